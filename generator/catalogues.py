@@ -1,0 +1,124 @@
+"""Which wording stands for a message in a language, and how far a language is right.
+
+In the source's own language an empty msgstr means the source as it stands, and a filled one mends
+its wording; in any other, a message without a finished translation is never shown as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from generator.extraction import Message
+from generator.locales import Locale
+from generator.po import Catalogue, Entry
+
+Key = tuple[str | None, str]
+
+
+class State(Enum):
+    """How a message stands in a language."""
+
+    TRANSLATED = "translated"
+    SOURCE = "source"
+    NEEDS_REVIEW = "needs review"
+    MISSING = "missing"
+
+    @property
+    def done(self) -> bool:
+        """True for a wording that may be published."""
+        return self in (State.TRANSLATED, State.SOURCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One catalogue of one locale, ready to be looked things up in."""
+
+    path: str
+    """Relative to the site; also where the catalogue is missing, the path it would have."""
+    entries: Mapping[Key, Entry] = field(default_factory=dict)
+
+
+def lexicon(catalogue: Catalogue, path: str) -> Lexicon:
+    """The live entries of a catalogue."""
+    return Lexicon(path, {entry.key: entry for entry in catalogue.entries if not entry.obsolete})
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The wording of a message in a language."""
+
+    text: str
+    state: State
+    locale: Locale
+    """The language that `text` is in: the source's where there is no finished translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The wordings of one domain in one locale."""
+
+    locale: Locale
+    source_locale: Locale
+    lexicons: tuple[Lexicon, ...]
+    """The locale's catalogues for the domain; the first that has a translation counts."""
+    source_lexicons: tuple[Lexicon, ...]
+    """The same of the source's own locale, which mends its wording."""
+
+    def state(self, key: Key) -> State:
+        """How a message stands here."""
+        entries = _entries(self.lexicons, key)
+        if any(entry.translated for entry in entries):
+            return State.TRANSLATED
+        if self.locale == self.source_locale:
+            return State.SOURCE
+        waiting = any(any(entry.msgstr) for entry in entries)
+        return State.NEEDS_REVIEW if waiting else State.MISSING
+
+    def worded(self, key: Key) -> Worded:
+        """The wording to show: the translation if it is finished, the source's own if not."""
+        state = self.state(key)
+        if state is State.TRANSLATED:
+            return Worded(_translation(self.lexicons, key) or key[1], state, self.locale)
+        mended = _translation(self.source_lexicons, key)
+        return Worded(mended or key[1], state, self.source_locale)
+
+    def forms(self, key: Key) -> tuple[str, ...]:
+        """A plural's forms; none where it has no finished translation."""
+        entries = _entries(self.lexicons, key)
+        return next((entry.msgstr for entry in entries if entry.translated), ())
+
+
+def _entries(lexicons: tuple[Lexicon, ...], key: Key) -> list[Entry]:
+    return [lexicon.entries[key] for lexicon in lexicons if key in lexicon.entries]
+
+
+def _translation(lexicons: tuple[Lexicon, ...], key: Key) -> str | None:
+    finished = (entry for entry in _entries(lexicons, key) if entry.translated)
+    return next((entry.msgstr[0] for entry in finished), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far a domain is right in a locale."""
+
+    needs_review: tuple[Message, ...]
+    missing: tuple[Message, ...]
+    done: int
+    """How many messages may be published."""
+
+    @property
+    def complete(self) -> bool:
+        """True where every message may be published."""
+        return not self.needs_review and not self.missing
+
+
+def coverage(messages: Iterable[Message], vocabulary: Vocabulary) -> Coverage:
+    """How far `messages` are right in the vocabulary's locale."""
+    states = [(message, vocabulary.state(message.key)) for message in messages]
+    return Coverage(
+        tuple(message for message, state in states if state is State.NEEDS_REVIEW),
+        tuple(message for message, state in states if state is State.MISSING),
+        sum(state.done for _, state in states),
+    )

@@ -1,0 +1,305 @@
+"""Text with front matter -> documents and bulletins."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from generator import frontmatter
+from generator.errors import Problem, Problems, Refused
+from generator.frontmatter import Value
+from generator.locales import Locale, UnknownLocale, locale
+from generator.model import NO_LABEL, Bulletin, Document, Kind, Label
+from generator.segments import Prose, Segment, Walk, messages_of, only, without
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What a bulletin's folder and a document's name may be: they become addresses."""
+
+_NUMBERED = re.compile(r"[0-9]+-(?P<id>.*)")
+
+_FIELDS: Mapping[Kind, tuple[str, ...]] = {
+    "bulletin": (
+        "title",
+        "summary",
+        "campaign",
+        "issuer",
+        "publisher",
+        "routines_heading",
+        "reminders_heading",
+    ),
+    "routine": ("title", "poster"),
+    "reminder": ("title",),
+}
+"""The labels of each kind of document, in the order in which translators meet them."""
+
+_SETTINGS = ("date", "source_locale")
+"""What the head of a bulletin has besides: never translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A Markdown file as it was read."""
+
+    path: str
+    """Relative to the site, with forward slashes: `content/x/routines/01-y.md`."""
+    text: str
+    """With lines ending in LF and no byte order mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a Markdown file is, by its path alone."""
+
+    bulletin: str
+    kind: Kind
+    id: str
+    msgctxt: str
+
+
+def identify(path: str) -> Identity:
+    """What the Markdown file at `path` is; `path` may have folders before `content/`.
+
+    Raises `Refused` where the path is not one of a bulletin's.
+    """
+    parts = path.replace("\\", "/").split("/")
+    names = parts[len(parts) - parts[::-1].index("content") :] if "content" in parts else []
+    if len(names) == 2 and names[1] == "bulletin.md":
+        return Identity(names[0], "bulletin", names[0], "bulletin")
+    if len(names) == 3 and names[1] in ("routines", "reminders") and names[2].endswith(".md"):
+        kind: Kind = "routine" if names[1] == "routines" else "reminder"
+        stem = names[2].removesuffix(".md")
+        numbered = _NUMBERED.fullmatch(stem)
+        id_ = numbered["id"] if numbered else stem
+        _check_id(path, id_)
+        return Identity(names[0], kind, id_, f"{names[1]}/{id_}")
+    raise Refused(
+        [
+            Problem(
+                path,
+                1,
+                "file-name",
+                "this file has no place in a bulletin",
+                "keep bulletin.md in the bulletin's folder, and the others as "
+                "routines/01-name.md or reminders/01-name.md",
+            )
+        ]
+    )
+
+
+def _check_id(path: str, id_: str) -> None:
+    if not ID.fullmatch(id_) or len(id_) > 60:
+        raise Refused(
+            [
+                Problem(
+                    path,
+                    1,
+                    "file-name",
+                    f"“{id_}” cannot be part of an address",
+                    "name the file with a number, then small letters a to z, digits and "
+                    "hyphens, such as 01-fake-refund.md",
+                )
+            ]
+        )
+
+
+def document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Value]]:
+    """The document in a file, and the settings in its front matter.
+
+    Raises `Refused` with everything that is wrong with it.
+    """
+    identity = identify(source.path)
+    parted = frontmatter.part(source.text, source.path)
+    prose = walk.parse(parted.body, parted.body_line)
+    problems = Problems()
+    problems.add(*_key_problems(identity.kind, parted.values, source.path))
+    quote, body = _heard(prose) if identity.kind == "routine" else ((), prose)
+    labels = {name: _label(parted.values.get(name)) for name in _FIELDS[identity.kind]}
+    made = Document(
+        identity.kind,
+        identity.id,
+        identity.msgctxt,
+        source.path,
+        MappingProxyType(labels),
+        quote,
+        body,
+    )
+    problems.add(*_body_problems(made, prose), *_message_problems(made, walk))
+    problems.refuse()
+    return made, parted.values
+
+
+def _label(value: Value | None) -> Label:
+    return Label(value.text, value.line) if value else NO_LABEL
+
+
+def _heard(prose: Prose) -> tuple[tuple[Segment, ...], Prose]:
+    """A routine's first quotation, and the text without it."""
+    quote = prose.blocks.find("blockquote")
+    if quote is None:
+        return (), prose
+    return only(prose, quote).segments, without(prose, quote)
+
+
+def _key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
+    known = _FIELDS[kind] + (_SETTINGS if kind == "bulletin" else ())
+    for key in [name for name in values if name not in known]:
+        near = difflib.get_close_matches(key, known, n=1)
+        remedy = f"did you mean {near[0]}?" if near else f"the keys are {', '.join(known)}"
+        yield Problem(path, values[key].line, "front-matter", f"there is no key “{key}”", remedy)
+    for key in ("title", "date") if kind == "bulletin" else ("title",):
+        if not values.get(key, Value("", 1)).text:
+            line = values[key].line if key in values else 1
+            yield Problem(
+                path,
+                line,
+                "front-matter",
+                f"{key} is missing",
+                f"write {key}: between the --- lines",
+            )
+
+
+def _body_problems(made: Document, prose: Prose) -> Iterator[Problem]:
+    if made.kind != "bulletin" and not made.body:
+        what = "how the scam works" if made.kind == "routine" else "the advice"
+        yield Problem(
+            made.path, 1, "empty", f"the text is missing: {what}", "write it below the front matter"
+        )
+    quote = prose.blocks.find("blockquote")
+    # The quotation's paragraphs have moved to `heard`; any other block has no place there.
+    if made.kind == "routine" and quote is not None and any(b.tag != "p" for b in quote):
+        yield Problem(
+            made.path,
+            made.heard[0].line if made.heard else 1,
+            "heard",
+            "the line that the victim hears has a list or a heading in it",
+            "write it as plain paragraphs after “>”",
+        )
+    for heading in (block for block in prose.blocks.iter() if block.tag in ("h1", "h2", "h3")):
+        words = (messages_of(heading.text or "") or ("",))[0]
+        line = next((s.line for s in prose.segments if s.msgid == words), 1)
+        yield Problem(
+            made.path,
+            line,
+            "heading",
+            f"the heading “{words}” would stand above the page's own headings",
+            "begin it with #### or make it a paragraph",
+        )
+
+
+def _message_problems(made: Document, walk: Walk) -> Iterator[Problem]:
+    for segment in made.messages:
+        for fault in walk.faults(segment.msgid, made.body.references):
+            yield Problem(made.path, segment.line, "text", fault.wrong, fault.remedy)
+
+
+def bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: Walk) -> Bulletin:
+    """The bulletin in a folder's files; `default` is the site's source locale.
+
+    Raises `Refused` with everything that is wrong with any of them.
+    """
+    problems = Problems()
+    documents: list[Document] = []
+    settings: Mapping[str, Value] = {}
+    head_path = f"content/{slug}/bulletin.md"
+    for source in sorted(sources, key=lambda s: _order(s.path)):
+        with problems.gathered():
+            made, values = document(source, walk)
+            documents.append(made)
+            if made.kind == "bulletin":
+                settings = values
+    with problems.gathered():
+        _check_ids(documents)
+    day, written_in = date.min, default
+    with problems.gathered():
+        day = _date(settings, head_path)
+    with problems.gathered():
+        written_in = _source_locale(settings, head_path, default)
+    problems.refuse()
+    heads = [d for d in documents if d.kind == "bulletin"]
+    if not heads:
+        raise Refused([_no_head(head_path, slug)])
+    return Bulletin(
+        slug,
+        day,
+        written_in,
+        heads[0],
+        tuple(d for d in documents if d.kind == "routine"),
+        tuple(d for d in documents if d.kind == "reminder"),
+    )
+
+
+def _order(path: str) -> tuple[str, int, str]:
+    """Documents stand in the order of their numbers: 2 before 10."""
+    folder, _, name = path.rpartition("/")
+    digits = re.match(r"[0-9]+", name)
+    return folder, int(digits.group()) if digits else 0, name
+
+
+def _check_ids(documents: list[Document]) -> None:
+    seen: dict[str, str] = {}
+    for made in documents:
+        if made.msgctxt in seen:
+            raise Refused(
+                [
+                    Problem(
+                        made.path,
+                        1,
+                        "file-name",
+                        f"{seen[made.msgctxt]} has the same name “{made.id}”",
+                        "give one of the two another name after its number",
+                    )
+                ]
+            )
+        seen[made.msgctxt] = made.path
+
+
+def _no_head(path: str, slug: str) -> Problem:
+    return Problem(
+        path,
+        1,
+        "missing-file",
+        f"the folder content/{slug} has no bulletin.md",
+        "write one, with title: and date: in its front matter",
+    )
+
+
+def _date(settings: Mapping[str, Value], path: str) -> date:
+    value = settings.get("date")
+    if value is None or not value.text:
+        return date.min
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value.text):
+            raise ValueError
+        return date.fromisoformat(value.text)
+    except ValueError:
+        raise Refused(
+            [
+                Problem(
+                    path,
+                    value.line,
+                    "front-matter",
+                    f"“{value.text}” is not a day of the calendar",
+                    "write year-month-day, such as 2022-07-25",
+                )
+            ]
+        ) from None
+
+
+def _source_locale(settings: Mapping[str, Value], path: str, default: Locale) -> Locale:
+    value = settings.get("source_locale")
+    if value is None:
+        return default
+    try:
+        return locale(value.text)
+    except UnknownLocale as error:
+        raise Refused(
+            [
+                Problem(
+                    path, value.line, "front-matter", str(error), "write one of the site's locales"
+                )
+            ]
+        ) from None

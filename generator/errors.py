@@ -1,0 +1,101 @@
+"""What can go wrong, and how it is told.
+
+    GeneratorError
+    ├── Refused        content, a translation or a template is wrong      exit 1
+    ├── Misused        the command was called with something it can't do  exit 2
+    └── Unable         the file system or a needed program failed         exit 3
+
+A `Problem` is one line for a person: where, which rule, what is wrong, what to do.
+`Problems` gathers them, so that one run tells all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing that is wrong, in words for the person who can mend it."""
+
+    path: str
+    """The file, relative to the site, with forward slashes."""
+    line: int
+    """The line in that file, from 1; 1 where the whole file is meant."""
+    rule: str
+    """The rule's id: a word or two joined by a hyphen."""
+    wrong: str
+    """What is wrong: a plain sentence without its full stop."""
+    remedy: str
+    """What to do about it: a plain sentence without its full stop."""
+    warning: bool = False
+    """True where the build goes on and only says so."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.rule}: {self.wrong}; {self.remedy}"
+
+    def at(self, path: str, line: int) -> Problem:
+        """The same problem at another place."""
+        return replace(self, path=path, line=line)
+
+
+class GeneratorError(Exception):
+    """The root of every error that is the user's to read; `status` is the exit status."""
+
+    status = 1
+
+
+class Refused(GeneratorError):
+    """Content, a translation or a template is wrong; carries every problem found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class Misused(GeneratorError):
+    """A command was called with something that it cannot do."""
+
+    status = 2
+
+
+class Unable(GeneratorError):
+    """The file system or a program that is needed failed."""
+
+    status = 3
+
+
+class Problems:
+    """Collects problems from many places, so that one run reports them all."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+
+    def add(self, *problems: Problem) -> None:
+        """Note problems and go on."""
+        self._found.extend(problems)
+
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """Within the block, a `Refused` is noted and what follows the block goes on."""
+        try:
+            yield
+        except Refused as refused:
+            self._found.extend(refused.problems)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What refuses the build, in order of place."""
+        return tuple(sorted({p for p in self._found if not p.warning}))
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is only said, in order of place."""
+        return tuple(sorted({p for p in self._found if p.warning}))
+
+    def refuse(self) -> None:
+        """Raise `Refused` with everything so far, if there is an error in it."""
+        if self.errors:
+            raise Refused(self.errors + self.warnings)

@@ -1,0 +1,178 @@
+"""The site's text -> messages: what translators are shown.
+
+`extract_markdown` and `extract_site` are Babel extraction methods (`babel.extractors`), so that
+`pybabel extract -F pyproject.toml .` finds what `generator extract` finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, BinaryIO
+
+from generator import content
+from generator.content import Source
+from generator.facts import Fact, names_in
+from generator.locales import extracted
+from generator.model import SITE_CONTEXT, Bulletin, Document, Settings
+from generator.segments import Walk
+from generator.settings import settings
+
+_TEMPLATE_OPTIONS = {"silent": "false", "trimmed": "true", "encoding": "utf-8"}
+
+_SAID_OF = {
+    "title": "Title",
+    "summary": "Summary, for lists and search engines",
+    "campaign": "The campaign that the notice belongs to",
+    "issuer": "Who issues the notice",
+    "publisher": "The account that publishes the notice",
+    "routines_heading": "Heading of the scams",
+    "reminders_heading": "Heading of the reminders",
+    "poster": "Short text for the poster",
+}
+"""What a label is, as translators are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text to be translated, and where it stands."""
+
+    msgctxt: str | None
+    msgid: str
+    path: str
+    line: int
+    """Of its first place."""
+    references: tuple[str, ...]
+    """The files it stands in; no lines, so that an edit elsewhere changes no catalogue."""
+    comments: tuple[str, ...] = ()
+    msgid_plural: str | None = None
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What identifies a message in a catalogue."""
+        return self.msgctxt, self.msgid
+
+
+def of_bulletin(bulletin: Bulletin, facts: Mapping[str, Fact]) -> tuple[Message, ...]:
+    """A bulletin's messages, in reading order, each once."""
+    return _merged(
+        message for document in bulletin.documents for message in _of_document(document, facts)
+    )
+
+
+def _of_document(document: Document, facts: Mapping[str, Fact]) -> Iterator[Message]:
+    heard = {segment.msgid for segment in document.heard}
+    labels = {label.text: name for name, label in document.labels.items() if label}
+    for segment in document.messages:
+        said = "What the victim hears" if segment.msgid in heard else ""
+        said = _SAID_OF.get(labels.get(segment.msgid, ""), said)
+        yield Message(
+            document.msgctxt,
+            segment.msgid,
+            document.path,
+            segment.line,
+            (document.path,),
+            (*([said] if said else ()), *_told(segment.msgid, facts)),
+        )
+
+
+def _told(msgid: str, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """What each fact in a message stands for."""
+    for name in sorted(names_in(msgid)):
+        if name in facts:
+            yield f"{{{name}}} stands for {facts[name].text}: keep it as it is"
+
+
+def of_site(
+    made: Settings, path: str, templates: Mapping[str, str], folder: str = "templates"
+) -> tuple[Message, ...]:
+    """The messages of site.toml and of the templates, each once.
+
+    `templates` maps each template's name to its text; all of them must be valid Jinja.
+    """
+    own = (
+        Message(
+            SITE_CONTEXT,
+            segment.msgid,
+            path,
+            segment.line,
+            (path,),
+            tuple(_told(segment.msgid, made.facts)),
+        )
+        for segment in made.messages
+    )
+    return _merged([*own, *_of_templates(templates, folder)])
+
+
+def _of_templates(templates: Mapping[str, str], folder: str) -> Iterator[Message]:
+    for name, text in sorted(templates.items()):
+        path = f"{folder}/{name}"
+        for found in extracted("jinja2", text, _TEMPLATE_OPTIONS):
+            yield Message(
+                found.msgctxt,
+                found.msgid,
+                path,
+                found.line,
+                (path,),
+                found.comments,
+                found.msgid_plural,
+            )
+
+
+def _merged(messages: Iterable[Message]) -> tuple[Message, ...]:
+    """Each message once, with every file that it stands in."""
+    found: dict[tuple[str | None, str], Message] = {}
+    for message in messages:
+        if message.key not in found:
+            found[message.key] = message
+            continue
+        first = found[message.key]
+        found[message.key] = replace(
+            first,
+            references=tuple(dict.fromkeys(first.references + message.references)),
+            comments=tuple(dict.fromkeys(first.comments + message.comments)),
+            msgid_plural=first.msgid_plural or message.msgid_plural,
+        )
+    return tuple(found.values())
+
+
+_Found = tuple[int, str, tuple[str, str], list[str]]
+
+
+def extract_markdown(
+    fileobj: BinaryIO,
+    keywords: Collection[str],
+    comment_tags: Collection[str],
+    options: Mapping[str, Any],
+) -> Iterator[_Found]:
+    """Babel's extraction method for a bulletin's Markdown files.
+
+    Raises `Refused` for a file that `generator check` would refuse, but for unknown facts, since
+    the facts stand in another file.
+    """
+    source = Source(fileobj.name, _decoded(fileobj))
+    document, _ = content.document(source, Walk(None))
+    for message in _merged(_of_document(document, {})):
+        yield _as_found(message)
+
+
+def extract_site(
+    fileobj: BinaryIO,
+    keywords: Collection[str],
+    comment_tags: Collection[str],
+    options: Mapping[str, Any],
+) -> Iterator[_Found]:
+    """Babel's extraction method for site.toml.
+
+    Raises `Refused` for a file that `generator check` would refuse.
+    """
+    for message in of_site(settings(_decoded(fileobj), fileobj.name), fileobj.name, {}):
+        yield _as_found(message)
+
+
+def _decoded(fileobj: BinaryIO) -> str:
+    return fileobj.read().decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def _as_found(message: Message) -> _Found:
+    return message.line, "pgettext", (message.msgctxt or "", message.msgid), list(message.comments)

@@ -1,0 +1,37 @@
+"""Facts: what is kept in one place, so that no translation can alter it.
+
+`{hotline}` in a text stands for the entry `hotline` of `[facts]` in site.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+NAME = r"[a-z][a-z0-9_]*"
+
+PLACEHOLDER = re.compile(rf"(?<!\\)\{{({NAME})\}}")
+"""A fact where it is used; `\\{hotline}` is not one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number, an address or a name that is the same in every language."""
+
+    name: str
+    text: str
+    """As it is shown: 96110."""
+    href: str = ""
+    """Where it leads: `tel:96110`, `https://…`, `mailto:…`; empty for nowhere."""
+    lang: str = ""
+    """The BCP 47 tag of the language it is in, for a proper name; empty for none."""
+
+    @property
+    def is_phone(self) -> bool:
+        """True for a number that can be called."""
+        return self.href.startswith("tel:")
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The names of the facts that a text uses."""
+    return frozenset(PLACEHOLDER.findall(text))

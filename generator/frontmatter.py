@@ -1,0 +1,142 @@
+"""Front matter: the `key: value` lines between two `---` at the head of a Markdown file.
+
+The only module that names PyYAML. Every value is read as the text that stands there: YAML's own
+guesses make `no` False, a phone number octal and a date a date. Aliases (which can explode), tags,
+nested values and duplicate keys are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from generator.errors import Problem, Refused
+
+# The C loader reads the same language about ten times as fast; wheels without it are rare.
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_MOST_CHARACTERS = 20_000
+_FENCE = re.compile(r"---[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value as it stands in the file."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A file's front matter and what follows it."""
+
+    values: Mapping[str, Value]
+    body: str
+    body_line: int
+
+
+def part(text: str, path: str) -> Parted:
+    """Part a file's text (lines ending in LF) into front matter and body.
+
+    Raises `Refused` with each thing that is wrong with the front matter.
+    """
+    lines = text.split("\n")
+    if not _FENCE.fullmatch(lines[0]):
+        raise Refused([_missing(path)])
+    end = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), 0)
+    if not end:
+        raise Refused([_unclosed(path)])
+    head = "\n".join(lines[1:end])
+    return Parted(_values(head, path), "\n".join(lines[end + 1 :]), end + 2)
+
+
+def _values(head: str, path: str) -> dict[str, Value]:
+    if len(head) > _MOST_CHARACTERS:
+        raise Refused([_problem(path, 1, "the front matter is far too long", "move text below it")])
+    try:
+        node = yaml.compose(head, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise Refused([_yaml_problem(path, error)]) from None
+    except RecursionError:
+        raise Refused([_problem(path, 1, "its values are nested", _ONE_LINE_EACH)]) from None
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        raise Refused([_problem(path, 2, "it is not a list of keys and values", _ONE_LINE_EACH)])
+    return _checked(node, path)
+
+
+_ONE_LINE_EACH = (
+    "write one “key: value” a line, and put a value that begins with { or [ in quotation marks"
+)
+
+
+def _checked(node: yaml.MappingNode, path: str) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    problems: list[Problem] = []
+    seen: set[int] = set()
+    for key, value in node.value:
+        line = key.start_mark.line + 2
+        wrong = list(_wrongs(key, value, values, seen))
+        problems += [_problem(path, line, what, remedy) for what, remedy in wrong]
+        seen |= {id(key), id(value)}
+        if not wrong:
+            values[key.value] = Value(" ".join(value.value.split()), line)
+    if problems:
+        raise Refused(problems)
+    return values
+
+
+def _wrongs(
+    key: yaml.Node, value: yaml.Node, values: Mapping[str, Value], seen: set[int]
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with one key and its value."""
+    if {id(key), id(value)} & seen:
+        yield (
+            "“*” repeats another value",
+            "write the value itself, in quotation marks if it begins with *",
+        )
+    elif not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
+        name = f"“{key.value}”" if isinstance(key, yaml.ScalarNode) else "a key"
+        yield f"{name} has a list or a group as its value", _ONE_LINE_EACH
+    elif key.value in values:
+        yield f"“{key.value}” is given twice", "keep one of them"
+    elif _tagged(key) or _tagged(value):
+        yield "“!” marks a YAML tag", "put the value in quotation marks"
+
+
+def _tagged(node: yaml.ScalarNode) -> bool:
+    return not node.tag.startswith("tag:yaml.org,2002:str")
+
+
+def _problem(path: str, line: int, wrong: str, remedy: str) -> Problem:
+    return Problem(path, line, "front-matter", wrong, remedy)
+
+
+def _missing(path: str) -> Problem:
+    return _problem(
+        path,
+        1,
+        "the file does not begin with front matter",
+        "begin with a line ---, then title: and the other keys, then a line ---",
+    )
+
+
+def _unclosed(path: str) -> Problem:
+    return _problem(path, 1, "the front matter has no end", "write a line --- below its last key")
+
+
+def _yaml_problem(path: str, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 2 if mark else 1
+    what = (getattr(error, "problem", None) or "it cannot be read").replace("\n", " ")
+    hint = (
+        "put the value in quotation marks, since it has a colon in it"
+        if "mapping values" in what
+        else "look at this line and the one above: quotation marks come in pairs, "
+        "and a value with : # [ { * & ! in it stands in quotation marks"
+    )
+    return _problem(path, line, f"the front matter cannot be read ({what})", hint)

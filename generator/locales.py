@@ -1,0 +1,135 @@
+"""Languages: their tags, names, dates and directions. The only module that names Babel.
+
+A locale is written as BCP 47 (`zh-Hans`) everywhere but in the names of catalogue folders, which
+follow Babel (`zh_Hans`). Only what Babel's CLDR data knows is let in, by a strict pattern, since
+a locale's name becomes part of paths (Babel's `../../x` was CVE-2021-42771).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from gettext import c2py
+from io import BytesIO
+from typing import Literal
+
+import babel
+from babel.dates import format_date
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.plurals import get_plural
+
+_TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?", re.IGNORECASE)
+
+# Tags that name a region where the writing is meant; CLDR's likely subtags say which.
+_ALIASES = {
+    "zh": "zh-Hans",
+    "zh-cn": "zh-Hans",
+    "zh-sg": "zh-Hans",
+    "zh-hans-cn": "zh-Hans",
+    "zh-tw": "zh-Hant",
+    "zh-hant-tw": "zh-Hant",
+    "zh-hk": "zh-Hant-HK",
+    "zh-mo": "zh-Hant-MO",
+}
+
+
+class UnknownLocale(ValueError):
+    """A tag that is not one of CLDR's locales; its text is a plain sentence."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Locale:
+    """A language of the site, as `locale(tag)` makes it."""
+
+    tag: str
+    """Canonical BCP 47: `zh-Hans`."""
+
+    @property
+    def folder(self) -> str:
+        """The name of its folder below `locales/`: `zh_Hans`."""
+        return self.tag.replace("-", "_")
+
+    @property
+    def name(self) -> str:
+        """The language's name in itself, as CLDR gives it: 简体中文, English, Français."""
+        data = _babel(self.tag)
+        name = data.languages.get(self.folder) or data.get_display_name() or self.tag
+        return name[:1].upper() + name[1:]
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """The direction its script runs in."""
+        return "rtl" if _babel(self.tag).text_direction == "rtl" else "ltr"
+
+    @property
+    def chinese(self) -> bool:
+        """True for Chinese in any script."""
+        return self.tag.split("-", 1)[0] == "zh"
+
+    def date(self, day: date) -> str:
+        """`day` in the language's own long form: 2022年7月25日, July 25, 2022."""
+        return format_date(day, format="long", locale=_babel(self.tag))
+
+    def plural(self, number: int) -> int:
+        """Which of a message's plural forms goes with a number, from 0.
+
+        By Babel's own table: a catalogue's header is not asked, since it is code from outside.
+        """
+        return _plural_rule(self.tag)(number)
+
+    @property
+    def plural_forms(self) -> str:
+        """The Plural-Forms header of its catalogues."""
+        return str(get_plural(self.folder))
+
+
+@cache
+def _plural_rule(tag: str) -> Callable[[int], int]:
+    return c2py(get_plural(Locale(tag).folder).plural_expr)
+
+
+@cache
+def _babel(tag: str) -> babel.Locale:
+    return babel.Locale.parse(tag, sep="-")
+
+
+def locale(tag: str) -> Locale:
+    """The locale of a BCP 47 tag, canonical: `zh_cn` and `zh-CN` are `zh-Hans`.
+
+    Raises `UnknownLocale` for anything that CLDR does not know.
+    """
+    dashed = tag.replace("_", "-")
+    if not _TAG.fullmatch(dashed):
+        raise UnknownLocale(f"“{tag}” is not a language tag such as en or zh-Hans")
+    try:
+        parsed = _babel(_ALIASES.get(dashed.lower(), dashed))
+    except (babel.UnknownLocaleError, ValueError):
+        raise UnknownLocale(f"“{tag}” is not a language that CLDR knows") from None
+    return Locale(str(parsed).replace("_", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A message that Babel found in a template."""
+
+    line: int
+    msgctxt: str | None
+    msgid: str
+    msgid_plural: str | None
+    comments: tuple[str, ...]
+
+
+def extracted(method: str, text: str, options: Mapping[str, str]) -> Iterator[Extracted]:
+    """What Babel's extraction `method` finds in a file's text, in its order.
+
+    Raises whatever the method raises for a file that it cannot parse.
+    """
+    keywords = dict(DEFAULT_KEYWORDS)
+    for line, messages, comments, msgctxt in extract(
+        method, BytesIO(text.encode()), keywords, ["Translators:"], dict(options)
+    ):
+        msgid, plural = (messages, None) if isinstance(messages, str) else messages[:2]
+        yield Extracted(line, msgctxt, msgid, plural, tuple(comments))

@@ -1,0 +1,116 @@
+"""The nouns: a site, its bulletins, their documents. All frozen, all complete when made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.facts import Fact
+from generator.locales import Locale
+from generator.segments import Prose, Segment
+
+Kind = Literal["bulletin", "routine", "reminder"]
+Incomplete = Literal["withhold", "fallback"]
+
+SITE_DOMAIN = "site"
+"""The domain of the templates' words and of site.toml's."""
+SITE_CONTEXT = "site"
+"""The msgctxt of site.toml's words; the templates' words have none."""
+TEMPLATE_LOCALE = Locale("en")
+"""The language that the package's own templates are written in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A short text of one line: a title, a campaign's name. It may have emphasis and facts."""
+
+    text: str
+    line: int
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+NO_LABEL = Label("", 1)
+"""Stands where an optional label is not given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One Markdown file."""
+
+    kind: Kind
+    id: str
+    """What stands in URLs and anchors."""
+    msgctxt: str
+    """The context of its messages: `routines/baitiao-account`."""
+    path: str
+    """Relative to the site, with forward slashes."""
+    labels: Mapping[str, Label]
+    """Every label of its kind, in the order of the kind's fields; `NO_LABEL` where not given."""
+    heard: tuple[Segment, ...]
+    """A routine's first quotation, a message a paragraph: what the victim hears."""
+    body: Prose
+
+    @property
+    def messages(self) -> tuple[Segment, ...]:
+        """Its messages, in the order of the file."""
+        labels = (Segment(label.text, label.line) for label in self.labels.values() if label)
+        return (*labels, *self.heard, *self.body.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """A notice: its head, the scams' scripts and the reminders, in order."""
+
+    slug: str
+    """Its folder, its catalogue's domain, its place in URLs."""
+    date: date
+    source_locale: Locale
+    head: Document
+    routines: tuple[Document, ...]
+    reminders: tuple[Document, ...]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All of its documents, head first."""
+        return (self.head, *self.routines, *self.reminders)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call, or where to look; the first one of a site is its hotline."""
+
+    fact: Fact
+    label: Label
+    note: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What site.toml says."""
+
+    base_url: str
+    """Absolute, ending in a slash; empty where the site has no address."""
+    source_locale: Locale
+    locales: tuple[Locale, ...]
+    """In the order in which a reader is offered them; the source locale is one of them."""
+    incomplete: Incomplete
+    """What is shown of a bulletin that is not right in a language yet."""
+    title: Label
+    tagline: Label
+    issuer: Label
+    facts: Mapping[str, Fact]
+    contacts: tuple[Contact, ...]
+    pairs: tuple[tuple[Locale, Locale], ...]
+    """The two languages of each bilingual poster, the large one first."""
+
+    @property
+    def messages(self) -> tuple[Segment, ...]:
+        """Its words for readers, in the order of the file."""
+        labels = [self.title, self.tagline, self.issuer]
+        for contact in self.contacts:
+            labels += [contact.label, contact.note]
+        return tuple(Segment(label.text, label.line) for label in labels if label)

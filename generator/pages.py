@@ -1,0 +1,174 @@
+"""Site -> every page that it has: document × locale × medium, and the page's path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from generator.errors import Problem, Refused
+from generator.locales import Locale
+from generator.model import Bulletin, Document
+from generator.settings import PATH as SETTINGS_PATH
+from generator.site import Site
+from generator.views import PageKind
+
+
+class Standing(Enum):
+    """How a bulletin is shown in a language."""
+
+    PUBLISHED = "published"
+    FALLBACK = "fallback"
+    """With source text where a translation is not finished, marked as such; never on paper."""
+    WITHHELD = "withheld"
+    """Not at all: its address says so, and where the notice can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """What is shown in which language."""
+
+    locales: tuple[Locale, ...]
+    """The languages that the site itself can speak; of the others nothing is published."""
+    of: Mapping[tuple[str, str], Standing]
+    """By bulletin and locale tag."""
+
+    def published(self, slug: str) -> tuple[Locale, ...]:
+        """The languages in which a bulletin is right."""
+        return tuple(one for one in self.locales if self.of[slug, one.tag] is Standing.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to make."""
+
+    kind: PageKind
+    path: str
+    """In the output, with forward slashes."""
+    locale: Locale
+    bulletin: Bulletin | None = None
+    routine: Document | None = None
+    second: Locale | None = None
+    """The smaller language of a bilingual poster."""
+
+
+def standings(site: Site) -> Standings:
+    """What is shown in which language.
+
+    Raises `Refused` where the site's own words are complete in no language.
+    """
+    locales = tuple(one for one in site.settings.locales if site.site_coverage(one).complete)
+    if not locales:
+        raise Refused([_mute(site)])
+    return Standings(
+        locales,
+        {(b.slug, one.tag): _standing(site, b, one) for b in site.bulletins for one in locales},
+    )
+
+
+def _standing(site: Site, bulletin: Bulletin, locale: Locale) -> Standing:
+    if site.coverage(bulletin, locale).complete:
+        return Standing.PUBLISHED
+    if site.settings.incomplete == "fallback":
+        return Standing.FALLBACK
+    return Standing.WITHHELD
+
+
+def _mute(site: Site) -> Problem:
+    tags = ", ".join(locale.tag for locale in site.settings.locales)
+    return Problem(
+        SETTINGS_PATH,
+        1,
+        "incomplete",
+        f"the site's own words are complete in none of its languages ({tags})",
+        "fill in locales/…/LC_MESSAGES/site.po for one of them",
+    )
+
+
+def plan(site: Site, shown: Standings) -> tuple[Page, ...]:
+    """Every page of the site; the pages of one bulletin in one language stand together."""
+    first = shown.locales[0]
+    return (
+        Page("chooser", "index.html", first),
+        Page("not-found", "404.html", first),
+        *(Page("list", list_path(locale), locale) for locale in shown.locales),
+        *(
+            page
+            for bulletin in site.bulletins
+            for locale in shown.locales
+            for page in _of_bulletin(bulletin, locale, shown)
+        ),
+        *(page for bulletin in site.bulletins for page in _bilingual(site, bulletin, shown)),
+    )
+
+
+def _of_bulletin(bulletin: Bulletin, locale: Locale, shown: Standings) -> Iterator[Page]:
+    standing = shown.of[bulletin.slug, locale.tag]
+    path = bulletin_path(bulletin.slug, locale)
+    if standing is Standing.WITHHELD:
+        yield Page("withheld", path, locale, bulletin)
+        return
+    yield Page("bulletin", path, locale, bulletin)
+    if standing is Standing.PUBLISHED:
+        yield Page("text", text_path(bulletin.slug, locale), locale, bulletin)
+        yield Page("poster", poster_path(bulletin.slug, locale), locale, bulletin)
+        for routine in bulletin.routines:
+            place = routine_poster_path(bulletin.slug, routine.id, locale)
+            yield Page("routine-poster", place, locale, bulletin, routine)
+
+
+def _bilingual(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page]:
+    right = shown.published(bulletin.slug)
+    for first, second in site.settings.pairs:
+        if first in right and second in right:
+            path = f"posters/{bulletin.slug}.{first.tag}.{second.tag}.html"
+            yield Page("bilingual-poster", path, first, bulletin, second=second)
+
+
+def list_path(locale: Locale) -> str:
+    """The list of bulletins in a language: that language's home page."""
+    return f"{locale.tag}/index.html"
+
+
+def bulletin_path(slug: str, locale: Locale) -> str:
+    """A bulletin's page in a language."""
+    return f"{locale.tag}/{slug}/index.html"
+
+
+def text_path(slug: str, locale: Locale) -> str:
+    """A bulletin's plain text in a language."""
+    return f"{locale.tag}/{slug}/bulletin.txt"
+
+
+def poster_path(slug: str, locale: Locale) -> str:
+    """A bulletin's poster in a language."""
+    return f"{locale.tag}/{slug}/poster.html"
+
+
+def routine_poster_path(slug: str, routine: str, locale: Locale) -> str:
+    """The poster of a single scam in a language."""
+    return f"{locale.tag}/{slug}/posters/{routine}.html"
+
+
+def in_locale(page: Page, locale: Locale, shown: Standings) -> tuple[str, bool]:
+    """The path of the same page in another language, and whether it is published there.
+
+    Where the notice is withheld there, that is the page which says so.
+    """
+    if page.bulletin is None:
+        return (list_path(locale), True) if page.kind == "list" else (page.path, True)
+    slug = page.bulletin.slug
+    standing = shown.of[slug, locale.tag]
+    if standing is Standing.PUBLISHED:
+        return _same(page, slug, locale), True
+    return bulletin_path(slug, locale), standing is not Standing.WITHHELD
+
+
+def _same(page: Page, slug: str, locale: Locale) -> str:
+    if page.kind == "text":
+        return text_path(slug, locale)
+    if page.kind in ("poster", "bilingual-poster"):
+        return poster_path(slug, locale)
+    if page.routine:
+        return routine_poster_path(slug, page.routine.id, locale)
+    return bulletin_path(slug, locale)

@@ -1,0 +1,69 @@
+"""HTML of our own making -> plain text: for titles, attributes and plain-text pages."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+_BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "table", "pre", "h4", "h5", "h6", "hr"})
+_CLOSERS = frozenset({"li", "tr", "th", "td", "dt", "dd"})
+
+
+def plain(html: str) -> str:
+    """The words of a piece of HTML: blocks apart by an empty line, list items marked."""
+    if "<" not in html and "&" not in html:
+        return html
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.text()
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._out: list[str] = []
+        self._lists: list[int] = []
+        self._links: list[tuple[str, int]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self._out.append("\n")
+        elif tag in ("ul", "ol"):
+            self._lists.append(0 if tag == "ul" else 1)
+        elif tag == "li":
+            self._out.append(self._mark())
+        elif tag == "a":
+            self._links.append((dict(attrs).get("href") or "", len(self._out)))
+
+    def _mark(self) -> str:
+        """What stands before a list item: a dash, or its number."""
+        number = self._lists[-1] if self._lists else 0
+        if number:
+            self._lists[-1] += 1
+        return f"\n{number}. " if number else "\n- "
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("ul", "ol") and self._lists:
+            self._lists.pop()
+        if tag in _BLOCKS:
+            self._out.append("\n\n")
+        elif tag in _CLOSERS:
+            self._out.append("\n")
+        elif tag == "a" and self._links:
+            self._tell_target(*self._links.pop())
+
+    def _tell_target(self, href: str, start: int) -> None:
+        """On paper a link has no target: say it, unless its words already do."""
+        words = "".join(self._out[start:])
+        bare = href.split("://", 1)[-1].removeprefix("mailto:").removesuffix("/")
+        if href and not href.startswith(("tel:", "#")) and bare not in words:
+            self._out.append(f" ({href})")
+
+    def handle_data(self, data: str) -> None:
+        # Between blocks, line ends of the HTML itself are not part of the text.
+        self._out.append("" if data.isspace() and "\n" in data else data.replace("\n", " "))
+
+    def text(self) -> str:
+        paragraphs = "".join(self._out).split("\n\n")
+        lines = ("\n".join(line.strip() for line in p.strip().split("\n")) for p in paragraphs)
+        return "\n\n".join(filter(None, (line.replace("\n\n", "\n") for line in lines)))

@@ -1,0 +1,256 @@
+"""PO files as values, and the one way they are written; `po_reading` turns bytes into them.
+
+Own code instead of a library, because none gives back the file that a translator saved. Seen by
+round trips over what msgmerge writes: Babel 2.18 loses `#|`, X- headers and an obsolete entry's
+flags; polib 1.2 rewraps every text, loses `#~|`, reads a cut-off string as an empty translation,
+lets duplicates and UTF-7 pass, and stops at the first line that it doesn't know;
+translate-toolkit is GPL and heavy.
+
+The format is that of the GNU gettext manual, chapter "The Format of PO Files"; the names too. An
+entry keeps its text as read (`raw`), so what nobody changed is written back byte for byte; what is
+changed or new is written as `msgcat --no-wrap` would write it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+FUZZY = "fuzzy"
+"""The flag of a translation that a person has to look at before it counts."""
+
+ESCAPES = {
+    "\\": "\\\\",
+    '"': '\\"',
+    "\a": "\\a",
+    "\b": "\\b",
+    "\f": "\\f",
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+    "\v": "\\v",
+}
+"""Characters and their escapes: those, and only those, that gettext's tools write."""
+
+_ESCAPED = str.maketrans(ESCAPES)
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+_BLANK_LINE = re.compile(r"[ \t\r]*\n")
+# No UTF-8 text file can hold these; they can only come from a mistake in memory.
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """What a fuzzy entry's translation was made for: its `#|` lines."""
+
+    msgid: str
+    msgctxt: str | None = None
+    msgid_plural: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message and its translation; raises ValueError where msgstr doesn't fit msgid_plural."""
+
+    msgid: str
+    msgstr: tuple[str, ...] = ("",)
+    """The translation: one text, or with `msgid_plural` one for each plural form."""
+    msgctxt: str | None = None
+    """What the message stands in; None, no context, is another message than "" is."""
+    msgid_plural: str | None = None
+    comments: tuple[str, ...] = ()
+    """The translator's comments, a line each, without `# `."""
+    extracted: tuple[str, ...] = ()
+    """The source's comments for the translator, a line each, without `#. `."""
+    references: tuple[str, ...] = ()
+    """Where the message comes from (`#:`)."""
+    flags: tuple[str, ...] = ()
+    """The `#,` flags."""
+    sticky: tuple[str, ...] = ()
+    """The `#=` flags, which newer gettext keeps apart from `#,`."""
+    previous: Previous | None = None
+    obsolete: bool = False
+    """True for a message that is no longer in the source (`#~`)."""
+    line: int = field(default=0, compare=False)
+    """The line of its msgid in the file that it was read from; 0 for one made here."""
+    raw: str | None = field(default=None, compare=False, repr=False)
+    """Its text as read, blank lines above it included; None: written in the canonical form."""
+
+    def __post_init__(self) -> None:
+        if not self.msgstr or (self.msgid_plural is None and len(self.msgstr) > 1):
+            raise ValueError(f"msgstr doesn't fit: {len(self.msgstr)} for {self.msgid[:40]!r}")
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What identifies the message in its file: (msgctxt, msgid)."""
+        return self.msgctxt, self.msgid
+
+    @property
+    def fuzzy(self) -> bool:
+        """True where the translation waits for a person's review."""
+        return FUZZY in self.flags
+
+    @property
+    def translated(self) -> bool:
+        """True where every form is filled in and the entry is neither fuzzy nor obsolete."""
+        return not self.obsolete and not self.fuzzy and all(self.msgstr)
+
+    def changed(self, **fields: Any) -> Entry:
+        """This entry with other fields, to be written in the canonical form."""
+        return replace(self, raw=None, **fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """One PO file. Its keys should be unique among live entries, or `read` refuses it later."""
+
+    header: Entry
+    """The entry of the empty msgid; of empty `raw` where the file has none."""
+    entries: tuple[Entry, ...] = ()
+    """All others in the file's order, obsolete ones included."""
+    newline: str = "\n"
+    """How changed and new lines end: as the file's first line does."""
+    bom: bool = False
+    """True where the file begins with a byte order mark."""
+    tail: str = field(default="", compare=False, repr=False)
+    """What follows the last entry: blank lines and comments."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The header's fields in order; where a name stands twice, the first counts."""
+        found: dict[str, str] = {}
+        for line in self.header.msgstr[0].split("\n"):
+            name, colon, value = line.partition(":")
+            if colon:
+                found.setdefault(name.strip(), value.strip())
+        return found
+
+    def with_header(self, name: str, value: str) -> Catalogue:
+        """The catalogue with one header field set, in its place or at the end.
+
+        Raises ValueError for a name or value that would not stay one field.
+        """
+        if self.headers.get(name) == value:
+            return self
+        wanted = _field(name, value)
+        lines = self.header.msgstr[0].removesuffix("\n").split("\n")
+        names = [line.partition(":")[0].strip() if ":" in line else None for line in lines]
+        if name in names:
+            lines[names.index(name)] = wanted
+        else:
+            lines.append(wanted)
+        text = "".join(f"{line}\n" for line in lines if line)
+        return replace(self, header=self.header.changed(msgstr=(text,)))
+
+
+def new_catalogue(headers: Mapping[str, str], entries: Iterable[Entry] = ()) -> Catalogue:
+    """A catalogue made here; Content-Type says UTF-8, as `write` does, unless it is given.
+
+    Raises ValueError for a header that would not stay one field.
+    """
+    filled = {**headers}
+    filled.setdefault("Content-Type", "text/plain; charset=UTF-8")
+    text = "".join(f"{_field(name, value)}\n" for name, value in filled.items())
+    return Catalogue(Entry("", (text,)), tuple(entries))
+
+
+def write(catalogue: Catalogue) -> bytes:
+    r"""The file: entries with `raw` byte for byte as they were, others in the canonical form.
+
+    Canonical is what `msgcat --no-wrap` gives, with all references on one line: one blank line
+    between entries, each string on one line, or on one per "\n" where it has several. A NUL or
+    a lone surrogate, which no PO file can hold, becomes U+FFFD.
+    """
+    end = catalogue.newline
+    pieces: list[str] = []
+    fresh = False
+    for entry in (catalogue.header, *catalogue.entries):
+        text = _canonical(entry, end) if entry.raw is None else entry.raw
+        if text:
+            pieces += _gap(pieces, text, end, spaced=fresh or entry.raw is None)
+            pieces.append(text)
+            fresh = entry.raw is None
+    if catalogue.tail:
+        pieces += _gap(pieces, catalogue.tail, end, spaced=fresh)
+        pieces.append(catalogue.tail)
+    return (("\ufeff" if catalogue.bom else "") + "".join(pieces)).encode()
+
+
+def _field(name: str, value: str) -> str:
+    if not name.strip() or ":" in name or "\n" in name + value:
+        raise ValueError(f"not a header field: {name!r}: {value!r}")
+    return f"{name}: {value}"
+
+
+def _gap(pieces: list[str], text: str, end: str, *, spaced: bool) -> Iterator[str]:
+    """What has to stand between what is written and the next text."""
+    if not pieces:
+        return
+    if not pieces[-1].endswith("\n"):
+        yield end  # it was the last of its file, which had no final newline
+    if spaced and not _BLANK_LINE.match(text):
+        yield end
+
+
+def _canonical(entry: Entry, end: str) -> str:
+    lines = [*_notes(entry), *_previous(entry), *_message(entry)]
+    return _UNWRITABLE.sub("\ufffd", end.join(lines) + end)
+
+
+def _notes(entry: Entry) -> Iterator[str]:
+    """The comment lines, in the manual's order; none can break out of its line."""
+    for mark, texts in (("#", entry.comments), ("#.", entry.extracted)):
+        for text in texts:
+            for line in _LINE_BREAK.split(text):
+                yield f"{mark} {line}" if line else mark
+    if entry.references:
+        yield f"#: {' '.join(_reference(reference) for reference in entry.references)}"
+    for mark, flags in (("#,", entry.flags), ("#=", entry.sticky)):
+        if flags:
+            yield f"{mark} {', '.join(' '.join(flag.split()) for flag in flags)}"
+
+
+def _reference(reference: str) -> str:
+    """A reference as one word; the manual isolates a name with spaces by U+2068 and U+2069."""
+    name = " ".join(_LINE_BREAK.split(reference))
+    if (" " in name or "\t" in name) and not name.startswith("\u2068"):
+        return f"\u2068{name}\u2069"
+    return name
+
+
+def _previous(entry: Entry) -> Iterator[str]:
+    old, mark = entry.previous, "#~| " if entry.obsolete else "#| "
+    if old is None:
+        return
+    if old.msgctxt is not None:
+        yield from _string(mark, "msgctxt", old.msgctxt)
+    yield from _string(mark, "msgid", old.msgid)
+    if old.msgid_plural is not None:
+        yield from _string(mark, "msgid_plural", old.msgid_plural)
+
+
+def _message(entry: Entry) -> Iterator[str]:
+    mark = "#~ " if entry.obsolete else ""
+    if entry.msgctxt is not None:
+        yield from _string(mark, "msgctxt", entry.msgctxt)
+    yield from _string(mark, "msgid", entry.msgid)
+    if entry.msgid_plural is None:
+        yield from _string(mark, "msgstr", entry.msgstr[0])
+        return
+    yield from _string(mark, "msgid_plural", entry.msgid_plural)
+    for number, form in enumerate(entry.msgstr):
+        yield from _string(mark, f"msgstr[{number}]", form)
+
+
+def _string(mark: str, keyword: str, text: str) -> Iterator[str]:
+    r"""A keyword and its string; one with a "\n" before its end gets a line for each."""
+    *lines, last = text.split("\n")
+    pieces = [f"{line}\n" for line in lines] + ([last] if last else [])
+    if len(pieces) < 2:
+        yield f'{mark}{keyword} "{text.translate(_ESCAPED)}"'
+        return
+    yield f'{mark}{keyword} ""'
+    for piece in pieces:
+        yield f'{mark}"{piece.translate(_ESCAPED)}"'

@@ -1,0 +1,159 @@
+"""What a PO file's bytes and strings stand for, and in plain words what is wrong with them.
+
+For `po_reading` only. The reader of the words is a translator who may never have seen a PO file
+from the inside, since Poedit or Weblate wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NoReturn
+
+from generator.errors import Problem, Refused
+from generator.po import ESCAPES
+
+RULE = "catalogue"
+"""The id of the one rule of PO files: that they can be read."""
+MOST_PROBLEMS = 1000
+"""After so many of one file, reading stops: more help nobody, and may be an attack."""
+SPACE = " \t\r\f\v"
+"""Gettext's white space inside a line; Chinese spaces, and whatever else Python knows, are text."""
+CUT_OFF = "the file may have been cut off: take the whole file from where it came"
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?:[ \r]|$)", re.MULTILINE)
+_NUMERIC = r"\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}(?![0-9A-Fa-f]))"
+# A run of numeric escapes is one token: in gettext they are bytes, and only together a character.
+_ESCAPE = re.compile(rf'(?:{_NUMERIC})++|\\.|["\\]')
+_MEANT = {escape: character for character, escape in ESCAPES.items()}
+_CLOSED = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
+
+
+class LineError(Exception):
+    """Something is wrong with a line; `args` are what, and what to do."""
+
+
+def _refuse(path: str, line: int, wrong: str, remedy: str) -> NoReturn:
+    raise Refused([Problem(path, line, RULE, wrong, remedy)])
+
+
+def decoded(data: bytes, path: str) -> str:
+    """The file's text, its byte order mark included; raises Refused unless it is UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        _refuse(path, 1, "the file is saved as UTF-16", "save it as UTF-8")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        _refuse(path, line, *_not_utf8(data, error))
+    if (at := text.find("\0")) >= 0:
+        _refuse(
+            path,
+            text.count("\n", 0, at) + 1,
+            "the file holds NUL characters, which no text has: it is damaged, or saved as UTF-16",
+            "save it as UTF-8, or take the last good version of it",
+        )
+    return text
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
+    if error.reason == "unexpected end of data" and error.end == len(data):
+        return (
+            f"the file ends in the middle of a character, at byte {error.start}: it was cut off",
+            "take the whole file from where it came",
+        )
+    wrong = f"the file is not UTF-8 at byte {error.start}"
+    try:
+        chinese = sum("\u4e00" <= character <= "\u9fff" for character in data.decode("gb18030"))
+    except UnicodeDecodeError:
+        chinese = 0
+    if chinese > 1:
+        wrong += ", and looks like GBK or GB18030"
+    return wrong, "save it as UTF-8, with charset=UTF-8 in its header"
+
+
+def refuse_conflicts(lines: list[str], text: str, path: str) -> None:
+    """Told alone: while both sides stand in the file, what else is wrong may be their doing."""
+    if not _CONFLICT.search(text):
+        return
+    begin = [number for number, line in enumerate(lines, 1) if line.startswith("<<<<<<<")]
+    end = [number for number, line in enumerate(lines, 1) if line.startswith(">>>>>>>")]
+    wrong = "the file has an unresolved merge conflict here"
+    remedy = "keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+    numbers = (begin or end)[:MOST_PROBLEMS]
+    raise Refused(Problem(path, number, RULE, wrong, remedy) for number in numbers)
+
+
+def shown(text: str) -> str:
+    """A little of the file's text that is safe to show on a terminal."""
+    short = text if len(text) <= 40 else f"{text[:40]}…"
+    return "".join(character if character.isprintable() else "\ufffd" for character in short)
+
+
+def unescaped(text: str) -> str:
+    """What a string stands for; raises LineError where gettext would not know it either."""
+    return _ESCAPE.sub(_meant, text)
+
+
+def _meant(match: re.Match[str]) -> str:
+    """What one escape stands for; the escapes are those of gettext's own reader, po-lex.c."""
+    escape = match[0]
+    if (character := _MEANT.get(escape)) is not None:
+        return character
+    if escape == '"':
+        raise LineError(
+            "a quotation mark inside the text ends it too early",
+            'write \\" for a quotation mark inside the text, and put each text on its own line',
+        )
+    if escape == "\\":
+        raise LineError(
+            "the text has no closing quotation mark",
+            'end it with "; if it is to end with a backslash, write \\\\"',
+        )
+    if escape[1] in "01234567" or len(escape) > 2:
+        return _numeric(escape)
+    raise LineError(
+        f"{shown(escape)} is not an escape that a PO file knows",
+        'write \\n for a new line, \\t for a tab, \\" for a quotation mark, \\\\ for a backslash',
+    )
+
+
+def _numeric(escapes: str) -> str:
+    codes = [part for part in escapes.split("\\") if part]
+    values = [int(code[1:], 16) if code[0] == "x" else int(code, 8) for code in codes]
+    try:
+        text = bytes(values).decode()
+    except ValueError:  # a value past 255, or bytes that are no UTF-8
+        text = "\0"
+    if "\0" in text:
+        raise LineError(
+            f"{shown(escapes)} does not stand for a character", "write the character itself"
+        )
+    return text
+
+
+def explained(word: str, rest: str, *, known: bool) -> tuple[str, str]:
+    """What is wrong with a line, told from its first word and the rest, and what to do."""
+    if known or (not word and rest.startswith('"')):
+        return _unquoted(word, rest)
+    if rest.startswith('"') or word.startswith("msg"):
+        return f"{shown(word)} is not a word that a PO file knows", (
+            "the words are msgctxt, msgid, msgid_plural, msgstr, and msgstr[0], msgstr[1] …"
+        )
+    return f"this line is not part of any entry: {shown(f'{word} {rest}')}", (
+        "delete it, put # before it if it is a comment, or put text in quotation marks"
+    )
+
+
+def _unquoted(word: str, rest: str) -> tuple[str, str]:
+    """What is wrong with a text that isn't in quotation marks from end to end."""
+    if not rest:
+        return f"{shown(word)} has no text", f'write {shown(word)} "…"; or {CUT_OFF}'
+    if rest[0] != '"':
+        return f"the text after {shown(word)} does not stand in straight quotation marks", (
+            'put it between two "'
+        )
+    if _CLOSED.match(rest):
+        return "something stands behind the closing quotation mark", (
+            'end the line with it; write \\" for a quotation mark inside the text'
+        )
+    return "the text has no closing quotation mark", f'end it with "; or {CUT_OFF}'

@@ -1,0 +1,205 @@
+"""Site and page -> the views that templates see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+
+from generator import pages
+from generator.catalogues import Vocabulary
+from generator.locales import Locale
+from generator.model import SITE_CONTEXT, Bulletin, Document, Label
+from generator.pages import Page, Standing, Standings
+from generator.plain import plain
+from generator.segments import Prose, Segment, Wording
+from generator.site import Site
+from generator.views import (
+    Alternate,
+    BulletinView,
+    ContactView,
+    ListedView,
+    LocaleView,
+    PageView,
+    ReminderView,
+    Rich,
+    RoutineView,
+    SiteView,
+)
+
+_NOTHING = Rich("", "")
+
+
+def locale_view(locale: Locale) -> LocaleView:
+    """A language, as templates see it."""
+    return LocaleView(locale.tag, locale.name, locale.direction)
+
+
+class _Voice:
+    """Speaks one domain's messages in one language: its words as `Rich`."""
+
+    def __init__(self, site: Site, vocabulary: Vocabulary) -> None:
+        self._walk = site.walk
+        self._vocabulary = vocabulary
+
+    def _wording(self, msgctxt: str | None, msgid: str) -> Wording:
+        worded = self._vocabulary.worded((msgctxt, msgid))
+        foreign = worded.locale != self._vocabulary.locale
+        return Wording(worded.text, worded.locale.tag if foreign else "")
+
+    def label(self, msgctxt: str, label: Label) -> Rich:
+        """A label in this language; empty where it is not given."""
+        return self.inline(msgctxt, label.text) if label else _NOTHING
+
+    def inline(self, msgctxt: str, msgid: str) -> Rich:
+        """A message in this language, without a block around it."""
+        html = self._walk.inline(self._wording(msgctxt, msgid), {})
+        return Rich(html, plain(html))
+
+    def lines(self, msgctxt: str, segments: Iterable[Segment], between: str = "<br>") -> Rich:
+        """Messages after one another."""
+        html = between.join(self.inline(msgctxt, segment.msgid).html for segment in segments)
+        return Rich(html, plain(html))
+
+    def prose(self, msgctxt: str, prose: Prose) -> Rich:
+        """A text's blocks in this language."""
+        html = self._walk.html(prose, lambda msgid: self._wording(msgctxt, msgid))
+        return Rich(html, plain(html))
+
+
+class Presenter:
+    """Makes the views of a site's pages."""
+
+    def __init__(self, site: Site, shown: Standings) -> None:
+        self._site = site
+        self._shown = shown
+        # A bulletin's pages in one language are rendered one after another: two are enough.
+        self._bulletin_view = lru_cache(maxsize=2)(self._made_bulletin_view)
+        self.site_view = lru_cache(maxsize=None)(self._made_site_view)
+
+    @cached_property
+    def _by_slug(self) -> dict[str, Bulletin]:
+        return {bulletin.slug: bulletin for bulletin in self._site.bulletins}
+
+    def page_view(self, page: Page) -> PageView:
+        """The page itself."""
+        return PageView(
+            page.kind,
+            page.path,
+            locale_view(page.locale),
+            tuple(self._alternate(page, locale) for locale in self._shown.locales),
+            self._is_indexed(page),
+        )
+
+    def _alternate(self, page: Page, locale: Locale) -> Alternate:
+        path, published = pages.in_locale(page, locale, self._shown)
+        current = locale == page.locale and page.kind != "bilingual-poster"
+        return Alternate(locale_view(locale), path, current, published)
+
+    def _is_indexed(self, page: Page) -> bool:
+        if page.kind in ("not-found", "withheld"):
+            return False
+        return page.bulletin is None or (
+            self._shown.of[page.bulletin.slug, page.locale.tag] is Standing.PUBLISHED
+        )
+
+    def _made_site_view(self, locale: Locale) -> SiteView:
+        settings = self._site.settings
+        voice = _Voice(self._site, self._site.site_vocabulary(locale, settings.source_locale))
+        contacts = (
+            ContactView(
+                voice.label(SITE_CONTEXT, contact.label),
+                voice.inline(SITE_CONTEXT, f"{{{contact.fact.name}}}"),
+                voice.label(SITE_CONTEXT, contact.note),
+                contact.fact.is_phone,
+            )
+            for contact in settings.contacts
+        )
+        return SiteView(
+            voice.label(SITE_CONTEXT, settings.title),
+            voice.label(SITE_CONTEXT, settings.tagline),
+            voice.label(SITE_CONTEXT, settings.issuer),
+            tuple(contacts),
+            settings.base_url,
+        )
+
+    def bulletin_view(self, bulletin: Bulletin, locale: Locale) -> BulletinView:
+        """A notice in a language."""
+        return self._bulletin_view(bulletin.slug, locale)
+
+    def _made_bulletin_view(self, slug: str, locale: Locale) -> BulletinView:
+        bulletin = self._by_slug[slug]
+        voice = _Voice(self._site, self._site.vocabulary(bulletin, locale))
+        head = bulletin.head
+        standing = self._shown.of[slug, locale.tag]
+        on_paper = standing is Standing.PUBLISHED
+        said = {name: voice.label(head.msgctxt, label) for name, label in head.labels.items()}
+        return BulletinView(
+            slug=slug,
+            locale=locale_view(locale),
+            path=pages.bulletin_path(slug, locale),
+            poster_path=pages.poster_path(slug, locale) if on_paper else "",
+            text_path=pages.text_path(slug, locale) if on_paper else "",
+            title=said["title"],
+            summary=said["summary"],
+            campaign=said["campaign"],
+            issuer=said["issuer"] or self.site_view(locale).issuer,
+            publisher=said["publisher"],
+            date=bulletin.date.isoformat(),
+            date_text=locale.date(bulletin.date),
+            introduction=voice.prose(head.msgctxt, head.body),
+            routines_heading=said["routines_heading"],
+            routines=tuple(
+                self._routine(voice, bulletin, routine, number, locale)
+                for number, routine in enumerate(bulletin.routines, 1)
+            ),
+            reminders_heading=said["reminders_heading"],
+            reminders=tuple(
+                self._reminder(voice, reminder, number)
+                for number, reminder in enumerate(bulletin.reminders, 1)
+            ),
+            partly_source=(
+                locale_view(bulletin.source_locale) if standing is Standing.FALLBACK else None
+            ),
+        )
+
+    def _routine(
+        self, voice: _Voice, bulletin: Bulletin, routine: Document, number: int, locale: Locale
+    ) -> RoutineView:
+        context = routine.msgctxt
+        published = self._shown.of[bulletin.slug, locale.tag] is Standing.PUBLISHED
+        short = voice.label(context, routine.labels["poster"])
+        gap = "" if locale.chinese else " "
+        return RoutineView(
+            routine.id,
+            number,
+            voice.label(context, routine.labels["title"]),
+            voice.lines(context, routine.heard),
+            voice.prose(context, routine.body),
+            short or voice.lines(context, routine.body.segments, gap),
+            pages.routine_poster_path(bulletin.slug, routine.id, locale) if published else "",
+        )
+
+    def _reminder(self, voice: _Voice, reminder: Document, number: int) -> ReminderView:
+        return ReminderView(
+            reminder.id,
+            number,
+            voice.label(reminder.msgctxt, reminder.labels["title"]),
+            voice.prose(reminder.msgctxt, reminder.body),
+        )
+
+    def listed(self, bulletin: Bulletin, locale: Locale) -> ListedView:
+        """A notice as the list of a language shows it."""
+        withheld = self._shown.of[bulletin.slug, locale.tag] is Standing.WITHHELD
+        right = self._shown.published(bulletin.slug)
+        speaking = (right[0] if right else bulletin.source_locale) if withheld else locale
+        voice = _Voice(self._site, self._site.vocabulary(bulletin, speaking))
+        labels, context = bulletin.head.labels, bulletin.head.msgctxt
+        return ListedView(
+            pages.bulletin_path(bulletin.slug, speaking),
+            locale_view(speaking),
+            voice.label(context, labels["title"]),
+            voice.label(context, labels["summary"]),
+            bulletin.date.isoformat(),
+            speaking.date(bulletin.date),
+            tuple(map(locale_view, right)) if withheld else (),
+        )

@@ -1,0 +1,232 @@
+"""Page -> text through Jinja. The only module that names Jinja."""
+
+from __future__ import annotations
+
+import posixpath
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from markupsafe import Markup, escape
+
+from generator.catalogues import State
+from generator.errors import Problem, Problems, Refused
+from generator.locales import Locale
+from generator.pages import Page, Standings, list_path
+from generator.presenting import Presenter, locale_view
+from generator.site import Site
+from generator.views import LocaleView, SiteView
+
+
+class _Templates(BaseLoader):
+    """The site's templates by name; their file names show up in errors."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        if template not in self._texts:
+            raise TemplateNotFound(template)
+        return self._texts[template], f"templates/{template}", None
+
+    def list_templates(self) -> list[str]:
+        return sorted(self._texts)
+
+
+def _environment(texts: Mapping[str, str]) -> Environment:
+    environment = Environment(
+        loader=_Templates(texts),
+        autoescape=lambda name: not (name or "").endswith(".txt"),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    # What `{% trans %}` does to white space; Babel's extraction is told the same.
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.globals["N_"] = _untranslated
+    return environment
+
+
+def _untranslated(msgid: str) -> str:
+    """Marks a text for extraction where it is translated later."""
+    return msgid
+
+
+class _Speech:
+    """The templates' own words in one language, safe for HTML.
+
+    Jinja trusts what a gettext function returns as HTML; so it is escaped here.
+    """
+
+    def __init__(self, site: Site, locale: Locale, *, html: bool) -> None:
+        self._vocabulary = site.site_vocabulary(locale, site.template_locale)
+        self._locale = locale
+        self._html = html
+
+    def _safe(self, text: str) -> str:
+        return escape(text) if self._html else text
+
+    def gettext(self, msgid: str) -> str:
+        return self.pgettext(None, msgid)
+
+    def pgettext(self, msgctxt: str | None, msgid: str) -> str:
+        return self._safe(self._vocabulary.worded((msgctxt, msgid)).text)
+
+    def ngettext(self, msgid: str, plural: str, number: int) -> str:
+        return self.npgettext(None, msgid, plural, number)
+
+    def npgettext(self, msgctxt: str | None, msgid: str, plural: str, number: int) -> str:
+        key = (msgctxt, msgid)
+        if self._vocabulary.state(key) is not State.TRANSLATED:
+            return self._safe(msgid if number == 1 else plural)
+        forms = self._vocabulary.forms(key)
+        return self._safe(forms[min(self._locale.plural(number), len(forms) - 1)])
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One of the site's languages, for the pages that speak all of them."""
+
+    locale: LocaleView
+    site: SiteView
+    home: str
+    say: Callable[[str], str]
+
+
+class Renderer:
+    """Renders a site's pages."""
+
+    def __init__(self, site: Site, shown: Standings, asset_paths: Mapping[str, str]) -> None:
+        """`asset_paths` gives each asset's path in the output, by its name.
+
+        Raises `Refused` with every template that cannot be parsed.
+        """
+        self._site = site
+        self._shown = shown
+        self._assets = asset_paths
+        self._presenter = Presenter(site, shown)
+        self._environment = _environment(site.templates)
+
+    def page(self, page: Page) -> str:
+        """The page's text.
+
+        Raises `Refused`, with the template's file and line, where a template fails.
+        """
+        name = "text.txt" if page.kind == "text" else f"{page.kind.replace('-', '_')}.html"
+        try:
+            return self._environment.get_template(name).render(self._context(page))
+        except TemplateNotFound as error:
+            raise Refused([_missing(str(error.name or name))]) from None
+        except Exception as error:  # a template may call anything, so anything may be raised
+            raise Refused([_failed(error, name)]) from error
+
+    def _context(self, page: Page) -> dict[str, Any]:
+        speech = _Speech(self._site, page.locale, html=page.kind != "text")
+        here = posixpath.dirname(page.path)
+        return {
+            "page": self._presenter.page_view(page),
+            "site": self._presenter.site_view(page.locale),
+            "languages": tuple(map(self._language, self._shown.locales)),
+            "gettext": speech.gettext,
+            "ngettext": speech.ngettext,
+            "pgettext": speech.pgettext,
+            "npgettext": speech.npgettext,
+            "href": lambda path: _relative(path, here),
+            "home_href": self._home_href,
+            "asset": lambda name: _relative(self._assets[name], here),
+            "style": lambda name: Markup(self._site.assets[name].decode()),
+            **dict(self._subject(page)),
+        }
+
+    def _language(self, locale: Locale) -> Language:
+        speech = _Speech(self._site, locale, html=True)
+        return Language(
+            locale_view(locale),
+            self._presenter.site_view(locale),
+            list_path(locale),
+            speech.gettext,
+        )
+
+    def _subject(self, page: Page) -> Iterator[tuple[str, Any]]:
+        """What the page is about, under the names that its template knows."""
+        present = self._presenter
+        if page.kind == "list":
+            yield "listed", tuple(present.listed(b, page.locale) for b in self._site.bulletins)
+        if page.bulletin is None:
+            return
+        if page.kind == "withheld":
+            yield "withheld", present.listed(page.bulletin, page.locale)
+            return
+        view = present.bulletin_view(page.bulletin, page.locale)
+        if page.second is not None:
+            yield "first", view
+            yield "second", present.bulletin_view(page.bulletin, page.second)
+            yield "second_site", present.site_view(page.second)
+        else:
+            yield "bulletin", view
+        if page.routine is not None:
+            yield "routine", next(r for r in view.routines if r.id == page.routine.id)
+
+    def _home_href(self, path: str) -> str:
+        """A link that holds at any depth, where the site's address is known."""
+        root = urlsplit(self._site.settings.base_url).path
+        return quote(f"{root}{path.removesuffix('index.html')}" if root else path)
+
+
+def check_templates(texts: Mapping[str, str]) -> None:
+    """Raises `Refused` with every template that cannot be parsed."""
+    environment = _environment(texts)
+    problems = Problems()
+    for name in sorted(texts):
+        try:
+            environment.get_template(name)
+        except TemplateSyntaxError as error:
+            path = error.filename or f"templates/{error.name or name}"
+            problems.add(
+                Problem(
+                    path,
+                    error.lineno,
+                    "template",
+                    error.message or "it cannot be parsed",
+                    "mend the Jinja code in this line",
+                )
+            )
+    problems.refuse()
+
+
+def _missing(name: str) -> Problem:
+    return Problem(
+        f"templates/{name}",
+        1,
+        "template",
+        "the template is missing",
+        "write it, or delete the folder templates to use the ones that come with the program",
+    )
+
+
+def _failed(error: Exception, name: str) -> Problem:
+    frames = [
+        f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith("templates/")
+    ]
+    path, line = (
+        (frames[-1].filename, frames[-1].lineno or 1) if frames else (f"templates/{name}", 1)
+    )
+    what = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    return Problem(path, line, "template", what or "it failed", "mend the Jinja code in this line")
+
+
+def _relative(path: str, folder: str) -> str:
+    """A link from a page in `folder` to `path`, that works from any host folder and from disk."""
+    return quote(posixpath.relpath(path, folder or "."))

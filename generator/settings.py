@@ -1,0 +1,282 @@
+"""site.toml -> Settings."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator.errors import Problem, Problems, Refused
+from generator.facts import NAME, Fact
+from generator.locales import Locale, UnknownLocale, locale
+from generator.model import NO_LABEL, Contact, Incomplete, Label, Settings
+
+PATH = "content/site.toml"
+
+_TEXTS = ("title", "tagline", "issuer")
+_KEYS = (
+    "base_url",
+    "source_locale",
+    "locales",
+    "incomplete",
+    *_TEXTS,
+    "facts",
+    "contacts",
+    "posters",
+)
+_FACT_FORMS = {"tel": "tel:", "url": "", "email": "mailto:"}
+_TEL = re.compile(r"\+?[0-9](?:[0-9 -]*[0-9])?")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
+
+
+def settings(text: str, path: str = PATH) -> Settings:
+    """The site's settings.
+
+    Raises `Refused` with everything that is wrong with the file.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Refused([_toml_problem(path, error)]) from None
+    except RecursionError:
+        raise Refused([Problem(path, 1, "site", "it is nested too deep", "flatten it")]) from None
+    return _Reader(text, path, data).settings()
+
+
+def _toml_problem(path: str, error: tomllib.TOMLDecodeError) -> Problem:
+    found = re.search(r"\(at line ([0-9]+)", str(error))
+    what = re.sub(r" \(at .*\)", "", str(error))
+    return Problem(
+        path,
+        int(found.group(1)) if found else 1,
+        "site",
+        f"this is not TOML ({what})",
+        "look at this line: text stands in quotation marks, lists in [ ]",
+    )
+
+
+class _Reader:
+    """Reads each setting, and collects what is wrong with it."""
+
+    def __init__(self, text: str, path: str, data: Mapping[str, Any]) -> None:
+        self._lines = text.split("\n")
+        self._path = path
+        self._data = data
+        self._problems = Problems()
+
+    def settings(self) -> Settings:
+        for key in [key for key in self._data if key not in _KEYS]:
+            near = difflib.get_close_matches(key, _KEYS, n=1)
+            remedy = f"did you mean {near[0]}?" if near else f"the keys are {', '.join(_KEYS)}"
+            self._wrong(key, f"there is no key “{key}”", remedy)
+        source = self._source_locale()
+        locales = self._locales(source)
+        facts = self._facts()
+        made = Settings(
+            self._base_url(),
+            source,
+            locales,
+            self._incomplete(),
+            self._label("title", required=True),
+            self._label("tagline"),
+            self._label("issuer", required=True),
+            MappingProxyType(facts),
+            tuple(self._contacts(facts)),
+            tuple(self._pairs(locales)),
+        )
+        self._problems.refuse()
+        return made
+
+    def _line(self, key: str, after: int = 0) -> int:
+        """The line of a key, from 1: TOML's reader keeps none. 1 where it is not found."""
+        pattern = re.compile(rf"""\s*(?:\[+\s*)?["']?{re.escape(key)}["']?\s*[\]=.]""")
+        numbers = range(after, len(self._lines))
+        return next((n + 1 for n in numbers if pattern.match(self._lines[n])), 1)
+
+    def _wrong(self, key: str, wrong: str, remedy: str, line: int = 0) -> None:
+        self._problems.add(Problem(self._path, line or self._line(key), "site", wrong, remedy))
+
+    def _text(self, key: str) -> str:
+        value = self._data.get(key, "")
+        if isinstance(value, str):
+            return " ".join(value.split())
+        self._wrong(key, f"{key} is not a text", f'write {key} = "…"')
+        return ""
+
+    def _label(self, key: str, required: bool = False) -> Label:
+        text = self._text(key)
+        if required and not text:
+            self._wrong(key, f"{key} is missing", f'write {key} = "…" at the head of the file')
+        return Label(text, self._line(key)) if text else NO_LABEL
+
+    def _locale(self, key: str, tag: object) -> Locale | None:
+        try:
+            return locale(str(tag))
+        except UnknownLocale as error:
+            self._wrong(key, str(error), "write a BCP 47 tag such as en, zh-Hans or ar")
+            return None
+
+    def _source_locale(self) -> Locale:
+        return self._locale("source_locale", self._data.get("source_locale", "en")) or Locale("en")
+
+    def _locales(self, source: Locale) -> tuple[Locale, ...]:
+        tags = self._data.get("locales", [source.tag])
+        if not isinstance(tags, list):
+            self._wrong("locales", "locales is not a list", 'write locales = ["en", "zh-Hans"]')
+            return (source,)
+        found = [self._locale("locales", tag) for tag in tags]
+        locales = tuple(dict.fromkeys(one for one in found if one))
+        if source not in locales and None not in found:
+            self._wrong(
+                "locales", f"the source locale {source.tag} is not in it", f'add "{source.tag}"'
+            )
+        return locales
+
+    def _base_url(self) -> str:
+        text = self._text("base_url")
+        if not text:
+            return ""
+        try:
+            return base_url(text)
+        except ValueError as error:
+            self._wrong("base_url", str(error), "write the site's address, such as https://a.b/c/")
+            return ""
+
+    def _incomplete(self) -> Incomplete:
+        value = self._data.get("incomplete", "withhold")
+        if value not in ("withhold", "fallback"):
+            self._wrong(
+                "incomplete", f"incomplete cannot be “{value}”", 'write "withhold" or "fallback"'
+            )
+        return "fallback" if value == "fallback" else "withhold"
+
+    def _facts(self) -> dict[str, Fact]:
+        table = self._data.get("facts", {})
+        if not isinstance(table, dict):
+            self._wrong("facts", "facts is not a table", "write [facts], then a fact a line")
+            return {}
+        found = (self._fact(name, value) for name, value in table.items())
+        return {fact.name: fact for fact in found if fact}
+
+    def _fact(self, name: str, value: object) -> Fact | None:
+        line = self._line(name, self._line("facts") - 1)
+        wrong = _fact_wrong(name, value)
+        if wrong:
+            self._wrong(name, *wrong, line)
+            return None
+        if isinstance(value, str):
+            return Fact(name, value)
+        assert isinstance(value, dict)  # _fact_wrong has seen to it
+        lang = self._locale("facts", value["lang"]) if "lang" in value else None
+        form = next((form for form in _FACT_FORMS if form in value), "")
+        target = value.get(form, "")
+        shown = value.get("text") or (_bare(target) if form == "url" else target)
+        return Fact(name, shown, _href(form, target), lang.tag if lang else "")
+
+    def _contacts(self, facts: Mapping[str, Fact]) -> Iterator[Contact]:
+        rows = self._data.get("contacts", [])
+        after = 0
+        for row in rows if isinstance(rows, list) else []:
+            after = self._line("contacts", after)
+            wrong = _contact_wrong(row, facts)
+            if wrong:
+                self._wrong("contacts", *wrong, after)
+                continue
+            yield Contact(
+                facts[row["fact"]],
+                self._row_label(row, "label", after),
+                self._row_label(row, "note", after),
+            )
+
+    def _row_label(self, row: Mapping[str, str], key: str, after: int) -> Label:
+        text = " ".join(row.get(key, "").split())
+        return Label(text, self._line(key, after)) if text else NO_LABEL
+
+    def _pairs(self, locales: tuple[Locale, ...]) -> Iterator[tuple[Locale, Locale]]:
+        posters = self._data.get("posters", {})
+        pairs = posters.get("pairs", []) if isinstance(posters, dict) else []
+        for pair in pairs if isinstance(pairs, list) else []:
+            two = [self._locale("pairs", tag) for tag in pair] if isinstance(pair, list) else []
+            if len(two) == 2 and two[0] in locales and two[1] in locales and two[0] != two[1]:
+                yield (two[0], two[1])
+            else:
+                self._wrong(
+                    "pairs",
+                    f"{pair} is not a pair of the site's locales",
+                    'write the large one first: pairs = [["zh-Hans", "en"]]',
+                )
+
+
+def base_url(text: str) -> str:
+    """An absolute address that ends in a slash.
+
+    Raises `ValueError`, in words, where `text` is not one.
+    """
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or ""):
+        raise ValueError(f"“{text}” is not an address that begins with https://")
+    if parts.query or parts.fragment or parts.username is not None:
+        raise ValueError(f"“{text}” has a ?, a # or an @ in it")
+    return text if text.endswith("/") else text + "/"
+
+
+def _fact_wrong(name: str, value: object) -> tuple[str, str] | None:
+    """What is wrong with a fact, and what to do."""
+    if not re.fullmatch(NAME, name):
+        return f"“{name}” cannot be a fact's name", "use small letters, digits and _"
+    if isinstance(value, str):
+        return None if value.strip() else (f"{name} is empty", "write its text")
+    if not isinstance(value, dict) or not all(isinstance(v, str) and v for v in value.values()):
+        return (
+            f"{name} is not a text",
+            f'write {name} = "…", in quotation marks, or {{ tel = "…" }}',
+        )
+    unknown = set(value) - {*_FACT_FORMS, "text", "lang"}
+    if unknown:
+        return f"{name} has “{min(unknown)}”", "its parts are text, tel, url, email and lang"
+    forms = [form for form in _FACT_FORMS if form in value]
+    if len(forms) > 1 or not (forms or "text" in value):
+        return f"{name} has {len(forms)} of tel, url and email", "give one of them, or a text"
+    return _target_wrong(name, forms[0], value[forms[0]]) if forms else None
+
+
+def _target_wrong(name: str, form: str, target: str) -> tuple[str, str] | None:
+    if form == "tel" and not _TEL.fullmatch(target):
+        return f"{name}: “{target}” cannot be called", "write digits, with spaces or hyphens"
+    if form == "email" and not _EMAIL.fullmatch(target):
+        return f"{name}: “{target}” is not an e-mail address", "write name@host"
+    if form == "url":
+        parts = urlsplit(target)
+        if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or ""):
+            return f"{name}: “{target}” is not a web address", "begin it with https://"
+    return None
+
+
+def _contact_wrong(row: object, facts: Mapping[str, Fact]) -> tuple[str, str] | None:
+    if not isinstance(row, dict) or not all(isinstance(value, str) for value in row.values()):
+        return "a contact is not a group of texts", 'write [[contacts]], then fact = "…"'
+    if set(row) - {"fact", "label", "note"}:
+        return f"a contact has “{min(set(row) - {'fact', 'label', 'note'})}”", (
+            "its parts are fact, label and note"
+        )
+    if row.get("fact") not in facts:
+        return f"there is no fact “{row.get('fact', '')}”", "name one of [facts]"
+    return None if row.get("label") else ("a contact has no label", 'write label = "…"')
+
+
+def _bare(url: str) -> str:
+    """An address as it is shown: without its scheme and a last slash."""
+    return re.sub(r"^https?://", "", url).removesuffix("/")
+
+
+def _href(form: str, target: str) -> str:
+    return (
+        _FACT_FORMS[form] + (re.sub(r"[ -]", "", target) if form == "tel" else target)
+        if form
+        else ""
+    )

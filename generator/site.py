@@ -1,0 +1,208 @@
+"""Files as they were read -> the Site: everything that pages are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from generator import catalogues, checks, content, extraction, po_reading
+from generator.catalogues import Coverage, Lexicon, Vocabulary
+from generator.content import Source
+from generator.errors import Problem, Problems
+from generator.extraction import Message
+from generator.locales import Locale
+from generator.model import SITE_DOMAIN, TEMPLATE_LOCALE, Bulletin, Settings
+from generator.segments import Walk
+from generator.settings import PATH as SETTINGS_PATH
+from generator.settings import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A site's files as they were read, and the package's own where the site has none."""
+
+    site_toml: str
+    documents: Mapping[str, tuple[Source, ...]]
+    """The Markdown files of each bulletin's folder."""
+    catalogues: Mapping[tuple[str, str], bytes]
+    """By locale folder and domain."""
+    default_catalogues: Mapping[tuple[str, str], bytes]
+    """The package's translations of its own templates' words."""
+    templates: Mapping[str, str]
+    """By name, such as `bulletin.html`."""
+    assets: Mapping[str, bytes]
+    """By name, such as `site.css`."""
+    own_templates: bool
+    """True where the templates are the site's own, and so in its source locale."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that pages are made from."""
+
+    settings: Settings
+    bulletins: tuple[Bulletin, ...]
+    """The newest first; of one day, by slug."""
+    templates: Mapping[str, str]
+    assets: Mapping[str, bytes]
+    template_locale: Locale
+    lexicons: Mapping[tuple[str, str], Lexicon]
+    default_lexicons: Mapping[tuple[str, str], Lexicon]
+
+    @cached_property
+    def walk(self) -> Walk:
+        """The Markdown walk with the site's facts."""
+        return Walk(self.settings.facts)
+
+    @cached_property
+    def site_messages(self) -> tuple[Message, ...]:
+        """The messages of the domain `site`."""
+        return extraction.of_site(self.settings, SETTINGS_PATH, self.templates)
+
+    def messages(self, bulletin: Bulletin) -> tuple[Message, ...]:
+        """The messages of a bulletin's domain."""
+        return extraction.of_bulletin(bulletin, self.settings.facts)
+
+    def lexicon(self, locale: Locale, domain: str) -> Lexicon:
+        """A locale's catalogue of a domain; an empty one where there is none."""
+        return self.lexicons.get((locale.folder, domain)) or Lexicon(
+            catalogue_path(locale.folder, domain)
+        )
+
+    def vocabulary(self, bulletin: Bulletin, locale: Locale) -> Vocabulary:
+        """A bulletin's wordings in a locale."""
+        source = bulletin.source_locale
+        return Vocabulary(
+            locale,
+            source,
+            (self.lexicon(locale, bulletin.slug),),
+            (self.lexicon(source, bulletin.slug),),
+        )
+
+    def site_vocabulary(self, locale: Locale, source: Locale) -> Vocabulary:
+        """The wordings of the domain `site` in a locale, for messages written in `source`."""
+        return Vocabulary(locale, source, self._site_lexicons(locale), self._site_lexicons(source))
+
+    def _site_lexicons(self, locale: Locale) -> tuple[Lexicon, ...]:
+        default = self.default_lexicons.get((locale.folder, SITE_DOMAIN))
+        return (self.lexicon(locale, SITE_DOMAIN), *([default] if default else ()))
+
+    def source_of(self, message: Message) -> Locale:
+        """The language that a message of the domain `site` is written in."""
+        return self.template_locale if message.msgctxt is None else self.settings.source_locale
+
+    def site_coverage(self, locale: Locale) -> Coverage:
+        """How far the domain `site` is right in a locale."""
+        parts = [
+            catalogues.coverage(
+                [m for m in self.site_messages if self.source_of(m) == source],
+                self.site_vocabulary(locale, source),
+            )
+            for source in dict.fromkeys(map(self.source_of, self.site_messages))
+        ]
+        return Coverage(
+            tuple(message for part in parts for message in part.needs_review),
+            tuple(message for part in parts for message in part.missing),
+            sum(part.done for part in parts),
+        )
+
+    def coverage(self, bulletin: Bulletin, locale: Locale) -> Coverage:
+        """How far a bulletin is right in a locale."""
+        return catalogues.coverage(self.messages(bulletin), self.vocabulary(bulletin, locale))
+
+    def with_locales(self, locales: Iterable[Locale]) -> Site:
+        """The same site in fewer languages."""
+        kept = tuple(one for one in self.settings.locales if one in tuple(locales))
+        pairs = tuple(p for p in self.settings.pairs if p[0] in kept and p[1] in kept)
+        return replace(self, settings=replace(self.settings, locales=kept, pairs=pairs))
+
+    def with_base_url(self, base_url: str) -> Site:
+        """The same site at another address."""
+        return replace(self, settings=replace(self.settings, base_url=base_url))
+
+
+def catalogue_path(folder: str, domain: str) -> str:
+    """Where a catalogue stands, relative to the site."""
+    return f"locales/{folder}/LC_MESSAGES/{domain}.po"
+
+
+def assemble(files: Files, problems: Problems) -> Site | None:
+    """The site in `files`; None where site.toml cannot be used.
+
+    Whatever is wrong goes into `problems`, and what is not wrong is read all the same.
+    """
+    made: Settings | None = None
+    with problems.gathered():
+        made = settings(files.site_toml)
+    walk = Walk(made.facts if made else None)
+    source = made.source_locale if made else TEMPLATE_LOCALE
+    bulletins = tuple(_bulletins(files, source, walk, problems))
+    lexicons = dict(_lexicons(files.catalogues, problems))
+    if made is None:
+        return None
+    problems.add(*_settings_faults(made, walk), *_foreign_sources(bulletins, made))
+    return Site(
+        made,
+        tuple(sorted(bulletins, key=lambda b: (-b.date.toordinal(), b.slug))),
+        files.templates,
+        files.assets,
+        made.source_locale if files.own_templates else TEMPLATE_LOCALE,
+        lexicons,
+        dict(_lexicons(files.default_catalogues, problems)),
+    )
+
+
+def _bulletins(files: Files, source: Locale, walk: Walk, problems: Problems) -> Iterator[Bulletin]:
+    for slug, sources in sorted(files.documents.items()):
+        with problems.gathered():
+            yield content.bulletin(sources, slug, source, walk)
+
+
+def _lexicons(
+    files: Mapping[tuple[str, str], bytes], problems: Problems
+) -> Iterator[tuple[tuple[str, str], Lexicon]]:
+    for (folder, domain), data in sorted(files.items()):
+        path = catalogue_path(folder, domain)
+        with problems.gathered():
+            yield (folder, domain), catalogues.lexicon(po_reading.read(data, path), path)
+
+
+def _settings_faults(made: Settings, walk: Walk) -> Iterator[Problem]:
+    for segment in made.messages:
+        for fault in walk.faults(segment.msgid):
+            yield Problem(SETTINGS_PATH, segment.line, "text", fault.wrong, fault.remedy)
+
+
+def _foreign_sources(bulletins: Iterable[Bulletin], made: Settings) -> Iterator[Problem]:
+    for bulletin in bulletins:
+        if bulletin.source_locale not in made.locales:
+            yield Problem(
+                bulletin.head.path,
+                1,
+                "front-matter",
+                f"the bulletin is written in {bulletin.source_locale.tag}, "
+                "which is not one of the site's languages",
+                f"add it to locales in {SETTINGS_PATH}, or change source_locale",
+            )
+
+
+def translation_problems(site: Site) -> Iterator[Problem]:
+    """What the rules find in every catalogue of the site's locales."""
+    for locale in site.settings.locales:
+        for bulletin in site.bulletins:
+            yield from checks.problems(
+                site.messages(bulletin),
+                site.lexicon(locale, bulletin.slug),
+                locale,
+                bulletin.source_locale,
+                site.walk,
+            )
+        for source in dict.fromkeys(map(site.source_of, site.site_messages)):
+            yield from checks.problems(
+                [m for m in site.site_messages if site.source_of(m) == source],
+                site.lexicon(locale, SITE_DOMAIN),
+                locale,
+                source,
+                site.walk,
+            )

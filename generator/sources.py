@@ -1,0 +1,194 @@
+"""Disk -> Files. The only module that reads a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.content import ID, Source
+from generator.errors import Misused, Problem, Problems, Refused, Unable
+from generator.locales import UnknownLocale, locale
+from generator.model import SITE_DOMAIN
+from generator.settings import PATH as SETTINGS_PATH
+from generator.site import Files
+
+_PACKAGE = Path(__file__).parent
+_MOST_BYTES = 2_000_000
+"""More than any notice; a larger file is a mistake."""
+
+
+def read(folder: Path, problems: Problems) -> Files:
+    """Every file of the site in `folder`; what cannot be used goes into `problems`.
+
+    Raises `Misused` where the folder is no site, `Unable` where the disk fails.
+    """
+    if not (folder / "content").is_dir():
+        raise Misused(
+            f"{folder} has no folder content; run the command in the site's folder, "
+            "or name that with --site"
+        )
+    own = (folder / "templates").is_dir()
+    base = folder if own else _defaults()
+    try:
+        return Files(
+            _settings_text(folder, problems),
+            dict(_documents(folder, problems)),
+            dict(_catalogues(folder, problems)),
+            dict(_catalogues(_defaults(), problems)),
+            dict(_templates(base, problems)),
+            dict(_assets(base)),
+            own and not base.samefile(_defaults()),
+        )
+    except OSError as error:
+        raise Unable(f"{error.filename}: cannot be read: {error.strerror}") from error
+
+
+def _defaults() -> Path:
+    """The folder with the package's own templates: in a checkout, the project's."""
+    packaged = _PACKAGE / "default"
+    return packaged if packaged.is_dir() else _PACKAGE.parent
+
+
+def _settings_text(folder: Path, problems: Problems) -> str:
+    path = folder / SETTINGS_PATH
+    if not path.is_file():
+        problems.add(
+            Problem(
+                SETTINGS_PATH,
+                1,
+                "missing-file",
+                "the file is missing",
+                "write one with title, issuer and locales",
+            )
+        )
+        return ""
+    with problems.gathered():
+        return _text(path, SETTINGS_PATH)
+    return ""
+
+
+def _text(path: Path, name: str) -> str:
+    """A file's text, its lines ending in LF, without byte order mark.
+
+    Raises `Refused` where it is not UTF-8 or far too long.
+    """
+    data = path.read_bytes()
+    if len(data) > _MOST_BYTES:
+        raise Refused([_problem(name, 1, "size", "the file is larger than 2 MB", "shorten it")])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Refused(
+            [
+                _problem(
+                    name,
+                    line,
+                    "encoding",
+                    f"byte {error.start} is not UTF-8",
+                    "save the file as UTF-8 in your editor",
+                )
+            ]
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _problem(path: str, line: int, rule: str, wrong: str, remedy: str) -> Problem:
+    return Problem(path, line, rule, wrong, remedy)
+
+
+def _visible(folder: Path) -> list[Path]:
+    """What a folder holds, sorted, without hidden files and editors' leftovers."""
+    if not folder.is_dir():
+        return []
+    hidden = (".", "_")
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if not path.name.startswith(hidden) and not path.name.endswith(("~", ".bak"))
+    )
+
+
+def _documents(folder: Path, problems: Problems) -> Iterator[tuple[str, tuple[Source, ...]]]:
+    for place in _visible(folder / "content"):
+        if not place.is_dir():
+            continue
+        if not ID.fullmatch(place.name) or place.name == SITE_DOMAIN or len(place.name) > 60:
+            problems.add(
+                _problem(
+                    f"content/{place.name}",
+                    1,
+                    "file-name",
+                    f"a bulletin's folder cannot be named “{place.name}”",
+                    "use small letters a to z, digits and hyphens, and not “site”",
+                )
+            )
+            continue
+        yield place.name, tuple(_sources(place, f"content/{place.name}", problems))
+
+
+def _sources(place: Path, name: str, problems: Problems) -> Iterator[Source]:
+    for path in _visible(place):
+        inner = f"{name}/{path.name}"
+        if path.is_dir():
+            yield from _sources(path, inner, problems)
+        elif path.suffix == ".md":
+            with problems.gathered():
+                yield Source(inner, _text(path, inner))
+        else:
+            problems.add(
+                Problem(
+                    inner,
+                    1,
+                    "file-name",
+                    "this file is not Markdown and is left out",
+                    "name it .md, or move it out of content",
+                    warning=True,
+                )
+            )
+
+
+def _catalogues(folder: Path, problems: Problems) -> Iterator[tuple[tuple[str, str], bytes]]:
+    for place in _visible(folder / "locales"):
+        if not place.is_dir():
+            continue
+        name = _catalogue_folder(place.name)
+        if name != place.name:
+            problems.add(
+                Problem(
+                    f"locales/{place.name}",
+                    1,
+                    "file-name",
+                    "this folder is not read" + (f": its language is {name}" if name else ""),
+                    f"name it {name}" if name else "name it after a locale, such as zh_Hans",
+                    warning=True,
+                )
+            )
+            continue
+        for path in _visible(place / "LC_MESSAGES"):
+            if path.suffix == ".po":
+                yield (name, path.stem), path.read_bytes()
+
+
+def _catalogue_folder(name: str) -> str:
+    """The name that a locale's folder should have; empty where it names no locale."""
+    try:
+        return locale(name).folder
+    except UnknownLocale:
+        return ""
+
+
+def _templates(base: Path, problems: Problems) -> Iterator[tuple[str, str]]:
+    folder = base / "templates"
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix in (".html", ".txt", ".xml") and not name.startswith("assets/"):
+            with problems.gathered():
+                yield name, _text(path, f"templates/{name}")
+
+
+def _assets(base: Path) -> Iterator[tuple[str, bytes]]:
+    folder = base / "templates" / "assets"
+    for path in _visible(folder):
+        if path.is_file():
+            yield path.name, path.read_bytes()

@@ -1,0 +1,181 @@
+"""What a template sees: finished values in one language, nothing to look up or to decide.
+
+Each `Rich` is safe HTML when printed (`{{ bulletin.title }}`) and has the same words as plain
+text in `.text` (for `<title>`, attributes and plain-text pages).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+PageKind = Literal[
+    "chooser",
+    "not-found",
+    "list",
+    "bulletin",
+    "withheld",
+    "text",
+    "poster",
+    "routine-poster",
+    "bilingual-poster",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """Words that are ready for a page."""
+
+    html: str
+    """Safe HTML: inline for titles and labels, blocks for bodies."""
+    text: str
+    """The same without markup; blocks are apart by an empty line."""
+
+    def __html__(self) -> str:
+        return self.html
+
+    def __str__(self) -> str:
+        return self.html
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleView:
+    """A language of the site."""
+
+    tag: str
+    """BCP 47, canonical: for `lang`, `hreflang` and paths."""
+    name: str
+    """The language's name in itself: 简体中文."""
+    direction: Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in one of the site's languages, this page's own included."""
+
+    locale: LocaleView
+    path: str
+    """The page's path in the output, with forward slashes."""
+    current: bool
+    """True for the page that is being looked at."""
+    published: bool
+    """False where that language's page says only that the notice is withheld."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """Whom to call, or where to look."""
+
+    label: Rich
+    """Who answers: National anti-fraud hotline."""
+    value: Rich
+    """The number or address; a link where there is something to call or open."""
+    note: Rich
+    """When to use it."""
+    is_phone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page of one language shows of the site."""
+
+    title: Rich
+    tagline: Rich
+    issuer: Rich
+    contacts: tuple[ContactView, ...]
+    base_url: str
+    """Absolute address of the site's root, ending in a slash; empty where none is set."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineView:
+    """One scam."""
+
+    id: str
+    """Stable in every language: anchor and file name."""
+    number: int
+    """Its place in the bulletin, from 1."""
+    title: Rich
+    heard: Rich
+    """The line that the victim hears, inline, without quotation marks; may be empty."""
+    how: Rich
+    """How the scam works, as blocks."""
+    poster: Rich
+    """The one thing to know, short enough for a poster, as inline text."""
+    poster_path: str
+    """Path of its own poster page; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderView:
+    """One piece of advice."""
+
+    id: str
+    number: int
+    title: Rich
+    advice: Rich
+    """As blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinView:
+    """One notice in one language."""
+
+    slug: str
+    locale: LocaleView
+    path: str
+    poster_path: str
+    """Path of its poster page; empty where there is none in this language."""
+    text_path: str
+    """Path of its plain-text form; empty where there is none in this language."""
+    title: Rich
+    summary: Rich
+    campaign: Rich
+    issuer: Rich
+    publisher: Rich
+    date: str
+    """ISO 8601, for `datetime`."""
+    date_text: str
+    """As the language writes it."""
+    introduction: Rich
+    routines_heading: Rich
+    """The bulletin's own heading for the scams; empty for the templates' word."""
+    routines: tuple[RoutineView, ...]
+    reminders_heading: Rich
+    """The bulletin's own heading for the reminders; empty for the templates' word."""
+    reminders: tuple[ReminderView, ...]
+    partly_source: LocaleView | None
+    """The source's language where some text stands in it (`incomplete = "fallback"`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedView:
+    """A bulletin as a list shows it."""
+
+    path: str
+    """Of the page to open: this language's, or where it is withheld, one that is not."""
+    locale: LocaleView
+    """The language of that page and of these words."""
+    title: Rich
+    summary: Rich
+    date: str
+    date_text: str
+    available: tuple[LocaleView, ...]
+    """The languages in which it can be read, where it is withheld in the list's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """The page itself: template name `page.kind` with hyphens as underscores, plus `.html`."""
+
+    kind: PageKind
+    path: str
+    """Its path in the output."""
+    locale: LocaleView
+    alternates: tuple[Alternate, ...]
+    """This page in each of the site's languages, in the site's order."""
+    indexed: bool
+    """False for pages that search engines are asked to leave out."""
