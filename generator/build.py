@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator import pages, publication, rendering, site, sources
+from generator import loading, pages, publication, rendering
 from generator.errors import Misused, Problem, Problems
 from generator.locales import Locale, UnknownLocale, locale
 from generator.pages import Standing, Standings
@@ -26,6 +26,8 @@ class Options:
     """Only these of the site's languages; all of them where it is empty."""
     strict: bool = False
     """True refuses a bulletin that is not right in every language."""
+    review: bool = False
+    """True adds a review sheet for each bulletin and language."""
     base_url: str = ""
     """Overrides the one in site.toml; empty leaves that."""
 
@@ -46,31 +48,13 @@ def build(options: Options) -> Built:
     """
     publication.check_folder(options.output, options.site)
     problems = Problems()
-    whole = read_site(options.site, problems)
+    whole = loading.read_site(options.site, problems)
     asked = _as_asked(whole, options)
     shown = pages.standings(asked)
     problems.add(*_unfinished(asked, shown, strict=options.strict))
     problems.refuse()
-    files = dict(_files(asked, shown))
+    files = dict(_files(asked, shown, review=options.review))
     return Built(publication.publish(files, options.output), problems.warnings)
-
-
-def read_site(folder: Path, problems: Problems) -> Site:
-    """The site in a folder, checked by every rule; warnings go into `problems`.
-
-    Raises `Refused` with everything that is wrong with it.
-    """
-    files = sources.read(folder, problems)
-    templates_are_sound = False
-    with problems.gathered():
-        rendering.check_templates(files.templates)
-        templates_are_sound = True
-    found = site.assemble(files, problems)
-    if found is not None and templates_are_sound:
-        problems.add(*site.translation_problems(found))
-    problems.refuse()
-    assert found is not None  # refused above, with the reason
-    return found
 
 
 def _as_asked(whole: Site, options: Options) -> Site:
@@ -142,12 +126,12 @@ def _told(what: str, path: str, one: Locale, missing: int, waiting: int, strict:
     )
 
 
-def _files(asked: Site, shown: Standings) -> Iterator[tuple[str, bytes]]:
+def _files(asked: Site, shown: Standings, *, review: bool) -> Iterator[tuple[str, bytes]]:
     """Every file of the output but the sums."""
     asset_paths = {name: _asset_path(name, data) for name, data in asked.assets.items()}
     renderer = rendering.Renderer(asked, shown, asset_paths)
     problems = Problems()
-    for page in pages.plan(asked, shown):
+    for page in pages.plan(asked, shown, review=review):
         with problems.gathered():
             yield page.path, renderer.page(page).encode()
     problems.refuse()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from generator import __version__
 from generator.errors import GeneratorError, Problem, Refused
+
+if TYPE_CHECKING:
+    from generator.translating import Written
 
 _TERMINATED = 128 + signal.SIGTERM
 _INTERRUPTED = 128 + signal.SIGINT
@@ -23,7 +28,7 @@ _INTERRUPTED = 128 + signal.SIGINT
     default=Path(),
     help="The folder that holds content/ and locales/; the current one if not given.",
 )
-@click.version_option(package_name="bulletin-generator", message="%(version)s")
+@click.version_option(__version__, message="%(version)s")
 @click.pass_context
 def cli(context: click.Context, site: Path) -> None:
     """Publish public warnings, right, in every language of a neighbourhood."""
@@ -46,12 +51,18 @@ def cli(context: click.Context, site: Path) -> None:
 @click.option(
     "--strict", is_flag=True, help="Refuse a bulletin that is not right in every language."
 )
+@click.option("--review", is_flag=True, help="Add the review sheets, in the output's review/.")
 @click.option(
     "--base-url", default="", metavar="URL", help="The site's address, instead of site.toml's."
 )
 @click.pass_obj
 def build(
-    site: Path, output: Path | None, locales: tuple[str, ...], strict: bool, base_url: str
+    site: Path,
+    output: Path | None,
+    locales: tuple[str, ...],
+    strict: bool,
+    review: bool,
+    base_url: str,
 ) -> None:
     """Build the whole site.
 
@@ -61,12 +72,104 @@ def build(
     from generator import build as building  # noqa: PLC0415
 
     target = output or site / "output"
-    built = building.build(building.Options(site, target, locales, strict, base_url))
+    built = building.build(building.Options(site, target, locales, strict, review, base_url))
     _tell(built.warnings)
     done = built.published
     for path in done.foreign:
         click.echo(f"{target / path}: no build made this file; it is left alone", err=True)
     click.echo(f"{target}: {done.files} files, {done.written} written, {done.removed} removed")
+
+
+_FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="text for people, json for machines.",
+)
+
+
+@cli.command()
+@_FORMAT
+@click.pass_obj
+def check(site: Path, form: str) -> None:
+    """Check every text and translation; build nothing.
+
+    Example: python -m generator check --format json
+    """
+    from generator import loading  # noqa: PLC0415
+
+    found = loading.check(site)
+    if form == "json":
+        click.echo(json.dumps([p.as_json() for p in found], ensure_ascii=False, indent=2))
+    else:
+        _tell(found)
+    if any(not problem.warning for problem in found):
+        sys.exit(1)
+    if form == "text":
+        click.echo("everything is right" if not found else f"no errors, {len(found)} warnings")
+
+
+@cli.command()
+@_FORMAT
+@click.pass_obj
+def status(site: Path, form: str) -> None:
+    """Tell how far each bulletin is right in each language, and why it is withheld.
+
+    Example: python -m generator status
+    """
+    from generator import loading, tables  # noqa: PLC0415
+
+    rows = loading.status(site)
+    if form == "json":
+        click.echo(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=2))
+    else:
+        tables.show(tables.STATUS, [tables.status_row(row) for row in rows])
+
+
+@cli.command()
+@click.pass_obj
+def extract(site: Path) -> None:
+    """Write the texts to translate to locales/*.pot.
+
+    Example: python -m generator extract
+    """
+    from generator import translating  # noqa: PLC0415
+
+    _report(translating.extract(site))
+
+
+@cli.command()
+@click.argument("locale")
+@click.pass_obj
+def init(site: Path, locale: str) -> None:
+    """Add a language: its catalogues, and its entry in site.toml.
+
+    Example: python -m generator init fr
+    """
+    from generator import translating  # noqa: PLC0415
+
+    _report(translating.init(site, locale))
+
+
+@cli.command()
+@click.pass_obj
+def update(site: Path) -> None:
+    """Bring every catalogue up to the source; what changed waits for review.
+
+    Example: python -m generator update
+    """
+    from generator import translating  # noqa: PLC0415
+
+    _report(translating.update(site))
+
+
+def _report(written: Written) -> None:
+    for path in written.changed:
+        click.echo(f"{path}: written")
+    for path in written.removed:
+        click.echo(f"{path}: removed")
+    click.echo(f"{len(written.changed)} written, {written.unchanged} unchanged")
 
 
 def _tell(problems: Iterable[Problem]) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -33,12 +33,19 @@ class Problem:
     warning: bool = False
     """True where the build goes on and only says so."""
 
+    def as_json(self) -> dict[str, object]:
+        """The problem as machines read it."""
+        return {
+            "path": self.path,
+            "line": self.line,
+            "rule": self.rule,
+            "wrong": self.wrong,
+            "remedy": self.remedy,
+            "level": "warning" if self.warning else "error",
+        }
+
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.rule}: {self.wrong}; {self.remedy}"
-
-    def at(self, path: str, line: int) -> Problem:
-        """The same problem at another place."""
-        return replace(self, path=path, line=line)
 
 
 class GeneratorError(Exception):

@@ -85,9 +85,17 @@ def _mute(site: Site) -> Problem:
     )
 
 
-def plan(site: Site, shown: Standings) -> tuple[Page, ...]:
-    """Every page of the site; the pages of one bulletin in one language stand together."""
+def plan(site: Site, shown: Standings, *, review: bool = False) -> tuple[Page, ...]:
+    """Every page of the site; the pages of one bulletin in one language stand together.
+
+    With `review`, a review sheet for each bulletin and language besides.
+    """
     first = shown.locales[0]
+    sheets = (
+        Page("review", f"review/{bulletin.slug}.{locale.tag}.html", locale, bulletin)
+        for bulletin in site.bulletins
+        for locale in shown.locales
+    )
     return (
         Page("chooser", "index.html", first),
         Page("not-found", "404.html", first),
@@ -99,6 +107,7 @@ def plan(site: Site, shown: Standings) -> tuple[Page, ...]:
             for page in _of_bulletin(bulletin, locale, shown)
         ),
         *(page for bulletin in site.bulletins for page in _bilingual(site, bulletin, shown)),
+        *(sheets if review else ()),
     )
 
 
@@ -158,6 +167,8 @@ def in_locale(page: Page, locale: Locale, shown: Standings) -> tuple[str, bool]:
     if page.bulletin is None:
         return (list_path(locale), True) if page.kind == "list" else (page.path, True)
     slug = page.bulletin.slug
+    if page.kind == "review":
+        return f"review/{slug}.{locale.tag}.html", True
     standing = shown.of[slug, locale.tag]
     if standing is Standing.PUBLISHED:
         return _same(page, slug, locale), True

@@ -97,8 +97,8 @@ class Entry:
         """True where every form is filled in and the entry is neither fuzzy nor obsolete."""
         return not self.obsolete and not self.fuzzy and all(self.msgstr)
 
-    def changed(self, **fields: Any) -> Entry:
-        """This entry with other fields, to be written in the canonical form."""
+    def changed(self, **fields: Any) -> Entry:  # noqa: ANN401 - of any type, as replace() has it
+        """The entry with other fields, to be written in the canonical form."""
         return replace(self, raw=None, **fields)
 
 
@@ -179,7 +179,7 @@ def write(catalogue: Catalogue) -> bytes:
 
 
 def _field(name: str, value: str) -> str:
-    if not name.strip() or ":" in name or "\n" in name + value:
+    if not name or name != name.strip() or ":" in name or "\n" in name + value:
         raise ValueError(f"not a header field: {name!r}: {value!r}")
     return f"{name}: {value}"
 

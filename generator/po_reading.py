@@ -18,35 +18,27 @@ from generator.po_text import (
     RULE,
     SPACE,
     LineError,
+    continues,
     decoded,
     explained,
+    misplaced,
     refuse_conflicts,
     shown,
     unescaped,
 )
 
-MOST_FORMS = 20
-"""More plural forms than any language has (Arabic has six); the header's nplurals is not asked."""
-
 # mark, keyword or nothing, string: nearly every line that isn't a comment.
 _LINE = re.compile(
-    r"[ \t]*(#~\||#~|#\||)[ \t]*"
-    r"(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]+\])?|)[ \t]*"
-    r'"(.*)"[ \t\r\f\v]*'
+    r"[ \t\r\f\v]*+(#~\||#~|#\||)[ \t\r\f\v]*+"
+    r"(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]++\])?|)[ \t\r\f\v]*+"
+    r'"(.*)"[ \t\r\f\v]*+'
 )
 # The same of a line that is wrong: mark, first word, the rest.
-_WORD = re.compile(r'(#~\||#~|#\||)[ \t]*([^ \t"]*)[ \t]*(.*)')
+_WORD = re.compile(r'(#~\||#~|#\||)[ \t\r\f\v]*([^ \t\r\f\v"]*)[ \t\r\f\v]*(.*)')
 _CHARSET = re.compile(r"charset=([^\s;]*)", re.IGNORECASE)
 _REFERENCE = re.compile("\u2068[^\u2068\u2069]*\u2069[^ \t\r\f\v]*|[^ \t\r\f\v]+")
 _KEYWORDS = re.compile(r"msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]+\])?")
 _UTF8 = frozenset({"utf-8", "utf8", "charset", ""})
-_FOLLOWS = {
-    "msgctxt": ("",),
-    "msgid": ("", "msgctxt"),
-    "msgid_plural": ("msgid",),
-    "msgstr": ("msgid",),
-}
-_ORDER = "write each entry as msgctxt if it has one, msgid, msgid_plural if it has one, msgstr"
 
 
 def read(data: bytes, path: str) -> Catalogue:
@@ -112,37 +104,6 @@ class _Draft:
             raw=raw,
         )
 
-    def misplaced(self, word: str) -> tuple[str, str] | None:
-        """What is wrong with a keyword at this place, if anything is."""
-        if word.endswith("]"):
-            return self.misnumbered(word)
-        if self.last in _FOLLOWS[word]:
-            return None
-        if not self.last:
-            return f"this {word} has no msgid above it", f"{_ORDER}, with no comment between"
-        if word == "msgstr" and self.last == "msgid_plural":
-            return "the translation of a message with msgid_plural has no number", (
-                "write msgstr[0], msgstr[1] … for its forms"
-            )
-        return f"{word} cannot stand after {self.last}", _ORDER
-
-    def misnumbered(self, word: str) -> tuple[str, str] | None:
-        """The same for a plural's form. The number stays text: it may have a million digits."""
-        expected = f"msgstr[{self.forms}]"
-        if "msgid_plural" not in self.strings:
-            return f"{shown(word)} needs a msgid_plural above it", (
-                "write msgstr without a number for a message that has no plural"
-            )
-        if self.forms >= MOST_FORMS:
-            return f"there are more than {MOST_FORMS} plural forms, more than any language has", (
-                "keep as many as nplurals in the header says"
-            )
-        if word != expected:
-            return f"{shown(word)} stands where {expected} has to stand", (
-                "number the forms from msgstr[0] on, without a gap"
-            )
-        return None
-
 
 class _Reader:
     """Goes over the lines once; `header`, `entries` and `problems` are what it found."""
@@ -160,6 +121,8 @@ class _Reader:
         """Read every line; what is left in the draft is the file's tail."""
         match_line = _LINE.fullmatch
         for number, line in enumerate(self.lines, 1):
+            if not line:
+                continue
             if match := match_line(line):
                 mark, word, text = match.groups()
                 if "\\" in text or '"' in text:
@@ -199,25 +162,26 @@ class _Reader:
         self.draft.into = None
         kind = line[:2]
         if kind == "#:":
-            found = _REFERENCE.findall(line, 2)
+            found = _REFERENCE.findall(line.replace("\r", " "), 2)
         elif kind in ("#,", "#="):
-            found = [flag for part in line[2:].split(",") if (flag := part.strip(SPACE))]
+            found = [flag for part in line[2:].split(",") if (flag := " ".join(part.split()))]
         elif kind == "#.":
-            found = [line[2:].removeprefix(" ")]
+            found = line[2:].removeprefix(" ").split("\r")
         else:
-            kind, found = "#", [line[1:].removeprefix(" ")]
+            # Only "\n" ends a line, but other tools would end a comment at "\r" too.
+            kind, found = "#", line[1:].removeprefix(" ").split("\r")
         self.draft.notes.setdefault(kind, []).extend(found)
 
     def string(self, number: int, mark: str, word: str, text: str) -> None:
         """A string with its keyword, or without one the next part of the last string."""
+        draft = self.draft
         if not word:
             self.more(number, mark, text)
             return
-        if mark.endswith("|"):
+        if mark and mark[-1] == "|":
             self.old(number, mark, word, text)
             return
-        draft = self.draft
-        if draft.strings and word in ("msgctxt", "msgid") and draft.last not in _FOLLOWS[word]:
+        if draft.strings and word in ("msgctxt", "msgid") and not continues(word, draft.last):
             self.close()
             draft = self.draft
         if not draft.broken:
@@ -232,11 +196,11 @@ class _Reader:
     def check(self, number: int, mark: str, word: str) -> None:
         """Tell what is wrong with a keyword at its place."""
         draft, obsolete = self.draft, mark.startswith("#~")
-        wrong = draft.misplaced(word)
+        wrong = misplaced(word, draft.last, draft.forms)
         if wrong is None and draft.obsolete not in (None, obsolete):
             wrong = (
                 "some lines of this entry begin with #~ and others don't",
-                ("begin all of them with #~ if the message is no longer in use, or none"),
+                "begin all of them with #~ if the message is no longer in use, or none",
             )
         draft.obsolete = obsolete
         if wrong:
@@ -280,10 +244,10 @@ class _Reader:
             return  # an obsolete blank line
         known = _KEYWORDS.fullmatch(word) is not None
         self.tell(number, *explained(word, rest, known=known))
-        if known or (not word and rest.startswith('"')):
-            self.string(number, mark, word, rest)
+        if known or (not word and self.draft.into is not None and self.draft.mark == mark):
+            self.string(number, mark, word, rest or word)  # not "", which would be a header's msgid
         elif rest.startswith('"') or word.startswith("msg"):
-            # Swallow the lines that go on with it.
+            # The lines that go on with it are swallowed.
             self.draft.broken, self.draft.into, self.draft.mark = True, [], mark
 
     def close(self) -> None:
@@ -338,15 +302,17 @@ class _Reader:
                 "move it to the beginning of the file",
             )
         self.header = self.header or entry
-        for charset in _CHARSET.findall(entry.msgstr[0]):
-            if charset.lower() not in _UTF8:
-                found = (
-                    n + 1
-                    for n in range(draft.start, draft.end)
-                    if "=" in self.lines[n] and "charset" in self.lines[n].lower()
-                )
-                self.tell(
-                    next(found, entry.line),
-                    f"the header says that the file is in {shown(charset)}, not in UTF-8",
-                    "save the file as UTF-8 and write charset=UTF-8 there",
-                )
+        self.check_charset(entry, draft)
+
+    def check_charset(self, entry: Entry, draft: _Draft) -> None:
+        """Tell of a header that promises another encoding than the one that is read."""
+        found = _CHARSET.findall(entry.msgstr[0])
+        wrong = [charset for charset in found if charset.lower() not in _UTF8]
+        if not wrong:
+            return
+        lines = range(draft.start, draft.end)
+        self.tell(
+            next((n + 1 for n in lines if "charset=" in self.lines[n].lower()), entry.line),
+            f"the header says that the file is in {shown(wrong[0])}, not in UTF-8",
+            "save the file as UTF-8 and write charset=UTF-8 there",
+        )

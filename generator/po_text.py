@@ -16,10 +16,19 @@ RULE = "catalogue"
 """The id of the one rule of PO files: that they can be read."""
 MOST_PROBLEMS = 1000
 """After so many of one file, reading stops: more help nobody, and may be an attack."""
+MOST_FORMS = 20
+"""More plural forms than any language has (Arabic has six); the header's nplurals is not asked."""
 SPACE = " \t\r\f\v"
 """Gettext's white space inside a line; Chinese spaces, and whatever else Python knows, are text."""
 CUT_OFF = "the file may have been cut off: take the whole file from where it came"
 
+_ORDER = "write each entry as msgctxt if it has one, msgid, msgid_plural if it has one, msgstr"
+_FOLLOWS = {
+    "msgctxt": ("",),
+    "msgid": ("", "msgctxt"),
+    "msgid_plural": ("msgid",),
+    "msgstr": ("msgid",),
+}
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?:[ \r]|$)", re.MULTILINE)
 _NUMERIC = r"\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}(?![0-9A-Fa-f]))"
 # A run of numeric escapes is one token: in gettext they are bytes, and only together a character.
@@ -129,6 +138,44 @@ def _numeric(escapes: str) -> str:
             f"{shown(escapes)} does not stand for a character", "write the character itself"
         )
     return text
+
+
+def continues(word: str, last: str) -> bool:
+    """Whether a keyword goes on with the entry whose last keyword is given ("" at its start)."""
+    return last in _FOLLOWS[word]
+
+
+def misplaced(word: str, last: str, forms: int) -> tuple[str, str] | None:
+    """What is wrong with a keyword after the last one and so many plural forms, if anything is."""
+    if word.endswith("]"):
+        return _misnumbered(word, last, forms)
+    if continues(word, last):
+        return None
+    if not last:
+        return f"this {word} has no msgid above it", f"{_ORDER}, with no comment between"
+    if word == "msgstr" and last == "msgid_plural":
+        return "the translation of a message with msgid_plural has no number", (
+            "write msgstr[0], msgstr[1] … for its forms"
+        )
+    return f"{word} cannot stand after {last}", _ORDER
+
+
+def _misnumbered(word: str, last: str, forms: int) -> tuple[str, str] | None:
+    """The same for a plural's form. The number stays text: it may have a million digits."""
+    expected = f"msgstr[{forms}]"
+    if last != "msgid_plural" and not last.endswith("]"):
+        return f"{shown(word)} needs a msgid_plural above it", (
+            "write msgstr without a number for a message that has no plural"
+        )
+    if forms >= MOST_FORMS:
+        return f"there are more than {MOST_FORMS} plural forms, more than any language has", (
+            "keep as many as nplurals in the header says"
+        )
+    if word != expected:
+        return f"{shown(word)} stands where {expected} has to stand", (
+            "number the forms from msgstr[0] on, without a gap"
+        )
+    return None
 
 
 def explained(word: str, rest: str, *, known: bool) -> tuple[str, str]:

@@ -96,7 +96,7 @@ class Presenter:
         return Alternate(locale_view(locale), path, current, published)
 
     def _is_indexed(self, page: Page) -> bool:
-        if page.kind in ("not-found", "withheld"):
+        if page.kind in ("not-found", "withheld", "review"):
             return False
         return page.bulletin is None or (
             self._shown.of[page.bulletin.slug, page.locale.tag] is Standing.PUBLISHED

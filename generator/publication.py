@@ -10,15 +10,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.disk import TEMPORARY, replace_file
 from generator.errors import Misused, Unable
 
 SUMS = "SHA256SUMS"
 """Lists every other file; its presence marks a folder that `build` may change."""
-_TEMPORARY = ".building-"
 _KEPT = ".gitignore"
 
 
@@ -59,7 +58,7 @@ def check_folder(output: Path, site: Path) -> None:
     if (
         names - {_KEPT}
         and SUMS not in names
-        and not all(n.startswith(_TEMPORARY) for n in names - {_KEPT})
+        and not all(n.startswith(TEMPORARY) for n in names - {_KEPT})
     ):
         raise Misused(
             f"{output} has files in it that no build made; empty it, or name another with --output"
@@ -78,7 +77,7 @@ def publish(files: Mapping[str, bytes], output: Path) -> Published:
         changed = [path for path in complete if not _same(output / path, complete[path])]
         # New pages first: a changed one may link to them. The list of sums last of all.
         for path in sorted(changed, key=lambda p: (p == SUMS, (output / p).exists(), p)):
-            _write(output / path, complete[path])
+            replace_file(output / path, complete[path])
         stale = sorted(path for path in former if path not in complete)
         for path in stale:
             (output / path).unlink(missing_ok=True)
@@ -110,22 +109,6 @@ def _same(path: Path, data: bytes) -> bool:
         return False
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Put a whole file in its place, or leave what stood there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{_TEMPORARY}{path.name}")
-    try:
-        with temporary.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-
-
 def _cleaned(output: Path, complete: Iterable[str]) -> tuple[str, ...]:
     """Remove leftovers and empty folders; name the files that no build made."""
     known = set(complete)
@@ -134,7 +117,7 @@ def _cleaned(output: Path, complete: Iterable[str]) -> tuple[str, ...]:
         place = Path(folder)
         for name in sorted(names):
             path = (place / name).relative_to(output).as_posix()
-            if name.startswith(_TEMPORARY):
+            if name.startswith(TEMPORARY):
                 (place / name).unlink(missing_ok=True)
             elif path not in known and not path.startswith("."):
                 foreign.append(path)

@@ -24,6 +24,7 @@ from generator.errors import Problem, Problems, Refused
 from generator.locales import Locale
 from generator.pages import Page, Standings, list_path
 from generator.presenting import Presenter, locale_view
+from generator.reviewing import review
 from generator.site import Site
 from generator.views import LocaleView, SiteView
 
@@ -165,6 +166,9 @@ class Renderer:
         if page.kind == "list":
             yield "listed", tuple(present.listed(b, page.locale) for b in self._site.bulletins)
         if page.bulletin is None:
+            return
+        if page.kind == "review":
+            yield "review", review(self._site, self._shown, page.bulletin, page.locale)
             return
         if page.kind == "withheld":
             yield "withheld", present.listed(page.bulletin, page.locale)

@@ -3,12 +3,12 @@ r"""The one walk over the Markdown tree: to messages, and to HTML.
 The only module that names Python-Markdown.
 
 Python-Markdown builds a tree of blocks whose text is still Markdown, and parses that text in a
-second pass. Between the two stands the walk: it visits every text of the tree in order.
-Extraction records what it meets, rendering puts a wording in its place; so a message that a translator was
+second pass. Between the two stands the walk: it visits every text of the tree in order. Extraction
+records what it meets, rendering puts a wording in its place; so a message that a translator was
 shown is, to the character, the one that is looked up.
 
 A message is one line: soft breaks are joined, by a space or, between two Chinese characters, by
-nothing (CLREQ; W3C, “Styling line breaks in Chinese”). A hard break (two spaces) parts two messages.
+nothing (CLREQ). A hard break (two spaces) parts two messages.
 """
 
 from __future__ import annotations
@@ -30,10 +30,13 @@ from generator.facts import NAME, PLACEHOLDER, Fact
 # Han, kana and full-width punctuation. Hangul is left out: Korean has spaces between words.
 _WIDE = (
     r"\u2e80-\u2fff\u3001-\u30ff\u3100-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f"
-    r"\uff00-\uff60\uffe0-\uffe6“”‘’…—"
+    r"\uff00-\uff60\uffe0-\uffe6"
 )
-_HAN = r"\u3400-\u9fff"
-_SOFT_BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*(?=[{_WIDE}])")
+# Chinese and English share these; what stands on their other side tells which it is.
+_SHARED = _WIDE + "“”‘’…—"
+_SOFT_BETWEEN_WIDE = re.compile(
+    rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*(?=[{_SHARED}])|(?<=[{_SHARED}])[ \t]*\n[ \t]*(?=[{_WIDE}])"
+)
 _SOFT = re.compile(r"[ \t]*\n[ \t]*")
 _HARD = re.compile(r"( {2,}\n[ \t]*)")
 _STASH = re.compile("\x02[^\x03]*\x03")
@@ -247,9 +250,7 @@ class Walk:
             if element.tag not in ("div", "p")
         )
 
-    def faults(
-        self, text: str, references: References | None = None
-    ) -> tuple[Fault, ...]:
+    def faults(self, text: str, references: References | None = None) -> tuple[Fault, ...]:
         """What in a message must not reach a page: unknown facts, unsafe links, pictures."""
         return (
             *self._unknown_facts(text),
@@ -328,11 +329,6 @@ def _located(blocks: Element, lines: list[str], first_line: int) -> Iterator[Seg
         at = next((n for n in range(at, len(lines)) if start in lines[n]), at)
         for message in messages_of(raw):
             yield Segment(message, first_line + at)
-
-
-def has_han(text: str) -> bool:
-    """True where a text has Chinese characters."""
-    return re.search(f"[{_HAN}]", text) is not None
 
 
 def without(prose: Prose, block: Element) -> Prose:

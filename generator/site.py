@@ -8,11 +8,14 @@ from functools import cached_property
 
 from generator import catalogues, checks, content, extraction, po_reading
 from generator.catalogues import Coverage, Lexicon, Vocabulary
+from generator.checks.base import Subject
 from generator.content import Source
 from generator.errors import Problem, Problems
 from generator.extraction import Message
+from generator.glossary import Glossary, glossary
 from generator.locales import Locale
 from generator.model import SITE_DOMAIN, TEMPLATE_LOCALE, Bulletin, Settings
+from generator.po import Entry
 from generator.segments import Walk
 from generator.settings import PATH as SETTINGS_PATH
 from generator.settings import settings
@@ -23,6 +26,8 @@ class Files:
     """A site's files as they were read, and the package's own where the site has none."""
 
     site_toml: str
+    glossary_toml: str
+    """Empty where the site has none."""
     documents: Mapping[str, tuple[Source, ...]]
     """The Markdown files of each bulletin's folder."""
     catalogues: Mapping[tuple[str, str], bytes]
@@ -42,6 +47,7 @@ class Site:
     """Everything that pages are made from."""
 
     settings: Settings
+    glossary: Glossary
     bulletins: tuple[Bulletin, ...]
     """The newest first; of one day, by slug."""
     templates: Mapping[str, str]
@@ -135,6 +141,9 @@ def assemble(files: Files, problems: Problems) -> Site | None:
     made: Settings | None = None
     with problems.gathered():
         made = settings(files.site_toml)
+    terms = Glossary()
+    with problems.gathered():
+        terms = glossary(files.glossary_toml)
     walk = Walk(made.facts if made else None)
     source = made.source_locale if made else TEMPLATE_LOCALE
     bulletins = tuple(_bulletins(files, source, walk, problems))
@@ -144,6 +153,7 @@ def assemble(files: Files, problems: Problems) -> Site | None:
     problems.add(*_settings_faults(made, walk), *_foreign_sources(bulletins, made))
     return Site(
         made,
+        terms,
         tuple(sorted(bulletins, key=lambda b: (-b.date.toordinal(), b.slug))),
         files.templates,
         files.assets,
@@ -187,22 +197,68 @@ def _foreign_sources(bulletins: Iterable[Bulletin], made: Settings) -> Iterator[
             )
 
 
-def translation_problems(site: Site) -> Iterator[Problem]:
-    """What the rules find in every catalogue of the site's locales."""
-    for locale in site.settings.locales:
-        for bulletin in site.bulletins:
-            yield from checks.problems(
-                site.messages(bulletin),
-                site.lexicon(locale, bulletin.slug),
-                locale,
-                bulletin.source_locale,
-                site.walk,
-            )
-        for source in dict.fromkeys(map(site.source_of, site.site_messages)):
-            yield from checks.problems(
-                [m for m in site.site_messages if site.source_of(m) == source],
-                site.lexicon(locale, SITE_DOMAIN),
-                locale,
-                source,
-                site.walk,
-            )
+def text_problems(site: Site) -> Iterator[Problem]:
+    """What the rules find in every text that readers may see, in each of the site's locales."""
+    yield from checks.problems(_subjects(site))
+
+
+def _subjects(site: Site) -> Iterator[Subject]:
+    """Every source text, then every finished translation of one."""
+    domains = [
+        (SITE_DOMAIN, source, [m for m in site.site_messages if site.source_of(m) == source])
+        for source in dict.fromkeys(map(site.source_of, site.site_messages))
+    ]
+    for bulletin in site.bulletins:
+        domains.append((bulletin.slug, bulletin.source_locale, list(site.messages(bulletin))))
+    for name, source, messages in domains:
+        for message in messages:
+            yield _subject(site, message, source)
+        for locale in site.settings.locales:
+            yield from _translations(site, site.lexicon(locale, name), messages, source, locale)
+
+
+def _subject(site: Site, message: Message, source: Locale) -> Subject:
+    """A source's own text, to be checked."""
+    return Subject(
+        text=message.msgid,
+        locale=source,
+        path=message.path,
+        line=message.line,
+        source=None,
+        source_locale=source,
+        is_template_word=message.msgctxt is None,
+        entry=None,
+        walk=site.walk,
+        facts=site.settings.facts,
+        glossary=site.glossary,
+    )
+
+
+def _translations(
+    site: Site, lexicon: Lexicon, messages: Iterable[Message], source: Locale, locale: Locale
+) -> Iterator[Subject]:
+    for message in messages:
+        entry = lexicon.entries.get(message.key)
+        if entry is not None and entry.translated:
+            where = (locale, lexicon.path)
+            yield from translations_of(site, message, entry, source, where)
+
+
+def translations_of(
+    site: Site, message: Message, entry: Entry, source: Locale, where: tuple[Locale, str]
+) -> Iterator[Subject]:
+    """A catalogue's translations of a message, to be checked: one, or one for each plural form.
+
+    `where` is the catalogue's locale and its path.
+    """
+    locale, path = where
+    for text in dict.fromkeys(filter(None, entry.msgstr)):
+        yield replace(
+            _subject(site, message, source),
+            text=text,
+            locale=locale,
+            path=path,
+            line=entry.line,
+            source=message.msgid,
+            entry=entry,
+        )

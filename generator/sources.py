@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.content import ID, Source
 from generator.errors import Misused, Problem, Problems, Refused, Unable
+from generator.glossary import PATH as GLOSSARY_PATH
 from generator.locales import UnknownLocale, locale
 from generator.model import SITE_DOMAIN
 from generator.settings import PATH as SETTINGS_PATH
@@ -32,6 +33,7 @@ def read(folder: Path, problems: Problems) -> Files:
     try:
         return Files(
             _settings_text(folder, problems),
+            _glossary_text(folder, problems),
             dict(_documents(folder, problems)),
             dict(_catalogues(folder, problems)),
             dict(_catalogues(_defaults(), problems)),
@@ -64,6 +66,13 @@ def _settings_text(folder: Path, problems: Problems) -> str:
         return ""
     with problems.gathered():
         return _text(path, SETTINGS_PATH)
+    return ""
+
+
+def _glossary_text(folder: Path, problems: Problems) -> str:
+    path = folder / GLOSSARY_PATH
+    with problems.gathered():
+        return _text(path, GLOSSARY_PATH) if path.is_file() else ""
     return ""
 
 

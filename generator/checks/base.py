@@ -1,0 +1,80 @@
+"""What a rule looks at, and what a rule is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.facts import PLACEHOLDER, Fact
+from generator.glossary import Glossary
+from generator.locales import Locale
+from generator.po import Entry
+from generator.segments import Fault, Walk
+
+_CODE = re.compile(r"`[^`]*`")
+_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_ADDRESS = re.compile(r"<?(?:https?://|mailto:|tel:)[^\s<>（），。；]+>?|[\w.+-]+@[\w-]+\.[\w.-]+")
+_HOST = re.compile(r"\b(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/[^\s<>（），。；]*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A text that is shown to readers: a source's message, or a finished translation of one."""
+
+    text: str
+    locale: Locale
+    """The language that `text` should be in."""
+    path: str
+    line: int
+    source: str | None
+    """The message that it translates; None for the source's own text."""
+    source_locale: Locale
+    is_template_word: bool
+    """True for a template's word: plain text, with %(name)s where a value comes in."""
+    entry: Entry | None
+    """The catalogue's entry; None for the source's own text."""
+    walk: Walk
+    facts: Mapping[str, Fact]
+    glossary: Glossary
+
+    def with_facts(self, text: str) -> str:
+        """A text with its facts as they are shown."""
+
+        def shown(match: re.Match[str]) -> str:
+            fact = self.facts.get(match.group(1))
+            return match.group(0) if fact is None else fact.text
+
+        return PLACEHOLDER.sub(shown, text)
+
+    @property
+    def words(self) -> str:
+        """The text without what is not language: code, addresses, facts.
+
+        Each is replaced by one letter, so that what stands around it keeps its neighbour.
+        """
+        text = self.text
+        for pattern, stand_in in (
+            (_CODE, "x"),
+            (_TARGET, ""),
+            (_ADDRESS, "x"),
+            (_HOST, "x"),
+            (PLACEHOLDER, "x"),
+        ):
+            text = pattern.sub(stand_in, text)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule for texts."""
+
+    id: str
+    """As it is told, and as `ignore-<id>` waives it."""
+    reason: str
+    """Why it exists, in a sentence."""
+    find: Callable[[Subject], Iterable[Fault]]
+    warning: bool = False
+    """True where a finding is told but refuses nothing."""
+    waivable: bool = True
+    """True where a person may waive it for one message, with a reason."""

@@ -1,0 +1,82 @@
+"""Chinese copy: the punctuation of GB/T 15834, without stray spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.base import Rule, Subject
+from generator.checks.pairs import unpaired
+from generator.segments import Fault
+
+_HAN = r"[\u3400-\u9fff]"
+_FULL = "，。；：？！、（）《》〈〉【】“”‘’「」『』…—"
+_HALF = re.compile(rf"(?<={_HAN})[,;:?!()]|[,;:?!()](?={_HAN})|(?<={_HAN})\.(?!\w)")
+_WIDE_OF = dict(zip(",.;:?!()", "，。；：？！（）", strict=True))
+_STRAIGHT = re.compile(r"[\"']")
+_DOTS = re.compile(r"\.{2,}|。{2,}|(?<!…)…(?!…)")
+_DASH = re.compile(r"--+|(?<!—)—(?!—)")
+_WIDE_LATIN = re.compile(r"[Ａ-Ｚａ-ｚ０-９]+")
+_REPEATED = re.compile(r"([，。；：？！、])\1")
+_SPACE = re.compile(rf"(?<={_HAN})[ \u3000]+(?=\S)|(?<=\S)[ \u3000]+(?={_HAN})")
+_SPACE_AT_MARK = re.compile(rf"[ \u3000]+(?=[{_FULL}])|(?<=[{_FULL}])[ \u3000]+")
+_QUOTES = {"zh-Hans": ("“”‘’", "「」『』"), "zh-Hant": ("「」『』", "“”‘’")}
+
+
+def _find(subject: Subject) -> Iterator[Fault]:
+    if not subject.locale.chinese:
+        return
+    text = subject.words
+    for mark in sorted(set(_HALF.findall(text))):
+        yield Fault(f"“{mark}” is the half-width mark", f"write “{_WIDE_OF[mark]}”")
+    if re.search(_HAN, text) and _STRAIGHT.search(text):
+        right = _quotes(subject)[0]
+        yield Fault("a straight quotation mark stands in Chinese text", f"write {right}")
+    for wrong in sorted(set(_DOTS.findall(text))):
+        yield Fault(f"“{wrong}” is not the Chinese ellipsis", "write “……”")
+    for wrong in sorted(set(_DASH.findall(text))):
+        yield Fault(f"“{wrong}” is not the Chinese dash", "write “——”")
+    for wrong in sorted(set(_WIDE_LATIN.findall(text))):
+        yield Fault(f"“{wrong}” is full-width", "write letters and digits half-width")
+    for mark in sorted(set(_REPEATED.findall(text))):
+        yield Fault(f"“{mark}” stands twice", "write it once")
+    yield from _foreign_quotes(subject, text)
+    yield from unpaired(text, "（）《》〈〉【】“”‘’「」『』")
+
+
+def _quotes(subject: Subject) -> tuple[str, str]:
+    """The quotation marks of this Chinese, and those of the other."""
+    script = "zh-Hant" if "Hant" in subject.locale.tag else "zh-Hans"
+    return _QUOTES[script]
+
+
+def _foreign_quotes(subject: Subject, text: str) -> Iterator[Fault]:
+    right, wrong = _quotes(subject)
+    found = sorted(set(wrong) & set(text))
+    if found:
+        yield Fault(f"“{found[0]}” is not a quotation mark of this language", f"write {right}")
+
+
+def _spacing(subject: Subject) -> Iterator[Fault]:
+    if not subject.locale.chinese:
+        return
+    text = subject.words
+    found = _SPACE.search(text) or _SPACE_AT_MARK.search(text)
+    if found:
+        near = text[max(0, found.start() - 4) : found.end() + 4]
+        yield Fault(
+            f"there is a space in “{near}”",
+            "delete it: pages set the distance between Chinese and other letters themselves",
+        )
+
+
+RULE = Rule(
+    "chinese",
+    "Half-width marks and foreign quotation marks in Chinese are the mark of a careless copy.",
+    _find,
+)
+SPACING = Rule(
+    "chinese-spacing",
+    "Spaces in Chinese text come from a line that was broken, or from a machine.",
+    _spacing,
+)

@@ -1,0 +1,64 @@
+"""English copy: the slips that a reader stumbles over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.base import Rule, Subject
+from generator.checks.pairs import unpaired
+from generator.segments import Fault
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_FULL_WIDTH = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
+_DOUBLED = re.compile(r"\b([A-Za-z]+)\s+\1\b", re.IGNORECASE)
+_SPACE_BEFORE = re.compile(r"\s+([,.;:?!)\]”])(?=\s|$|[”)])")
+_SPACES = re.compile(r"\s{2,}")
+_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)|(?<=s)’(?=\s)")
+# Twice is right here: "that that", "had had"; and words that are said twice.
+_MAY_DOUBLE = frozenset({"that", "had", "bye", "no", "very", "ha"})
+
+
+def _is_english(subject: Subject) -> bool:
+    return subject.locale.tag.split("-")[0] == "en"
+
+
+def _find(subject: Subject) -> Iterator[Fault]:
+    if not _is_english(subject):
+        return
+    text = subject.words
+    for wrong in dict.fromkeys(_HAN.findall(text)):
+        yield Fault(
+            f"“{wrong}” is Chinese", "translate it; a name that is given in Chinese is a fact"
+        )
+    for wrong in dict.fromkeys(_FULL_WIDTH.findall(text)):
+        yield Fault(f"“{wrong}” is a full-width mark", "write the English one")
+    yield from unpaired(_APOSTROPHE.sub("", text), "()[]“”")
+    if text.count('"') % 2:
+        yield Fault("a straight quotation mark has no partner", "add the other one")
+
+
+def _style(subject: Subject) -> Iterator[Fault]:
+    if not _is_english(subject):
+        return
+    text = subject.words
+    for word in dict.fromkeys(match.group(1) for match in _DOUBLED.finditer(text)):
+        if word.lower() not in _MAY_DOUBLE and word != "x":
+            yield Fault(f"“{word} {word}” has a word twice", "delete one")
+    for mark in dict.fromkeys(_SPACE_BEFORE.findall(text)):
+        yield Fault(f"there is a space before “{mark}”", "delete it")
+    if _SPACES.search(text):
+        yield Fault("there are two spaces in a row", "delete one")
+
+
+RULE = Rule(
+    "english",
+    "Left-over Chinese and unpaired marks show that nobody read the text.",
+    _find,
+)
+STYLE = Rule(
+    "english-style",
+    "A doubled word or a stray space makes a reader stop.",
+    _style,
+    warning=True,
+)

@@ -1,0 +1,26 @@
+"""Brackets and quotation marks come in pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.segments import Fault
+
+
+def unpaired(text: str, pairs: str) -> Iterator[Fault]:
+    """What is opened and not closed, or closed and not opened.
+
+    `pairs` has each opening mark, followed by its closing one.
+    """
+    closing = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    waiting: list[str] = []
+    for char in text:
+        if char in closing:
+            waiting.append(char)
+        elif char in closing.values():
+            if not waiting or closing[waiting[-1]] != char:
+                yield Fault(f"“{char}” closes what was not opened", "put the pair right")
+                return
+            waiting.pop()
+    for char in waiting[:1]:
+        yield Fault(f"“{char}” is opened and not closed", f"add “{closing[char]}”")

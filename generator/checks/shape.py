@@ -1,0 +1,79 @@
+"""Shape: a translation has the links, emphasis and code of its source, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.checks.base import Rule, Subject
+from generator.segments import Fault
+
+_MARKS = re.compile(r"[\\`*_\[\]<>&!]")
+_FORMAT = re.compile(r"%(?:\([A-Za-z_][A-Za-z0-9_]*\))?[#0 +-]*[0-9.]*[a-zA-Z]")
+_NAMED = re.compile(r"%\([A-Za-z_][A-Za-z0-9_]*\)s")
+_BLOCK = re.compile(r"\s{4,}|#{1,6}\s|>\s?|[-+*]\s|[0-9]+\.\s|(?:-{3,}|={3,}|_{3,}|\*{3,})\s*$")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
+_NAMES = {"em": "emphasis (*…*)", "strong": "strong emphasis (**…**)", "code": "code (`…`)"}
+
+
+def _shape(subject: Subject) -> Iterator[Fault]:
+    if subject.is_template_word or subject.source is None:
+        return
+    yield from _elements(subject, subject.source)
+    if _BLOCK.match(subject.text) and not _BLOCK.match(subject.source):
+        yield Fault(
+            f"the translation begins with “{subject.text.split()[0]}”, which begins a list, "
+            "a heading or a quotation",
+            "take it out: a translation is the text of one paragraph",
+        )
+    for tag in sorted(set(_TAG.findall(subject.text)) - set(_TAG.findall(subject.source))):
+        yield Fault(f"the translation has HTML in it: {tag}", "take it out")
+
+
+def _elements(subject: Subject, source: str) -> Iterator[Fault]:
+    if not (_MARKS.search(source) or _MARKS.search(subject.text)):
+        return
+    wanted = Counter(subject.walk.elements(source))
+    given = Counter(subject.walk.elements(subject.text))
+    for tag, target in sorted((wanted - given).elements()):
+        yield Fault(
+            f"the translation has lost {_named(tag, target)}", "put it back, as the source has it"
+        )
+    for tag, target in sorted((given - wanted).elements()):
+        yield Fault(
+            f"the translation has {_named(tag, target)}, which the source has not",
+            "take it out, or put \\ before its marks if they are meant as text",
+        )
+
+
+def _named(tag: str, target: str) -> str:
+    if tag == "a":
+        return f"the link to {target}"
+    return _NAMES.get(tag, f"a picture ({target})" if tag == "img" else f"a <{tag}>")
+
+
+def _format(subject: Subject) -> Iterator[Fault]:
+    if not subject.is_template_word or subject.source is None or subject.entry is None:
+        return
+    plural = subject.entry.msgid_plural
+    wanted = set(_NAMED.findall(subject.source + (plural or "")))
+    given = set(_FORMAT.findall(subject.text.replace("%%", "")))
+    for name in sorted(given - wanted):
+        yield Fault(f"“{name}” stands for no value of the source", "take it out")
+    for name in sorted(wanted - given) if plural is None else ():
+        yield Fault(f"the translation has lost {name}", "put it where the value belongs")
+
+
+SHAPE = Rule(
+    "shape",
+    "A translation that adds or loses a link or markup says something else than its source.",
+    _shape,
+    waivable=False,
+)
+FORMAT = Rule(
+    "format",
+    "A template's word needs each of its values, and a wrong code would stop the build.",
+    _format,
+    waivable=False,
+)

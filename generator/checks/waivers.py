@@ -1,0 +1,45 @@
+"""Waivers: a rule set aside for one message, by a person, with a reason.
+
+In the PO file the flag is `ignore-<rule>`, as Weblate writes its own, and the reason is the
+translator's comment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.checks.base import Rule, Subject
+
+_PREFIX = "ignore-"
+
+
+def flag(rule: Rule) -> str:
+    """The flag that sets a rule aside."""
+    return f"{_PREFIX}{rule.id}"
+
+
+def waived(subject: Subject, rules: Sequence[Rule]) -> frozenset[str]:
+    """The rules that are set aside for a text, rightly."""
+    if subject.entry is None or not any(subject.entry.comments):
+        return frozenset()
+    return frozenset(rule.id for rule in _asked(subject, rules) if rule.waivable)
+
+
+def faults(subject: Subject, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a text's waivers, and what to do."""
+    for rule in _asked(subject, rules):
+        if not rule.waivable:
+            yield (
+                f"the rule “{rule.id}” cannot be waived",
+                f"take the flag {flag(rule)} out, and mend the translation",
+            )
+        elif subject.entry is not None and not any(subject.entry.comments):
+            yield (
+                f"the rule “{rule.id}” is waived without a reason",
+                "say why in the translator's comment of this message",
+            )
+
+
+def _asked(subject: Subject, rules: Sequence[Rule]) -> list[Rule]:
+    flags = subject.entry.flags if subject.entry else ()
+    return [rule for rule in rules if flag(rule) in flags]

@@ -1,0 +1,29 @@
+"""Whole files or none: how everything that the program writes is written."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+TEMPORARY = ".building-"
+"""How the names of files begin that are not whole yet; a build removes those left behind."""
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put a whole file in its place, or leave what stood there.
+
+    Raises `OSError` where the disk fails; then no temporary file is left.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{TEMPORARY}{path.name}")
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise

@@ -1,0 +1,126 @@
+"""content/glossary.toml -> Glossary: what each term must be, and must not be, in each locale."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from generator.errors import Problem, Problems, Refused
+from generator.locales import Locale, UnknownLocale, locale
+
+PATH = "content/glossary.toml"
+
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term, by locale tag."""
+
+    words: Mapping[str, tuple[str, ...]]
+    """What it may be; the first is the preferred one."""
+    never: Mapping[str, tuple[str, ...]]
+    """What it must not be."""
+
+    def preferred(self, tag: str) -> str:
+        """What to write in a locale; empty where nothing is given."""
+        return next(iter(self.words.get(tag, ())), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Every term, in the order of the file."""
+
+    terms: tuple[Term, ...] = field(default=())
+
+
+def contains(text: str, word: str, where: Locale) -> bool:
+    """True where a text has a word: as a whole word, whatever its case, also in the plural.
+
+    In Chinese and Japanese, which have no spaces, anywhere in the text.
+    """
+    return _pattern(word).search(text.replace("’", "'")) is not None
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    escaped = re.escape(word.replace("’", "'"))
+    if _HAN.search(word):
+        return re.compile(escaped, re.IGNORECASE)
+    return re.compile(rf"(?<!\w){escaped}(?:e?s)?(?!\w)", re.IGNORECASE)
+
+
+def glossary(text: str, path: str = PATH) -> Glossary:
+    """The glossary in a file's text.
+
+    Raises `Refused` with everything that is wrong with the file.
+    """
+    try:
+        rows = tomllib.loads(text).get("terms", [])
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise Refused([_not_toml(path, error)]) from None
+    problems = Problems()
+    lines = _lines_of_terms(text)
+    terms = []
+    for number, row in enumerate(rows if isinstance(rows, list) else [rows]):
+        line = lines[number] if number < len(lines) else 1
+        with problems.gathered():
+            terms.append(_term(row, path, line))
+    problems.refuse()
+    return Glossary(tuple(terms))
+
+
+def _lines_of_terms(text: str) -> list[int]:
+    lines = enumerate(text.split("\n"), 1)
+    return [number for number, line in lines if line.strip().startswith("[[terms]]")]
+
+
+def _not_toml(path: str, error: Exception) -> Problem:
+    found = re.search(r"\(at line ([0-9]+)", str(error))
+    what = re.sub(r" \(at .*\)", "", str(error))
+    line = int(found.group(1)) if found else 1
+    return Problem(
+        path,
+        line,
+        "glossary",
+        f"this is not TOML ({what})",
+        "look at this line: text stands in quotation marks",
+    )
+
+
+def _term(row: object, path: str, line: int) -> Term:
+    if not isinstance(row, dict):
+        raise Refused([_wrong(path, line, "a term is not a group")])
+    never = row.get("never", {})
+    words = {tag: value for tag, value in row.items() if tag != "never"}
+    if not isinstance(never, dict):
+        raise Refused([_wrong(path, line, "never is not given by language")])
+    return Term(dict(_by_tag(words, path, line)), dict(_by_tag(never, path, line)))
+
+
+def _by_tag(
+    values: Mapping[str, Any], path: str, line: int
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for tag, value in values.items():
+        words = [value] if isinstance(value, str) else value
+        if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
+            raise Refused([_wrong(path, line, f"“{tag}” is neither a text nor a list of texts")])
+        try:
+            yield locale(tag).tag, tuple(word.strip() for word in words)
+        except UnknownLocale as error:
+            raise Refused([_wrong(path, line, str(error))]) from None
+
+
+def _wrong(path: str, line: int, wrong: str) -> Problem:
+    return Problem(
+        path,
+        line,
+        "glossary",
+        wrong,
+        'write [[terms]], then a line a language: en = "credit record", '
+        'and never.en = ["credit reporting"]',
+    )

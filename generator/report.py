@@ -1,0 +1,102 @@
+"""How far each bulletin is right in each language: what `status` tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+
+from generator.catalogues import Coverage
+from generator.extraction import Message
+from generator.facts import PLACEHOLDER
+from generator.locales import Locale
+from generator.model import SITE_DOMAIN
+from generator.pages import Standing, Standings
+from generator.site import Site
+
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff][^\s\u3400-\u9fff]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One domain in one locale."""
+
+    domain: str
+    """The bulletin, or `site` for the site's own words."""
+    locale: str
+    translated: int
+    needs_review: int
+    missing: int
+    words_left: int
+    """Words of the source (characters, in Chinese) in what is not finished."""
+    standing: str
+    """`published`, `withheld` or `fallback`."""
+    why: str
+    """Why it is not published; empty where it is."""
+    first_waiting: str
+    """The first message that waits for review, in reading order; empty for none.
+
+    A catalogue has no dates, so which one has waited longest is not known.
+    """
+
+    @property
+    def total(self) -> int:
+        """Every message."""
+        return self.translated + self.needs_review + self.missing
+
+    def as_json(self) -> dict[str, object]:
+        """The row as machines read it."""
+        return {**asdict(self), "total": self.total}
+
+
+def rows(site: Site, shown: Standings) -> Iterator[Row]:
+    """A row for each domain and locale: the site's own words first."""
+    for locale in site.settings.locales:
+        coverage = site.site_coverage(locale)
+        standing = Standing.PUBLISHED if coverage.complete else Standing.WITHHELD
+        yield _row(SITE_DOMAIN, locale, coverage, standing)
+    for bulletin in site.bulletins:
+        for locale in site.settings.locales:
+            standing = shown.of.get((bulletin.slug, locale.tag), Standing.WITHHELD)
+            coverage = site.coverage(bulletin, locale)
+            yield _row(bulletin.slug, locale, coverage, standing, shown)
+
+
+def _row(
+    domain: str,
+    locale: Locale,
+    coverage: Coverage,
+    standing: Standing,
+    shown: Standings | None = None,
+) -> Row:
+    waiting = (*coverage.needs_review, *coverage.missing)
+    mute = shown is not None and locale not in shown.locales
+    return Row(
+        domain,
+        locale.tag,
+        coverage.done,
+        len(coverage.needs_review),
+        len(coverage.missing),
+        sum(_word_count(message) for message in waiting),
+        standing.value,
+        _why(coverage, mute=mute),
+        coverage.needs_review[0].msgid if coverage.needs_review else "",
+    )
+
+
+def _word_count(message: Message) -> int:
+    return len(_WORD.findall(PLACEHOLDER.sub("x", message.msgid)))
+
+
+def _why(coverage: Coverage, *, mute: bool) -> str:
+    reasons = list(_counts(coverage))
+    if mute:
+        reasons.append("the site’s own words are not finished")
+    return ", ".join(reasons)
+
+
+def _counts(coverage: Coverage) -> Iterable[str]:
+    if coverage.missing:
+        yield f"{len(coverage.missing)} missing"
+    if coverage.needs_review:
+        yield f"{len(coverage.needs_review)} to review"

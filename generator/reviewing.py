@@ -1,0 +1,106 @@
+"""Site -> the review sheet of a bulletin in a language: every message, and all known of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator import catalogues, checks, pages
+from generator import site as sites
+from generator.catalogues import State, Vocabulary
+from generator.checks import waivers
+from generator.extraction import Message
+from generator.locales import Locale
+from generator.model import Bulletin
+from generator.pages import Standing, Standings
+from generator.plain import plain
+from generator.po import Entry
+from generator.presenting import locale_view
+from generator.segments import Wording
+from generator.site import Site
+from generator.views import ReviewRowView, ReviewView, Rich
+
+
+def review(site: Site, shown: Standings, bulletin: Bulletin, locale: Locale) -> ReviewView:
+    """The review sheet of a bulletin in a language."""
+    rows = tuple(_rows(site, shown, bulletin, locale))
+    counts = Counter(row.state for row in rows)
+    return ReviewView(
+        _inline(site, bulletin.head.labels["title"].text),
+        locale_view(bulletin.source_locale),
+        bulletin.date.isoformat(),
+        locale.date(bulletin.date),
+        pages.bulletin_path(bulletin.slug, locale),
+        shown.of[bulletin.slug, locale.tag].value,
+        tuple((state.value, counts[state.value]) for state in State if counts[state.value]),
+        rows,
+    )
+
+
+def _rows(
+    site: Site, shown: Standings, bulletin: Bulletin, locale: Locale
+) -> Iterator[ReviewRowView]:
+    vocabulary = site.vocabulary(bulletin, locale)
+    lexicon = site.lexicon(locale, bulletin.slug)
+    mends = locale == bulletin.source_locale
+    for number, message in enumerate(site.messages(bulletin), 1):
+        entry = lexicon.entries.get(message.key)
+        text = entry.msgstr[0] if entry else ""
+        yield ReviewRowView(
+            number=number,
+            file=message.path,
+            path=_place(shown, bulletin, locale, message),
+            note="; ".join(message.comments),
+            source=_inline(site, _source(vocabulary, message, mends=mends)),
+            former=entry.previous.msgid if entry and entry.previous else "",
+            translation=_inline(site, text),
+            state=vocabulary.state(message.key).value,
+            comments=entry.comments if entry else (),
+            findings=_findings(site, bulletin, locale, message, entry),
+            waived=_waived(entry),
+        )
+
+
+def _source(vocabulary: Vocabulary, message: Message, *, mends: bool) -> str:
+    """The source as readers see it; beside a mend, as it stands in the Markdown."""
+    if mends:
+        return message.msgid
+    source = catalogues.Vocabulary(
+        vocabulary.source_locale,
+        vocabulary.source_locale,
+        vocabulary.source_lexicons,
+        vocabulary.source_lexicons,
+    )
+    return source.worded(message.key).text
+
+
+def _place(shown: Standings, bulletin: Bulletin, locale: Locale, message: Message) -> str:
+    if shown.of[bulletin.slug, locale.tag] is Standing.WITHHELD:
+        return ""
+    page = pages.bulletin_path(bulletin.slug, locale)
+    folder, _, name = (message.msgctxt or "").partition("/")
+    return f"{page}#{name}" if name and folder in ("routines", "reminders") else page
+
+
+def _findings(
+    site: Site, bulletin: Bulletin, locale: Locale, message: Message, entry: Entry | None
+) -> tuple[str, ...]:
+    """What the rules find, in what waits for review too."""
+    if entry is None:
+        return ()
+    where = (locale, site.lexicon(locale, bulletin.slug).path)
+    subjects = sites.translations_of(site, message, entry, bulletin.source_locale, where)
+    return tuple(
+        f"{problem.rule}: {problem.wrong}; {problem.remedy}"
+        for problem in checks.problems(subjects)
+    )
+
+
+def _waived(entry: Entry | None) -> tuple[str, ...]:
+    flags = entry.flags if entry else ()
+    return tuple(rule.id for rule in checks.RULES if waivers.flag(rule) in flags)
+
+
+def _inline(site: Site, text: str) -> Rich:
+    html = site.walk.inline(Wording(text), {}) if text else ""
+    return Rich(html, plain(html))
