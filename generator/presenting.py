@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from generator import pages
@@ -53,6 +53,11 @@ class _Voice:
     def inline(self, msgctxt: str, msgid: str) -> Rich:
         """A message in this language, without a block around it."""
         html = self._walk.inline(self._wording(msgctxt, msgid), {})
+        return Rich(html, plain(html))
+
+    def fact(self, name: str) -> Rich:
+        """A fact, which is in no language but its own."""
+        html = self._walk.inline(Wording(f"{{{name}}}"), {})
         return Rich(html, plain(html))
 
     def lines(self, msgctxt: str, segments: Iterable[Segment], between: str = "<br>") -> Rich:
@@ -108,7 +113,7 @@ class Presenter:
         contacts = (
             ContactView(
                 voice.label(SITE_CONTEXT, contact.label),
-                voice.inline(SITE_CONTEXT, f"{{{contact.fact.name}}}"),
+                voice.fact(contact.fact.name),
                 voice.label(SITE_CONTEXT, contact.note),
                 contact.fact.is_phone,
             )
@@ -175,6 +180,7 @@ class Presenter:
             voice.label(context, routine.labels["title"]),
             voice.lines(context, routine.heard),
             voice.prose(context, routine.body),
+            short,
             short or voice.lines(context, routine.body.segments, gap),
             pages.routine_poster_path(bulletin.slug, routine.id, locale) if published else "",
         )
@@ -201,5 +207,11 @@ class Presenter:
             voice.label(context, labels["summary"]),
             bulletin.date.isoformat(),
             speaking.date(bulletin.date),
-            tuple(map(locale_view, right)) if withheld else (),
+            tuple(_pages_of(bulletin, right)) if withheld else (),
         )
+
+
+def _pages_of(bulletin: Bulletin, locales: Iterable[Locale]) -> Iterator[Alternate]:
+    for locale in locales:
+        path = pages.bulletin_path(bulletin.slug, locale)
+        yield Alternate(locale_view(locale), path, current=False, published=True)

@@ -233,4 +233,5 @@ def _failed(error: Exception, name: str) -> Problem:
 
 def _relative(path: str, folder: str) -> str:
     """A link from a page in `folder` to `path`, that works from any host folder and from disk."""
-    return quote(posixpath.relpath(path, folder or "."))
+    file, mark, anchor = path.partition("#")
+    return quote(posixpath.relpath(file, folder or ".")) + mark + quote(anchor)

@@ -104,8 +104,10 @@ class RoutineView:
     """The line that the victim hears, inline, without quotation marks; may be empty."""
     how: Rich
     """How the scam works, as blocks."""
+    know: Rich
+    """The one thing to know, inline; empty where the routine's front matter gives none."""
     poster: Rich
-    """The one thing to know, short enough for a poster, as inline text."""
+    """What a poster says of it, inline: the one thing to know, or else how the scam works."""
     poster_path: str
     """Path of its own poster page; empty where there is none."""
 
@@ -164,8 +166,8 @@ class ListedView:
     summary: Rich
     date: str
     date_text: str
-    available: tuple[LocaleView, ...]
-    """The languages in which it can be read, where it is withheld in the list's own."""
+    available: tuple[Alternate, ...]
+    """The pages on which it can be read, where it is withheld in the list's own language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ _FORBIDDEN = re.compile(
 )
 _JOINERS = re.compile("[\u200c\u200d]")
 _NEED_JOINERS = frozenset(
-    ("ar", "bn", "fa", "gu", "hi", "km", "kn", "ml", "mr", "my", "ne", "or", "pa", "ps", "sd")
-    + ("si", "ta", "te", "ug", "ur")
+    {"ar", "bn", "fa", "gu", "hi", "km", "kn", "ml", "mr", "my", "ne", "or", "pa", "ps", "sd"}
+    | {"si", "ta", "te", "ug", "ur"}
 )
 
 

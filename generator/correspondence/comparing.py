@@ -1,0 +1,225 @@
+"""Two texts' facts, matched one to one, and what is left over told.
+
+Matching goes from the surest to the loosest: the same value in the same unit first, then numbers
+in words. Facts are looked up by value, so that long lists take linear time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.correspondence.languages import CURRENCIES, MONEY, YEN_SIGN, language
+from generator.correspondence.lookalikes import Skeleton, skeleton, strange
+from generator.correspondence.model import LITERAL, REPEATABLE, Fact, Finding, Kind, Value
+from generator.correspondence.reading import HIDDEN
+
+_SMALL = 12
+"""Numbers up to this are written in words in most languages' house styles."""
+_YEN = ({YEN_SIGN, "CNY"}, {YEN_SIGN, "JPY"})
+_HOTLINE = 3
+"""Digits from which a bare number may be a hotline, which one language names again."""
+_MOST = 20
+"""Missing facts that are looked for in disguise; each look reads the whole text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a translation: its text and its facts."""
+
+    text: str
+    locale: str
+    facts: tuple[Fact, ...]
+
+
+class _Shelf:
+    """The facts that are still without a counterpart, by value and unit."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self._places: dict[Value, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+        self._gone: set[int] = set()
+        for fact in facts:
+            for value in fact.values:
+                self._places[value][fact.unit].append(fact)
+
+    def take(self, wanted: Fact, *, same_unit: bool) -> bool:
+        """Take a fact that agrees with `wanted` away; False where there is none."""
+        for value in sorted(wanted.values, key=str):
+            units = self._places.get(value, {})
+            for unit in [wanted.unit] if same_unit else sorted(units):
+                if _units_agree(unit, wanted.unit) and self._pop(units.get(unit, [])):
+                    return True
+        return False
+
+    def _pop(self, facts: list[Fact]) -> bool:
+        while facts:
+            fact = facts.pop()
+            if id(fact) not in self._gone:
+                self._gone.add(id(fact))
+                return True
+        return False
+
+    def holds(self, fact: Fact) -> bool:
+        """Whether this very fact is still here."""
+        return id(fact) not in self._gone
+
+
+def _units_agree(one: str, other: str) -> bool:
+    if one == other or not one or not other:
+        return True
+    pair = {one, other}
+    return pair <= CURRENCIES if MONEY in pair else pair in _YEN
+
+
+def compare(source: Side, target: Side) -> Iterator[Finding]:
+    """Everything that one side states and the other does not."""
+    missing, extra = _unmatched(source.facts, target.facts)
+    missing = _weighed(missing, source, target)
+    extra = _weighed(extra, target, source)
+    imitations, missing, extra = _imitations(missing, extra, target)
+    yield from imitations
+    yield from _differences(missing, extra)
+    yield from _respelled(source.facts, target.facts)
+
+
+def _unmatched(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """The firm facts of either side that nothing on the other agrees with."""
+    source, target = _without_identical(source, target), _without_identical(target, source)
+    firm = _Shelf(fact for fact in target if fact.firm)
+    soft = _Shelf(fact for fact in target if not fact.firm)
+    spare = _Shelf(fact for fact in source if not fact.firm)
+    missing = [fact for fact in source if fact.firm]
+    for shelf, same_unit in ((firm, True), (firm, False), (soft, True), (soft, False)):
+        missing = [fact for fact in missing if not shelf.take(fact, same_unit=same_unit)]
+    extra = [fact for fact in target if fact.firm and firm.holds(fact)]
+    for same_unit in (True, False):
+        extra = [fact for fact in extra if not spare.take(fact, same_unit=same_unit)]
+    return missing, extra
+
+
+def _without_identical(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
+    """`facts` without as many of each as `others` has of the very same meaning."""
+    there = Counter((other.kind, other.values, other.unit, other.firm) for other in others)
+    left = []
+    for fact in facts:
+        key = (fact.kind, fact.values, fact.unit, fact.firm)
+        if there[key]:
+            there[key] -= 1
+        else:
+            left.append(fact)
+    return left
+
+
+def _weighed(unmatched: list[Fact], side: Side, other: Side) -> list[Fact]:
+    """Without what the other side says once for twice, or may say in words we cannot read."""
+    said = {value for fact in other.facts for value in fact.values}
+    reads = language(other.locale).reads_words
+    return [
+        fact
+        for fact in unmatched
+        if not (_repeatable(fact) and not said.isdisjoint(fact.values))
+        and (reads or not _small(fact))
+    ]
+
+
+def _repeatable(fact: Fact) -> bool:
+    return fact.kind in REPEATABLE or any(
+        sort == "dial" and len(str(value)) >= _HOTLINE for sort, value in fact.values
+    )
+
+
+def _small(fact: Fact) -> bool:
+    return (
+        fact.kind is Kind.NUMBER
+        and fact.unit not in CURRENCIES
+        and any(
+            sort == "number" and isinstance(value, int | Fraction) and value in range(_SMALL + 1)
+            for sort, value in fact.values
+        )
+    )
+
+
+def _imitations(
+    missing: list[Fact], extra: list[Fact], target: Side
+) -> tuple[list[Finding], list[Fact], list[Fact]]:
+    """Facts that the target only seems to state; with what is left of both lists."""
+    findings: list[Finding] = []
+    if not any(_imitable(fact) for fact in missing):
+        return findings, missing, extra
+    looks = {loose: skeleton(target.text, loose=loose) for loose in (False, True)}
+    left = []
+    for place, fact in enumerate(missing):
+        span = _imitation(fact, looks, target.text) if place < _MOST else None
+        if span is None:
+            left.append(fact)
+            continue
+        written = target.text[slice(*span)]
+        findings.append(_looks_like(fact, written))
+        extra = [other for other in extra if other.end <= span[0] or other.start >= span[1]]
+    return findings, left, extra
+
+
+def _imitable(fact: Fact) -> bool:
+    return fact.kind in LITERAL or any(sort == "dial" for sort, _ in fact.values)
+
+
+def _imitation(fact: Fact, looks: dict[bool, Skeleton], text: str) -> tuple[int, int] | None:
+    """Where the target shows something that looks like `fact`."""
+    if not _imitable(fact):
+        return None
+    loose = fact.kind in (Kind.PHONE, Kind.NUMBER)
+    for start, end in looks[loose].find(skeleton(fact.text, loose=loose)):
+        if text[start:end].lower() != fact.text.lower():
+            return start, end
+    return None
+
+
+def _looks_like(fact: Fact, written: str) -> Finding:
+    odd = strange(written, fact.text)
+    named = f", with {odd} in it" if odd else ""
+    return Finding(
+        f"“{written}” only looks like the {fact.kind.value} “{fact.text}”{named}",
+        f"copy “{fact.text}” from the source as it stands",
+    )
+
+
+def _differences(missing: list[Fact], extra: list[Fact]) -> Iterator[Finding]:
+    """What is lost, what is added; told as one change where both are of a kind."""
+    added: dict[Kind, list[Fact]] = defaultdict(list)
+    for fact in reversed(extra):
+        added[fact.kind].append(fact)
+    for fact in missing:
+        if added[fact.kind]:
+            yield _changed(fact, added[fact.kind].pop())
+        else:
+            yield Finding(
+                f"the {fact.kind.value} “{fact.text}” of the source is not in the translation",
+                f"say “{fact.text}” in the translation too",
+            )
+    for kind in Kind:
+        for fact in reversed(added[kind]):
+            yield Finding(
+                f"the {fact.kind.value} “{fact.text}” of the translation is not in the source",
+                f"take “{fact.text}” out, or write what the source says",
+            )
+
+
+def _changed(fact: Fact, instead: Fact) -> Finding:
+    return Finding(
+        f"the source has the {fact.kind.value} “{fact.text}”, the translation “{instead.text}”",
+        f"make “{instead.text}” say the same as “{fact.text}”",
+    )
+
+
+def _respelled(source: Sequence[Fact], target: Sequence[Fact]) -> Iterator[Finding]:
+    """Facts of the right value in characters that cannot be dialled, typed or clicked."""
+    plain = {value: fact for fact in source if fact.plain for value in fact.values}
+    texts = {fact.text for fact in source}
+    for fact in target:
+        if fact.plain or fact.text in texts:
+            continue
+        meant = next((plain[value] for value in fact.values if value in plain), None)
+        if meant and (LITERAL & {fact.kind, meant.kind} or HIDDEN.search(fact.text)):
+            yield _looks_like(meant, fact.text)

@@ -1,0 +1,181 @@
+"""Facts that are kept to the letter: links, placeholders, addresses, phone numbers, codes.
+
+A recogniser takes a text and its language, and yields the facts of one kind. Every pattern here
+either begins where a token begins or is bounded, so that hostile text takes linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.correspondence.languages import Language
+from generator.correspondence.model import Fact, Kind, meanings
+from generator.correspondence.reading import WORD, Text
+
+_DEEPEST = 8
+"""Parentheses inside a link target; CommonMark asks for at least three."""
+
+_TLDS = (
+    "com|cn|org|net|gov|edu|info|int|io|top|xyz|vip|cc|app|me|tv|biz|site|online|shop|club|icu|"
+    "mobi|asia|hk|tw|mo|jp|kr|sg|uk|de|fr|eu|ru|us|ca|au|in|co|museum|ly|link|live|dev|wang|ink"
+)
+_LABEL = f"[{WORD}](?:[{WORD}-]{{0,62}}[{WORD}])?"
+_PATH = rf"[{WORD}%._~:/?#@!$&'()*+,;={{}}-]*"
+_URL = re.compile(
+    rf"(?<![A-Za-z])[A-Za-z][A-Za-z0-9+.-]{{1,15}}://{_PATH}"
+    rf"|(?<![{WORD}@._-])(?:(?i:www)\.(?:{_LABEL}\.){{0,6}}[{WORD}]{{2,24}}"
+    rf"|(?:{_LABEL}\.){{1,6}}(?:{_TLDS}))(?![{WORD}-]|\.[{WORD}])(?::\d{{1,5}}(?!\d))?(?:[/?#]{_PATH})?",
+)
+_BRAND = re.compile(r"[A-Z][A-Za-z]+\.com")
+_LOCAL = "[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff_.+%-]"
+_EMAIL = re.compile(rf"(?<!{_LOCAL}){_LOCAL}{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,6}}")
+_PLACEHOLDER = re.compile(r"\{[^{}\s]{1,64}\}")
+_LINK_END = re.compile(r"\]\(")
+
+_SEPARATOR = "[ \u00a0\u2010\u2011.-]"
+_PHONE = re.compile(
+    rf"(?<![{WORD}.,+])(?:"
+    rf"\+\d{{1,4}}(?:{_SEPARATOR}?\(?\d{{1,11}}\)?){{0,6}}"
+    rf"|\(0\d{{1,4}}\) ?\d{{3,4}}(?:{_SEPARATOR}?\d{{3,4}}){{1,2}}"
+    rf"|0\d{{1,4}}{_SEPARATOR}\d{{3,8}}(?:{_SEPARATOR}\d{{2,4}}){{0,4}}"
+    rf"|[48]00{_SEPARATOR}?\d{{3,4}}{_SEPARATOR}?\d{{3,4}}"
+    rf"|\d{{1,4}}(?:[ \u00a0\u2010\u2011-]\d{{2,4}}){{2,6}}"
+    rf")(?!\d|[.,]\d)"
+)
+_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+")
+_KNOWN = (
+    "110|96110|12(?:300|306|308|315|321|329|333|337|339|345|348|355|366|378|381|386|388)|"
+    r"10(?:086|010)|95\d{3}|1[3-9]\d{9}"
+)
+_COUNTED = "[万萬亿億%多余元人名件个次起条户]"
+_HOTLINE = re.compile(rf"(?<![{WORD}.,:+-])(?:{_KNOWN})(?![{WORD}%]|[.,:]\d|-\d|\s?{_COUNTED})")
+_DIALLED = re.compile(
+    r"(?:\b(?:[Cc]all|[Dd]ial|[Rr]ing|[Pp]hone|[Tt]ext|[Hh]otline|[Tt]el\.?)|拨打|撥打|致电|致電|"
+    r"热线|熱線|电话|電話)[ :：“\"'*`(（]{0,3}(?P<number>\d{3,24})"
+    r"(?![\d%]|[.,:]\d|-\d|\s?[万萬亿億多余])"
+)
+_PLUS = re.compile(rf"(?<![{WORD}+)])\+(?![{WORD}+(])")
+_PLUS_IN_WORDS = re.compile(r"加号|加號|\bplus(?:[ -]sign)?\b")
+
+_TOKEN = re.compile(rf"[{WORD}]+(?:[-_][{WORD}]+)*")
+_TAILED = re.compile(
+    r"\d+(?:st|nd|rd|th|er|re|e|ème|s|k|m|bn|w|h|hrs?|mins?|secs?|kg|g|mg|km|cm|mm|ml|l|gb|mb|tb|"
+    r"am|pm|yuan|rmb|ooo)|(?:rmb|cny|usd|hkd|eur|gbp|jpy|us|hk|nt)\d+",
+    re.IGNORECASE,
+)
+_DOTTED = re.compile(r"(?<![\d.])\d{1,5}(?:\.\d{1,5}){2,6}(?!\d)")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_NAMES = frozenset({"COVID-19", "2FA", "P2P"})
+"""Names with a digit that Chinese calls by a word: 新冠, 双因素认证, 网贷."""
+
+
+def links(text: Text, language: Language) -> Iterator[Fact]:
+    """The targets of `[text](target "title")`; text and title stay for the others."""
+    for opening in _LINK_END.finditer(text.rest):
+        start, end = _target(text.rest, opening.end())
+        if end > start:
+            written = text.rest[start:end]
+            yield text.fact(Kind.LINK, (start, end), meanings(("link", written)))
+
+
+def _target(rest: str, place: int) -> tuple[int, int]:
+    """The span of a link target that may begin at `place`; empty where there is none."""
+    while place < len(rest) and rest[place] == " ":
+        place += 1
+    depth, end = 0, place
+    while end < len(rest) and not rest[end].isspace():
+        depth += {"(": 1, ")": -1}.get(rest[end], 0)
+        if depth < 0:
+            return place, end
+        if depth > _DEEPEST:
+            return place, place
+        end += 1
+    return (place, end) if depth == 0 and '"' in rest[end : end + 3] else (place, place)
+
+
+def placeholders(text: Text, language: Language) -> Iterator[Fact]:
+    """`{name}`: a fact that is kept in one place."""
+    for found in _PLACEHOLDER.finditer(text.rest):
+        yield text.fact(Kind.PLACEHOLDER, found.span(), meanings(("placeholder", found[0])))
+
+
+def urls(text: Text, language: Language) -> Iterator[Fact]:
+    """Addresses with a scheme, and bare hosts; JD.com is a name, which Chinese writes 京东."""
+    for found in _URL.finditer(text.rest):
+        address = _trimmed(found[0])
+        span = found.start(), found.start() + len(address)
+        brand = _BRAND.fullmatch(address) is not None
+        yield text.fact(Kind.URL, span, meanings(("url", _comparable(address))), firm=not brand)
+
+
+def _trimmed(address: str) -> str:
+    """Without the punctuation of the sentence around it; a closing bracket only if it opened."""
+    while address[-1] in ".,;:!?'*_" or (address[-1] == ")" and "(" not in address):
+        address = address[:-1]
+    return address
+
+
+def _comparable(address: str) -> str:
+    """Scheme and host in lower case (RFC 3986, 6.2.2.1), everything else exact."""
+    scheme, mark, rest = address.rpartition("://") if "://" in address else ("", "", address)
+    host = re.match(r"[^/?#]*", rest)
+    assert host is not None
+    return f"{scheme}{mark}{host[0]}".lower() + rest[host.end() :]
+
+
+def emails(text: Text, language: Language) -> Iterator[Fact]:
+    """E-mail addresses; the part before the @ is kept to the letter (RFC 5321, 2.4)."""
+    for found in _EMAIL.finditer(text.rest):
+        name, _, host = found[0].partition("@")
+        yield text.fact(Kind.EMAIL, found.span(), meanings(("email", f"{name}@{host.lower()}")))
+
+
+def phones(text: Text, language: Language) -> Iterator[Fact]:
+    """Numbers that are dialled: by their shape, as known hotlines, or because a text says so."""
+    spans = [found.span() for found in _PHONE.finditer(text.rest) if _dialable(text.rest, found)]
+    rest = text.without(spans).rest
+    spans += [found.span() for found in _HOTLINE.finditer(rest)]
+    rest = text.without(spans).rest
+    spans += [found.span("number") for found in _DIALLED.finditer(rest)]
+    for start, end in spans:
+        number = re.sub(r"[^\d+]", "", text.rest[start:end])
+        yield text.fact(Kind.PHONE, (start, end), meanings(("dial", number)))
+
+
+def _dialable(rest: str, found: re.Match[str]) -> bool:
+    """Whether digits in groups are a phone number, and no amount such as 1 000 000."""
+    number = found[0]
+    if number.startswith(("+", "(", "0")):
+        return True
+    return len(re.sub(r"\D", "", number)) >= 7 and not _GROUPED.fullmatch(number)
+
+
+def signs(text: Text, language: Language) -> Iterator[Fact]:
+    """A "+" on its own: how the numbers of calls from abroad begin."""
+    for found in _PLUS.finditer(text.rest):
+        yield text.fact(Kind.SIGN, found.span(), meanings(("sign", "+")))
+    for found in _PLUS_IN_WORDS.finditer(text.rest):
+        yield text.fact(Kind.SIGN, found.span(), meanings(("sign", "+")), firm=False)
+
+
+def codes(text: Text, language: Language) -> Iterator[Fact]:
+    """Tokens that mix letters and digits, such as A1B2-33, and dotted ones, such as 10.0.2.15."""
+    for found in _TOKEN.finditer(text.rest):
+        if _is_code(found[0]):
+            firm = found[0] not in _NAMES
+            yield text.fact(Kind.CODE, found.span(), meanings(("code", found[0])), firm=firm)
+    for found in _DOTTED.finditer(text.rest):
+        if language.decimal == "," and _THOUSANDS.fullmatch(found[0]):
+            continue
+        yield text.fact(Kind.CODE, found.span(), meanings(("code", found[0])))
+
+
+def _is_code(token: str) -> bool:
+    """Whether a token is a code; 24-hour, 25th and 50k are numbers with a tail."""
+    if token.isdigit() or not any(char.isdigit() for char in token):
+        return False
+    parts = re.split("[-_]", token)
+    if any(not (part.isdigit() or part.isalpha() or _TAILED.fullmatch(part)) for part in parts):
+        return True
+    return any(part.isalpha() and part.isupper() for part in parts)

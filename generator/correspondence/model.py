@@ -1,0 +1,82 @@
+"""The nouns: a fact as it stands in a text, and what is told about one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+Value = tuple[str, str | int | Fraction]
+"""A meaning: what sort it is ("number", "day", "dial" …) and the thing itself, normalised."""
+
+
+class Kind(Enum):
+    """What a fact is, in a word for the translator; most specific first."""
+
+    LINK = "link target"
+    URL = "web address"
+    EMAIL = "e-mail address"
+    PLACEHOLDER = "placeholder"
+    PHONE = "number to dial or copy"
+    CODE = "code"
+    SIGN = "sign"
+    DATE = "date"
+    TIME = "time"
+    PERCENTAGE = "percentage"
+    NUMBER = "number"
+
+
+LITERAL = frozenset({Kind.LINK, Kind.URL, Kind.EMAIL, Kind.PLACEHOLDER, Kind.PHONE, Kind.CODE})
+"""Typed, dialled or clicked as they stand: the same value in other characters is not the same."""
+
+REPEATABLE = frozenset(
+    {Kind.URL, Kind.EMAIL, Kind.PLACEHOLDER, Kind.PHONE, Kind.CODE, Kind.SIGN, Kind.DATE}
+)
+"""What one language says again and another leaves to the context; counted once."""
+
+
+_SPACING = dict.fromkeys([0x00A0, 0x2009, 0x202F, *range(0x2010, 0x2016)])
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a text, normalised, with the words that state it."""
+
+    kind: Kind
+    values: frozenset[Value]
+    """What it may mean. Two facts agree where they share one: 07/08 may be in July or in August."""
+    unit: str
+    """A currency or measure; empty where none is stated, which agrees with any."""
+    firm: bool
+    """Whether it needs a counterpart. A number in words ("one", 一) may only serve as one."""
+    text: str
+    """As written."""
+    start: int
+    end: int
+    """The span in the text as written."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is in ASCII, with nothing hidden in it; dashes and spaces aside."""
+        return self.text.isascii() or self.text.translate(_SPACING).isascii()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fact that source and translation don't share, in plain words for a translator."""
+
+    wrong: str
+    """What differs; names the fact on each side. A plain sentence without its full stop."""
+    remedy: str
+    """What to do about it. A plain sentence without its full stop."""
+
+
+def meanings(*values: Value) -> frozenset[Value]:
+    """The values as a set; reads better than frozenset({...}) at every call."""
+    return frozenset(values)
+
+
+def numbers(amounts: Iterable[Fraction | int]) -> frozenset[Value]:
+    """Plain numbers as meanings; an int and a Fraction of the same value are one."""
+    return frozenset([("number", amount) for amount in amounts])

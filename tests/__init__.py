@@ -1,0 +1,1 @@
+"""The tests: a module for each of the generator; example sites and case tables beside them."""

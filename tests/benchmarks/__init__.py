@@ -1,0 +1,1 @@
+"""Benchmarks: measured claims, each a command of the project."""

@@ -1,0 +1,259 @@
+"""Each rule finds what it is for and lets right text pass; the documentation's examples run."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator import checks
+from generator.checks.base import Subject
+from generator.facts import Fact
+from generator.glossary import Glossary, glossary
+from generator.locales import locale
+from generator.po import Entry
+from generator.segments import Walk
+
+ROOT = Path(__file__).parent.parent
+EN, ZH = locale("en"), locale("zh-Hans")
+FACTS = {
+    "hotline": Fact("hotline", "96110", "tel:96110"),
+    "baitiao": Fact("baitiao", "白条", lang="zh-Hans"),
+}
+TERMS = glossary((ROOT / "content/glossary.toml").read_text(encoding="utf-8"))
+
+
+def subject(
+    text: str,
+    source: str | None = None,
+    *,
+    into: str = "zh-Hans",
+    template: bool = False,
+    entry: Entry | None = None,
+) -> Subject:
+    """A translation of `source` into a locale, or, without one, a source text of that locale."""
+    made = entry or Entry(source or text, (text,))
+    return Subject(
+        text=text,
+        locale=locale(into),
+        path="x.po",
+        line=7,
+        source=source,
+        source_locale=EN if source is not None else locale(into),
+        is_template_word=template,
+        entry=made if source is not None else None,
+        walk=Walk(FACTS),
+        facts=FACTS,
+        glossary=TERMS,
+    )
+
+
+def rules_of(*subjects: Subject) -> list[str]:
+    """The rules that find something, in order."""
+    return [problem.rule for problem in checks.problems(subjects)]
+
+
+def examples() -> list[tuple[str, str, str, str]]:
+    """The documentation's examples: rule, kind of source, source, and a line that is wrong."""
+    text = (ROOT / "docs/checks.md").read_text(encoding="utf-8")
+    found = []
+    for section in text.split("\n### ")[1:]:
+        rule = section.split()[0]
+        lines = re.findall(r"^ {4}(source|template|english|wrong|right): +(.*)$", section, re.M)
+        found.append((rule, lines[0][0], dict(lines)))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "lines"), examples(), ids=lambda v: v if isinstance(v, str) else ""
+)
+def test_the_documentations_example_of_a_rule_is_found_and_its_mend_passes(rule, kind, lines):
+    if kind == "english":
+        assert rules_of(subject(lines["english"], into="en")) == [rule]
+        assert rules_of(subject(lines["right"], into="en")) == []
+    else:
+        template = kind == "template"
+        wrong = subject(lines["wrong"], lines[kind], template=template)
+        assert rule in rules_of(wrong)
+        assert rules_of(subject(lines["right"], lines[kind], template=template)) == []
+
+
+def test_every_rule_is_documented_with_its_reason():
+    text = (ROOT / "docs/checks.md").read_text(encoding="utf-8")
+    assert [rule for rule, _, _ in examples()] == [rule.id for rule in checks.RULES]
+    for rule in checks.RULES:
+        assert rule.reason in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "先挂断，再拨打96110。",
+        "骗子说：“您的账户有异常。”",
+        "网址是www.pbccrc.org.cn，请认准。",
+        "请看[征信中心](https://www.pbccrc.org.cn/a,b)。",
+        "价格是1,000.50元，时间是15:30。",
+        "VIP会员（或代理）……",
+        "上海——北京",
+        "按“Ctrl+C”键。",
+        "`a, b` 不算",
+    ],
+)
+def test_right_chinese_passes(text):
+    text = text.replace("` ", "`")
+    assert rules_of(subject(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("先挂断,再拨打。", "“,”"),
+        ("真的吗?", "“?”"),
+        ("注意:不要转账", "“:”"),
+        ("骗子(对方)说", "“(”"),
+        ("完了.", "“.”"),
+        ('他说"好"', "straight"),
+        ("等等...", "ellipsis"),
+        ("等等。。。", "ellipsis"),
+        ("上海-- 北京", "dash"),
+        ("上海—北京", "dash"),
+        ("拨打９６１１０", "full-width"),
+        ("不要转账，，不要贷款", "twice"),
+        ("他说「好」", "quotation mark of this language"),
+        ("他说“好", "not closed"),
+        ("他说好”", "not opened"),
+        ("（一", "not closed"),
+    ],
+)
+def test_careless_chinese_is_found(text, part):
+    found = [p for p in checks.problems([subject(text)]) if p.rule == "chinese"]
+    assert any(part in problem.wrong for problem in found), found
+
+
+@pytest.mark.parametrize("text", ["转 账", "转账 ，贷款", "用 QQ 联系", "转账　贷款", "拨打 96110"])
+def test_stray_spaces_in_chinese_are_found(text):
+    assert "chinese-spacing" in rules_of(subject(text))
+
+
+def test_traditional_chinese_has_its_own_quotation_marks():
+    assert rules_of(subject("他說「好」。", into="zh-Hant")) == []
+    assert rules_of(subject("他說“好”。", into="zh-Hant")) == ["chinese"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Don’t call. It’s the scammers’ number (or so they say).",
+        "He said that that was all he had had.",
+        "Call {hotline}, or see https://example.org/a_(b).",
+        "The account for Baitiao ({baitiao}) is closed.",
+        "They say “yes,” and hang up.",
+    ],
+)
+def test_right_english_passes(text):
+    assert rules_of(subject(text, into="en")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Call 白条 now.", "english"),
+        ("Hang up，then call.", "english"),
+        ("The “refund is a loan.", "english"),
+        ("(or so they say", "english"),
+        ("Hang up the the phone.", "english-style"),
+        ("Hang up , then call.", "english-style"),
+        ("Hang up.  Then call.", "english-style"),
+    ],
+)
+def test_careless_english_is_found(text, rule):
+    assert rules_of(subject(text, into="en")) == [rule]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fraud routine is old.",
+        "Illegal elements call you.",
+        "Your white strip has a problem.",
+        "Logging out the account",
+        "Centennial Action",
+        "Jingdong calls.",
+        "The Illegiter calls.",
+    ],
+)
+def test_the_machines_words_are_refused_in_the_source_too(text):
+    assert "terms" in rules_of(subject(text, into="en"))
+
+
+def test_a_term_is_asked_for_in_the_translation_and_found_in_a_fact():
+    assert rules_of(subject("您的账单有问题。", "Your Baitiao has a problem.")) == ["terms"]
+    assert "terms" not in rules_of(subject("您的白条有问题。", "Your Baitiao has a problem."))
+    with_fact = subject("您的{baitiao}有问题。", "Your Baitiao ({baitiao}) has a problem.")
+    assert rules_of(with_fact) == []
+
+
+def test_a_word_inside_another_is_not_a_term():
+    assert rules_of(subject("Work permitting, close the vicious loop.", into="en")) == []
+
+
+@pytest.mark.parametrize("source", ["QQ", "96110", "{hotline}", "Alipay", "%(issuer)s, %(date)s"])
+def test_names_and_numbers_may_stay_as_they_are(source):
+    found = rules_of(subject(source, source, template="%" in source))
+    assert "same" not in found
+
+
+def test_a_waiver_with_a_reason_is_kept():
+    entry = Entry("Hang up now", ("Hang up now",), flags=("ignore-same",), comments=("A title.",))
+    assert rules_of(subject("Hang up now", "Hang up now", entry=entry)) == []
+
+
+def test_a_waiver_without_a_reason_is_refused():
+    entry = Entry("Hang up now", ("Hang up now",), flags=("ignore-same",))
+    assert "waiver" in rules_of(subject("Hang up now", "Hang up now", entry=entry))
+
+
+@pytest.mark.parametrize("rule", ["facts", "shape", "format", "characters"])
+def test_some_rules_are_never_waived(rule):
+    entry = Entry("Call 110", ("拨打119",), flags=(f"ignore-{rule}",), comments=("Because.",))
+    found = rules_of(subject("拨打119", "Call 110", entry=entry))
+    assert "waiver" in found
+    assert "facts" in found
+
+
+def test_flags_of_other_tools_are_left_alone():
+    entry = Entry("Hang up", ("挂断",), flags=("ignore-max-length", "no-wrap"))
+    assert rules_of(subject("挂断", "Hang up", entry=entry)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "part"),
+    [
+        ("Hang up.", "- 挂断。", "list"),
+        ("Hang up.", "1. 挂断。", "list"),
+        ("Hang up.", "# 挂断。", "heading"),
+        ("Hang up.", "> 挂断。", "quotation"),
+        ("Hang up.", "<b>挂断</b>。", "HTML"),
+        ("Hang up.", "**挂断**。", "strong"),
+        ("*Hang* up.", "挂断。", "lost emphasis"),
+        ("See [a](https://a.example/).", "见a。", "lost the link to https://a.example/"),
+        ("See [a](https://a.example/).", "见[a](https://b.example/)。", "lost the link"),
+        ("See a.", "见[a](https://b.example/)。", "has the link to https://b.example/"),
+        ("See a.", "见<https://b.example/>。", "has the link"),
+        ("See a.", "见![a](b.png)。", "picture"),
+    ],
+)
+def test_another_shape_is_found(source, text, part):
+    found = [p for p in checks.problems([subject(text, source)]) if p.rule == "shape"]
+    assert any(part in problem.wrong for problem in found), found
+
+
+def test_a_translation_may_use_marks_as_text():
+    assert rules_of(subject("先按\\*键，再按\\#键。", "Press \\* and then \\#.")) == []
+
+
+def test_an_empty_glossary_asks_for_nothing():
+    plain = replace(subject("The fraud routine", into="en"), glossary=Glossary())
+    assert rules_of(plain) == []
