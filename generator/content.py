@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 from generator import frontmatter
 from generator.errors import Problem, Problems, Refused
-from generator.frontmatter import Value
+from generator.frontmatter import Parted, Value
 from generator.locales import Locale, UnknownLocale, locale
-from generator.model import NO_LABEL, Bulletin, Document, Kind, Label
+from generator.model import NO_LABEL, TEMPLATE_LOCALE, Bulletin, Document, Kind, Label
 from generator.segments import Prose, Segment, Walk, messages_of, only, without
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -35,6 +35,9 @@ _FIELDS: Mapping[Kind, tuple[str, ...]] = {
     "reminder": ("title",),
 }
 """The labels of each kind of document, in the order in which translators meet them."""
+
+_DEEPEST = 24
+"""Levels of blocks: five lists in one another, with paragraphs, in a quotation, and some more."""
 
 _SETTINGS = ("date", "source_locale")
 """What the head of a bulletin has besides: never translated."""
@@ -113,7 +116,7 @@ def document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Value]]
     """
     identity = identify(source.path)
     parted = frontmatter.part(source.text, source.path)
-    prose = walk.parse(parted.body, parted.body_line)
+    prose = _parsed(parted, source.path, walk)
     problems = Problems()
     problems.add(*_key_problems(identity.kind, parted.values, source.path))
     quote, body = _heard(prose) if identity.kind == "routine" else ((), prose)
@@ -127,9 +130,35 @@ def document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Value]]
         quote,
         body,
     )
-    problems.add(*_body_problems(made, prose), *_message_problems(made, walk))
+    if made.kind == "bulletin":
+        problems.add(*_settings_problems(parted.values, source.path))
+    problems.add(*_body_problems(made, prose, walk), *_message_problems(made, walk))
     problems.refuse()
     return made, parted.values
+
+
+def _parsed(parted: Parted, path: str, walk: Walk) -> Prose:
+    """The text's blocks.
+
+    Raises `Refused` where lists or quotations stand in one another deeper than anyone can read.
+    """
+    try:
+        prose = walk.parse(parted.body, parted.body_line)
+        if _depth(prose) <= _DEEPEST:
+            return prose
+    except RecursionError:
+        pass
+    wrong = "lists or quotations stand too deep in one another"
+    raise Refused([Problem(path, parted.body_line, "text", wrong, "take some of the levels out")])
+
+
+def _depth(prose: Prose) -> int:
+    """How many levels of blocks a text has."""
+    level, depth = [prose.blocks], 0
+    while level:
+        level = [child for element in level for child in element]
+        depth += 1
+    return depth
 
 
 def _label(value: Value | None) -> Label:
@@ -142,6 +171,16 @@ def _heard(prose: Prose) -> tuple[tuple[Segment, ...], Prose]:
     if quote is None:
         return (), prose
     return only(prose, quote).segments, without(prose, quote)
+
+
+def _settings_problems(values: Mapping[str, Value], path: str) -> tuple[Problem, ...]:
+    """What is wrong with the settings in a bulletin's head."""
+    problems = Problems()
+    with problems.gathered():
+        _date(values, path)
+    with problems.gathered():
+        _source_locale(values, path, TEMPLATE_LOCALE)
+    return problems.errors
 
 
 def _key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
@@ -162,7 +201,7 @@ def _key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterato
             )
 
 
-def _body_problems(made: Document, prose: Prose) -> Iterator[Problem]:
+def _body_problems(made: Document, prose: Prose, walk: Walk) -> Iterator[Problem]:
     if made.kind != "bulletin" and not made.body:
         what = "how the scam works" if made.kind == "routine" else "the advice"
         yield Problem(
@@ -189,10 +228,19 @@ def _body_problems(made: Document, prose: Prose) -> Iterator[Problem]:
             "begin it with #### or make it a paragraph",
         )
 
+    for msgid in walk.broken(prose):
+        yield Problem(
+            made.path,
+            next((s.line for s in prose.segments if s.msgid == msgid), 1),
+            "text",
+            "a link or emphasis begins before a line break (two spaces) and ends after it",
+            "end it before the break and begin it again, or take the two spaces out",
+        )
+
 
 def _message_problems(made: Document, walk: Walk) -> Iterator[Problem]:
     for segment in made.messages:
-        for fault in walk.faults(segment.msgid, made.body.references):
+        for fault in walk.faults(segment.msgid):
             yield Problem(made.path, segment.line, "text", fault.wrong, fault.remedy)
 
 
@@ -213,19 +261,14 @@ def bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: Walk) 
                 settings = values
     with problems.gathered():
         _check_ids(documents)
-    day, written_in = date.min, default
-    with problems.gathered():
-        day = _date(settings, head_path)
-    with problems.gathered():
-        written_in = _source_locale(settings, head_path, default)
     problems.refuse()
     heads = [d for d in documents if d.kind == "bulletin"]
     if not heads:
         raise Refused([_no_head(head_path, slug)])
     return Bulletin(
         slug,
-        day,
-        written_in,
+        _date(settings, head_path),
+        _source_locale(settings, head_path, default),
         heads[0],
         tuple(d for d in documents if d.kind == "routine"),
         tuple(d for d in documents if d.kind == "reminder"),

@@ -46,6 +46,8 @@ class Message:
     """The files it stands in; no lines, so that an edit elsewhere changes no catalogue."""
     comments: tuple[str, ...] = ()
     msgid_plural: str | None = None
+    from_template: bool = False
+    """True for a template's word: plain text, with %(name)s where a value comes in."""
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -116,6 +118,7 @@ def _of_templates(templates: Mapping[str, str], folder: str) -> Iterator[Message
                 (path,),
                 found.comments,
                 found.msgid_plural,
+                from_template=True,
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 _BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "table", "pre", "h4", "h5", "h6", "hr"})
-_CLOSERS = frozenset({"li", "tr", "th", "td", "dt", "dd"})
+_CLOSERS = frozenset({"tr", "th", "td"})
 
 
 def plain(html: str) -> str:
@@ -57,7 +57,7 @@ class _Reader(HTMLParser):
         words = "".join(self._out[start:])
         bare = href.split("://", 1)[-1].removeprefix("mailto:").removesuffix("/")
         if href and not href.startswith(("tel:", "#")) and bare not in words:
-            self._out.append(f" ({href})")
+            self._out.append(f" ({href.removeprefix('mailto:')})")
 
     def handle_data(self, data: str) -> None:
         # Between blocks, line ends of the HTML itself are not part of the text.

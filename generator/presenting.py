@@ -52,12 +52,12 @@ class _Voice:
 
     def inline(self, msgctxt: str, msgid: str) -> Rich:
         """A message in this language, without a block around it."""
-        html = self._walk.inline(self._wording(msgctxt, msgid), {})
+        html = self._walk.inline(self._wording(msgctxt, msgid))
         return Rich(html, plain(html))
 
     def fact(self, name: str) -> Rich:
         """A fact, which is in no language but its own."""
-        html = self._walk.inline(Wording(f"{{{name}}}"), {})
+        html = self._walk.inline(Wording(f"{{{name}}}"))
         return Rich(html, plain(html))
 
     def lines(self, msgctxt: str, segments: Iterable[Segment], between: str = "<br>") -> Rich:

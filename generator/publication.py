@@ -18,6 +18,8 @@ from generator.errors import Misused, Unable
 
 SUMS = "SHA256SUMS"
 """Lists every other file; its presence marks a folder that `build` may change."""
+_JOURNAL = f"{TEMPORARY}journal"
+"""Lists what a build is about to write; left behind by one that was cut short."""
 _KEPT = ".gitignore"
 
 
@@ -55,11 +57,7 @@ def check_folder(output: Path, site: Path) -> None:
         names = {entry.name for entry in output.iterdir()} if output.exists() else set()
     except OSError as error:
         raise Unable(f"{output}: cannot be read: {error.strerror}") from error
-    if (
-        names - {_KEPT}
-        and SUMS not in names
-        and not all(n.startswith(TEMPORARY) for n in names - {_KEPT})
-    ):
+    if names - {_KEPT} and not names & {SUMS, _JOURNAL}:
         raise Misused(
             f"{output} has files in it that no build made; empty it, or name another with --output"
         )
@@ -73,8 +71,10 @@ def publish(files: Mapping[str, bytes], output: Path) -> Published:
     """
     complete = {**files, SUMS: sums(files)}
     try:
-        former = _listed(output)
+        former = _listed(output) | _begun(output)
         changed = [path for path in complete if not _same(output / path, complete[path])]
+        if changed:
+            replace_file(output / _JOURNAL, "\n".join(sorted(complete)).encode())
         # New pages first: a changed one may link to them. The list of sums last of all.
         for path in sorted(changed, key=lambda p: (p == SUMS, (output / p).exists(), p)):
             replace_file(output / path, complete[path])
@@ -94,6 +94,15 @@ def _listed(output: Path) -> set[str]:
     except (FileNotFoundError, UnicodeDecodeError):
         return set()
     paths = (line[66:] for line in lines)
+    return {path for path in paths if path and _is_inside(path)}
+
+
+def _begun(output: Path) -> set[str]:
+    """The files that a build which was cut short may have made."""
+    try:
+        paths = (output / _JOURNAL).read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return set()
     return {path for path in paths if path and _is_inside(path)}
 
 

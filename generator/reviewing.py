@@ -102,5 +102,5 @@ def _waived(entry: Entry | None) -> tuple[str, ...]:
 
 
 def _inline(site: Site, text: str) -> Rich:
-    html = site.walk.inline(Wording(text), {}) if text else ""
+    html = site.walk.inline(Wording(text)) if text else ""
     return Rich(html, plain(html))

@@ -14,16 +14,18 @@ nothing (CLREQ). A hard break (two spaces) parts two messages.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from generator.facts import NAME, PLACEHOLDER, Fact
 
@@ -35,11 +37,14 @@ _WIDE = (
 # Chinese and English share these; what stands on their other side tells which it is.
 _SHARED = _WIDE + "“”‘’…—"
 _SOFT_BETWEEN_WIDE = re.compile(
-    rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*(?=[{_SHARED}])|(?<=[{_SHARED}])[ \t]*\n[ \t]*(?=[{_WIDE}])"
+    rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*(?=[{_SHARED}{{])|(?<=[{_SHARED}}}])[ \t]*\n[ \t]*(?=[{_WIDE}])"
 )
 _SOFT = re.compile(r"[ \t]*\n[ \t]*")
 _HARD = re.compile(r"( {2,}\n[ \t]*)")
 _STASH = re.compile("\x02[^\x03]*\x03")
+_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+_REFERENCE = re.compile(r"(?<!\\)\[[^\[\]]*\]\[[^\[\]]*\]|^\[[^\[\]]+\]:\s")
+_CODE = re.compile(r"`[^`]*`")
 _SAFE_LINK = re.compile(r"(https?://|mailto:|tel:|#)", re.IGNORECASE)
 
 
@@ -52,9 +57,6 @@ class Wording:
     lang: str = ""
     """Its BCP 47 tag where that differs from the page's; empty where it does not."""
 
-
-References = Mapping[str, tuple[str, str]]
-"""A text's link definitions: address and title by name."""
 
 Say = Callable[[str], Wording]
 """Gives the wording of a message."""
@@ -74,8 +76,6 @@ class Prose:
 
     blocks: Element
     """Never changed: a rendering works on a copy."""
-    references: References = field(default_factory=dict)
-    """Its link definitions."""
     segments: tuple[Segment, ...] = ()
     """Its messages, in order."""
 
@@ -93,8 +93,7 @@ class Fault:
 
 def messages_of(raw: str) -> tuple[str, ...]:
     """The messages in a block's raw text, a line each; none where it has no words."""
-    lines = (_one_line(part) for part in _HARD.split(raw)[::2])
-    return tuple(line for line in lines if _has_words(line))
+    return tuple(line for line in _lines(raw) if _has_words(line))
 
 
 def _one_line(raw: str) -> str:
@@ -114,15 +113,19 @@ def _texts(root: Element) -> Iterator[tuple[Element, str, str]]:
                 yield element, where, raw
 
 
-def _worded(raw: str, say: Say) -> list[Wording]:
-    """A block's text, a wording for each line that a hard break ends."""
-    lines = (_one_line(part) for part in _HARD.split(raw)[::2])
-    return [say(line) if _has_words(line) else Wording(line) for line in lines]
+def _lines(raw: str) -> list[str]:
+    """A block's text, each line that a hard break ends made one."""
+    return [_one_line(part) for part in _HARD.split(raw)[::2]]
 
 
-def _put(root: Element, element: Element, where: str, wordings: list[Wording]) -> None:
-    """Put a block's wordings where its text stood, each marked with its language if need be."""
-    if not any(wording.lang for wording in wordings):
+def _put(
+    root: Element, element: Element, where: str, wordings: list[Wording], *, apart: bool
+) -> None:
+    """Put a block's wordings where its text stood, each marked with its language if need be.
+
+    `apart` has its lines parsed one by one, so that no markup begins in one and ends in another.
+    """
+    if not apart and not any(wording.lang for wording in wordings):
         setattr(element, where, "  \n".join(_as_inline(wording.text) for wording in wordings))
     elif where == "text" and len(wordings) == 1:
         element.text = _as_inline(wordings[0].text)
@@ -181,8 +184,12 @@ def _fact_element(fact: Fact) -> Element:
     return element
 
 
+_BY_REFERENCE = ("reference", "image_reference", "short_reference", "short_image_ref")
+"""Links whose target stands elsewhere: a translator could not see where they lead."""
+
+
 class _House(Extension):
-    """The project's Markdown: facts, and no raw HTML, which is shown as the text that it is."""
+    """The project's Markdown: facts; no raw HTML, which is shown as the text that it is."""
 
     def __init__(self, facts: Mapping[str, Fact]) -> None:
         super().__init__()
@@ -190,7 +197,9 @@ class _House(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
         md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
+        for pattern in ("html", *_BY_REFERENCE):
+            md.inlinePatterns.deregister(pattern)
+        md.parser.blockprocessors.deregister("reference")
         # After links (160), so that a link's target keeps its placeholder; before emphasis (60).
         md.inlinePatterns.register(_FactPattern(self._facts, md), "fact", 130)
 
@@ -214,25 +223,23 @@ class Walk:
             lines = preprocessor.run(lines)
         blocks = self._md.parser.parseDocument(lines).getroot()
         assert blocks is not None  # a document always has a root
-        return Prose(
-            blocks,
-            dict(self._md.references),
-            tuple(_located(blocks, text.split("\n"), first_line)),
-        )
+        return Prose(blocks, tuple(_located(blocks, text.split("\n"), first_line)))
 
     def html(self, prose: Prose, say: Say) -> str:
         """The text's HTML with each message in the wording that `say` gives."""
         self._md.reset()
-        self._md.references.update(prose.references)
         root = deepcopy(prose.blocks)
         for element, where, raw in list(_texts(root)):
-            _put(root, element, where, _worded(raw, say))
+            lines = _lines(raw)
+            wordings = [say(line) if _has_words(line) else Wording(line) for line in lines]
+            texts = [wording.text for wording in wordings]
+            apart = texts != lines and self._reaches_over(texts)
+            _put(root, element, where, wordings, apart=apart)
         return self._finished(root)
 
-    def inline(self, wording: Wording, references: References) -> str:
+    def inline(self, wording: Wording) -> str:
         """The HTML of one message on its own, without a block around it."""
         self._md.reset()
-        self._md.references.update(references)
         root = Element("div")
         SubElement(root, "span", {"lang": wording.lang} if wording.lang else {}).text = _as_inline(
             wording.text
@@ -240,23 +247,38 @@ class Walk:
         html = self._finished(root)
         return html if wording.lang else html.removeprefix("<span>").removesuffix("</span>")
 
-    def elements(
-        self, text: str, references: References | None = None
-    ) -> tuple[tuple[str, str], ...]:
+    def broken(self, prose: Prose) -> Iterator[str]:
+        """The first message of each block whose markup reaches over a line break (two spaces).
+
+        Its lines are translated apart, so each has to be whole.
+        """
+        for _, _, raw in _texts(prose.blocks):
+            if self._reaches_over(_lines(raw)):
+                yield next(iter(messages_of(raw)), "")
+
+    def _reaches_over(self, lines: list[str]) -> bool:
+        """True where markup begins in one of a block's lines and ends in another."""
+        if len(lines) == 1:
+            return False
+        apart = [element for line in lines for element in self.elements(line)]
+        return Counter(apart) != Counter(self.elements(" ".join(lines)))
+
+    def elements(self, text: str) -> tuple[tuple[str, str], ...]:
         """The inline elements of a message, in order: each tag, and a link's target."""
         return tuple(
             (element.tag, element.get("href") or element.get("src") or "")
-            for element in self._inline_tree(text, references or {}).iter()
+            for element in self._inline_tree(text).iter()
             if element.tag not in ("div", "p")
         )
 
-    def faults(self, text: str, references: References | None = None) -> tuple[Fault, ...]:
+    def faults(self, text: str) -> tuple[Fault, ...]:
         """What in a message must not reach a page: unknown facts, unsafe links, pictures."""
         return (
             *self._unknown_facts(text),
+            *_references(text),
             *(
                 fault
-                for tag, target in self.elements(text, references)
+                for tag, target in self.elements(text)
                 for fault in self._element_faults(tag, target)
             ),
         )
@@ -278,7 +300,7 @@ class Walk:
             )
         elif tag == "a" and not (self._unsettled(target) or self._is_safe(target)):
             yield Fault(
-                f"a link to “{unescape(target)}” is not allowed",
+                f"a link to “{_unescaped(target)}” is not allowed",
                 "link to a whole address that begins with https://, mailto: or tel:",
             )
 
@@ -296,11 +318,26 @@ class Walk:
             fact = self._facts.get(match.group(1))
             return match.group(0) if fact is None else fact.href or fact.text
 
-        return PLACEHOLDER.sub(address, unescape(target)).strip()
+        return PLACEHOLDER.sub(address, _unescaped(target)).strip()
 
-    def _inline_tree(self, text: str, references: References) -> Element:
+    def _settle(self, root: Element, *, in_link: bool = False) -> None:
+        """Give links their targets, and take the sting out of what may not be on a page.
+
+        A link that is not safe, one inside another and a picture become plain text, whatever let
+        them through.
+        """
+        for element in root:
+            if element.tag == "img":
+                _defuse(element)
+            elif element.tag == "a":
+                target = self._resolved(element.get("href", ""))
+                element.set("href", target)
+                if in_link or not _SAFE_LINK.match(target):
+                    _defuse(element)
+            self._settle(element, in_link=in_link or element.tag == "a")
+
+    def _inline_tree(self, text: str) -> Element:
         self._md.reset()
-        self._md.references.update(references)
         root = Element("div")
         SubElement(root, "p").text = _as_inline(text)
         self._md.treeprocessors["inline"].run(root)
@@ -311,8 +348,7 @@ class Walk:
         for treeprocessor in self._md.treeprocessors:
             changed = treeprocessor.run(root)
             root = root if changed is None else changed
-        for link in root.iter("a"):
-            link.set("href", self._resolved(link.get("href", "")))
+        self._settle(root)
         html = self._md.serializer(root)
         tag = self._md.doc_tag
         html = html.strip().removeprefix(f"<{tag}>").removesuffix(f"</{tag}>")
@@ -321,14 +357,47 @@ class Walk:
         return html.strip()
 
 
+def _defuse(element: Element, *, target: str = "") -> None:
+    """Make an element a plain span, which does nothing; a picture's words stay."""
+    element.text = AtomicString((element.text or "") + element.get("alt", "") + target)
+    element.tag = "span"
+    element.attrib = {"lang": element.attrib["lang"]} if "lang" in element.attrib else {}
+
+
+def _unescaped(target: str) -> str:
+    """A link's target without entities; those lack no semicolon, or `&region` would be `®ion`."""
+    # Markdown scrambles e-mail addresses into entities, with a mark for their ampersand.
+    return _ENTITY.sub(lambda match: unescape(match.group()), target.replace(AMP_SUBSTITUTE, "&"))
+
+
+def _references(text: str) -> Iterator[Fault]:
+    found = _REFERENCE.search(_CODE.sub("", text))
+    if found:
+        yield Fault(
+            f"“{found.group()}” names a link that stands elsewhere",
+            "write the address where the link is: [words](https://…)",
+        )
+
+
 def _located(blocks: Element, lines: list[str], first_line: int) -> Iterator[Segment]:
     """The messages with their lines, found again in the source, since Markdown keeps none."""
-    at = 0
+    line, column = 0, 0
     for _, _, raw in _texts(blocks):
-        start = raw.strip().split("\n", 1)[0].strip()
-        at = next((n for n in range(at, len(lines)) if start in lines[n]), at)
+        parts = raw.strip().split("\n")
+        line, column = _found(parts[0].strip(), lines, line, column)
         for message in messages_of(raw):
-            yield Segment(message, first_line + at)
+            yield Segment(message, first_line + line)
+        if len(parts) > 1:
+            line, column = line + len(parts) - 1, 0
+
+
+def _found(text: str, lines: list[str], line: int, column: int) -> tuple[int, int]:
+    """The line in which a text stands from a place on, and the column after it."""
+    for number in range(line, len(lines)):
+        at = lines[number].find(text, column if number == line else 0)
+        if at >= 0:
+            return number, at + len(text)
+    return line, column
 
 
 def without(prose: Prose, block: Element) -> Prose:
@@ -346,9 +415,11 @@ def only(prose: Prose, block: Element) -> Prose:
 
 
 def _part(prose: Prose, blocks: Element) -> Prose:
-    messages = {message for _, _, raw in _texts(blocks) for message in messages_of(raw)}
-    return Prose(
-        blocks,
-        prose.references,
-        tuple(segment for segment in prose.segments if segment.msgid in messages),
-    )
+    """Some of the text's blocks, with the messages that stand in them."""
+    inside = {id(element) for element in blocks.iter()}
+    left = iter(prose.segments)
+    kept: list[Segment] = []
+    for element, _, raw in _texts(prose.blocks):
+        here = list(islice(left, len(messages_of(raw))))
+        kept += here if id(element) in inside else []
+    return Prose(blocks, tuple(kept))

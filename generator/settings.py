@@ -28,6 +28,7 @@ _KEYS = (
     "contacts",
     "posters",
 )
+_PAIRS = 'write [posters], then pairs = [["zh-Hans", "en"]], the large one first'
 _FACT_FORMS = {"tel": "tel:", "url": "", "email": "mailto:"}
 _TEL = re.compile(r"\+?[0-9](?:[0-9 -]*[0-9])?")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -110,7 +111,7 @@ class _Reader:
 
     def _label(self, key: str, required: bool = False) -> Label:
         text = self._text(key)
-        if required and not text:
+        if required and not self._data.get(key):
             self._wrong(key, f"{key} is missing", f'write {key} = "…" at the head of the file')
         return Label(text, self._line(key)) if text else NO_LABEL
 
@@ -180,8 +181,11 @@ class _Reader:
 
     def _contacts(self, facts: Mapping[str, Fact]) -> Iterator[Contact]:
         rows = self._data.get("contacts", [])
+        if not isinstance(rows, list):
+            self._wrong("contacts", "contacts is not a list of groups", "write [[contacts]]")
+            return
         after = 0
-        for row in rows if isinstance(rows, list) else []:
+        for row in rows:
             after = self._line("contacts", after)
             wrong = _contact_wrong(row, facts)
             if wrong:
@@ -199,8 +203,14 @@ class _Reader:
 
     def _pairs(self, locales: tuple[Locale, ...]) -> Iterator[tuple[Locale, Locale]]:
         posters = self._data.get("posters", {})
-        pairs = posters.get("pairs", []) if isinstance(posters, dict) else []
-        for pair in pairs if isinstance(pairs, list) else []:
+        if not isinstance(posters, dict) or set(posters) - {"pairs"}:
+            self._wrong("posters", "posters is not a group of pairs", _PAIRS)
+            return
+        pairs = posters.get("pairs", [])
+        if not isinstance(pairs, list):
+            self._wrong("pairs", "pairs is not a list of pairs", _PAIRS)
+            return
+        for pair in pairs:
             two = [self._locale("pairs", tag) for tag in pair] if isinstance(pair, list) else []
             if len(two) == 2 and two[0] in locales and two[1] in locales and two[0] != two[1]:
                 yield (two[0], two[1])
@@ -208,7 +218,7 @@ class _Reader:
                 self._wrong(
                     "pairs",
                     f"{pair} is not a pair of the site's locales",
-                    'write the large one first: pairs = [["zh-Hans", "en"]]',
+                    _PAIRS,
                 )
 
 

@@ -96,7 +96,7 @@ class Site:
 
     def source_of(self, message: Message) -> Locale:
         """The language that a message of the domain `site` is written in."""
-        return self.template_locale if message.msgctxt is None else self.settings.source_locale
+        return self.template_locale if message.from_template else self.settings.source_locale
 
     def site_coverage(self, locale: Locale) -> Coverage:
         """How far the domain `site` is right in a locale."""
@@ -226,7 +226,7 @@ def _subject(site: Site, message: Message, source: Locale) -> Subject:
         line=message.line,
         source=None,
         source_locale=source,
-        is_template_word=message.msgctxt is None,
+        is_template_word=message.from_template,
         entry=None,
         walk=site.walk,
         facts=site.settings.facts,

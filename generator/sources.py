@@ -120,7 +120,10 @@ def _visible(folder: Path) -> list[Path]:
 
 def _documents(folder: Path, problems: Problems) -> Iterator[tuple[str, tuple[Source, ...]]]:
     for place in _visible(folder / "content"):
+        name = f"content/{place.name}"
         if not place.is_dir():
+            if name not in (SETTINGS_PATH, GLOSSARY_PATH):
+                problems.add(_left_out(name, "move it into a bulletin’s folder, or out of content"))
             continue
         if not ID.fullmatch(place.name) or place.name == SITE_DOMAIN or len(place.name) > 60:
             problems.add(
@@ -145,16 +148,12 @@ def _sources(place: Path, name: str, problems: Problems) -> Iterator[Source]:
             with problems.gathered():
                 yield Source(inner, _text(path, inner))
         else:
-            problems.add(
-                Problem(
-                    inner,
-                    1,
-                    "file-name",
-                    "this file is not Markdown and is left out",
-                    "name it .md, or move it out of content",
-                    warning=True,
-                )
-            )
+            problems.add(_left_out(inner, "name it .md, or move it out of content"))
+
+
+def _left_out(name: str, remedy: str) -> Problem:
+    wrong = "this file is no part of a bulletin, and is left out"
+    return Problem(name, 1, "file-name", wrong, remedy, warning=True)
 
 
 def _catalogues(folder: Path, problems: Problems) -> Iterator[tuple[tuple[str, str], bytes]]:

@@ -257,6 +257,9 @@ def test_any_text_can_be_read(source: str, target: str, one: str, other: str) ->
         assert not found.remedy.endswith(".")
 
 
+FAR_TOO_LONG = 15
+"""Seconds of processor time: not a claim of speed, only what a quadratic pattern would pass."""
+
 HOSTILE = [
     *("9", "1 ", "1,", "1.1", "1-", "a", "a.", "a@", "aa1-", "www.", "http://", "[", "](", "](a"),
     *("{", "{a}", "一", "万", "一万", "百分之", "5万", "1 yuan ", "one ", "million ", "12:", "3点"),
@@ -271,23 +274,23 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     text = (unit * 20_000)[:20_000]
     started = time.process_time()
     facts(text, "en")
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - started < FAR_TOO_LONG
 
 
 @pytest.mark.parametrize("unit", ["a.", "](a", "9", "1-", "http://", "一万", "a-a-", "12:"])
-def test_long_text_is_read_within_a_second(unit: str) -> None:
-    """A hundred thousand characters, of processor time."""
+def test_long_text_takes_linear_time(unit: str) -> None:
+    """Were any pattern quadratic, a hundred thousand characters would take minutes."""
     text = (unit * 100_000)[:100_000]
     started = time.process_time()
     facts(text, "zh-Hans")
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < FAR_TOO_LONG
 
 
 def test_comparison_takes_linear_time() -> None:
     """Long lists of the same number in different units don't meet one by one."""
     started = time.process_time()
     findings("1 yuan 96110 " * 2000, "1 dollar 96l10 " * 2000, "en", "en")
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < FAR_TOO_LONG
 
 
 def test_no_false_alarm_on_the_correct_pairs(capsys: pytest.CaptureFixture[str]) -> None:
@@ -296,5 +299,5 @@ def test_no_false_alarm_on_the_correct_pairs(capsys: pytest.CaptureFixture[str])
 
 
 def test_every_mutant_is_caught(capsys: pytest.CaptureFixture[str]) -> None:
-    """A sample of the benchmark; all of it is run by `python tests/benchmarks/mutants.py`."""
+    """A sample of the benchmark; all of it is run by `python -m tests.benchmarks.mutants`."""
     assert mutants.damage(seed=20220725, count=600) == 0, capsys.readouterr().out

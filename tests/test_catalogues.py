@@ -1,0 +1,73 @@
+"""Which wording stands for a message in a language."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.catalogues import Lexicon, State, Vocabulary, coverage, lexicon
+from generator.extraction import Message
+from generator.locales import Locale
+from generator.po import Entry, new_catalogue
+
+EN, ZH = Locale("en"), Locale("zh-Hans")
+KEY = ("bulletin", "Hang up")
+
+
+def _lexicon(*msgstr, **fields):
+    entry = Entry("Hang up", msgstr or ("",), "bulletin", **fields)
+    return lexicon(new_catalogue({}, [entry]), "x.po")
+
+
+EMPTY = Lexicon("x.po")
+
+
+@pytest.mark.parametrize(
+    ("made", "state", "text", "locale"),
+    [
+        (_lexicon("挂断"), State.TRANSLATED, "挂断", ZH),
+        (_lexicon("挂断", flags=("fuzzy",)), State.NEEDS_REVIEW, "Hang up", EN),
+        (_lexicon(""), State.MISSING, "Hang up", EN),
+        (_lexicon("挂断", obsolete=True), State.MISSING, "Hang up", EN),
+        (EMPTY, State.MISSING, "Hang up", EN),
+    ],
+)
+def test_a_wording_in_another_language(made, state, text, locale):
+    worded = Vocabulary(ZH, EN, (made,), (EMPTY,)).worded(KEY)
+    assert (worded.state, worded.text, worded.locale) == (state, text, locale)
+
+
+@pytest.mark.parametrize(
+    ("made", "state", "text"),
+    [
+        (EMPTY, State.SOURCE, "Hang up"),
+        (_lexicon(""), State.SOURCE, "Hang up"),
+        (_lexicon("Hang up now"), State.TRANSLATED, "Hang up now"),
+        (_lexicon("Hang up now", flags=("fuzzy",)), State.SOURCE, "Hang up"),
+    ],
+)
+def test_a_wording_in_the_sources_own_language(made, state, text):
+    worded = Vocabulary(EN, EN, (made,), (made,)).worded(KEY)
+    assert (worded.state, worded.text, worded.locale) == (state, text, EN)
+
+
+def test_what_is_missing_shows_the_mended_source():
+    worded = Vocabulary(ZH, EN, (EMPTY,), (_lexicon("Hang up now"),)).worded(KEY)
+    assert (worded.text, worded.locale) == ("Hang up now", EN)
+
+
+def test_the_first_catalogue_with_a_translation_counts():
+    found = Vocabulary(ZH, EN, (_lexicon("甲"), _lexicon("乙")), ()).worded(KEY)
+    assert found.text == "甲"
+    found = Vocabulary(ZH, EN, (_lexicon("甲", flags=("fuzzy",)), _lexicon("乙")), ()).worded(KEY)
+    assert found.text == "乙"
+
+
+def test_coverage_counts_each_message_once():
+    message = Message("bulletin", "Hang up", "x.md", 1, ("x.md",))
+    waiting = Vocabulary(ZH, EN, (_lexicon("挂断", flags=("fuzzy",)),), ())
+    assert coverage([message], waiting).needs_review == (message,)
+    assert not coverage([message], waiting).complete
+    missing = Vocabulary(ZH, EN, (EMPTY,), ())
+    assert coverage([message], missing).missing == (message,)
+    done = Vocabulary(ZH, EN, (_lexicon("挂断"),), ())
+    assert (coverage([message], done).done, coverage([message], done).complete) == (1, True)

@@ -1,0 +1,214 @@
+"""The command line: exit status, what goes to stdout and what to stderr."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from generator import build as building
+from generator import cli
+from generator.errors import Unable
+from tests import support
+from tests.support import ROOT, tree, write_tree
+
+
+def _run(*arguments, cwd=ROOT):
+    """The command as a user runs it: status, stdout, stderr."""
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def call(monkeypatch, capsys):
+    """The command in this process, which is quicker: status, stdout, stderr."""
+
+    def called(*arguments):
+        handler = signal.getsignal(signal.SIGTERM)
+        monkeypatch.setattr(sys, "argv", ["generator", *map(str, arguments)])
+        try:
+            with pytest.raises(SystemExit) as ended:
+                cli.main()
+        finally:
+            signal.signal(signal.SIGTERM, handler)
+        told = capsys.readouterr()
+        return ended.value.code, told.out, told.err
+
+    return called
+
+
+@pytest.fixture
+def site(tmp_path):
+    """An example site whose Chinese is not finished."""
+    return support.example_site("withheld", tmp_path / "site")
+
+
+def test_a_build_in_the_sites_folder_says_what_it_did(site):
+    status, out, err = _run("build", cwd=site)
+    assert status == 0
+    assert out.startswith("output: ")
+    assert len(out.splitlines()) == 1
+    assert (site / "output/zh-Hans/unfinished/index.html").exists()
+    assert {line.split(":")[0] for line in err.splitlines()} == {
+        "locales/fr/LC_MESSAGES/site.po",
+        "locales/zh_Hans/LC_MESSAGES/unfinished.po",
+    }
+
+
+def test_refused_content_goes_to_stderr(site):
+    write_tree(site, {"content/complete/bulletin.md": "---\ntitel: x\n---\n"})
+    status, out, err = _run("--site", site, "build")
+    assert (status, out) == (1, "")
+    assert "content/complete/bulletin.md:2: front-matter: there is no key “titel”; " in err
+    assert not (site / "output").exists()
+
+
+def test_site_and_output_name_the_folders(site, tmp_path, call):
+    status, out, _ = call("--site", site, "build", "--output", tmp_path / "public")
+    assert status == 0
+    assert out.startswith(f"{tmp_path / 'public'}: ")
+    assert "index.html" in tree(tmp_path / "public")
+
+
+def test_locale_builds_only_that_language(site, tmp_path, call):
+    status, _, err = call(
+        "--site", site, "build", "--locale", "zh-CN", "--output", tmp_path / "public"
+    )
+    assert status == 0
+    assert not (tmp_path / "public/en").exists()
+    assert (tmp_path / "public/zh-Hans/complete/index.html").exists()
+    assert "locales/fr" not in err
+
+
+def test_locale_may_be_given_more_than_once(site, tmp_path, call):
+    status, _, _ = call(
+        "--site", site, "build", "--locale", "en", "--locale", "zh-Hans", "--output", tmp_path / "o"
+    )
+    assert status == 0
+    assert {"en", "zh-Hans"} <= {path.name for path in (tmp_path / "o").iterdir()}
+
+
+@pytest.mark.parametrize("tag", ["ar", "klingon", "../x"])
+def test_a_locale_that_the_site_has_not_is_wrong_usage(tag, site, call):
+    status, out, err = call("--site", site, "build", "--locale", tag)
+    assert (status, out) == (2, "")
+    assert tag in err
+    assert "en, zh-Hans, fr" in err
+
+
+def test_strict_refuses_what_is_not_right_in_every_language(site, call):
+    status, out, err = call("--site", site, "build", "--strict")
+    assert (status, out) == (1, "")
+    assert "locales/zh_Hans/LC_MESSAGES/unfinished.po:1: incomplete: " in err
+    assert not (site / "output").exists()
+
+
+def test_base_url_stands_in_for_the_sites_own(site, call):
+    status, _, _ = call("--site", site, "build", "--base-url", "https://other.example/x")
+    assert status == 0
+    page = (site / "output/en/index.html").read_text(encoding="utf-8")
+    assert "<dt>base_url</dt><dd>https://other.example/x/</dd>" in page
+
+
+@pytest.mark.parametrize("url", ["other.example", "ftp://other.example", "https://o.example/?x"])
+def test_a_wrong_base_url_is_wrong_usage(url, site, call):
+    status, _, err = call("--site", site, "build", "--base-url", url)
+    assert status == 2
+    assert url in err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["build", "--colour"], ["bild"], ["build", "extra"], ["--site"]]
+)
+def test_wrong_arguments_are_wrong_usage(arguments, call):
+    status, out, err = call(*arguments)
+    assert (status, out) == (2, "")
+    assert err
+
+
+def test_a_folder_that_is_no_site_is_wrong_usage(tmp_path, call):
+    status, _, err = call("--site", tmp_path, "build")
+    assert status == 2
+    assert "no folder content" in err
+
+
+@pytest.mark.parametrize("name", [".", "content", "locales/x"])
+def test_the_sites_own_folders_are_no_output(name, site, call):
+    before = tree(site)
+    status, _, _ = call("--site", site, "build", "--output", site / name)
+    assert status == 2
+    assert tree(site) == before
+
+
+def test_a_foreign_folder_is_no_output(site, tmp_path, call):
+    foreign = write_tree(tmp_path / "documents", {"thesis.doc": "mine"})
+    status, _, err = call("--site", site, "build", "--output", foreign)
+    assert status == 2
+    assert "no build made" in err
+    assert list(tree(foreign)) == ["thesis.doc"]
+
+
+def test_a_foreign_file_in_the_output_is_named(site, call):
+    call("--site", site, "build")
+    write_tree(site, {"output/mine.txt": "mine"})
+    status, _, err = call("--site", site, "build")
+    assert status == 0
+    assert f"{site / 'output/mine.txt'}: no build made this file; it is left alone" in err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write anywhere")
+def test_a_folder_that_cannot_be_written_is_a_failure(site, call):
+    site.chmod(0o500)
+    try:
+        status, _, err = call("--site", site, "build")
+    finally:
+        site.chmod(0o700)
+    assert status == 3
+    assert "cannot be written" in err
+
+
+def test_a_failure_of_the_disk_is_told(site, call, monkeypatch):
+    def failing(_):
+        raise Unable("/x: cannot be written: No space left on device")
+
+    monkeypatch.setattr(building, "build", failing)
+    assert call("--site", site, "build") == (
+        3,
+        "",
+        "error: /x: cannot be written: No space left on device\n",
+    )
+
+
+def test_an_interrupt_ends_with_130(site, call, monkeypatch):
+    monkeypatch.setattr(building, "build", lambda _: signal.raise_signal(signal.SIGINT))
+    assert call("--site", site, "build")[0] == 130
+
+
+def test_a_termination_ends_with_143(site, call, monkeypatch):
+    monkeypatch.setattr(building, "build", lambda _: signal.raise_signal(signal.SIGTERM))
+    assert call("--site", site, "build")[0] == 143
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["build", "--help"], ["--version"]])
+def test_help_and_version_go_to_stdout(arguments, call):
+    status, out, err = call(*arguments)
+    assert (status, err) == (0, "")
+    assert out
+
+
+def test_no_command_shows_the_help(call):
+    status, out, err = call()
+    assert status == 2
+    assert "build" in out + err

@@ -1,0 +1,74 @@
+"""Languages: their tags, names, dates and directions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.locales import UnknownLocale, locale
+
+
+@pytest.mark.parametrize(
+    ("tag", "canonical"),
+    [
+        ("en", "en"),
+        ("EN-gb", "en-GB"),
+        ("zh", "zh-Hans"),
+        ("zh-CN", "zh-Hans"),
+        ("zh_cn", "zh-Hans"),
+        ("zh-Hans-CN", "zh-Hans"),
+        ("zh-TW", "zh-Hant"),
+        ("zh-HK", "zh-Hant-HK"),
+        ("ar", "ar"),
+        ("es-419", "es-419"),
+    ],
+)
+def test_a_tag_is_canonical(tag, canonical):
+    assert locale(tag).tag == canonical
+
+
+@pytest.mark.parametrize(
+    "tag", ["", "..", "../../x", "en/x", "klingon", "xx", "e", "en-", "en\n", "zh-Hans-CN-x"]
+)
+def test_another_tag_is_refused(tag):
+    with pytest.raises(UnknownLocale):
+        locale(tag)
+
+
+@given(st.text(max_size=12) | st.from_regex(r"[a-z]{2,3}([-_][A-Za-z]{2,4}){0,2}", fullmatch=True))
+def test_any_tag_is_a_plain_name_or_refused(tag):
+    try:
+        found = locale(tag)
+    except UnknownLocale:
+        return
+    assert found.tag.replace("-", "").isalnum()
+    assert found.folder == found.tag.replace("-", "_")
+    assert found.direction in ("ltr", "rtl")
+    assert found.name
+
+
+@pytest.mark.parametrize(
+    ("tag", "name", "direction", "day", "folder"),
+    [
+        ("en", "English", "ltr", "July 25, 2022", "en"),
+        ("zh-Hans", "简体中文", "ltr", "2022年7月25日", "zh_Hans"),
+        ("zh-Hant", "繁體中文", "ltr", "2022年7月25日", "zh_Hant"),
+        ("fr", "Français", "ltr", "25 juillet 2022", "fr"),
+        ("ar", "العربية", "rtl", "25 يوليو 2022", "ar"),
+        ("ur", "اردو", "rtl", "25 جولائی، 2022", "ur"),
+    ],
+)
+def test_a_language_says_its_own_name_and_date(tag, name, direction, day, folder):
+    found = locale(tag)
+    assert (found.name, found.direction, found.folder) == (name, direction, folder)
+    assert found.date(date(2022, 7, 25)) == day
+
+
+@pytest.mark.parametrize(
+    ("tag", "forms"), [("en", [1, 0, 1]), ("zh-Hans", [0, 0, 0]), ("ar", [0, 1, 2])]
+)
+def test_a_number_has_its_plural_form(tag, forms):
+    assert [locale(tag).plural(number) for number in (0, 1, 2)] == forms

@@ -1,0 +1,195 @@
+"""The notice itself, as a reader meets it in output/."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests import support
+from tests.support import ROOT, Page, tree
+
+GARBLED = re.compile(
+    r"\b(?:routines?|white (?:strips?|bars?)|illegiters?|illegal elements?|logging out|log out"
+    r"|centennial|police ?-? ?people|people through traffic|fragile|dialogue|sesame credit scores?"
+    r"|credit scores sesame|business service|service service|package detection|original road"
+    r"|work permit|transfer certification|website certification|verification of identity"
+    r"|discovers? the discovery|video conference room|impersonally|credit reporting|jingdong"
+    r"|careful custody|open the video|borrow loans|as soon as being|municipal|defeat"
+    r"|real ?-time|the other party|double compensation so as|derived|has been opened for your)\b",
+    re.IGNORECASE,
+)
+"""The received notice's wording, of which nothing may reach a reader."""
+
+_HAN = r"\u3400-\u9fff"
+_HALF_WIDTH = re.compile(rf"(?<=[{_HAN}])[,.:;?!](?![A-Za-z0-9])|(?<=[，。：；？！”）])[,.:;?!]")
+_ADDRESS = re.compile(r"https?://\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory):
+    """The site of this repository, built; its build's warnings fail the tests."""
+    folder = tmp_path_factory.mktemp("notice")
+    built = support.build(ROOT, folder)
+    assert [str(warning) for warning in built.warnings] == []
+    return tree(folder)
+
+
+@pytest.fixture(scope="module")
+def pages(output):
+    """Every page by its path."""
+    return {name: Page(data.decode()) for name, data in output.items() if name.endswith(".html")}
+
+
+@pytest.fixture(scope="module")
+def texts(output, pages):
+    """What a reader reads, by path: the pages' words and the plain texts."""
+    plain = {name: data.decode() for name, data in output.items() if name.endswith("bulletin.txt")}
+    return {**{name: page.text() for name, page in pages.items()}, **plain}
+
+
+def test_the_site_is_there_in_both_languages(output):
+    for locale in ("en", "zh-Hans"):
+        for name in ("index.html", "bulletin.txt", "poster.html"):
+            assert f"{locale}/customer-service-fraud/{name}" in output
+
+
+def test_no_garbled_word_reaches_a_reader(texts):
+    found = {name: GARBLED.findall(text) for name, text in texts.items()}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+def test_the_received_notice_itself_would_be_caught():
+    received = (
+        "There are many routines. Illegiter and illegal elements, Centennial Action. Police -people"
+        " through traffic; fragile fraud; white strip, white bars; Logging out; sesame credit score"
+    )
+    assert len(GARBLED.findall(received)) >= 9
+
+
+def test_english_pages_have_chinese_only_where_it_is_marked(pages):
+    for name, page in pages.items():
+        unmarked = [w.text for w in page.words if w.lang != "zh-Hans" and _chinese(w.text)]
+        assert unmarked == [], name
+
+
+def _chinese(text):
+    return re.search(f"[{_HAN}]", text) is not None
+
+
+def test_chinese_text_has_full_width_punctuation(pages, output):
+    for name, page in pages.items():
+        assert not _HALF_WIDTH.findall(_ADDRESS.sub("", page.text("zh-Hans"))), name
+    for name in output:
+        if name.startswith("zh-Hans/") and name.endswith(".txt"):
+            assert not _HALF_WIDTH.findall(_ADDRESS.sub("", output[name].decode())), name
+
+
+@pytest.mark.parametrize("text", ["好,", "好.", "吗?", "好;", "“好”,", "好: ", "好!"])
+def test_half_width_punctuation_would_be_caught(text):
+    assert _HALF_WIDTH.search(text)
+
+
+def test_every_link_leads_somewhere(pages, output):
+    for name, page in pages.items():
+        for link in page.links:
+            assert _leads(link, name, pages, output), f"{name}: {link}"
+
+
+def _leads(link, name, pages, output):
+    parts = urlsplit(link)
+    if parts.scheme:
+        return parts.scheme in ("https", "tel", "mailto", "data")
+    if name == "404.html":  # it is shown at any depth: its links begin at the host
+        path = parts.path.lstrip("/")
+        path += "index.html" * (path.endswith("/") or not path)
+    else:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(name), parts.path or name))
+        path = name if not parts.path else path
+    path = unquote(path)
+    return path in output and (not parts.fragment or parts.fragment in pages[path].ids)
+
+
+def test_no_page_has_an_id_twice(pages):
+    for name, page in pages.items():
+        assert len(page.ids) == len(set(page.ids)), name
+
+
+def _twins(pages):
+    return [(name, name.replace("en/", "zh-Hans/", 1)) for name in pages if name.startswith("en/")]
+
+
+def test_both_languages_have_the_same_pages_and_ids(pages):
+    assert _twins(pages)
+    for english, chinese in _twins(pages):
+        assert pages[english].ids == pages[chinese].ids
+
+
+def test_both_languages_have_the_same_facts(pages):
+    """The same numbers to call and the same addresses, as often."""
+    for english, chinese in _twins(pages):
+        facts = [_targets(pages[name]) for name in (english, chinese)]
+        assert facts[0] == facts[1]
+
+
+def _targets(page):
+    links = (attributes.get("href", "") for tag, attributes in page.tags if tag == "a")
+    return sorted(link for link in links if link.startswith(("tel:", "http", "mailto:")))
+
+
+def test_the_hotline_stands_on_every_page(pages):
+    for name, page in pages.items():
+        assert "96110" in page.text(), name
+
+
+def test_every_page_says_its_language_and_direction(pages):
+    for name, page in pages.items():
+        tag, attributes = page.tags[0]
+        assert tag == "html"
+        assert attributes["lang"] == ("en" if name in ("index.html", "404.html") else _locale(name))
+        assert attributes["dir"] == "ltr"
+
+
+def _locale(name):
+    return "zh-Hans" if name.startswith(("zh-Hans/", "posters/")) else "en"
+
+
+def test_no_page_runs_a_script_or_loads_from_elsewhere(pages):
+    for name, page in pages.items():
+        for tag, attributes in page.tags:
+            assert tag not in ("script", "iframe", "object", "embed"), name
+            assert not [key for key in attributes if key.startswith("on")], name
+            if tag in ("img", "link", "source"):
+                address = attributes.get("src") or attributes.get("href", "")
+                seen = attributes.get("rel") in ("canonical", "alternate")
+                assert seen or not address.startswith(("http", "//")), name
+
+
+def test_every_tag_is_closed(output):
+    for name, data in output.items():
+        if name.endswith(".html"):
+            _Balance(data.decode(), name)
+
+
+class _Balance(HTMLParser):
+    """Fails where an element is not closed in its place."""
+
+    def __init__(self, html, name):
+        super().__init__()
+        self._name, self._open = name, []
+        self.feed(html)
+        self.close()
+        assert self._open == [], name
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in support.VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        pass
+
+    def handle_endtag(self, tag):
+        assert self._open.pop() == tag, f"{self._name}:{self.getpos()}"

@@ -1,0 +1,91 @@
+"""site.toml -> Settings."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.errors import Refused
+from generator.settings import base_url, settings
+
+_KEYS = st.sampled_from(
+    (
+        *("base_url", "source_locale", "locales", "incomplete", "title", "tagline", "issuer"),
+        *("facts", "contacts", "posters", "x"),
+    )
+)
+_VALUES = st.sampled_from(
+    (
+        *('""', '"en"', '"x"', '"https://a.example"', '"http://[::1"', "3", "true", "1979-05-27"),
+        *('["en"]', "[3]", "[[]]", '[["en", "zh-Hans"]]', "[{}]", '[{fact = "h", label = "x"}]'),
+        *('{h = "1"}', '{h = {tel = "1"}}', "{h = {}}", "{h = {url = 3}}", "{pairs = [3]}"),
+        *('{pairs = [["en", 3]]}', '{h = {url = "https://["}}', '{h = {text = "x", lang = "no"}}'),
+    )
+)
+_TOMLS = st.dictionaries(_KEYS, _VALUES).map(
+    lambda found: "".join(f"{key} = {value}\n" for key, value in found.items())
+)
+
+
+@given(_TOMLS | st.text())
+def test_any_text_gives_settings_or_is_refused(text):
+    try:
+        made = settings(text)
+    except Refused as error:
+        refused = error
+    else:
+        assert made.source_locale in made.locales
+        assert made.title
+        assert made.issuer
+        return
+    lines = text.count("\n") + 1
+    assert all(1 <= problem.line <= lines for problem in refused.problems)
+    assert all(problem.wrong and problem.remedy for problem in refused.problems)
+
+
+def test_nesting_without_end_is_refused():
+    with pytest.raises(Refused):
+        settings("a = " + "[" * 5000)
+
+
+def test_the_least_that_is_needed():
+    made = settings('title = "W"\nissuer = "P"\n')
+    assert [locale.tag for locale in made.locales] == ["en"]
+    assert (made.base_url, made.incomplete, made.contacts, made.pairs) == ("", "withhold", (), ())
+
+
+def test_locales_are_canonical_and_each_once():
+    made = settings(
+        'title = "W"\nissuer = "P"\nsource_locale = "EN"\nlocales = ["en", "zh_CN", "zh-Hans"]'
+    )
+    assert [locale.tag for locale in made.locales] == ["en", "zh-Hans"]
+
+
+@pytest.mark.parametrize(
+    ("given_", "text", "href"),
+    [
+        ('"5,000"', "5,000", ""),
+        ('{ tel = "021-961 10" }', "021-961 10", "tel:02196110"),
+        ('{ tel = "110", text = "one-one-zero" }', "one-one-zero", "tel:110"),
+        ('{ url = "https://www.a.example/" }', "www.a.example", "https://www.a.example/"),
+        ('{ email = "a@b.example" }', "a@b.example", "mailto:a@b.example"),
+    ],
+)
+def test_a_fact_shows_and_leads(given_, text, href):
+    made = settings(f'title = "W"\nissuer = "P"\n[facts]\nx = {given_}\n')
+    assert (made.facts["x"].text, made.facts["x"].href) == (text, href)
+
+
+@pytest.mark.parametrize("text", ["https://a.example", "https://a.example/b/", "http://a:8000/"])
+def test_an_address_ends_in_a_slash(text):
+    assert base_url(text).removesuffix("/") == text.removesuffix("/")
+    assert base_url(text).endswith("/")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a.example", "//a.example", "ftp://a.example", "https://", "https://u@a.example"]
+)
+def test_what_is_no_address_is_told(text):
+    with pytest.raises(ValueError, match="“"):
+        base_url(text)
