@@ -249,6 +249,8 @@ def _for_review(entry: Entry, message: Message) -> Entry:
         return _new_entry(message)
     # Edited twice before anyone looked: the translation still belongs to the first text.
     made_for = entry.previous if entry.fuzzy and entry.previous else None
+    if made_for and made_for.msgid == message.msgid and _before(entry) in entry.extracted:
+        return _restored(entry, message)
     return entry.changed(
         msgid=message.msgid,
         msgctxt=message.msgctxt,
@@ -256,6 +258,35 @@ def _for_review(entry: Entry, message: Message) -> Entry:
         msgstr=_as_forms(entry.msgstr, message),
         flags=(FUZZY, *(flag for flag in entry.flags if flag != FUZZY)),
         previous=made_for or Previous(entry.msgid, None, entry.msgid_plural),
+        extracted=(*message.comments, *(_notes(entry) if made_for else (_before(entry),))),
+    )
+
+
+_BEFORE = "Translation before the edit: "
+
+
+def _before(entry: Entry) -> str:
+    """A note of an entry's translation as it was when its text was edited.
+
+    The translator sees what was there; and where the edit is taken back before anyone has touched
+    the translation, this shows that it is still the one that was finished.
+    """
+    return _BEFORE + " / ".join(" ".join(text.split()) for text in entry.msgstr)
+
+
+def _notes(entry: Entry) -> tuple[str, ...]:
+    """The note of an entry that waits for review."""
+    return tuple(line for line in entry.extracted if line.startswith(_BEFORE))
+
+
+def _restored(entry: Entry, message: Message) -> Entry:
+    """A finished translation whose text was edited, and is again what it was."""
+    return entry.changed(
+        msgid=message.msgid,
+        msgctxt=message.msgctxt,
+        flags=tuple(flag for flag in entry.flags if flag != FUZZY),
+        previous=None,
+        extracted=message.comments,
     )
 
 
@@ -270,9 +301,10 @@ def _refreshed(entry: Entry, message: Message) -> Entry:
         entry = entry.changed(
             msgid_plural=message.msgid_plural, msgstr=_as_forms(entry.msgstr, message)
         )
-    if entry.references == message.references and entry.extracted == message.comments:
+    extracted = (*message.comments, *(_notes(entry) if entry.fuzzy else ()))
+    if entry.references == message.references and entry.extracted == extracted:
         return entry
-    return entry.changed(references=message.references, extracted=message.comments)
+    return entry.changed(references=message.references, extracted=extracted)
 
 
 def _offered(message: Message, elsewhere: Elsewhere | None) -> Entry:

@@ -78,6 +78,23 @@ def test_a_restored_paragraph_regains_its_translation():
     assert not any(entry.obsolete for entry in back.entries)
 
 
+def test_an_edit_that_is_taken_back_finishes_the_translation_again():
+    edited = list(map(message, (FIRST, SECOND + " Now.", THIRD)))
+    once = saved(merge(three(), edited))
+    back = merge(once, list(map(message, (FIRST, SECOND, THIRD))))
+    assert po.write(back) == po.write(three())
+
+
+def test_an_edit_taken_back_is_not_finished_where_somebody_touched_the_translation():
+    once = saved(merge(three(), list(map(message, (FIRST, SECOND + " Now.", THIRD)))))
+    entries = tuple(
+        entry.changed(msgstr=("二，现在",)) if entry.fuzzy else entry for entry in once.entries
+    )
+    touched = saved(po.Catalogue(once.header, entries))
+    back = merge(touched, list(map(message, (FIRST, SECOND, THIRD))))
+    assert entry_of(back, SECOND).fuzzy
+
+
 def test_a_reordered_paragraph_keeps_its_translation():
     after = saved(merge(three(), list(map(message, (THIRD, FIRST, SECOND)))))
     assert [(entry.msgid, entry.msgstr[0]) for entry in after.entries] == [
