@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator import loading, pages, publication, rendering
+from generator import loading, pages, posters, publication, rendering
+from generator.catalogues import Coverage, Lexicon
 from generator.errors import Misused, Problem, Problems
 from generator.locales import Locale, UnknownLocale, locale
+from generator.model import SITE_DOMAIN
 from generator.pages import Standing, Standings
+from generator.posters import Press
 from generator.publication import Published
 from generator.settings import base_url
 from generator.site import Site
@@ -28,6 +31,10 @@ class Options:
     """True refuses a bulletin that is not right in every language."""
     review: bool = False
     """True adds a review sheet for each bulletin and language."""
+    pdf: bool = True
+    """False leaves the posters' PDFs and pictures out."""
+    jobs: int = 1
+    """How many processes may print posters at once."""
     base_url: str = ""
     """Overrides the one in site.toml; empty leaves that."""
 
@@ -48,13 +55,25 @@ def build(options: Options) -> Built:
     """
     publication.check_folder(options.output, options.site)
     problems = Problems()
-    whole = loading.read_site(options.site, problems)
-    asked = _as_asked(whole, options)
+    files = dict(_made(options, problems))
+    return Built(publication.publish(files, options.output), problems.warnings)
+
+
+def check(site: Path) -> tuple[Problem, ...]:
+    """Every problem that a build of the site would tell, warnings too; writes nothing."""
+    problems = Problems()
+    with problems.gathered():
+        dict(_made(Options(site, site / "output", pdf=False), problems))
+    return (*problems.errors, *problems.warnings)
+
+
+def _made(options: Options, problems: Problems) -> Iterator[tuple[str, bytes]]:
+    """Every file of the output; raises `Refused` where one cannot be made."""
+    asked = _as_asked(loading.read_site(options.site, problems), options)
     shown = pages.standings(asked)
     problems.add(*_unfinished(asked, shown, strict=options.strict))
     problems.refuse()
-    files = dict(_files(asked, shown, review=options.review))
-    return Built(publication.publish(files, options.output), problems.warnings)
+    yield from _files(asked, shown, options, problems)
 
 
 def _as_asked(whole: Site, options: Options) -> Site:
@@ -81,61 +100,66 @@ def _asked(tag: str, whole: Site) -> Locale:
 
 
 def _unfinished(asked: Site, shown: Standings, *, strict: bool) -> Iterator[Problem]:
-    """What is not published as it is, and why: a warning a bulletin and language."""
+    """What is not published as it is, and why: a line a bulletin and language."""
     for one in asked.settings.locales:
         if one not in shown.locales:
-            coverage = asked.site_coverage(one)
-            yield _told(
-                "the whole language",
-                asked.lexicon(one, "site").path,
-                one,
-                len(coverage.missing),
-                len(coverage.needs_review),
-                strict,
+            lexicon, coverage = asked.lexicon(one, SITE_DOMAIN), asked.site_coverage(one)
+            what = (
+                f"nothing is published in {one.tag}, since the words of its pages are not finished"
             )
+            yield _told(what, lexicon, coverage, strict=strict)
     for bulletin in asked.bulletins:
         for one in shown.locales:
             standing = shown.of[bulletin.slug, one.tag]
             if standing is not Standing.PUBLISHED:
-                coverage = asked.coverage(bulletin, one)
-                what = (
-                    "the bulletin"
-                    if standing is Standing.WITHHELD
-                    else "source text in the bulletin"
-                )
-                yield _told(
-                    what,
-                    asked.lexicon(one, bulletin.slug).path,
-                    one,
-                    len(coverage.missing),
-                    len(coverage.needs_review),
-                    strict,
-                )
+                lexicon, coverage = asked.lexicon(one, bulletin.slug), asked.coverage(bulletin, one)
+                withheld = standing is Standing.WITHHELD
+                shown_as = "is withheld" if withheld else "is shown with source text"
+                what = f"the bulletin {bulletin.slug} {shown_as} in {one.tag}"
+                yield _told(what, lexicon, coverage, strict=strict)
 
 
-def _told(what: str, path: str, one: Locale, missing: int, waiting: int, strict: bool) -> Problem:
+def _told(what: str, lexicon: Lexicon, coverage: Coverage, *, strict: bool) -> Problem:
+    missing, waiting = len(coverage.missing), len(coverage.needs_review)
     counts = [f"{missing} missing"] * bool(missing) + [f"{waiting} to review"] * bool(waiting)
-    verb = "is shown" if what.startswith("source") else "is withheld"
-    return Problem(
-        path,
-        1,
-        "incomplete",
-        f"{what} {verb} in {one.tag}: {' and '.join(counts)}",
-        "translate the first and unmark the others when they are right",
-        warning=not strict,
-    )
+    unknown = any(message.key not in lexicon.entries for message in coverage.missing)
+    remedies = [
+        *["run python -m generator update"] * unknown,
+        *["translate what is missing"] * bool(missing),
+        *["read what needs review, and take its mark (fuzzy) away when it is right"]
+        * bool(waiting),
+    ]
+    line = _first_line(lexicon, coverage)
+    wrong = f"{what}: {' and '.join(counts)}"
+    return Problem(lexicon.path, line, "incomplete", wrong, ", ".join(remedies), not strict)
 
 
-def _files(asked: Site, shown: Standings, *, review: bool) -> Iterator[tuple[str, bytes]]:
+def _first_line(lexicon: Lexicon, coverage: Coverage) -> int:
+    """The line of the first message that is not finished; 1 where it is not in the file."""
+    unfinished = (*coverage.needs_review, *coverage.missing)
+    entries = (lexicon.entries.get(message.key) for message in unfinished)
+    return min((entry.line for entry in entries if entry is not None), default=1)
+
+
+def _files(
+    asked: Site, shown: Standings, options: Options, problems: Problems
+) -> Iterator[tuple[str, bytes]]:
     """Every file of the output but the sums."""
     asset_paths = {name: _asset_path(name, data) for name, data in asked.assets.items()}
+    styles = {asset_paths[name]: data for name, data in asked.assets.items()}
     renderer = rendering.Renderer(asked, shown, asset_paths)
-    problems = Problems()
-    for page in pages.plan(asked, shown, review=review):
+    planned = pages.plan(asked, shown, review=options.review)
+    for page in planned:
         with problems.gathered():
             yield page.path, renderer.page(page).encode()
     problems.refuse()
-    yield from ((asset_paths[name], data) for name, data in asked.assets.items())
+    if options.pdf:
+        press = Press(
+            renderer, styles, asked.faces, publication.former(options.output), options.jobs
+        )
+        yield from posters.printed(pages.prints(asked, planned), press, problems)
+        problems.refuse()
+    yield from styles.items()
     yield "robots.txt", b"User-agent: *\nAllow: /\n"
 
 

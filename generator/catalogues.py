@@ -69,7 +69,7 @@ class Vocabulary:
     def state(self, key: Key) -> State:
         """How a message stands here."""
         entries = _entries(self.lexicons, key)
-        if any(entry.translated for entry in entries):
+        if any(finished(entry, self.locale) for entry in entries):
             return State.TRANSLATED
         if self.locale == self.source_locale:
             return State.SOURCE
@@ -80,23 +80,34 @@ class Vocabulary:
         """The wording to show: the translation if it is finished, the source's own if not."""
         state = self.state(key)
         if state is State.TRANSLATED:
-            return Worded(_translation(self.lexicons, key) or key[1], state, self.locale)
-        mended = _translation(self.source_lexicons, key)
+            wording = _translation(self.lexicons, key, self.locale)
+            return Worded(wording or key[1], state, self.locale)
+        mended = _translation(self.source_lexicons, key, self.source_locale)
         return Worded(mended or key[1], state, self.source_locale)
 
     def forms(self, key: Key) -> tuple[str, ...]:
         """A plural's forms; none where it has no finished translation."""
         entries = _entries(self.lexicons, key)
-        return next((entry.msgstr for entry in entries if entry.translated), ())
+        return next((entry.msgstr for entry in entries if finished(entry, self.locale)), ())
 
 
 def _entries(lexicons: tuple[Lexicon, ...], key: Key) -> list[Entry]:
     return [lexicon.entries[key] for lexicon in lexicons if key in lexicon.entries]
 
 
-def _translation(lexicons: tuple[Lexicon, ...], key: Key) -> str | None:
-    finished = (entry for entry in _entries(lexicons, key) if entry.translated)
-    return next((entry.msgstr[0] for entry in finished), None)
+def _translation(lexicons: tuple[Lexicon, ...], key: Key, locale: Locale) -> str | None:
+    entries = _entries(lexicons, key)
+    return next((entry.msgstr[0] for entry in entries if finished(entry, locale)), None)
+
+
+def finished(entry: Entry, locale: Locale) -> bool:
+    """True for a translation that may be shown: whole, reviewed, each of the locale's forms there.
+
+    With fewer plural forms, or more, nobody can tell which number each of them was meant for.
+    """
+    if not entry.translated:
+        return False
+    return entry.msgid_plural is None or len(entry.msgstr) == locale.plural_count
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,16 @@ from generator.errors import Problem, Problems, Refused
 from generator.frontmatter import Parted, Value
 from generator.locales import Locale, UnknownLocale, locale
 from generator.model import NO_LABEL, TEMPLATE_LOCALE, Bulletin, Document, Kind, Label
-from generator.segments import Prose, Segment, Walk, messages_of, only, without
+from generator.segments import (
+    TOO_LONG,
+    Prose,
+    Segment,
+    Walk,
+    is_too_long,
+    messages_of,
+    only,
+    without,
+)
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What a bulletin's folder and a document's name may be: they become addresses."""
@@ -35,6 +44,15 @@ _FIELDS: Mapping[Kind, tuple[str, ...]] = {
     "reminder": ("title",),
 }
 """The labels of each kind of document, in the order in which translators meet them."""
+
+_LONGEST_BODY = 60_000
+"""Characters: a book's chapter; no notice has so many."""
+
+_RESERVED = frozenset(
+    {"contacts", "contents", "how", "know", "main", "notices", "now", "read", "reminders"}
+    | {"scams", "share"}
+)
+"""The anchors of the pages themselves."""
 
 _DEEPEST = 24
 """Levels of blocks: five lists in one another, with paragraphs, in a quotation, and some more."""
@@ -142,6 +160,8 @@ def _parsed(parted: Parted, path: str, walk: Walk) -> Prose:
 
     Raises `Refused` where lists or quotations stand in one another deeper than anyone can read.
     """
+    if len(parted.body) > _LONGEST_BODY:
+        raise Refused([Problem(path, parted.body_line, "size", *TOO_LONG)])
     try:
         prose = walk.parse(parted.body, parted.body_line)
         if _depth(prose) <= _DEEPEST:
@@ -217,6 +237,14 @@ def _body_problems(made: Document, prose: Prose, walk: Walk) -> Iterator[Problem
             "the line that the victim hears has a list or a heading in it",
             "write it as plain paragraphs after “>”",
         )
+    if prose.blocks.find(".//pre") is not None:
+        yield Problem(
+            made.path,
+            1,
+            "text",
+            "a paragraph is indented by four spaces or more, which makes it code",
+            "take the spaces at the beginning of its lines out",
+        )
     for heading in (block for block in prose.blocks.iter() if block.tag in ("h1", "h2", "h3")):
         words = (messages_of(heading.text or "") or ("",))[0]
         line = next((s.line for s in prose.segments if s.msgid == words), 1)
@@ -240,6 +268,9 @@ def _body_problems(made: Document, prose: Prose, walk: Walk) -> Iterator[Problem
 
 def _message_problems(made: Document, walk: Walk) -> Iterator[Problem]:
     for segment in made.messages:
+        if is_too_long(segment.msgid):
+            yield Problem(made.path, segment.line, "size", *TOO_LONG)
+            continue
         for fault in walk.faults(segment.msgid):
             yield Problem(made.path, segment.line, "text", fault.wrong, fault.remedy)
 
@@ -285,19 +316,23 @@ def _order(path: str) -> tuple[str, int, str]:
 def _check_ids(documents: list[Document]) -> None:
     seen: dict[str, str] = {}
     for made in documents:
-        if made.msgctxt in seen:
+        if made.kind != "bulletin" and made.id in _RESERVED:
+            wrong = f"“{made.id}” is the name of a part of every page"
+            raise Refused([Problem(made.path, 1, "file-name", wrong, "choose another name")])
+        if made.id in seen and made.kind != "bulletin":
             raise Refused(
                 [
                     Problem(
                         made.path,
                         1,
                         "file-name",
-                        f"{seen[made.msgctxt]} has the same name “{made.id}”",
+                        f"{seen[made.id]} has the same name “{made.id}”",
                         "give one of the two another name after its number",
                     )
                 ]
             )
-        seen[made.msgctxt] = made.path
+        if made.kind != "bulletin":
+            seen[made.id] = made.path
 
 
 def _no_head(path: str, slug: str) -> Problem:

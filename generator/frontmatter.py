@@ -66,7 +66,7 @@ def _values(head: str, path: str) -> dict[str, Value]:
         return {}
     if not isinstance(node, yaml.MappingNode):
         raise Refused([_problem(path, 2, "it is not a list of keys and values", _ONE_LINE_EACH)])
-    return _checked(node, path)
+    return _checked(node, head, path)
 
 
 _ONE_LINE_EACH = (
@@ -74,13 +74,14 @@ _ONE_LINE_EACH = (
 )
 
 
-def _checked(node: yaml.MappingNode, path: str) -> dict[str, Value]:
+def _checked(node: yaml.MappingNode, head: str, path: str) -> dict[str, Value]:
     values: dict[str, Value] = {}
     problems: list[Problem] = []
     seen: set[int] = set()
+    lines = head.split("\n")
     for key, value in node.value:
         line = key.start_mark.line + 2
-        wrong = list(_wrongs(key, value, values, seen))
+        wrong = [*_wrongs(key, value, values, seen), *_cut_off(value, lines)]
         problems += [_problem(path, line, what, remedy) for what, remedy in wrong]
         seen |= {id(key), id(value)}
         if not wrong:
@@ -106,6 +107,17 @@ def _wrongs(
         yield f"“{key.value}” is given twice", "keep one of them"
     elif _tagged(key) or _tagged(value):
         yield "“!” marks a YAML tag", "put the value in quotation marks"
+
+
+def _cut_off(value: yaml.Node, lines: list[str]) -> Iterator[tuple[str, str]]:
+    """A value that YAML ends at a “#”, which begins a comment."""
+    end = value.end_mark
+    rest = lines[end.line][end.column :] if end.line < len(lines) else ""
+    if isinstance(value, yaml.ScalarNode) and value.value and rest.lstrip().startswith("#"):
+        yield (
+            f"“{rest.strip()}” is left out, since “#” begins a note",
+            "put the value in quotation marks if it belongs to it, or give the note its own line",
+        )
 
 
 def _tagged(node: yaml.ScalarNode) -> bool:

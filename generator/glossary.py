@@ -60,10 +60,13 @@ def glossary(text: str, path: str = PATH) -> Glossary:
     Raises `Refused` with everything that is wrong with the file.
     """
     try:
-        rows = tomllib.loads(text).get("terms", [])
+        data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Refused([_not_toml(path, error)]) from None
     problems = Problems()
+    for key in sorted(set(data) - {"terms"}):
+        problems.add(_wrong(path, 1, f"there is no key “{key}”"))
+    rows = data.get("terms", [])
     lines = _lines_of_terms(text)
     terms = []
     for number, row in enumerate(rows if isinstance(rows, list) else [rows]):

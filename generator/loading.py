@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from generator import pages, rendering, report, sources
 from generator import site as sites
-from generator.errors import Problem, Problems
+from generator.errors import Problems
 from generator.report import Row
 from generator.site import Files, Site
 
@@ -17,12 +18,8 @@ def load_site(folder: Path, problems: Problems) -> tuple[Files, Site | None]:
     None where it is too wrong to go on.
     """
     files = sources.read(folder, problems)
-    templates_are_sound = False
-    with problems.gathered():
-        rendering.check_templates(files.templates)
-        templates_are_sound = True
-    found = sites.assemble(files, problems)
-    return files, found if templates_are_sound else None
+    sound = rendering.sound_templates(files.templates, problems)
+    return files, sites.assemble(replace(files, templates=sound), problems)
 
 
 def read_site(folder: Path, problems: Problems) -> Site:
@@ -36,14 +33,6 @@ def read_site(folder: Path, problems: Problems) -> Site:
     problems.refuse()
     assert found is not None  # refused above, with the reason
     return found
-
-
-def check(folder: Path) -> tuple[Problem, ...]:
-    """Every problem of the site, warnings too; builds nothing."""
-    problems = Problems()
-    with problems.gathered():
-        pages.standings(read_site(folder, problems))
-    return (*problems.errors, *problems.warnings)
 
 
 def status(folder: Path) -> tuple[Row, ...]:

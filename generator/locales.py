@@ -29,6 +29,7 @@ _ALIASES = {
     "zh-cn": "zh-Hans",
     "zh-sg": "zh-Hans",
     "zh-hans-cn": "zh-Hans",
+    "zh-hans-sg": "zh-Hans",
     "zh-tw": "zh-Hant",
     "zh-hant-tw": "zh-Hant",
     "zh-hk": "zh-Hant-HK",
@@ -85,6 +86,11 @@ class Locale:
         """The Plural-Forms header of its catalogues."""
         return str(get_plural(self.folder))
 
+    @property
+    def plural_count(self) -> int:
+        """How many forms a plural has in its catalogues: one in Chinese, six in Arabic."""
+        return int(get_plural(self.folder).num_plurals)
+
 
 @cache
 def _plural_rule(tag: str) -> Callable[[int], int]:
@@ -108,7 +114,17 @@ def locale(tag: str) -> Locale:
         parsed = _babel(_ALIASES.get(dashed.lower(), dashed))
     except (babel.UnknownLocaleError, ValueError):
         raise UnknownLocale(f"“{tag}” is not a language that CLDR knows") from None
-    return Locale(str(parsed).replace("_", "-"))
+    found = Locale(str(parsed).replace("_", "-"))
+    asked = _ALIASES.get(dashed.lower(), dashed)
+    if asked.lower() != found.tag.lower():
+        # An old tag, or one that CLDR completes or cuts: two catalogues for one language.
+        raise UnknownLocale(f"“{tag}” is written {_shortest(parsed.language)}")
+    return found
+
+
+def _shortest(language: str) -> str:
+    """The tag to write for a language."""
+    return _ALIASES.get(language, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ from generator.segments import Prose, Segment
 
 Kind = Literal["bulletin", "routine", "reminder"]
 Incomplete = Literal["withhold", "fallback"]
+Variant = Literal["mono", "bleed", "strips"]
+VARIANTS: tuple[Variant, ...] = ("mono", "bleed", "strips")
+"""Posters that save ink, that a print shop cuts, and with strips to tear off."""
 
 SITE_DOMAIN = "site"
 """The domain of the templates' words and of site.toml's."""
@@ -89,6 +92,19 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteFont:
+    """A face of the site's own, for the posters in one language."""
+
+    locale: Locale
+    weight: int
+    """400 or 700."""
+    path: str
+    """Relative to the site: `content/_fonts/NotoSansJP-Regular.otf`."""
+    line: int
+    """Where site.toml names it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What site.toml says."""
 
@@ -106,6 +122,10 @@ class Settings:
     contacts: tuple[Contact, ...]
     pairs: tuple[tuple[Locale, Locale], ...]
     """The two languages of each bilingual poster, the large one first."""
+    variants: tuple[Variant, ...]
+    """What is printed of each bulletin's poster besides the plain sheet."""
+    fonts: tuple[SiteFont, ...]
+    """The site's own faces, for scripts that the package's do not have."""
 
     @property
     def messages(self) -> tuple[Segment, ...]:

@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from generator.errors import Problem, Refused
 from generator.locales import Locale
-from generator.model import Bulletin, Document
+from generator.model import Bulletin, Document, Variant
 from generator.settings import PATH as SETTINGS_PATH
 from generator.site import Site
 from generator.views import PageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to make."""
+
+    kind: PageKind
+    path: str
+    """In the output, with forward slashes."""
+    locale: Locale
+    bulletin: Bulletin | None = None
+    routine: Document | None = None
+    second: Locale | None = None
+    """The smaller language of a bilingual poster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A poster page on paper."""
+
+    page: Page
+    path: str
+    """Of its PDF in the output."""
+    variant: Variant | None = None
+    """None for the plain sheet."""
+    picture: str = ""
+    """The path of its picture (PNG) in the output; empty for none."""
 
 
 class Standing(Enum):
@@ -33,23 +60,13 @@ class Standings:
     of: Mapping[tuple[str, str], Standing]
     """By bulletin and locale tag."""
 
+    def standing(self, slug: str, locale: Locale) -> Standing:
+        """How a bulletin is shown in any of the site's languages."""
+        return self.of.get((slug, locale.tag), Standing.WITHHELD)
+
     def published(self, slug: str) -> tuple[Locale, ...]:
         """The languages in which a bulletin is right."""
         return tuple(one for one in self.locales if self.of[slug, one.tag] is Standing.PUBLISHED)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page to make."""
-
-    kind: PageKind
-    path: str
-    """In the output, with forward slashes."""
-    locale: Locale
-    bulletin: Bulletin | None = None
-    routine: Document | None = None
-    second: Locale | None = None
-    """The smaller language of a bilingual poster."""
 
 
 def standings(site: Site) -> Standings:
@@ -94,7 +111,7 @@ def plan(site: Site, shown: Standings, *, review: bool = False) -> tuple[Page, .
     sheets = (
         Page("review", f"review/{bulletin.slug}.{locale.tag}.html", locale, bulletin)
         for bulletin in site.bulletins
-        for locale in shown.locales
+        for locale in site.settings.locales
     )
     return (
         Page("chooser", "index.html", first),
@@ -132,6 +149,17 @@ def _bilingual(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Pag
         if first in right and second in right:
             path = f"posters/{bulletin.slug}.{first.tag}.{second.tag}.html"
             yield Page("bilingual-poster", path, first, bulletin, second=second)
+
+
+def prints(site: Site, plan: Iterable[Page]) -> Iterator[Print]:
+    """What is printed: each poster page, and bulletins' in the variants that the site wants."""
+    for page in plan:
+        if page.kind in ("poster", "routine-poster", "bilingual-poster"):
+            stem = page.path.removesuffix(".html")
+            plain = page.kind == "poster"
+            yield Print(page, f"{stem}.pdf", picture=f"{stem}.png" if plain else "")
+            for variant in site.settings.variants if plain else ():
+                yield Print(page, f"{stem}.{variant}.pdf", variant)
 
 
 def list_path(locale: Locale) -> str:

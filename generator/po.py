@@ -95,7 +95,7 @@ class Entry:
     @property
     def translated(self) -> bool:
         """True where every form is filled in and the entry is neither fuzzy nor obsolete."""
-        return not self.obsolete and not self.fuzzy and all(self.msgstr)
+        return not (self.obsolete or self.fuzzy) and all(text.strip() for text in self.msgstr)
 
     def changed(self, **fields: Any) -> Entry:  # noqa: ANN401 - of any type, as replace() has it
         """The entry with other fields, to be written in the canonical form."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from hashlib import sha256
 
-from generator import pages
+from generator import pages, qr
 from generator.catalogues import Vocabulary
 from generator.locales import Locale
 from generator.model import SITE_CONTEXT, Bulletin, Document, Label
@@ -20,6 +21,7 @@ from generator.views import (
     ListedView,
     LocaleView,
     PageView,
+    QrView,
     ReminderView,
     Rich,
     RoutineView,
@@ -27,6 +29,7 @@ from generator.views import (
 )
 
 _NOTHING = Rich("", "")
+_TITLES = ("title", "routines_heading", "reminders_heading")
 
 
 def locale_view(locale: Locale) -> LocaleView:
@@ -50,9 +53,16 @@ class _Voice:
         """A label in this language; empty where it is not given."""
         return self.inline(msgctxt, label.text) if label else _NOTHING
 
+    def title(self, msgctxt: str, label: Label) -> Rich:
+        """A label that may stand inside a link, and so has none of its own."""
+        return self._inline(msgctxt, label.text, links=False) if label else _NOTHING
+
     def inline(self, msgctxt: str, msgid: str) -> Rich:
         """A message in this language, without a block around it."""
-        html = self._walk.inline(self._wording(msgctxt, msgid))
+        return self._inline(msgctxt, msgid, links=True)
+
+    def _inline(self, msgctxt: str, msgid: str, *, links: bool) -> Rich:
+        html = self._walk.inline(self._wording(msgctxt, msgid), links=links)
         return Rich(html, plain(html))
 
     def fact(self, name: str) -> Rich:
@@ -120,7 +130,7 @@ class Presenter:
             for contact in settings.contacts
         )
         return SiteView(
-            voice.label(SITE_CONTEXT, settings.title),
+            voice.title(SITE_CONTEXT, settings.title),
             voice.label(SITE_CONTEXT, settings.tagline),
             voice.label(SITE_CONTEXT, settings.issuer),
             tuple(contacts),
@@ -138,30 +148,37 @@ class Presenter:
         standing = self._shown.of[slug, locale.tag]
         on_paper = standing is Standing.PUBLISHED
         said = {name: voice.label(head.msgctxt, label) for name, label in head.labels.items()}
+        titles = {name: voice.title(head.msgctxt, head.labels[name]) for name in _TITLES}
+        introduction = voice.prose(head.msgctxt, head.body)
+        routines = tuple(
+            self._routine(voice, bulletin, routine, number, locale)
+            for number, routine in enumerate(bulletin.routines, 1)
+        )
+        reminders = tuple(
+            self._reminder(voice, reminder, number)
+            for number, reminder in enumerate(bulletin.reminders, 1)
+        )
         return BulletinView(
             slug=slug,
             locale=locale_view(locale),
             path=pages.bulletin_path(slug, locale),
             poster_path=pages.poster_path(slug, locale) if on_paper else "",
             text_path=pages.text_path(slug, locale) if on_paper else "",
-            title=said["title"],
+            title=titles["title"],
             summary=said["summary"],
             campaign=said["campaign"],
             issuer=said["issuer"] or self.site_view(locale).issuer,
             publisher=said["publisher"],
             date=bulletin.date.isoformat(),
             date_text=locale.date(bulletin.date),
-            introduction=voice.prose(head.msgctxt, head.body),
-            routines_heading=said["routines_heading"],
-            routines=tuple(
-                self._routine(voice, bulletin, routine, number, locale)
-                for number, routine in enumerate(bulletin.routines, 1)
+            revision=_revision(
+                bulletin.date.isoformat(), *said.values(), introduction, routines, reminders
             ),
-            reminders_heading=said["reminders_heading"],
-            reminders=tuple(
-                self._reminder(voice, reminder, number)
-                for number, reminder in enumerate(bulletin.reminders, 1)
-            ),
+            introduction=introduction,
+            routines_heading=titles["routines_heading"],
+            routines=routines,
+            reminders_heading=titles["reminders_heading"],
+            reminders=reminders,
             partly_source=(
                 locale_view(bulletin.source_locale) if standing is Standing.FALLBACK else None
             ),
@@ -177,7 +194,7 @@ class Presenter:
         return RoutineView(
             routine.id,
             number,
-            voice.label(context, routine.labels["title"]),
+            voice.title(context, routine.labels["title"]),
             voice.lines(context, routine.heard),
             voice.prose(context, routine.body),
             short,
@@ -189,26 +206,41 @@ class Presenter:
         return ReminderView(
             reminder.id,
             number,
-            voice.label(reminder.msgctxt, reminder.labels["title"]),
+            voice.title(reminder.msgctxt, reminder.labels["title"]),
             voice.prose(reminder.msgctxt, reminder.body),
         )
+
+    def qr(self, page: Page) -> QrView | None:
+        """The QR code of a poster page, to its bulletin's page; None without a site's address."""
+        base = self._site.settings.base_url
+        if not base or page.bulletin is None:
+            return None
+        path = pages.bulletin_path(page.bulletin.slug, page.locale).removesuffix("index.html")
+        return QrView(Rich(qr.svg(base + path), base + path), (base + path).split("://", 1)[1])
 
     def listed(self, bulletin: Bulletin, locale: Locale) -> ListedView:
         """A notice as the list of a language shows it."""
         withheld = self._shown.of[bulletin.slug, locale.tag] is Standing.WITHHELD
         right = self._shown.published(bulletin.slug)
+        # Withheld everywhere: the words are the source's, the page is the one that says so.
         speaking = (right[0] if right else bulletin.source_locale) if withheld else locale
+        place = speaking if right else locale
         voice = _Voice(self._site, self._site.vocabulary(bulletin, speaking))
         labels, context = bulletin.head.labels, bulletin.head.msgctxt
         return ListedView(
-            pages.bulletin_path(bulletin.slug, speaking),
+            pages.bulletin_path(bulletin.slug, place),
             locale_view(speaking),
-            voice.label(context, labels["title"]),
+            voice.title(context, labels["title"]),
             voice.label(context, labels["summary"]),
             bulletin.date.isoformat(),
             speaking.date(bulletin.date),
             tuple(_pages_of(bulletin, right)) if withheld else (),
         )
+
+
+def _revision(*words: object) -> str:
+    """Seven characters that change with the words; views print themselves field by field."""
+    return sha256(repr(words).encode()).hexdigest()[:7]
 
 
 def _pages_of(bulletin: Bulletin, locales: Iterable[Locale]) -> Iterator[Alternate]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.disk import TEMPORARY, replace_file
 from generator.errors import Misused, Unable
@@ -57,10 +57,15 @@ def check_folder(output: Path, site: Path) -> None:
         names = {entry.name for entry in output.iterdir()} if output.exists() else set()
     except OSError as error:
         raise Unable(f"{output}: cannot be read: {error.strerror}") from error
-    if names - {_KEPT} and not names & {SUMS, _JOURNAL}:
+    if names - {_KEPT} and not _is_ours(output):
         raise Misused(
             f"{output} has files in it that no build made; empty it, or name another with --output"
         )
+
+
+def _is_ours(output: Path) -> bool:
+    """True for a folder that a build made, or began to make; any list of sums is not enough."""
+    return "index.html" in _listed(output / SUMS) or bool(_listed(output / _JOURNAL))
 
 
 def publish(files: Mapping[str, bytes], output: Path) -> Published:
@@ -71,44 +76,83 @@ def publish(files: Mapping[str, bytes], output: Path) -> Published:
     """
     complete = {**files, SUMS: sums(files)}
     try:
-        former = _listed(output) | _begun(output)
+        _check_links(complete, output)
+        former = _listed(output / SUMS) | _listed(output / _JOURNAL)
         changed = [path for path in complete if not _same(output / path, complete[path])]
         if changed:
-            replace_file(output / _JOURNAL, "\n".join(sorted(complete)).encode())
+            replace_file(output / _JOURNAL, complete[SUMS])
         # New pages first: a changed one may link to them. The list of sums last of all.
         for path in sorted(changed, key=lambda p: (p == SUMS, (output / p).exists(), p)):
             replace_file(output / path, complete[path])
-        stale = sorted(path for path in former if path not in complete)
-        for path in stale:
-            (output / path).unlink(missing_ok=True)
-        foreign = _cleaned(output, complete)
+        gone = {path: sum_ for path, sum_ in sorted(former.items()) if path not in complete}
+        removed = [path for path, sum_ in gone.items() if _removed(output / path, sum_)]
+        _tidy(output, {*complete, *removed})
+        (output / _JOURNAL).unlink(missing_ok=True)
+        foreign = tuple(sorted(_foreign(output, complete)))
     except OSError as error:
         raise Unable(f"{error.filename or output}: cannot be written: {error.strerror}") from error
-    return Published(len(complete), len(changed), len(stale), foreign)
+    return Published(len(complete), len(changed), len(removed), foreign)
 
 
-def _listed(output: Path) -> set[str]:
-    """The files that the former build made, as its SHA256SUMS lists them."""
+def _listed(sums_file: Path) -> dict[str, str]:
+    """The files that a build made, or was about to make, each with its sum."""
     try:
-        lines = (output / SUMS).read_text(encoding="utf-8").splitlines()
-    except (FileNotFoundError, UnicodeDecodeError):
-        return set()
-    paths = (line[66:] for line in lines)
-    return {path for path in paths if path and _is_inside(path)}
-
-
-def _begun(output: Path) -> set[str]:
-    """The files that a build which was cut short may have made."""
-    try:
-        paths = (output / _JOURNAL).read_text(encoding="utf-8").splitlines()
-    except (FileNotFoundError, UnicodeDecodeError):
-        return set()
-    return {path for path in paths if path and _is_inside(path)}
+        lines = sums_file.read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+        return {}
+    rows = (line.partition("  ") for line in lines)
+    return {path: sum_ for sum_, _, path in rows if path and _is_inside(path)}
 
 
 def _is_inside(path: str) -> bool:
     """True for a path that stays in the folder, whoever wrote the list."""
     return not path.startswith("/") and ".." not in path.split("/") and "\\" not in path
+
+
+def _folders(paths: Iterable[str]) -> list[str]:
+    """The folders of some paths, the deepest first."""
+    found = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
+    return sorted(found - {"."}, key=lambda folder: (-folder.count("/"), folder))
+
+
+def _check_links(paths: Iterable[str], output: Path) -> None:
+    """Raises `Unable` where a folder of the output is a link, which would lead out of it."""
+    for folder in _folders(paths):
+        if (output / folder).is_symlink():
+            raise Unable(f"{output / folder} is a link to another place; remove it")
+
+
+def _removed(path: Path, sum_: str) -> bool:
+    """Remove a file that a former build made; one that somebody has changed since stays."""
+    try:
+        if path.is_symlink() or hashlib.sha256(path.read_bytes()).hexdigest() != sum_:
+            return False
+        path.unlink()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False
+    return True
+
+
+def _tidy(output: Path, paths: Iterable[str]) -> None:
+    """Remove what a build that was cut short left in our folders, and folders now empty."""
+    for folder in [*_folders(paths), "."]:
+        place = output / folder
+        if place.is_dir() and not place.is_symlink():
+            for leftover in sorted(place.glob(f"{TEMPORARY}*")):
+                if leftover.name != _JOURNAL:
+                    leftover.unlink()
+            if folder != "." and not any(place.iterdir()):
+                place.rmdir()
+
+
+def _foreign(output: Path, complete: Mapping[str, bytes]) -> Iterator[str]:
+    """The files that no build made, by path; hidden files and folders are not looked into."""
+    for folder, folders, names in os.walk(output):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = (Path(folder) / name).relative_to(output).as_posix()
+            if path not in complete and not name.startswith("."):
+                yield path
 
 
 def _same(path: Path, data: bytes) -> bool:
@@ -118,18 +162,15 @@ def _same(path: Path, data: bytes) -> bool:
         return False
 
 
-def _cleaned(output: Path, complete: Iterable[str]) -> tuple[str, ...]:
-    """Remove leftovers and empty folders; name the files that no build made."""
-    known = set(complete)
-    foreign: list[str] = []
-    for folder, _, names in os.walk(output, topdown=False):
-        place = Path(folder)
-        for name in sorted(names):
-            path = (place / name).relative_to(output).as_posix()
-            if name.startswith(TEMPORARY):
-                (place / name).unlink(missing_ok=True)
-            elif path not in known and not path.startswith("."):
-                foreign.append(path)
-        if place != output and not any(place.iterdir()):
-            place.rmdir()
-    return tuple(sorted(foreign))
+def former(output: Path) -> Callable[[str], bytes]:
+    """Gives the files of the former build by path; nothing for one that is not as it was made."""
+    listed = _listed(output / SUMS)
+
+    def read(path: str) -> bytes:
+        try:
+            data = (output / path).read_bytes() if path in listed else b""
+        except OSError:
+            return b""
+        return data if hashlib.sha256(data).hexdigest() == listed.get(path) else b""
+
+    return read

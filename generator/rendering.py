@@ -22,11 +22,14 @@ from markupsafe import Markup, escape
 from generator.catalogues import State
 from generator.errors import Problem, Problems, Refused
 from generator.locales import Locale
+from generator.model import Variant
 from generator.pages import Page, Standings, list_path
 from generator.presenting import Presenter, locale_view
 from generator.reviewing import review
 from generator.site import Site
 from generator.views import LocaleView, SiteView
+
+_POSTERS = ("poster", "routine-poster", "bilingual-poster")
 
 
 class _Templates(BaseLoader):
@@ -120,20 +123,20 @@ class Renderer:
         self._presenter = Presenter(site, shown)
         self._environment = _environment(site.templates)
 
-    def page(self, page: Page) -> str:
-        """The page's text.
+    def page(self, page: Page, variant: Variant | None = None) -> str:
+        """The page's text; for a poster, in one of its variants.
 
         Raises `Refused`, with the template's file and line, where a template fails.
         """
         name = "text.txt" if page.kind == "text" else f"{page.kind.replace('-', '_')}.html"
         try:
-            return self._environment.get_template(name).render(self._context(page))
+            return self._environment.get_template(name).render(self._context(page, variant))
         except TemplateNotFound as error:
             raise Refused([_missing(str(error.name or name))]) from None
         except Exception as error:  # a template may call anything, so anything may be raised
             raise Refused([_failed(error, name)]) from error
 
-    def _context(self, page: Page) -> dict[str, Any]:
+    def _context(self, page: Page, variant: Variant | None) -> dict[str, Any]:
         speech = _Speech(self._site, page.locale, html=page.kind != "text")
         here = posixpath.dirname(page.path)
         return {
@@ -148,6 +151,8 @@ class Renderer:
             "home_href": self._home_href,
             "asset": lambda name: _relative(self._assets[name], here),
             "style": lambda name: Markup(self._site.assets[name].decode()),
+            "variant": variant or "",
+            "qr": self._presenter.qr(page) if page.kind in _POSTERS else None,
             **dict(self._subject(page)),
         }
 
@@ -189,25 +194,23 @@ class Renderer:
         return quote(f"{root}{path.removesuffix('index.html')}" if root else path)
 
 
-def check_templates(texts: Mapping[str, str]) -> None:
-    """Raises `Refused` with every template that cannot be parsed."""
+def sound_templates(texts: Mapping[str, str], problems: Problems) -> dict[str, str]:
+    """The templates that can be parsed; what is wrong with the others goes into `problems`."""
     environment = _environment(texts)
-    problems = Problems()
-    for name in sorted(texts):
+    sound = {}
+    for name, text in sorted(texts.items()):
         try:
-            environment.get_template(name)
+            environment.parse(text, name, f"templates/{name}")
+            sound[name] = text
         except TemplateSyntaxError as error:
-            path = error.filename or f"templates/{error.name or name}"
-            problems.add(
-                Problem(
-                    path,
-                    error.lineno,
-                    "template",
-                    error.message or "it cannot be parsed",
-                    "mend the Jinja code in this line",
-                )
-            )
-    problems.refuse()
+            problems.add(_unparsed(name, error.lineno, error.message or "it cannot be parsed"))
+        except RecursionError:
+            problems.add(_unparsed(name, 1, "it is nested too deep"))
+    return sound
+
+
+def _unparsed(name: str, line: int, wrong: str) -> Problem:
+    return Problem(f"templates/{name}", line, "template", wrong, "mend the Jinja code in this line")
 
 
 def _missing(name: str) -> Problem:

@@ -31,7 +31,7 @@ def review(site: Site, shown: Standings, bulletin: Bulletin, locale: Locale) -> 
         bulletin.date.isoformat(),
         locale.date(bulletin.date),
         pages.bulletin_path(bulletin.slug, locale),
-        shown.of[bulletin.slug, locale.tag].value,
+        shown.standing(bulletin.slug, locale).value,
         tuple((state.value, counts[state.value]) for state in State if counts[state.value]),
         rows,
     )
@@ -45,7 +45,7 @@ def _rows(
     mends = locale == bulletin.source_locale
     for number, message in enumerate(site.messages(bulletin), 1):
         entry = lexicon.entries.get(message.key)
-        text = entry.msgstr[0] if entry else ""
+        text = " / ".join(filter(None, entry.msgstr)) if entry else ""
         yield ReviewRowView(
             number=number,
             file=message.path,
@@ -75,7 +75,7 @@ def _source(vocabulary: Vocabulary, message: Message, *, mends: bool) -> str:
 
 
 def _place(shown: Standings, bulletin: Bulletin, locale: Locale, message: Message) -> str:
-    if shown.of[bulletin.slug, locale.tag] is Standing.WITHHELD:
+    if shown.standing(bulletin.slug, locale) is Standing.WITHHELD:
         return ""
     page = pages.bulletin_path(bulletin.slug, locale)
     folder, _, name = (message.msgctxt or "").partition("/")
@@ -85,11 +85,13 @@ def _place(shown: Standings, bulletin: Bulletin, locale: Locale, message: Messag
 def _findings(
     site: Site, bulletin: Bulletin, locale: Locale, message: Message, entry: Entry | None
 ) -> tuple[str, ...]:
-    """What the rules find, in what waits for review too."""
-    if entry is None:
-        return ()
+    """What the rules find in the source and in its translation, finished or not."""
+    source = bulletin.source_locale
     where = (locale, site.lexicon(locale, bulletin.slug).path)
-    subjects = sites.translations_of(site, message, entry, bulletin.source_locale, where)
+    subjects = [
+        sites.subject(site, message, source),
+        *(sites.translations_of(site, message, entry, source, where) if entry else ()),
+    ]
     return tuple(
         f"{problem.rule}: {problem.wrong}; {problem.remedy}"
         for problem in checks.problems(subjects)

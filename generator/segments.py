@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from difflib import get_close_matches
 from html import unescape
 from itertools import islice
 from xml.etree.ElementTree import Element, SubElement
@@ -45,6 +46,8 @@ _STASH = re.compile("\x02[^\x03]*\x03")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _REFERENCE = re.compile(r"(?<!\\)\[[^\[\]]*\]\[[^\[\]]*\]|^\[[^\[\]]+\]:\s")
 _CODE = re.compile(r"`[^`]*`")
+_TAG = re.compile(r"(?<!\\)<(?:!--|/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>)")
+_BRACE = re.compile(r"(?<!\\)\{[^{}]{0,30}\}?|(?<!\\)\}")
 _SAFE_LINK = re.compile(r"(https?://|mailto:|tel:|#)", re.IGNORECASE)
 
 
@@ -89,6 +92,20 @@ class Fault:
 
     wrong: str
     remedy: str
+
+
+TOO_LONG = ("the text is far too long", "part it into paragraphs, or take part of it out")
+"""What is wrong with a text that is too long, and what to do."""
+
+_LONGEST, _MOST_BRACKETS = 4_000, 60
+
+
+def is_too_long(text: str) -> bool:
+    """True for a message that nobody reads, and that takes Markdown too long.
+
+    Its time grows with the square of the open brackets: 13,000 take a quarter of a minute.
+    """
+    return len(text) > _LONGEST or text.count("[") > _MOST_BRACKETS
 
 
 def messages_of(raw: str) -> tuple[str, ...]:
@@ -237,14 +254,17 @@ class Walk:
             _put(root, element, where, wordings, apart=apart)
         return self._finished(root)
 
-    def inline(self, wording: Wording) -> str:
-        """The HTML of one message on its own, without a block around it."""
+    def inline(self, wording: Wording, *, links: bool = True) -> str:
+        """The HTML of one message on its own, without a block around it.
+
+        Without `links` it can stand in a link itself, as a title in a list does.
+        """
         self._md.reset()
         root = Element("div")
         SubElement(root, "span", {"lang": wording.lang} if wording.lang else {}).text = _as_inline(
             wording.text
         )
-        html = self._finished(root)
+        html = self._finished(root, links=links)
         return html if wording.lang else html.removeprefix("<span>").removesuffix("</span>")
 
     def broken(self, prose: Prose) -> Iterator[str]:
@@ -276,6 +296,8 @@ class Walk:
         return (
             *self._unknown_facts(text),
             *_references(text),
+            *_html(text),
+            *_braces(text),
             *(
                 fault
                 for tag, target in self.elements(text)
@@ -286,9 +308,12 @@ class Walk:
     def _unknown_facts(self, text: str) -> Iterator[Fault]:
         for name in dict.fromkeys(PLACEHOLDER.findall(text)):
             if self._knows_facts and name not in self._facts:
+                near = get_close_matches(name, self._facts, n=1)
                 yield Fault(
                     f"there is no fact {{{name}}}",
-                    f"add {name} to [facts] in content/site.toml, or write \\{{{name}}} "
+                    f"did you mean {{{near[0]}}}?"
+                    if near
+                    else f"add {name} to [facts] in content/site.toml, or write \\{{{name}}} "
                     "if the braces are meant",
                 )
 
@@ -343,12 +368,12 @@ class Walk:
         self._md.treeprocessors["inline"].run(root)
         return root
 
-    def _finished(self, root: Element) -> str:
+    def _finished(self, root: Element, *, links: bool = True) -> str:
         """The second half of Markdown's own `convert`: inline pass, serializer, clean-up."""
         for treeprocessor in self._md.treeprocessors:
             changed = treeprocessor.run(root)
             root = root if changed is None else changed
-        self._settle(root)
+        self._settle(root, in_link=not links)
         html = self._md.serializer(root)
         tag = self._md.doc_tag
         html = html.strip().removeprefix(f"<{tag}>").removesuffix(f"</{tag}>")
@@ -368,6 +393,26 @@ def _unescaped(target: str) -> str:
     """A link's target without entities; those lack no semicolon, or `&region` would be `®ion`."""
     # Markdown scrambles e-mail addresses into entities, with a mark for their ampersand.
     return _ENTITY.sub(lambda match: unescape(match.group()), target.replace(AMP_SUBSTITUTE, "&"))
+
+
+def _html(text: str) -> Iterator[Fault]:
+    found = _TAG.search(_CODE.sub("", text))
+    if found:
+        yield Fault(
+            f"“{found.group()}” is HTML, which readers would see as it stands",
+            "take it out; write *…* for emphasis and **…** for strong emphasis",
+        )
+
+
+def _braces(text: str) -> Iterator[Fault]:
+    """Braces that are nearly a fact, and would stand on the page as they are."""
+    found = _BRACE.search(PLACEHOLDER.sub("", _CODE.sub("", text)))
+    if found:
+        yield Fault(
+            f"“{found.group()}” is no fact",
+            "write a fact in small letters between single braces, such as {hotline}; "
+            "write \\{ if a brace is meant",
+        )
 
 
 def _references(text: str) -> Iterator[Fault]:

@@ -5,15 +5,25 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from generator.errors import Problem, Problems, Refused
 from generator.facts import NAME, Fact
 from generator.locales import Locale, UnknownLocale, locale
-from generator.model import NO_LABEL, Contact, Incomplete, Label, Settings
+from generator.model import (
+    NO_LABEL,
+    VARIANTS,
+    Contact,
+    Incomplete,
+    Label,
+    Settings,
+    SiteFont,
+    Variant,
+)
 
 PATH = "content/site.toml"
 
@@ -28,6 +38,11 @@ _KEYS = (
     "contacts",
     "posters",
 )
+_POSTERS = 'write [posters], then lists such as variants = ["mono"]'
+_FONTS = (
+    'write fonts = [{ locale = "ja", regular = "_fonts/Regular.otf", bold = "_fonts/Bold.otf" }]'
+)
+_FONT_PATH = re.compile(r"_[A-Za-z0-9_-]*/[A-Za-z0-9_-]+\.(?:otf|ttf|woff2)")
 _PAIRS = 'write [posters], then pairs = [["zh-Hans", "en"]], the large one first'
 _FACT_FORMS = {"tel": "tel:", "url": "", "email": "mailto:"}
 _TEL = re.compile(r"\+?[0-9](?:[0-9 -]*[0-9])?")
@@ -78,6 +93,7 @@ class _Reader:
         source = self._source_locale()
         locales = self._locales(source)
         facts = self._facts()
+        posters = self._posters()
         made = Settings(
             self._base_url(),
             source,
@@ -88,7 +104,9 @@ class _Reader:
             self._label("issuer", required=True),
             MappingProxyType(facts),
             tuple(self._contacts(facts)),
-            tuple(self._pairs(locales)),
+            tuple(self._pairs(posters, locales)),
+            tuple(dict.fromkeys(self._variants(posters))),
+            tuple(self._fonts(posters)),
         )
         self._problems.refuse()
         return made
@@ -201,15 +219,48 @@ class _Reader:
         text = " ".join(row.get(key, "").split())
         return Label(text, self._line(key, after)) if text else NO_LABEL
 
-    def _pairs(self, locales: tuple[Locale, ...]) -> Iterator[tuple[Locale, Locale]]:
+    def _posters(self) -> Mapping[str, Any]:
         posters = self._data.get("posters", {})
-        if not isinstance(posters, dict) or set(posters) - {"pairs"}:
-            self._wrong("posters", "posters is not a group of pairs", _PAIRS)
-            return
-        pairs = posters.get("pairs", [])
-        if not isinstance(pairs, list):
-            self._wrong("pairs", "pairs is not a list of pairs", _PAIRS)
-            return
+        if not isinstance(posters, dict):
+            self._wrong("posters", "posters is not a group", _POSTERS)
+            return {}
+        for key in sorted(set(posters) - {"pairs", "variants", "fonts"}):
+            self._wrong(key, f"posters has “{key}”", "its parts are pairs, variants and fonts")
+        return posters
+
+    def _list(self, posters: Mapping[str, Any], key: str) -> list[Any]:
+        rows = posters.get(key, [])
+        if isinstance(rows, list):
+            return rows
+        self._wrong(key, f"{key} is not a list", _POSTERS)
+        return []
+
+    def _variants(self, posters: Mapping[str, Any]) -> Iterator[Variant]:
+        for name in self._list(posters, "variants"):
+            known = next((variant for variant in VARIANTS if variant == name), None)
+            if known:
+                yield known
+            else:
+                remedy = f"the variants are {', '.join(VARIANTS)}"
+                self._wrong("variants", f"there is no variant “{name}”", remedy)
+
+    def _fonts(self, posters: Mapping[str, Any]) -> Iterator[SiteFont]:
+        for row in self._list(posters, "fonts"):
+            sound = isinstance(row, dict) and set(row) == {"locale", "regular", "bold"}
+            if not sound or not all(isinstance(value, str) for value in row.values()):
+                self._wrong("fonts", f"{row} is not a pair of fonts", _FONTS)
+                continue
+            found = self._locale("fonts", row["locale"])
+            for weight, key in ((400, "regular"), (700, "bold")) if found else ():
+                if not _FONT_PATH.fullmatch(row[key]):
+                    self._wrong("fonts", f"“{row[key]}” is not a file below content/", _FONTS)
+                elif found:
+                    yield SiteFont(found, weight, f"content/{row[key]}", self._line("fonts"))
+
+    def _pairs(
+        self, posters: Mapping[str, Any], locales: tuple[Locale, ...]
+    ) -> Iterator[tuple[Locale, Locale]]:
+        pairs = self._list(posters, "pairs")
         for pair in pairs:
             two = [self._locale("pairs", tag) for tag in pair] if isinstance(pair, list) else []
             if len(two) == 2 and two[0] in locales and two[1] in locales and two[0] != two[1]:
@@ -227,12 +278,23 @@ def base_url(text: str) -> str:
 
     Raises `ValueError`, in words, where `text` is not one.
     """
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or ""):
+    parts = _split(text)
+    if parts is None:
         raise ValueError(f"“{text}” is not an address that begins with https://")
     if parts.query or parts.fragment or parts.username is not None:
         raise ValueError(f"“{text}” has a ?, a # or an @ in it")
     return text if text.endswith("/") else text + "/"
+
+
+def _split(url: str) -> SplitResult | None:
+    """A web address in its parts; None for what is none."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    sound = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.hostname or "")
+    return parts if sound and port != 0 else None
 
 
 def _fact_wrong(name: str, value: object) -> tuple[str, str] | None:
@@ -240,7 +302,8 @@ def _fact_wrong(name: str, value: object) -> tuple[str, str] | None:
     if not re.fullmatch(NAME, name):
         return f"“{name}” cannot be a fact's name", "use small letters, digits and _"
     if isinstance(value, str):
-        return None if value.strip() else (f"{name} is empty", "write its text")
+        empty = (f"{name} is empty", "write its text")
+        return _shown_wrong(name, value, "", "") if value.strip() else empty
     if not isinstance(value, dict) or not all(isinstance(v, str) and v for v in value.values()):
         return (
             f"{name} is not a text",
@@ -252,7 +315,23 @@ def _fact_wrong(name: str, value: object) -> tuple[str, str] | None:
     forms = [form for form in _FACT_FORMS if form in value]
     if len(forms) > 1 or not (forms or "text" in value):
         return f"{name} has {len(forms)} of tel, url and email", "give one of them, or a text"
-    return _target_wrong(name, forms[0], value[forms[0]]) if forms else None
+    form = forms[0] if forms else ""
+    target = value.get(form, "")
+    shown = value.get("text", "")
+    return _shown_wrong(name, shown, form, target) or _target_wrong(name, form, target)
+
+
+def _shown_wrong(name: str, shown: str, form: str, target: str) -> tuple[str, str] | None:
+    """A fact may not show one number or address and lead to another, nor hide characters."""
+    if any(unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs") for char in shown + target):
+        return f"{name} has an invisible character in it", "type it anew"
+    digits = [re.sub(r"[^0-9]", "", text) for text in (shown, target)]
+    if form == "tel" and digits[0] and digits[0] != digits[1]:
+        return f"{name} shows “{shown}” and calls {target}", "make the two the same number"
+    hosts = re.findall(r"[\w-]+(?:\.[\w-]+)+", shown)
+    if form in ("url", "email") and any(host not in target for host in hosts):
+        return f"{name} shows “{shown}” and leads to {target}", "make the two the same address"
+    return None
 
 
 def _target_wrong(name: str, form: str, target: str) -> tuple[str, str] | None:
@@ -261,8 +340,8 @@ def _target_wrong(name: str, form: str, target: str) -> tuple[str, str] | None:
     if form == "email" and not _EMAIL.fullmatch(target):
         return f"{name}: “{target}” is not an e-mail address", "write name@host"
     if form == "url":
-        parts = urlsplit(target)
-        if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or ""):
+        parts = _split(target)
+        if parts is None:
             return f"{name}: “{target}” is not a web address", "begin it with https://"
     return None
 

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator import catalogues, checks, content, extraction, po_reading
+from generator import catalogues, checks, content, extraction, fonts, po_reading
 from generator.catalogues import Coverage, Lexicon, Vocabulary
 from generator.checks.base import Subject
 from generator.content import Source
 from generator.errors import Problem, Problems
 from generator.extraction import Message
+from generator.fonts import Face
 from generator.glossary import Glossary, glossary
 from generator.locales import Locale
-from generator.model import SITE_DOMAIN, TEMPLATE_LOCALE, Bulletin, Settings
+from generator.model import SITE_DOMAIN, TEMPLATE_LOCALE, Bulletin, Settings, SiteFont
 from generator.po import Entry
 from generator.segments import Walk
 from generator.settings import PATH as SETTINGS_PATH
@@ -38,6 +39,8 @@ class Files:
     """By name, such as `bulletin.html`."""
     assets: Mapping[str, bytes]
     """By name, such as `site.css`."""
+    fonts: Mapping[str, bytes]
+    """The posters' faces: the package's by name, the site's own by path below the site."""
     own_templates: bool
     """True where the templates are the site's own, and so in its source locale."""
 
@@ -52,6 +55,8 @@ class Site:
     """The newest first; of one day, by slug."""
     templates: Mapping[str, str]
     assets: Mapping[str, bytes]
+    faces: tuple[Face, ...]
+    """The faces of the posters: the package's, then the site's own."""
     template_locale: Locale
     lexicons: Mapping[tuple[str, str], Lexicon]
     default_lexicons: Mapping[tuple[str, str], Lexicon]
@@ -150,6 +155,8 @@ def assemble(files: Files, problems: Problems) -> Site | None:
     lexicons = dict(_lexicons(files.catalogues, problems))
     if made is None:
         return None
+    if not made.contacts and not files.own_templates:
+        problems.add(_missing_contact())
     problems.add(*_settings_faults(made, walk), *_foreign_sources(bulletins, made))
     return Site(
         made,
@@ -157,10 +164,27 @@ def assemble(files: Files, problems: Problems) -> Site | None:
         tuple(sorted(bulletins, key=lambda b: (-b.date.toordinal(), b.slug))),
         files.templates,
         files.assets,
+        tuple(_faces(made, files.fonts, problems)),
         made.source_locale if files.own_templates else TEMPLATE_LOCALE,
         lexicons,
         dict(_lexicons(files.default_catalogues, problems)),
     )
+
+
+def _faces(made: Settings, data: Mapping[str, bytes], problems: Problems) -> Iterator[Face]:
+    yield from fonts.packaged(lambda name: data[name])
+    for font in made.fonts:
+        if font.path not in data:
+            problems.add(_no_font(font))
+            continue
+        tag = font.locale.tag
+        name = font.path.rpartition("/")[2]
+        yield Face(f"Bulletin Sans {tag}", font.weight, name, data[font.path], tag)
+
+
+def _no_font(font: SiteFont) -> Problem:
+    wrong = f"the font {font.path} is missing"
+    return Problem(SETTINGS_PATH, font.line, "missing-file", wrong, "put the file there")
 
 
 def _bulletins(files: Files, source: Locale, walk: Walk, problems: Problems) -> Iterator[Bulletin]:
@@ -176,6 +200,16 @@ def _lexicons(
         path = catalogue_path(folder, domain)
         with problems.gathered():
             yield (folder, domain), catalogues.lexicon(po_reading.read(data, path), path)
+
+
+def _missing_contact() -> Problem:
+    return Problem(
+        SETTINGS_PATH,
+        1,
+        "site",
+        "there is no contact, and the pages have to say whom to call",
+        'write [[contacts]], then fact = "…" and label = "…"; the first one is the hotline',
+    )
 
 
 def _settings_faults(made: Settings, walk: Walk) -> Iterator[Problem]:
@@ -212,12 +246,12 @@ def _subjects(site: Site) -> Iterator[Subject]:
         domains.append((bulletin.slug, bulletin.source_locale, list(site.messages(bulletin))))
     for name, source, messages in domains:
         for message in messages:
-            yield _subject(site, message, source)
+            yield subject(site, message, source)
         for locale in site.settings.locales:
             yield from _translations(site, site.lexicon(locale, name), messages, source, locale)
 
 
-def _subject(site: Site, message: Message, source: Locale) -> Subject:
+def subject(site: Site, message: Message, source: Locale) -> Subject:
     """A source's own text, to be checked."""
     return Subject(
         text=message.msgid,
@@ -231,6 +265,7 @@ def _subject(site: Site, message: Message, source: Locale) -> Subject:
         walk=site.walk,
         facts=site.settings.facts,
         glossary=site.glossary,
+        plural=message.msgid_plural,
     )
 
 
@@ -254,7 +289,7 @@ def translations_of(
     locale, path = where
     for text in dict.fromkeys(filter(None, entry.msgstr)):
         yield replace(
-            _subject(site, message, source),
+            subject(site, message, source),
             text=text,
             locale=locale,
             path=path,

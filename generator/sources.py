@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from generator.model import SITE_DOMAIN
 from generator.settings import PATH as SETTINGS_PATH
 from generator.site import Files
 
+_CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n", re.MULTILINE)
+_FONTS = (".otf", ".ttf", ".woff2")
 _PACKAGE = Path(__file__).parent
 _MOST_BYTES = 2_000_000
 """More than any notice; a larger file is a mistake."""
@@ -39,6 +42,7 @@ def read(folder: Path, problems: Problems) -> Files:
             dict(_catalogues(_defaults(), problems)),
             dict(_templates(base, problems)),
             dict(_assets(base)),
+            dict(_fonts(folder)),
             own and not base.samefile(_defaults()),
         )
     except OSError as error:
@@ -99,7 +103,14 @@ def _text(path: Path, name: str) -> str:
                 )
             ]
         ) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        line = text.count("\n", 0, conflict.start()) + 1
+        wrong = "the file has an unresolved merge conflict"
+        remedy = "choose one of the two versions between <<<<<<< and >>>>>>>, and delete the marks"
+        raise Refused([Problem(name, line, "conflict", wrong, remedy)])
+    return text
 
 
 def _problem(path: str, line: int, rule: str, wrong: str, remedy: str) -> Problem:
@@ -148,12 +159,14 @@ def _sources(place: Path, name: str, problems: Problems) -> Iterator[Source]:
             with problems.gathered():
                 yield Source(inner, _text(path, inner))
         else:
-            problems.add(_left_out(inner, "name it .md, or move it out of content"))
+            lost = name.endswith(("/routines", "/reminders"))
+            remedy = "name it .md, or move it out of content"
+            problems.add(_left_out(inner, remedy, warning=not lost))
 
 
-def _left_out(name: str, remedy: str) -> Problem:
+def _left_out(name: str, remedy: str, *, warning: bool = True) -> Problem:
     wrong = "this file is no part of a bulletin, and is left out"
-    return Problem(name, 1, "file-name", wrong, remedy, warning=True)
+    return Problem(name, 1, "file-name", wrong, remedy, warning)
 
 
 def _catalogues(folder: Path, problems: Problems) -> Iterator[tuple[tuple[str, str], bytes]]:
@@ -190,7 +203,7 @@ def _templates(base: Path, problems: Problems) -> Iterator[tuple[str, str]]:
     folder = base / "templates"
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.suffix in (".html", ".txt", ".xml") and not name.startswith("assets/"):
+        if path.suffix in (".html", ".txt", ".xml") and not name.startswith(("assets/", "fonts/")):
             with problems.gathered():
                 yield name, _text(path, f"templates/{name}")
 
@@ -200,3 +213,14 @@ def _assets(base: Path) -> Iterator[tuple[str, bytes]]:
     for path in _visible(folder):
         if path.is_file():
             yield path.name, path.read_bytes()
+
+
+def _fonts(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The package's faces by name; the site's own, in `content/_…/`, by path."""
+    for path in _visible(_defaults() / "templates" / "fonts"):
+        if path.suffix in _FONTS:
+            yield path.name, path.read_bytes()
+    for place in sorted((folder / "content").glob("_*")):
+        for path in _visible(place):
+            if path.suffix in _FONTS:
+                yield path.relative_to(folder).as_posix(), path.read_bytes()

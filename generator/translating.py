@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import merging, po, po_reading
 from generator.disk import replace_file
-from generator.errors import Misused, Problems, Unable
+from generator.errors import Misused, Problems, Refused, Unable
 from generator.extraction import Message
 from generator.loading import load_site
 from generator.locales import Locale, UnknownLocale, locale
@@ -40,22 +41,39 @@ class _Domain:
 def extract(folder: Path) -> Written:
     """Write `locales/<domain>.pot` for every domain, and remove those of bulletins that are gone.
 
-    Raises `Refused` with everything that keeps the source from being read; then writes nothing.
+    A .pot that another program made is left alone. Raises `Refused` with everything that keeps the
+    source from being read; then writes nothing.
     """
     _, site = _read(folder)
     pots = {
         f"locales/{domain.name}.pot": po.write(merging.template(domain.messages, domain.day))
         for domain in _domains(site)
     }
-    stale = [
-        f"locales/{path.name}"
-        for path in sorted((folder / "locales").glob("*.pot"))
-        if f"locales/{path.name}" not in pots
-    ]
+    stale = tuple(path for path in _own_templates(folder) if path not in pots)
     written = _write(folder, pots)
     for path in stale:
-        (folder / path).unlink()
-    return Written(written.changed, written.unchanged, tuple(stale))
+        with _told(path, "removed"):
+            (folder / path).unlink(missing_ok=True)
+    return Written(written.changed, written.unchanged, stale)
+
+
+def _own_templates(folder: Path) -> Iterator[str]:
+    """The .pot files that this program has written, relative to the site."""
+    with _told("locales", "read"):
+        names = sorted(path.name for path in (folder / "locales").glob("*.pot"))
+    for name in names:
+        path = f"locales/{name}"
+        with _told(path, "read"):
+            data = _now(folder / path)
+        if data is not None and _is_own(data, path):
+            yield path
+
+
+def _is_own(data: bytes, path: str) -> bool:
+    try:
+        return merging.is_template(po_reading.read(data, path))
+    except Refused:
+        return False
 
 
 def init(folder: Path, tag: str) -> Written:
@@ -70,9 +88,15 @@ def init(folder: Path, tag: str) -> Written:
     files, site = _read(folder)
     if added in site.settings.locales:
         raise Misused(f"{added.tag} is one of the site's languages already; run update instead")
-    toml = with_locale(files.site_toml, added.tag)
+    # Its own bytes: what the site was read from has no byte order mark, and one kind of line break.
+    with _told(SETTINGS_PATH, "read"):
+        toml = (folder / SETTINGS_PATH).read_bytes().decode()
     merged = dict(_merged(files, site, [added]))
-    return _write(folder, {**merged, SETTINGS_PATH: toml.encode()})
+    settings = {SETTINGS_PATH: with_locale(toml, added.tag).encode()}
+    written = _write(folder, merged)
+    # Last: where the disk failed before, init can be run again.
+    last = _write(folder, settings)
+    return Written((*last.changed, *written.changed), last.unchanged + written.unchanged)
 
 
 def update(folder: Path) -> Written:
@@ -109,7 +133,8 @@ def _merged(files: Files, site: Site, locales: Sequence[Locale]) -> Iterator[tup
             catalogue = (
                 merging.empty(one, domain.day) if data is None else po_reading.read(data, path)
             )
-            yield path, po.write(merging.merge(catalogue, domain.messages, elsewhere.get))
+            counted = merging.in_locale(catalogue, domain.messages, one)
+            yield path, po.write(merging.merge(counted, domain.messages, elsewhere.get))
 
 
 def _translated_in(site: Site, one: Locale) -> Mapping[str, po.Entry]:
@@ -123,14 +148,28 @@ def _translated_in(site: Site, one: Locale) -> Mapping[str, po.Entry]:
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> Written:
-    try:
-        changed = [path for path in sorted(files) if _now(folder / path) != files[path]]
-        for path in changed:
-            replace_file(folder / path, files[path])
-    except OSError as error:
-        raise Unable(f"{error.filename}: cannot be written: {error.strerror}") from error
+    changed = []
+    for path in sorted(files):
+        with _told(path, "read"):
+            now = _now(folder / path)
+        if now != files[path]:
+            with _told(path, "written"):
+                replace_file(folder / path, files[path])
+            changed.append(path)
     return Written(tuple(changed), len(files) - len(changed))
 
 
 def _now(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
+
+
+@contextmanager
+def _told(path: str, done: str) -> Iterator[None]:
+    """Within the block, what the disk refuses becomes `Unable`, with the path that was meant.
+
+    Not with the error's own: that may be a temporary file's, and a full disk names none.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise Unable(f"{path}: cannot be {done}: {error.strerror or error}") from error

@@ -143,6 +143,8 @@ class BulletinView:
     """ISO 8601, for `datetime`."""
     date_text: str
     """As the language writes it."""
+    revision: str
+    """Seven characters that change with its words, so that two sheets can be told apart."""
     introduction: Rich
     routines_heading: Rich
     """The bulletin's own heading for the scams; empty for the templates' word."""
@@ -168,6 +170,16 @@ class ListedView:
     date_text: str
     available: tuple[Alternate, ...]
     """The pages on which it can be read, where it is withheld in the list's own language."""
+
+
+@dataclass(frozen=True, slots=True)
+class QrView:
+    """A QR code and where it leads."""
+
+    svg: Rich
+    """Inline SVG of the class `qr`, with its quiet zone, black on nothing."""
+    address: str
+    """The address in words, without https://."""
 
 
 @dataclass(frozen=True, slots=True)

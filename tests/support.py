@@ -120,8 +120,8 @@ def example_site(name: str, folder: Path) -> Path:
 
 
 def build(site: Path, output: Path, **options: object) -> building.Built:
-    """Build a site in this process."""
-    return building.build(building.Options(site, output, **options))
+    """Build a site in this process, without PDFs unless they are asked for."""
+    return building.build(building.Options(site, output, **{"pdf": False, **options}))
 
 
 def problems(site: Path) -> list[str]:

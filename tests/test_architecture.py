@@ -11,7 +11,7 @@ from tests.support import ROOT
 PACKAGE = ROOT / "generator"
 
 EDGES = (
-    *("disk", "sources", "printing", "publication", "loading", "build", "watching"),
+    *("disk", "sources", "printing", "posters", "publication", "loading", "build", "watching"),
     *("translating", "cli", "__main__"),
 )
 """The outermost last: each may import those before it, and the core none of them."""
@@ -24,6 +24,12 @@ LIBRARIES = {
     "yaml": "frontmatter",
     "tomlkit": "settings_editing",
     "click": "cli",
+    "rich": "tables",
+    "segno": "qr",
+    "fontTools": "fonts",
+    "weasyprint": "printing",
+    "pypdfium2": "printing",
+    "PIL": "printing",
 }
 """Where each library is named, and nowhere else."""
 

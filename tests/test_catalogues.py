@@ -62,6 +62,24 @@ def test_the_first_catalogue_with_a_translation_counts():
     assert found.text == "乙"
 
 
+@pytest.mark.parametrize(
+    ("locale", "forms", "state", "shown"),
+    [
+        (ZH, ("挂断",), State.TRANSLATED, ("挂断",)),
+        (ZH, ("挂断", "挂断"), State.NEEDS_REVIEW, ()),
+        (Locale("pl"), ("a", "b", "c"), State.TRANSLATED, ("a", "b", "c")),
+        (Locale("pl"), ("a", "b"), State.NEEDS_REVIEW, ()),
+        (Locale("pl"), ("a", "b", ""), State.NEEDS_REVIEW, ()),
+        (EN, ("a",), State.SOURCE, ()),
+    ],
+)
+def test_a_plural_is_finished_with_all_forms_of_its_language_and_no_others(
+    locale, forms, state, shown
+):
+    words = Vocabulary(locale, EN, (_lexicon(*forms, msgid_plural="Hang ups"),), ())
+    assert (words.state(KEY), words.forms(KEY)) == (state, shown)
+
+
 def test_coverage_counts_each_message_once():
     message = Message("bulletin", "Hang up", "x.md", 1, ("x.md",))
     waiting = Vocabulary(ZH, EN, (_lexicon("挂断", flags=("fuzzy",)),), ())

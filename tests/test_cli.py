@@ -56,7 +56,7 @@ def site(tmp_path):
 
 
 def test_a_build_in_the_sites_folder_says_what_it_did(site):
-    status, out, err = _run("build", cwd=site)
+    status, out, err = _run("build", "--no-pdf", cwd=site)
     assert status == 0
     assert out.startswith("output: ")
     assert len(out.splitlines()) == 1
@@ -69,14 +69,14 @@ def test_a_build_in_the_sites_folder_says_what_it_did(site):
 
 def test_refused_content_goes_to_stderr(site):
     write_tree(site, {"content/complete/bulletin.md": "---\ntitel: x\n---\n"})
-    status, out, err = _run("--site", site, "build")
+    status, out, err = _run("--site", site, "build", "--no-pdf")
     assert (status, out) == (1, "")
     assert "content/complete/bulletin.md:2: front-matter: there is no key “titel”; " in err
     assert not (site / "output").exists()
 
 
 def test_site_and_output_name_the_folders(site, tmp_path, call):
-    status, out, _ = call("--site", site, "build", "--output", tmp_path / "public")
+    status, out, _ = call("--site", site, "build", "--no-pdf", "--output", tmp_path / "public")
     assert status == 0
     assert out.startswith(f"{tmp_path / 'public'}: ")
     assert "index.html" in tree(tmp_path / "public")
@@ -84,7 +84,7 @@ def test_site_and_output_name_the_folders(site, tmp_path, call):
 
 def test_locale_builds_only_that_language(site, tmp_path, call):
     status, _, err = call(
-        "--site", site, "build", "--locale", "zh-CN", "--output", tmp_path / "public"
+        "--site", site, "build", "--no-pdf", "--locale", "zh-CN", "--output", tmp_path / "public"
     )
     assert status == 0
     assert not (tmp_path / "public/en").exists()
@@ -94,7 +94,16 @@ def test_locale_builds_only_that_language(site, tmp_path, call):
 
 def test_locale_may_be_given_more_than_once(site, tmp_path, call):
     status, _, _ = call(
-        "--site", site, "build", "--locale", "en", "--locale", "zh-Hans", "--output", tmp_path / "o"
+        "--site",
+        site,
+        "build",
+        "--no-pdf",
+        "--locale",
+        "en",
+        "--locale",
+        "zh-Hans",
+        "--output",
+        tmp_path / "o",
     )
     assert status == 0
     assert {"en", "zh-Hans"} <= {path.name for path in (tmp_path / "o").iterdir()}
@@ -102,21 +111,24 @@ def test_locale_may_be_given_more_than_once(site, tmp_path, call):
 
 @pytest.mark.parametrize("tag", ["ar", "klingon", "../x"])
 def test_a_locale_that_the_site_has_not_is_wrong_usage(tag, site, call):
-    status, out, err = call("--site", site, "build", "--locale", tag)
+    status, out, err = call("--site", site, "build", "--no-pdf", "--locale", tag)
     assert (status, out) == (2, "")
     assert tag in err
     assert "en, zh-Hans, fr" in err
 
 
 def test_strict_refuses_what_is_not_right_in_every_language(site, call):
-    status, out, err = call("--site", site, "build", "--strict")
+    status, out, err = call("--site", site, "build", "--no-pdf", "--strict")
     assert (status, out) == (1, "")
-    assert "locales/zh_Hans/LC_MESSAGES/unfinished.po:1: incomplete: " in err
+    assert "locales/zh_Hans/LC_MESSAGES/unfinished.po:" in err
+    assert ": incomplete: the bulletin unfinished is withheld in zh-Hans" in err
     assert not (site / "output").exists()
 
 
 def test_base_url_stands_in_for_the_sites_own(site, call):
-    status, _, _ = call("--site", site, "build", "--base-url", "https://other.example/x")
+    status, _, _ = call(
+        "--site", site, "build", "--no-pdf", "--base-url", "https://other.example/x"
+    )
     assert status == 0
     page = (site / "output/en/index.html").read_text(encoding="utf-8")
     assert "<dt>base_url</dt><dd>https://other.example/x/</dd>" in page
@@ -124,7 +136,7 @@ def test_base_url_stands_in_for_the_sites_own(site, call):
 
 @pytest.mark.parametrize("url", ["other.example", "ftp://other.example", "https://o.example/?x"])
 def test_a_wrong_base_url_is_wrong_usage(url, site, call):
-    status, _, err = call("--site", site, "build", "--base-url", url)
+    status, _, err = call("--site", site, "build", "--no-pdf", "--base-url", url)
     assert status == 2
     assert url in err
 
@@ -139,7 +151,7 @@ def test_wrong_arguments_are_wrong_usage(arguments, call):
 
 
 def test_a_folder_that_is_no_site_is_wrong_usage(tmp_path, call):
-    status, _, err = call("--site", tmp_path, "build")
+    status, _, err = call("--site", tmp_path, "build", "--no-pdf")
     assert status == 2
     assert "no folder content" in err
 
@@ -147,23 +159,23 @@ def test_a_folder_that_is_no_site_is_wrong_usage(tmp_path, call):
 @pytest.mark.parametrize("name", [".", "content", "locales/x"])
 def test_the_sites_own_folders_are_no_output(name, site, call):
     before = tree(site)
-    status, _, _ = call("--site", site, "build", "--output", site / name)
+    status, _, _ = call("--site", site, "build", "--no-pdf", "--output", site / name)
     assert status == 2
     assert tree(site) == before
 
 
 def test_a_foreign_folder_is_no_output(site, tmp_path, call):
     foreign = write_tree(tmp_path / "documents", {"thesis.doc": "mine"})
-    status, _, err = call("--site", site, "build", "--output", foreign)
+    status, _, err = call("--site", site, "build", "--no-pdf", "--output", foreign)
     assert status == 2
     assert "no build made" in err
     assert list(tree(foreign)) == ["thesis.doc"]
 
 
 def test_a_foreign_file_in_the_output_is_named(site, call):
-    call("--site", site, "build")
+    call("--site", site, "build", "--no-pdf")
     write_tree(site, {"output/mine.txt": "mine"})
-    status, _, err = call("--site", site, "build")
+    status, _, err = call("--site", site, "build", "--no-pdf")
     assert status == 0
     assert f"{site / 'output/mine.txt'}: no build made this file; it is left alone" in err
 
@@ -172,7 +184,7 @@ def test_a_foreign_file_in_the_output_is_named(site, call):
 def test_a_folder_that_cannot_be_written_is_a_failure(site, call):
     site.chmod(0o500)
     try:
-        status, _, err = call("--site", site, "build")
+        status, _, err = call("--site", site, "build", "--no-pdf")
     finally:
         site.chmod(0o700)
     assert status == 3
@@ -184,7 +196,7 @@ def test_a_failure_of_the_disk_is_told(site, call, monkeypatch):
         raise Unable("/x: cannot be written: No space left on device")
 
     monkeypatch.setattr(building, "build", failing)
-    assert call("--site", site, "build") == (
+    assert call("--site", site, "build", "--no-pdf") == (
         3,
         "",
         "error: /x: cannot be written: No space left on device\n",
@@ -193,12 +205,12 @@ def test_a_failure_of_the_disk_is_told(site, call, monkeypatch):
 
 def test_an_interrupt_ends_with_130(site, call, monkeypatch):
     monkeypatch.setattr(building, "build", lambda _: signal.raise_signal(signal.SIGINT))
-    assert call("--site", site, "build")[0] == 130
+    assert call("--site", site, "build", "--no-pdf")[0] == 130
 
 
 def test_a_termination_ends_with_143(site, call, monkeypatch):
     monkeypatch.setattr(building, "build", lambda _: signal.raise_signal(signal.SIGTERM))
-    assert call("--site", site, "build")[0] == 143
+    assert call("--site", site, "build", "--no-pdf")[0] == 143
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["build", "--help"], ["--version"]])

@@ -67,10 +67,7 @@ def test_documents_stand_in_the_order_of_their_numbers():
     assert made.date == date(2022, 7, 25)
 
 
-def test_a_routine_and_a_reminder_may_have_one_name():
-    made = _bulletin("routines/01-a", "reminders/01-a")
-    assert [document.msgctxt for document in made.documents] == [
-        "bulletin",
-        "routines/a",
-        "reminders/a",
-    ]
+@pytest.mark.parametrize("names", [("routines/01-a", "reminders/01-a"), ("routines/01-main",)])
+def test_an_anchor_is_there_once_on_a_page(names):
+    with pytest.raises(Refused):
+        _bulletin(*names)

@@ -142,21 +142,174 @@ code A1B2-33                             | 编号A1B2-34
 enter `1234`                             | 输入`1243`
 """
 
+DISGUISED = r"""
+Hang up.                                 | 访问evil&period;com
+Hang up.                                 | 访问evil&dot;com
+www.a.cn                                 | www.a.cn&sol;evil
+www.a.cn                                 | www.a.cn\.evil.com
+www.a.cn                                 | www.a.cn\evil
+Hang up.                                 | 访问evil**.com**
+call 96110                               | 拨打96110&#48;
+call 96110                               | 拨打961&#49;&#48;0
+Hang up.                                 | 拨打⑨⑥①①⓪
+Hang up.                                 | 拨打⁹⁶¹¹⁰
+Hang up.                                 | 拨打₁₁₀
+Hang up.                                 | 拨打〡〡〇
+Hang up.                                 | 拨打⑴⑴⑼
+Hang up.                                 | 挂断Ⅻ
+Hang up.                                 | 拨打➒➏➊➊⓿
+call 96110                               | 拨打⑨⑥①①⓪
+call 96110                               | 拨打96110⓪
+call 96110                               | 拨打96110⁰
+call 96110                               | 拨打96110。㏠
+Hang up.                                 | 拨打九六一一〇
+Hang up.                                 | 拨打九六一一○
+call 96110                               | 拨打九六一一〇
+call 96110                               | 拨打96110，或九六一一一
+Hang up.                                 | 拨打一一〇
+Hang up.                                 | 拨打幺幺零
+Hang up.                                 | 拨打九 六 一 一 〇
+Hang up.                                 | QQ一二三四五六七
+Hang up.                                 | 拨打⼀⼀〇
+call 96110                               | 拨打96110零
+call 96110                               | 拨打96110零即可
+call 96110                               | 拨打96110一
+call 96110                               | 拨打一96110
+call {hotline}                           | 拨打{hotline}零
+call {hotline}                           | 拨打{hotline}一
+call {hotline}                           | 拨打{hotline}一。
+call {hotline}                           | 拨打{hotline}0
+call {hotline}                           | 拨打零{hotline}
+Hang up.                                 | 支付一千元
+Hang up.                                 | 支付千元
+Hang up.                                 | 支付一元
+Hang up.                                 | 支付壹元
+Hang up.                                 | 支付百元
+Hang up.                                 | 访问evil.中国
+Hang up.                                 | 访问例子.公司
+Hang up.                                 | 访问evil.zip
+Hang up.                                 | 访问evil。com
+Hang up.                                 | 访问evil．com
+Hang up.                                 | 访问evil｡com
+Hang up.                                 | 访问evil点com
+Hang up.                                 | 访问evil dot com
+Hang up.                                 | 访问evil .com
+Hang up.                                 | 访问𝐞𝐯𝐢𝐥.𝐜𝐨𝐦
+Hang up.                                 | 访问ⓔⓥⓘⓛ.ⓒⓞⓜ
+Hang up.                                 | 访问Evil.com
+Hang up.                                 | 访问骗子.com
+Hang up.                                 | 联系evil@host
+Hang up.                                 | 联系@evil_bot
+www.a.cn                                 | 骗子.www.a.cn
+see 例子.公司                                | 请访问骗子.公司
+5,000 yuan                               | 5000½元
+5,000 yuan                               | -5000元
+5,000 yuan                               | 损失-5000元
+5,000 yuan                               | −5000元
+5,000 yuan                               | 负5000元
+5,000 yuan                               | 5000&euro;
+5,000 yuan                               | 5000$
+5,000 yuan                               | 5000₽
+5,000 yuan                               | 5000USDT
+-5°C                                     | 5°C
+-5°C                                     | 5℃
+5°C                                      | 零下5℃
+[police](https://b.cn) [bank](https://a.cn) | [警方](https://a.cn) [银行](https://b.cn)
+[police](https://a.cn)                   | [](https://a.cn)警方
+[police](https://a.cn)                   | 警方[。](https://a.cn)
+[police](https://a.cn)                   | [警方](https://a.cn "打给骗子")
+[police](https://a.cn "Police")          | [警方](https://a.cn)
+[police](https://a.cn)                   | [警方](https://a.cn '打给骗子')
+`rm -rf`                                 | `骗子`
+`rm -rf`                                 | `rm  -rf`
+Hang up.                                 | 访问evil&#46;com
+Hang up.                                 | 访问evil[.]com
+Hang up.                                 | 访问 evil. com
+Hang up.                                 | 访问evil·com
+www.a.cn                                 | www.a.cn⁄evil
+call 96110                               | 拨打961\10
+{hotline}                                | \{hotline}
+{hotline}                                | &lbrace;hotline}
+Hang up.                                 | 支付千元，或两百元
+Police: 110. Hotline: 96110.             | 警方：96110。热线：110。
+[a](https://a.cn), [b](https://b.cn)     | [乙](https://b.cn)，[甲](https://a.cn)
+"""
+"""What a hostile translation may try: signs that read as facts, and links that lead elsewhere."""
+
+KEPT_IN_DISGUISE = r"""
+see 例子.公司                                | 请访问例子.公司
+-5°C                                     | 零下5℃
+-5°C                                     | −5℃
+5 degrees below zero                     | 零下5度
+from -5 to 10 degrees                    | -5至10℃
+a fine of 50–100 yuan                    | 罚款50-100元
+July 1–20                                | 7月1日-20日
+[police](https://a.cn "Police")          | [警方](https://a.cn "警方")
+[110](https://a.cn) and [96110](https://b.cn) | [96110](https://b.cn)和[110](https://a.cn)
+`rm -rf` now                             | 立即`rm -rf`
+Download notice.pdf                      | 下载notice.pdf
+the JD.com app                           | 京东App
+JD.com                                   | JD.com
+Mr.Wang said so.                         | 王先生说。
+110 has zero tolerance                   | 110零容忍
+96110 is always open                     | 96110一直开通
+{police} never does that                 | {police}一律不会这样做
+24-hour {hotline}                        | {hotline}24小时热线
+One in a thousand yuan                   | 千元之一
+He lost a thousand yuan.                 | 他损失了一千元。
+thousands of yuan                        | 上千元
+tens of thousands of yuan                | 成千上万元
+tens of thousands of yuan                | 数万元
+a few hundred yuan                       | 几百元
+in twos and threes                       | 三三两两
+Don't use App.                           | 不要用App。公司不会这样做。
+Use the QQ app. VIPs know.               | 使用QQ。VIP会员知道。
+open Monday, Wednesday and Friday        | 周一三五开放
+2½ hours                                 | 2.5小时
+2½ hours                                 | 两个半小时
+step ①                                   | 第1步
+10 m²                                    | 10平方米
+CO₂                                      | 二氧化碳
+1 yuan                                   | 一元
+one yuan                                 | 1元
+everything is new                        | 一元复始
+let us go together                       | 我们一块去
+in 2022                                  | 二〇二二年
+the year 2022                            | 二零二二年
+one, two, three                          | 一、二、三
+three grades                             | 三六九等
+e.g. the bank, i.e. yours                | 比如银行，即您的
+Ph.D. students                           | 博士生
+U.S. police                              | 美国警方
+call 110 at 8 a.m.                       | 早上8点拨打110
+4.5 stars                                | 四点五星
+first- and second-tier cities            | 一二线城市
+\*96110\* is right                       | \*96110\*没错
+use a*b                                  | 用a*b
+the number is 96110 \(toll-free\)        | 号码是96110（免费）
+Q&amp;A                                  | 问答
+5% less                                  | 降5%
+-5%                                      | -5%
+"""
+"""Correct pairs that come close to those."""
+
 
 def table(cases: str) -> list[tuple[str, str]]:
     """The rows of a case table: source and target between a bar."""
-    rows = (row.partition("|") for row in cases.strip().splitlines())
+    rows = (row.partition(" | ") for row in cases.strip().splitlines())
     return [(source.strip(), target.strip()) for source, _, target in rows]
 
 
-@pytest.mark.parametrize(("source", "target"), table(KEPT) + table(IDIOMS))
+@pytest.mark.parametrize(
+    ("source", "target"), table(KEPT) + table(IDIOMS) + table(KEPT_IN_DISGUISE)
+)
 def test_kept(source: str, target: str) -> None:
     """Correct pairs say nothing, whichever side is the source."""
     assert findings(source, target, "en", "zh-Hans") == ()
     assert findings(target, source, "zh-Hans", "en") == ()
 
 
-@pytest.mark.parametrize(("source", "target"), table(CHANGED))
+@pytest.mark.parametrize(("source", "target"), table(CHANGED) + table(DISGUISED))
 def test_changed(source: str, target: str) -> None:
     """A changed, lost or added fact is told."""
     assert findings(source, target, "en", "zh-Hans")
@@ -235,10 +388,30 @@ def test_facts_have_their_place() -> None:
     assert {text[fact.start : fact.end] for fact in facts(text, "zh-Hans")} == {"２４小时", "96110"}
 
 
+def test_spelled_numbers_are_found_in_english_too() -> None:
+    """“Nine six one one zero” is a number; "one, two, three" is counting."""
+    assert findings("挂断。", "Hang up, call nine six one one zero.", "zh-Hans", "en")
+    assert findings("挂断。", "Hang up, and pay a thousand yuan.", "zh-Hans", "en")
+    assert findings("数一、二、三。", "Count one, two, three.", "zh-Hans", "en") == ()
+
+
+def test_a_text_is_read_as_it_is_shown() -> None:
+    """Entities, escapes and emphasis change no fact where they stand rightly."""
+    assert findings("Call **96110**, A&amp;B.", "拨打96**110**，A&B。", "en", "zh-Hans") == ()
+    assert findings("5 \\* 3", "5 * 3", "en", "zh-Hans") == ()
+
+
+@pytest.mark.parametrize("char", "\u061c\u180e\u034f\u3164\u115f\u1160\uffa0\u2800\ufe00\U000e0101")
+def test_what_shows_nothing_parts_no_number(char: str) -> None:
+    """96\u3164110 is 96110 to the eye, and no number to a phone."""
+    assert findings("call 96110", f"拨打96{char}110", "en", "zh-Hans")
+
+
 LOCALES = st.sampled_from(["en", "zh-Hans", "zh-Hant", "de", "fr", "ar", "ja", "ru", "x-other", ""])
 PIECES = (
     "96110 96l10 ９６ 5 50,000 万 亿 元 yuan % 成 折 年 月 日 点 半 : - / . , ， + 00 two hundred "
-    "million May July am pm http:// www. a.cn @ { } [ ]( ) ` * _ \u200b \u202e 百分之 十 一 三 第"
+    "million May July am pm http:// www. a.cn @ { } [ ]( ) ` * _ \u200b \u202e 百分之 十 一 三 第 "
+    "&period; &#49; \\ \\. ⑨ ½ ⁰ Ⅻ 〇 零 幺 {x} 公司 。 evil zip dot - − \" ' 千 minus"
 )
 STATED = st.lists(st.sampled_from([" ", *PIECES.split(" ")]), max_size=40).map("".join)
 
@@ -264,6 +437,23 @@ HOSTILE = [
     *("9", "1 ", "1,", "1.1", "1-", "a", "a.", "a@", "aa1-", "www.", "http://", "[", "](", "](a"),
     *("{", "{a}", "一", "万", "一万", "百分之", "5万", "1 yuan ", "one ", "million ", "12:", "3点"),
     *("7月", "+1 ", "\u200b", "９", "0 ", "half ", "25 July ", "96110 ", "1年", "(", "1%", "5折"),
+    *(
+        "`",
+        "`` ` ",
+        "*",
+        "*a ",
+        "\\",
+        "&#49;",
+        "⑨",
+        "½",
+        "一一",
+        "一 ",
+        "{a}零",
+        "a。",
+        "公司.",
+        "a dot ",
+    ),
+    *("[a](b)", "[](", "[a](b 'c') ", "one one ", "@a", "-5元", "京东", "例.", "_a"),
     *("one hundred and ", "a/an ", " ", "一点", "-1", "+", "a-a-", "(0", "9" * 50 + " ", "晚上"),
 ]
 
@@ -277,7 +467,9 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     assert time.process_time() - started < FAR_TOO_LONG
 
 
-@pytest.mark.parametrize("unit", ["a.", "](a", "9", "1-", "http://", "一万", "a-a-", "12:"])
+@pytest.mark.parametrize(
+    "unit", ["a.", "](a", "9", "1-", "http://", "一万", "a-a-", "12:", "`", "[", "⑨"]
+)
 def test_long_text_takes_linear_time(unit: str) -> None:
     """Were any pattern quadratic, a hundred thousand characters would take minutes."""
     text = (unit * 100_000)[:100_000]

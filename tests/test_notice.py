@@ -129,7 +129,7 @@ def test_both_languages_have_the_same_pages_and_ids(pages):
 
 
 def test_both_languages_have_the_same_facts(pages):
-    """The same numbers to call and the same addresses, as often."""
+    """The same numbers to call and the same addresses."""
     for english, chinese in _twins(pages):
         facts = [_targets(pages[name]) for name in (english, chinese)]
         assert facts[0] == facts[1]
@@ -137,7 +137,7 @@ def test_both_languages_have_the_same_facts(pages):
 
 def _targets(page):
     links = (attributes.get("href", "") for tag, attributes in page.tags if tag == "a")
-    return sorted(link for link in links if link.startswith(("tel:", "http", "mailto:")))
+    return sorted({link for link in links if link.startswith(("tel:", "http", "mailto:"))})
 
 
 def test_the_hotline_stands_on_every_page(pages):

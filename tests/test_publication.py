@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import Misused, Unable
-from generator.publication import SUMS, check_folder, publish
+from generator.publication import SUMS, check_folder, publish, sums
 from tests.support import tree, write_tree
 
 FIRST = {"index.html": b"one", "en/index.html": b"two", "en/old/page.html": b"three"}
@@ -176,7 +176,8 @@ def test_pages_come_before_the_pages_that_link_to_them(tmp_path, monkeypatch):
 
 def test_what_a_build_that_was_cut_short_had_made_goes_when_the_next_one_makes_it_no_more(tmp_path):
     publish(FIRST, tmp_path)
-    write_tree(tmp_path, {JOURNAL: "new/page.html\nindex.html", "new/page.html": "made and gone"})
+    made = sums({"new/page.html": b"made and gone", **FIRST}).decode()
+    write_tree(tmp_path, {JOURNAL: made, "new/page.html": "made and gone"})
     assert publish(FIRST, tmp_path).foreign == ()
     assert _without_sums(tmp_path) == FIRST
 
@@ -218,3 +219,38 @@ def test_a_folder_that_is_a_file_is_told(tmp_path):
     write_tree(tmp_path, {"output": "a file"})
     with pytest.raises(Unable):
         publish({"output/index.html": b"x"}, tmp_path)
+
+
+def test_a_hidden_folder_in_the_output_is_not_looked_into(tmp_path):
+    """A checkout of gh-pages keeps its .git, empty folders and all."""
+    publish(FIRST, tmp_path)
+    (tmp_path / ".git/refs/heads").mkdir(parents=True)
+    write_tree(tmp_path, {".git/.building-x": "not ours"})
+    publish(SECOND, tmp_path)
+    assert (tmp_path / ".git/refs/heads").is_dir()
+    assert (tmp_path / ".git/.building-x").exists()
+
+
+def test_another_programs_list_of_sums_makes_no_folder_ours(tmp_path):
+    data = b"an image"
+    row = f"{hashlib.sha256(data).hexdigest()}  a.iso\n"
+    output = write_tree(tmp_path / "iso", {"a.iso": data.decode(), SUMS: row})
+    with pytest.raises(Misused, match="no build made"):
+        check_folder(output, tmp_path / "site")
+
+
+def test_a_file_that_somebody_changed_is_not_removed(tmp_path):
+    publish(FIRST, tmp_path)
+    (tmp_path / "en/old/page.html").write_text("mine now")
+    assert publish(SECOND, tmp_path).foreign == ("en/old/page.html",)
+
+
+def test_a_linked_folder_in_the_output_is_refused(tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    output = tmp_path / "output"
+    output.mkdir()
+    (output / "en").symlink_to(elsewhere)
+    with pytest.raises(Unable, match="link"):
+        publish(FIRST, output)
+    assert not list(elsewhere.iterdir())

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from generator import loading, po_reading, translating
-from generator.errors import Misused, Refused
+from generator import loading, po, po_reading, translating
+from generator.errors import Misused, Refused, Unable
+from generator.settings_editing import with_locale
 from tests import support
 from tests.benchmarks import updating
 
@@ -177,6 +179,147 @@ def test_a_catalogue_comes_back_from_msgmerge_without_loss(site):
     assert {(e.key, e.msgstr, e.fuzzy, e.previous) for e in before.entries} == {
         (e.key, e.msgstr, e.fuzzy, e.previous) for e in after.entries
     }
+
+
+LIST = """{% extends "base.html" %}
+{% block main %}
+{{ _("Date") }}
+{% trans num=3 %}{{ num }} notice{% pluralize num %}{{ num }} notices{% endtrans %}
+{% endblock %}
+"""
+
+
+@pytest.fixture
+def plural_site(small_site: Path) -> Path:
+    """A small site with templates of its own, one of which counts."""
+    shutil.copytree(support.ROOT / "templates", small_site / "templates")
+    (small_site / "templates/list.html").write_text(LIST, encoding="utf-8")
+    for tag in ("pl", "ar"):
+        translating.init(small_site, tag)
+    translating.update(small_site)
+    return small_site
+
+
+def site_po(site: Path, folder: str = "zh_Hans") -> Path:
+    return site / f"locales/{folder}/LC_MESSAGES/site.po"
+
+
+def fill(path: Path, msgid: str, **fields: object) -> None:
+    """Change one entry of a catalogue, as a translator would."""
+    catalogue = po_reading.read(path.read_bytes(), path.name)
+    entries = tuple(e.changed(**fields) if e.msgid == msgid else e for e in catalogue.entries)
+    path.write_bytes(po.write(replace(catalogue, entries=entries)))
+
+
+NOTICES = "%(num)s notice"
+FOLDERS = {"zh_Hans": 1, "en": 2, "pl": 3, "ar": 6}
+
+
+@needs_gettext
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_plural_has_its_languages_forms_and_gettext_takes_them(plural_site, folder):
+    path = site_po(plural_site, folder)
+    forms = tuple(f"%(num)s {n}" for n in range(FOLDERS[folder]))
+    empty = {e.msgid: e.msgstr for e in po_reading.read(path.read_bytes(), "x").entries}[NOTICES]
+    assert empty == ("",) * FOLDERS[folder]
+    fill(path, NOTICES, msgstr=forms)
+    for edited in (LIST, LIST.replace("} notices", "} new dangers")):
+        (plural_site / "templates/list.html").write_text(edited, encoding="utf-8")
+        translating.update(plural_site)
+        translating.extract(plural_site)
+        for file in (path, plural_site / "locales/site.pot"):
+            done = run(MSGFMT, "-c", "-o", str(plural_site / "x.mo"), str(file))
+            assert done.returncode == 0, done.stderr
+    assert b'#| msgid_plural "%(num)s notices"' in path.read_bytes()
+
+
+@needs_gettext
+def test_an_update_brings_a_wrong_number_of_forms_right(plural_site):
+    path = site_po(plural_site, "pl")
+    catalogue = po_reading.read(path.read_bytes(), "x")
+    path.write_bytes(po.write(catalogue.with_header("Plural-Forms", "nplurals=4; plural=0;")))
+    fill(path, NOTICES, msgstr=("a %(num)s", "b %(num)s", "c %(num)s", "d %(num)s"))
+    assert "locales/pl/LC_MESSAGES/site.po" in translating.update(plural_site).changed
+    (entry,) = [e for e in po_reading.read(path.read_bytes(), "x").entries if e.msgid == NOTICES]
+    assert (len(entry.msgstr), entry.fuzzy) == (3, True)
+    assert run(MSGFMT, "-c", "-o", str(plural_site / "x.mo"), str(path)).returncode == 0
+    assert translating.update(plural_site).changed == ()
+
+
+@pytest.mark.parametrize(
+    ("msgid", "plural", "form"),
+    [
+        ("Date", "%(evil)s", "%(evil)s"),
+        (NOTICES, "%(num)s %(evil)s", "%(evil)s"),
+        ("Refund scams", "Refund", "退款诈骗"),
+    ],
+)
+def test_a_plural_that_the_source_has_not_is_refused(plural_site, msgid, plural, form):
+    path = (
+        site_po(plural_site)
+        if msgid != "Refund scams"
+        else site_po(plural_site).with_name("refund.po")
+    )
+    fill(path, msgid, msgid_plural=plural, msgstr=(form,))
+    found = [line for line in support.problems(plural_site) if ": format: " in line]
+    assert any(line.endswith("plural is not the source's; run update") for line in found), found
+    if "evil" in form:
+        assert any("“%(evil)s” stands for no value" in line for line in found)
+    translating.update(plural_site)
+    assert not [line for line in support.problems(plural_site) if ": format: " in line]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
+def test_init_keeps_line_breaks_and_byte_order_mark_of_the_settings(small_site, end, bom):
+    path = small_site / "content/site.toml"
+    before = bom + path.read_bytes().replace(b"\n", end.encode())
+    path.write_bytes(before)
+    translating.init(small_site, "fr")
+    assert path.read_bytes() == before.replace(b'"zh-Hans"]', b'"zh-Hans", "fr"]')
+
+
+def test_init_keeps_mixed_line_breaks_where_locales_has_several_lines():
+    before = '\ufeffa = 1\r\nlocales = [\n  "en",  # first\r\n  "pl", # second\n]\r\nb = 2\n'
+    after = with_locale(before, "fr")
+    assert after == before.replace("# second\n", '# second\n  "fr",\r\n')
+
+
+def test_extract_removes_no_template_of_another_program(small_site):
+    foreign = b'msgid ""\nmsgstr "Project-Id-Version: other\\n"\n'
+    own = foreign.replace(b"other", b"bulletins")
+    kept = {"other.pot": foreign, "broken.pot": own + b'msgid "cut', "empty.pot": b""}
+    support.write_tree(small_site / "locales", {**kept, "gone.pot": own, "zz.pot/x": b""})
+    assert translating.extract(small_site).removed == ("locales/gone.pot",)
+    assert (small_site / "locales/zz.pot").is_dir()
+    assert all((small_site / "locales" / name).read_bytes() == kept[name] for name in kept)
+
+
+def test_what_the_disk_refuses_is_told_with_the_path(small_site, monkeypatch):
+    support.write_tree(small_site / "locales", {"site.pot/x": b""})
+    with pytest.raises(Unable, match=r"^locales/site\.pot: cannot be written: Is a directory$"):
+        translating.extract(small_site)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(translating, "replace_file", full)
+    with pytest.raises(Unable, match=r"^locales/.*: cannot be written: No space left on device$"):
+        translating.init(small_site, "fr")
+
+
+def test_a_stale_template_that_cannot_be_removed_is_told(small_site, monkeypatch):
+    translating.extract(small_site)
+    shutil.rmtree(small_site / "content/refund")
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises(
+        Unable, match=r"^locales/refund\.pot: cannot be removed: Permission denied$"
+    ):
+        translating.extract(small_site)
 
 
 def test_status_counts_what_is_left(site):

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.checks import characters, chinese, english, fact, same, shape, terms, waivers
+from generator.checks import (
+    by_hand,
+    characters,
+    chinese,
+    english,
+    fact,
+    same,
+    shape,
+    size,
+    terms,
+    waivers,
+)
 from generator.checks.base import Rule, Subject
 from generator.errors import Problem
 
 RULES: tuple[Rule, ...] = (
+    size.RULE,
     fact.RULE,
+    by_hand.RULE,
     shape.SHAPE,
     shape.FORMAT,
     characters.RULE,
@@ -33,7 +46,9 @@ def _of(subject: Subject) -> Iterator[Problem]:
     for wrong, remedy in waivers.faults(subject, RULES):
         yield Problem(subject.path, subject.line, "waiver", wrong, remedy)
     waived = waivers.waived(subject, RULES)
-    for rule in RULES:
+    # A text that is too long is not looked at any further: that would take too long.
+    rules = [size.RULE] if any(True for _ in size.RULE.find(subject)) else RULES
+    for rule in rules:
         if rule.id not in waived:
             for found in rule.find(subject):
                 yield Problem(

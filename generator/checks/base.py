@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.characters import shown, without_code
 from generator.facts import PLACEHOLDER, Fact
 from generator.glossary import Glossary
 from generator.locales import Locale
 from generator.po import Entry
 from generator.segments import Fault, Walk
 
-_CODE = re.compile(r"`[^`]*`")
 _TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ADDRESS = re.compile(r"<?(?:https?://|mailto:|tel:)[^\s<>（），。；]+>?|[\w.+-]+@[\w-]+\.[\w.-]+")
+STAND_IN = "\ue000"
+"""For what is not language: a private character, which no text may have (rule *characters*)."""
 _HOST = re.compile(r"\b(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/[^\s<>（），。；]*)?")
 
 
@@ -37,6 +39,8 @@ class Subject:
     walk: Walk
     facts: Mapping[str, Fact]
     glossary: Glossary
+    plural: str | None = None
+    """The source's own plural of the message; None where it has none."""
 
     def with_facts(self, text: str) -> str:
         """A text with its facts as they are shown."""
@@ -49,17 +53,16 @@ class Subject:
 
     @property
     def words(self) -> str:
-        """The text without what is not language: code, addresses, facts.
+        """The text as it is shown, without what is not language: code, addresses, facts.
 
-        Each is replaced by one letter, so that what stands around it keeps its neighbour.
+        Each is replaced by `STAND_IN`, so that what stands around it keeps its neighbour.
         """
-        text = self.text
+        text = without_code(shown(self.text), STAND_IN)
         for pattern, stand_in in (
-            (_CODE, "x"),
             (_TARGET, ""),
-            (_ADDRESS, "x"),
-            (_HOST, "x"),
-            (PLACEHOLDER, "x"),
+            (_ADDRESS, STAND_IN),
+            (_HOST, STAND_IN),
+            (PLACEHOLDER, STAND_IN),
         ):
             text = pattern.sub(stand_in, text)
         return text

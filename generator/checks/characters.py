@@ -3,31 +3,51 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
+from generator.characters import INVISIBLE, entities, shown
 from generator.checks.base import Rule, Subject
 from generator.segments import Fault
 
-# Controls; zero-width and direction characters (Unicode TR 36, “Bidirectional Text Spoofing”);
-# tags, variation selectors and private use. Zero-width (non-)joiners stay where scripts need them.
+# Controls; all that shows nothing or steers direction (Unicode TR 36, “Bidirectional Text
+# Spoofing”); line separators, interlinear marks and private use.
 _FORBIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd"
-    "\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+    f"[\x00-\x1f\x7f-\x9f{INVISIBLE}\u2028\u2029\ufff9-\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]"
 )
-_JOINERS = re.compile("[\u200c\u200d]")
+# Zero-width (non-)joiners stay where scripts need them.
+_JOINERS = frozenset("\u200c\u200d")
 _NEED_JOINERS = frozenset(
     {"ar", "bn", "fa", "gu", "hi", "km", "kn", "ml", "mr", "my", "ne", "or", "pa", "ps", "sd"}
     | {"si", "ta", "te", "ug", "ur"}
 )
+# A symbol and what makes a picture of it: ☎️. Nothing else may carry a variation selector.
+_SYMBOL = "[\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+_PICTURE = re.compile(f"({_SYMBOL})[\ufe0e\ufe0f]")
 
 
 def _find(subject: Subject) -> Iterator[Fault]:
-    found = set(_FORBIDDEN.findall(subject.text))
-    if subject.locale.tag.split("-")[0] not in _NEED_JOINERS:
-        found |= set(_JOINERS.findall(subject.text))
+    text = shown(subject.text)
+    found = set(_FORBIDDEN.findall(_PICTURE.sub(r"\1", text)))
+    if subject.locale.tag.split("-")[0] in _NEED_JOINERS:
+        found -= _JOINERS
     for char in sorted(found):
         name = "a line break" if char == "\n" else f"the invisible character U+{ord(char):04X}"
         yield Fault(f"the text has {name} in it", "delete it, and type the words around it anew")
+    if subject.source is not None:
+        yield from _against(subject, subject.source)
+
+
+def _against(subject: Subject, source: str) -> Iterator[Fault]:
+    """Pictures that differ from the source's, and characters that only a browser would read."""
+    if _pictures(subject.text) - _pictures(source):
+        yield Fault("a symbol is another picture than in the source", "copy it from the source")
+    for entity in sorted(entities(subject.text) - entities(source)):
+        yield Fault(f"“{entity}” hides a character", "write the character itself")
+
+
+def _pictures(text: str) -> Counter[str]:
+    return Counter(found[0] for found in _PICTURE.finditer(shown(text)))
 
 
 RULE = Rule(

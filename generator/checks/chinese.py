@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.characters import HAN
 from generator.checks.base import Rule, Subject
 from generator.checks.pairs import unpaired
 from generator.segments import Fault
 
-_HAN = r"[\u3400-\u9fff]"
 _FULL = "，。；：？！、（）《》〈〉【】“”‘’「」『』…—"
-_HALF = re.compile(rf"(?<={_HAN})[,;:?!()]|[,;:?!()](?={_HAN})|(?<={_HAN})\.(?!\w)")
+_CHINESE = re.compile(f"[{HAN}]")
+_HALF = re.compile(rf"(?<=[{HAN}])[,;:?!()]|[,;:?!()](?=[{HAN}])|(?<=[{HAN}])\.(?!\w)")
 _WIDE_OF = dict(zip(",.;:?!()", "，。；：？！（）", strict=True))
 _STRAIGHT = re.compile(r"[\"']")
 _DOTS = re.compile(r"\.{2,}|。{2,}|(?<!…)…(?!…)")
 _DASH = re.compile(r"--+|(?<!—)—(?!—)")
 _WIDE_LATIN = re.compile(r"[Ａ-Ｚａ-ｚ０-９]+")
 _REPEATED = re.compile(r"([，。；：？！、])\1")
-_SPACE = re.compile(rf"(?<={_HAN})[ \u3000]+(?=\S)|(?<=\S)[ \u3000]+(?={_HAN})")
+_SPACE = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=\S)|(?<=\S)[ \u3000]+(?=[{HAN}])")
 _SPACE_AT_MARK = re.compile(rf"[ \u3000]+(?=[{_FULL}])|(?<=[{_FULL}])[ \u3000]+")
 _QUOTES = {"zh-Hans": ("“”‘’", "「」『』"), "zh-Hant": ("「」『』", "“”‘’")}
 
@@ -29,7 +30,7 @@ def _find(subject: Subject) -> Iterator[Fault]:
     text = subject.words
     for mark in sorted(set(_HALF.findall(text))):
         yield Fault(f"“{mark}” is the half-width mark", f"write “{_WIDE_OF[mark]}”")
-    if re.search(_HAN, text) and _STRAIGHT.search(text):
+    if _CHINESE.search(text) and _STRAIGHT.search(text):
         right = _quotes(subject)[0]
         yield Fault("a straight quotation mark stands in Chinese text", f"write {right}")
     for wrong in sorted(set(_DOTS.findall(text))):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.characters import HAN
 from generator.checks.base import Rule, Subject
 from generator.checks.pairs import unpaired
 from generator.segments import Fault
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_CHINESE = re.compile(f"[{HAN}]+")
 _FULL_WIDTH = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
 _DOUBLED = re.compile(r"\b([A-Za-z]+)\s+\1\b", re.IGNORECASE)
 _SPACE_BEFORE = re.compile(r"\s+([,.;:?!)\]”])(?=\s|$|[”)])")
@@ -27,7 +28,7 @@ def _find(subject: Subject) -> Iterator[Fault]:
     if not _is_english(subject):
         return
     text = subject.words
-    for wrong in dict.fromkeys(_HAN.findall(text)):
+    for wrong in dict.fromkeys(_CHINESE.findall(text)):
         yield Fault(
             f"“{wrong}” is Chinese", "translate it; a name that is given in Chinese is a fact"
         )
@@ -43,7 +44,7 @@ def _style(subject: Subject) -> Iterator[Fault]:
         return
     text = subject.words
     for word in dict.fromkeys(match.group(1) for match in _DOUBLED.finditer(text)):
-        if word.lower() not in _MAY_DOUBLE and word != "x":
+        if word.lower() not in _MAY_DOUBLE:
             yield Fault(f"“{word} {word}” has a word twice", "delete one")
     for mark in dict.fromkeys(_SPACE_BEFORE.findall(text)):
         yield Fault(f"there is a space before “{mark}”", "delete it")

@@ -1,28 +1,67 @@
-"""Left as is: a translation that is its own source, where that cannot be meant."""
+"""Left as is: a translation that is its own source, or part of it, where that cannot be meant."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from generator.characters import HAN, shown
 from generator.checks.base import Rule, Subject
 from generator.facts import PLACEHOLDER
+from generator.locales import Locale
 from generator.segments import Fault
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 _FORMAT = re.compile(r"%\([A-Za-z_][A-Za-z0-9_]*\)s")
+# Names, codes and addresses have capitals, digits or dots; four words without are a sentence.
+_LEFT_OVER = re.compile(r"(?<![\w.@/%-])[a-z]+(?:[ \u00a0,;:'’-]{1,3}[a-z]+){3,}(?![\w@/])")
+_OTHER_SCRIPT = re.compile(
+    "am|ar|as|be|bg|bn|bo|brx|ckb|dv|dz|el|fa|gu|he|hi|hy|ii|ja|ka|kk|km|kn|ko|kok|ks|ky|lo|mai|mk|"
+    "ml|mn|mni|mr|my|ne|or|pa|ps|ru|sa|sat|sd|si|ta|te|tg|th|ti|tt|ug|uk|ur|yi|yue|zh"
+)
+"""Languages whose own script isn't Latin, unless their tag says so (kk-Latn)."""
 
 
 def _find(subject: Subject) -> Iterator[Fault]:
     if subject.source is None or subject.locale == subject.source_locale:
         return
-    if subject.text == subject.source and _is_language(subject.source):
+    if _is_left(subject, subject.source) and _is_language(subject.source):
         yield Fault(
             "the translation is the source, word for word",
             "translate it; if it is the same in both languages, add the flag ignore-same "
             "and say why in a comment",
         )
+    elif _has_other_script(subject.locale):
+        yield from _left_over(subject)
+
+
+def _is_left(subject: Subject, source: str) -> bool:
+    """True for the source itself; in another language also with other marks, spaces and case."""
+    if _language(subject.locale) == _language(subject.source_locale):
+        return subject.text == source
+    return _bare(subject.text) == _bare(source)
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in shown(text).casefold() if char.isalnum())
+
+
+def _left_over(subject: Subject) -> Iterator[Fault]:
+    found = _LEFT_OVER.search(_FORMAT.sub("%", subject.words))
+    if found:
+        yield Fault(
+            f"“{found[0]}” is left in another language",
+            "translate it; if it is quoted, add the flag ignore-same and say why in a comment",
+        )
+
+
+def _has_other_script(locale: Locale) -> bool:
+    return bool(_OTHER_SCRIPT.fullmatch(_language(locale))) and "Latn" not in locale.tag
+
+
+def _language(locale: Locale) -> str:
+    return locale.tag.partition("-")[0]
 
 
 def _is_language(text: str) -> bool:

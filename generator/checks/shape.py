@@ -54,9 +54,13 @@ def _named(tag: str, target: str) -> str:
 
 
 def _format(subject: Subject) -> Iterator[Fault]:
-    if not subject.is_template_word or subject.source is None or subject.entry is None:
+    if subject.source is None or subject.entry is None:
         return
-    plural = subject.entry.msgid_plural
+    plural = subject.plural
+    if subject.entry.msgid_plural != plural:
+        yield Fault("the entry's plural is not the source's", "run update")
+    if not subject.is_template_word:
+        return
     wanted = set(_NAMED.findall(subject.source + (plural or "")))
     given = set(_FORMAT.findall(subject.text.replace("%%", "")))
     for name in sorted(given - wanted):

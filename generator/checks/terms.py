@@ -2,36 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
+from generator.characters import INVISIBLE, shown
 from generator.checks.base import Rule, Subject
 from generator.glossary import Term, contains
+from generator.locales import Locale
 from generator.segments import Fault
+
+_APART = re.compile("[\\s\u2010-\u2013-]+")
+_HIDDEN = re.compile(f"[{INVISIBLE}]")
 
 
 def _find(subject: Subject) -> Iterator[Fault]:
-    shown = subject.with_facts(subject.text)
+    text = _said(subject, subject.text)
     for term in subject.glossary.terms:
-        yield from _forbidden(term, subject, shown)
-        yield from _required(term, subject, shown)
+        yield from _forbidden(term, subject, text)
+        yield from _required(term, subject, text)
 
 
-def _forbidden(term: Term, subject: Subject, shown: str) -> Iterator[Fault]:
-    for never in term.never.get(subject.locale.tag, ()):
-        if contains(shown, never, subject.locale):
-            say = term.preferred(subject.locale.tag)
+def _said(subject: Subject, text: str) -> str:
+    """A text as it is shown, with its facts."""
+    return _HIDDEN.sub("", shown(subject.with_facts(text)))
+
+
+def _has(text: str, word: str, where: Locale) -> bool:
+    """True where a text has a word, also with hyphens or other spaces between its parts."""
+    return contains(text, word, where) or contains(_apart(text), _apart(word), where)
+
+
+def _apart(text: str) -> str:
+    return _APART.sub(" ", text)
+
+
+def _words(by_tag: Mapping[str, tuple[str, ...]], where: Locale) -> tuple[str, ...]:
+    """A locale's words; those of its language where it has none of its own: en for en-GB.
+
+    Never across scripts: zh-Hant-HK may take zh-Hant's, not zh-Hans's.
+    """
+    tag = where.tag
+    while tag not in by_tag and "-" in tag and len(tag.rpartition("-")[2]) < _SCRIPT:
+        tag = tag.rpartition("-")[0]
+    return by_tag.get(tag, ())
+
+
+_SCRIPT = 4
+"""Letters of a script's subtag, as in zh-Hant; a region's are fewer."""
+
+
+def _forbidden(term: Term, subject: Subject, text: str) -> Iterator[Fault]:
+    for never in _words(term.never, subject.locale):
+        if _has(text, never, subject.locale):
+            say = next(iter(_words(term.words, subject.locale)), "")
             remedy = f"write “{say}”" if say else "say it in other words"
             yield Fault(f"“{never}” is not to be used", remedy)
 
 
-def _required(term: Term, subject: Subject, shown: str) -> Iterator[Fault]:
+def _required(term: Term, subject: Subject, text: str) -> Iterator[Fault]:
     if subject.source is None or subject.locale == subject.source_locale:
         return
-    sources = term.words.get(subject.source_locale.tag, ())
-    targets = term.words.get(subject.locale.tag, ())
-    source = subject.with_facts(subject.source)
-    said = next((word for word in sources if contains(source, word, subject.source_locale)), None)
-    if said and targets and not any(contains(shown, w, subject.locale) for w in targets):
+    sources = _words(term.words, subject.source_locale)
+    targets = _words(term.words, subject.locale)
+    source = _said(subject, subject.source)
+    said = next((word for word in sources if _has(source, word, subject.source_locale)), None)
+    if said and targets and not any(_has(text, word, subject.locale) for word in targets):
         yield Fault(f"“{said}” is not translated as the glossary says", f"write {_one_of(targets)}")
 
 

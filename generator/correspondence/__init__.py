@@ -15,30 +15,36 @@ Pure: text in, findings out, in time linear in the length of the texts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
+from generator.characters import shown
+from generator.correspondence.addresses import emails, urls
 from generator.correspondence.comparing import Side, compare
 from generator.correspondence.dates import dates, decades
 from generator.correspondence.disguises import disguises
 from generator.correspondence.languages import Language, language
+from generator.correspondence.linking import changes
 from generator.correspondence.literals import (
     codes,
-    emails,
     links,
     phones,
     placeholders,
+    quoted,
     signs,
-    urls,
 )
-from generator.correspondence.model import Fact, Finding, Kind
+from generator.correspondence.model import Finding, Kind, Stated
+from generator.correspondence.order import misplaced
 from generator.correspondence.percentages import percentages
 from generator.correspondence.quantities import amounts
 from generator.correspondence.reading import Text, read
+from generator.correspondence.strings import spoken, strings
 from generator.correspondence.times import times
 from generator.correspondence.words import names, phrases, words
 
-__all__ = ["Fact", "Finding", "Kind", "facts", "findings"]
+__all__ = ["Finding", "Kind", "Stated", "facts", "findings", "swapped"]
 
-RECOGNISERS: tuple[Callable[[Text, Language], Iterator[Fact]], ...] = (
+RECOGNISERS: tuple[Callable[[Text, Language], Iterator[Stated]], ...] = (
+    quoted,
     links,
     urls,
     emails,
@@ -47,6 +53,8 @@ RECOGNISERS: tuple[Callable[[Text, Language], Iterator[Fact]], ...] = (
     decades,
     dates,
     times,
+    spoken,
+    strings,
     codes,
     phones,
     signs,
@@ -58,9 +66,16 @@ RECOGNISERS: tuple[Callable[[Text, Language], Iterator[Fact]], ...] = (
 """Most specific first: each sees only what those before it have left."""
 
 
-def facts(text: str, locale: str) -> tuple[Fact, ...]:
-    """The facts that `text` states, in the order of the recognisers."""
-    reading, found = read(text), list[Fact]()
+def facts(text: str, locale: str) -> tuple[Stated, ...]:
+    """The facts that `text` states, in the order of the recognisers.
+
+    `text` is read as its readers see it; a fact's place is the one in `shown(text)`.
+    """
+    return _facts(shown(text), locale)
+
+
+def _facts(text: str, locale: str) -> tuple[Stated, ...]:
+    reading, found = read(text), list[Stated]()
     for recognise in RECOGNISERS:
         new = list(recognise(reading, language(locale)))
         reading = reading.without_facts(new)
@@ -75,17 +90,33 @@ def findings(
 
     Both are one line of Markdown inline text, locales are BCP 47. Never raises on any text.
     """
-    sides = (
-        Side(text, locale, facts(text, locale))
-        for text, locale in ((source, source_locale), (target, target_locale))
+    source, target = shown(source), shown(target)
+    read_source, read_target = (
+        partial(_facts, locale=locale) for locale in (source_locale, target_locale)
     )
-    return (*compare(*sides), *_disguised(source, target), *_overridden(source, target))
+    before, after = read_source(source), read_target(target)
+    return (
+        *compare(Side(source, source_locale, before), Side(target, target_locale, after)),
+        *misplaced(source, target, before, after),
+        *changes(source, target, (read_source, read_target)),
+        *_disguised(source, target),
+        *_overridden(source, target),
+    )
+
+
+def swapped(
+    source: str, target: str, source_locale: str, target_locale: str
+) -> tuple[Finding, ...]:
+    """Only the numbers to dial that change places; for texts with their placeholders filled in."""
+    source, target = shown(source), shown(target)
+    before, after = _facts(source, source_locale), _facts(target, target_locale)
+    return tuple(misplaced(source, target, before, after))
 
 
 def _disguised(source: str, target: str) -> Iterator[Finding]:
-    for shown, goes in sorted(disguises(target) - disguises(source)):
+    for words_shown, goes in sorted(disguises(target) - disguises(source)):
         yield Finding(
-            f"the link shows “{shown}” but leads to “{goes}”",
+            f"the link shows “{words_shown}” but leads to “{goes}”",
             "make the text of the link name the address that it leads to",
         )
 

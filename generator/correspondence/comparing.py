@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from generator.correspondence.languages import CURRENCIES, MONEY, YEN_SIGN, language
 from generator.correspondence.lookalikes import Skeleton, skeleton, strange
-from generator.correspondence.model import LITERAL, REPEATABLE, Fact, Finding, Kind, Value
+from generator.correspondence.model import LITERAL, REPEATABLE, Finding, Kind, Stated, Value
 from generator.correspondence.reading import HIDDEN
 
 _SMALL = 12
@@ -31,20 +31,20 @@ class Side:
 
     text: str
     locale: str
-    facts: tuple[Fact, ...]
+    facts: tuple[Stated, ...]
 
 
 class _Shelf:
     """The facts that are still without a counterpart, by value and unit."""
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
-        self._places: dict[Value, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    def __init__(self, facts: Iterable[Stated]) -> None:
+        self._places: dict[Value, dict[str, list[Stated]]] = defaultdict(lambda: defaultdict(list))
         self._gone: set[int] = set()
         for fact in facts:
             for value in fact.values:
                 self._places[value][fact.unit].append(fact)
 
-    def take(self, wanted: Fact, *, same_unit: bool) -> bool:
+    def take(self, wanted: Stated, *, same_unit: bool) -> bool:
         """Take a fact that agrees with `wanted` away; False where there is none."""
         for value in sorted(wanted.values, key=str):
             units = self._places.get(value, {})
@@ -53,7 +53,7 @@ class _Shelf:
                     return True
         return False
 
-    def _pop(self, facts: list[Fact]) -> bool:
+    def _pop(self, facts: list[Stated]) -> bool:
         while facts:
             fact = facts.pop()
             if id(fact) not in self._gone:
@@ -61,7 +61,7 @@ class _Shelf:
                 return True
         return False
 
-    def holds(self, fact: Fact) -> bool:
+    def holds(self, fact: Stated) -> bool:
         """Whether this very fact is still here."""
         return id(fact) not in self._gone
 
@@ -76,7 +76,7 @@ def _units_agree(one: str, other: str) -> bool:
 def compare(source: Side, target: Side) -> Iterator[Finding]:
     """Everything that one side states and the other does not."""
     missing, extra = _unmatched(source.facts, target.facts)
-    missing = _weighed(missing, source, target)
+    missing = [fact for fact in _weighed(missing, source, target) if not _is_brand(fact)]
     extra = _weighed(extra, target, source)
     imitations, missing, extra = _imitations(missing, extra, target)
     yield from imitations
@@ -84,7 +84,9 @@ def compare(source: Side, target: Side) -> Iterator[Finding]:
     yield from _respelled(source.facts, target.facts)
 
 
-def _unmatched(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
+def _unmatched(
+    source: Sequence[Stated], target: Sequence[Stated]
+) -> tuple[list[Stated], list[Stated]]:
     """The firm facts of either side that nothing on the other agrees with."""
     source, target = _without_identical(source, target), _without_identical(target, source)
     firm = _Shelf(fact for fact in target if fact.firm)
@@ -99,7 +101,7 @@ def _unmatched(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[list[Fac
     return missing, extra
 
 
-def _without_identical(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
+def _without_identical(facts: Sequence[Stated], others: Sequence[Stated]) -> list[Stated]:
     """`facts` without as many of each as `others` has of the very same meaning."""
     there = Counter((other.kind, other.values, other.unit, other.firm) for other in others)
     left = []
@@ -112,7 +114,7 @@ def _without_identical(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Fa
     return left
 
 
-def _weighed(unmatched: list[Fact], side: Side, other: Side) -> list[Fact]:
+def _weighed(unmatched: list[Stated], side: Side, other: Side) -> list[Stated]:
     """Without what the other side says once for twice, or may say in words we cannot read."""
     said = {value for fact in other.facts for value in fact.values}
     reads = language(other.locale).reads_words
@@ -124,13 +126,18 @@ def _weighed(unmatched: list[Fact], side: Side, other: Side) -> list[Fact]:
     ]
 
 
-def _repeatable(fact: Fact) -> bool:
+def _is_brand(fact: Stated) -> bool:
+    """JD.com, which other languages have names of their own for; adding one is still told."""
+    return any(sort == "brand" for sort, _ in fact.values)
+
+
+def _repeatable(fact: Stated) -> bool:
     return fact.kind in REPEATABLE or any(
         sort == "dial" and len(str(value)) >= _HOTLINE for sort, value in fact.values
     )
 
 
-def _small(fact: Fact) -> bool:
+def _small(fact: Stated) -> bool:
     return (
         fact.kind is Kind.NUMBER
         and fact.unit not in CURRENCIES
@@ -142,8 +149,8 @@ def _small(fact: Fact) -> bool:
 
 
 def _imitations(
-    missing: list[Fact], extra: list[Fact], target: Side
-) -> tuple[list[Finding], list[Fact], list[Fact]]:
+    missing: list[Stated], extra: list[Stated], target: Side
+) -> tuple[list[Finding], list[Stated], list[Stated]]:
     """Facts that the target only seems to state; with what is left of both lists."""
     findings: list[Finding] = []
     if not any(_imitable(fact) for fact in missing):
@@ -161,11 +168,11 @@ def _imitations(
     return findings, left, extra
 
 
-def _imitable(fact: Fact) -> bool:
+def _imitable(fact: Stated) -> bool:
     return fact.kind in LITERAL or any(sort == "dial" for sort, _ in fact.values)
 
 
-def _imitation(fact: Fact, looks: dict[bool, Skeleton], text: str) -> tuple[int, int] | None:
+def _imitation(fact: Stated, looks: dict[bool, Skeleton], text: str) -> tuple[int, int] | None:
     """Where the target shows something that looks like `fact`."""
     if not _imitable(fact):
         return None
@@ -176,7 +183,7 @@ def _imitation(fact: Fact, looks: dict[bool, Skeleton], text: str) -> tuple[int,
     return None
 
 
-def _looks_like(fact: Fact, written: str) -> Finding:
+def _looks_like(fact: Stated, written: str) -> Finding:
     odd = strange(written, fact.text)
     named = f", with {odd} in it" if odd else ""
     return Finding(
@@ -185,9 +192,9 @@ def _looks_like(fact: Fact, written: str) -> Finding:
     )
 
 
-def _differences(missing: list[Fact], extra: list[Fact]) -> Iterator[Finding]:
+def _differences(missing: list[Stated], extra: list[Stated]) -> Iterator[Finding]:
     """What is lost, what is added; told as one change where both are of a kind."""
-    added: dict[Kind, list[Fact]] = defaultdict(list)
+    added: dict[Kind, list[Stated]] = defaultdict(list)
     for fact in reversed(extra):
         added[fact.kind].append(fact)
     for fact in missing:
@@ -206,19 +213,19 @@ def _differences(missing: list[Fact], extra: list[Fact]) -> Iterator[Finding]:
             )
 
 
-def _changed(fact: Fact, instead: Fact) -> Finding:
+def _changed(fact: Stated, instead: Stated) -> Finding:
     return Finding(
         f"the source has the {fact.kind.value} “{fact.text}”, the translation “{instead.text}”",
         f"make “{instead.text}” say the same as “{fact.text}”",
     )
 
 
-def _respelled(source: Sequence[Fact], target: Sequence[Fact]) -> Iterator[Finding]:
+def _respelled(source: Sequence[Stated], target: Sequence[Stated]) -> Iterator[Finding]:
     """Facts of the right value in characters that cannot be dialled, typed or clicked."""
     plain = {value: fact for fact in source if fact.plain for value in fact.values}
     texts = {fact.text for fact in source}
     for fact in target:
-        if fact.plain or fact.text in texts:
+        if not fact.firm or fact.plain or fact.text in texts:
             continue
         meant = next((plain[value] for value in fact.values if value in plain), None)
         if meant and (LITERAL & {fact.kind, meant.kind} or HIDDEN.search(fact.text)):

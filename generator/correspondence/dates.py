@@ -14,7 +14,7 @@ from functools import cache
 
 from generator.correspondence import numerals
 from generator.correspondence.languages import Language
-from generator.correspondence.model import Fact, Kind, Value
+from generator.correspondence.model import Kind, Stated, Value
 from generator.correspondence.reading import WORD, Text
 
 _FREE = rf"(?<![{WORD}.,/-])"
@@ -68,7 +68,7 @@ def _forms(language: Language) -> tuple[re.Pattern[str], ...]:
 _DECADE_FORMS = tuple(re.compile(form) for form in _DECADES)
 
 
-def decades(text: Text, language: Language) -> Iterator[Fact]:
+def decades(text: Text, language: Language) -> Iterator[Stated]:
     """20世纪90年代, 1990年代, the 1990s, 90后; "her 60s" may be an age."""
     for form in _DECADE_FORMS:
         found = list(form.finditer(text.rest))
@@ -91,7 +91,7 @@ def _decade(parts: dict[str, str | None]) -> Iterator[Value]:
     yield "number", Fraction(tens)
 
 
-def dates(text: Text, language: Language) -> Iterator[Fact]:
+def dates(text: Text, language: Language) -> Iterator[Stated]:
     """Every part of every date; 07/08 may be either day, so both parts may be either."""
     for form in _forms(language):
         found = [one for one in form.finditer(text.rest) if _possible(one.groupdict())]

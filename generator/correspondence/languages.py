@@ -17,7 +17,10 @@ MONEY = "money"
 YEN_SIGN = "yuan or yen"
 """¥, which both use."""
 
-_UNAMBIGUOUS = frozenset({"CNY", "USD", "HKD", "TWD", "EUR", "GBP", "JPY", "KRW", "SGD", "RUB"})
+_UNAMBIGUOUS = frozenset(
+    {"CNY", "USD", "HKD", "TWD", "EUR", "GBP", "JPY", "KRW", "SGD", "RUB", "INR", "THB", "VND"}
+    | {"BTC", "USDT"}
+)
 CURRENCIES = _UNAMBIGUOUS | {MONEY, YEN_SIGN}
 SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 
@@ -25,6 +28,7 @@ PREFIXES = {
     "US$": "USD", "HK$": "HKD", "NT$": "TWD", "S$": "SGD", "$": "USD", "€": "EUR", "£": "GBP",
     "¥": YEN_SIGN, "RMB": "CNY", "CNY": "CNY", "USD": "USD", "HKD": "HKD", "EUR": "EUR",
     "GBP": "GBP", "JPY": "JPY", "人民币": "CNY", "人民幣": "CNY", "港币": "HKD", "港幣": "HKD",
+    "₩": "KRW", "₽": "RUB", "₹": "INR", "฿": "THB", "₫": "VND", "₿": "BTC",
     "新台币": "TWD", "新台幣": "TWD", "新臺幣": "TWD", "美金": "USD",
 }  # fmt: skip
 
@@ -32,8 +36,9 @@ _HAN_UNITS = {
     "CNY": "元人民币 元人民幣 人民币 人民幣 人民元 元钱 块钱 元 위안",
     MONEY: "块 塊 圓",
     "USD": "美元 美金 ドル 달러", "HKD": "港元 港币 港幣", "TWD": "新台币 新台幣 新臺幣 台币 台幣",
-    "EUR": "欧元 歐元 ユーロ 유로", "GBP": "英镑 英鎊 ポンド", "JPY": "日元 日圆 日圓 円",
-    "KRW": "韩元 韓元 ウォン 원", "SGD": "新加坡元", "RUB": "卢布",
+    "EUR": "欧元 歐元 欧 ユーロ 유로", "GBP": "英镑 英鎊 镑 ポンド", "JPY": "日元 日圆 日圓 円",
+    "KRW": "韩元 韓元 ウォン 원", "SGD": "新加坡元", "RUB": "卢布", "INR": "卢比", "THB": "泰铢",
+    "VND": "越南盾", "BTC": "比特币", "USDT": "泰达币",
     "second": "秒钟 秒鐘 秒 초", "minute": "分钟 分鐘 分間 분",
     "hour": "个小时 個小時 小时 小時 个钟头 个钟 钟头 時間 시간",
     "day": "个工作日 個工作天 個工作日 个自然日 个交易日 工作日 营业日 営業日 日間 天 日 일",
@@ -42,6 +47,12 @@ _HAN_UNITS = {
     "digit": "位数 位數 桁 자리", "kilometre": "公里 千米", "metre": "米", "kilogram": "公斤 千克",
     "celsius": "℃ °C 摄氏度", "times": "倍",
 }  # fmt: skip
+
+SYMBOLS = {
+    r"\$": "USD", "€": "EUR", "£": "GBP", "¥": YEN_SIGN, "₩": "KRW", "₽": "RUB", "₹": "INR",
+    "฿": "THB", "₫": "VND", "₿": "BTC", "USDT": "USDT", "BTC": "BTC",
+}  # fmt: skip
+"""Regular expressions of what stands for a currency after a number in every language."""
 
 _ENGLISH_UNITS = {
     "CNY": "yuan|renminbi|RMB|CNY", "USD": "US dollars?|U.S. dollars?|dollars?|USD",
@@ -52,6 +63,8 @@ _ENGLISH_UNITS = {
     "day": "days?", "week": "weeks?", "month": "months?", "year": "years?|yrs?",
     "digit": "digits?", "kilometre": "kilomet(?:re|er)s?|km", "metre": "met(?:re|er)s?",
     "kilogram": "kilograms?|kilos?|kg", "times": "times the",
+    "celsius": "degrees Celsius|degrees centigrade|degrees", "INR": "rupees?",
+    "THB": "baht", "VND": "dong", "BTC": "bitcoins?",
 }  # fmt: skip
 _GERMAN_UNITS = {
     "CNY": "Yuan|Renminbi", "USD": "US-Dollar|Dollar", "EUR": "Euro|€", "second": "Sekunden?",

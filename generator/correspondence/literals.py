@@ -1,4 +1,4 @@
-"""Facts that are kept to the letter: links, placeholders, addresses, phone numbers, codes.
+"""Facts that are kept to the letter: links, placeholders, phone numbers, codes, what is quoted.
 
 A recogniser takes a text and its language, and yields the facts of one kind. Every pattern here
 either begins where a token begins or is bounded, so that hostile text takes linear time.
@@ -9,29 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.characters import code_spans
 from generator.correspondence.languages import Language
-from generator.correspondence.model import Fact, Kind, meanings
+from generator.correspondence.linking import inline_links
+from generator.correspondence.model import Kind, Stated, meanings
 from generator.correspondence.reading import WORD, Text
 
-_DEEPEST = 8
-"""Parentheses inside a link target; CommonMark asks for at least three."""
-
-_TLDS = (
-    "com|cn|org|net|gov|edu|info|int|io|top|xyz|vip|cc|app|me|tv|biz|site|online|shop|club|icu|"
-    "mobi|asia|hk|tw|mo|jp|kr|sg|uk|de|fr|eu|ru|us|ca|au|in|co|museum|ly|link|live|dev|wang|ink"
-)
-_LABEL = f"[{WORD}](?:[{WORD}-]{{0,62}}[{WORD}])?"
-_PATH = rf"[{WORD}%._~:/?#@!$&'()*+,;={{}}-]*"
-_URL = re.compile(
-    rf"(?<![A-Za-z])[A-Za-z][A-Za-z0-9+.-]{{1,15}}://{_PATH}"
-    rf"|(?<![{WORD}@._-])(?:(?i:www)\.(?:{_LABEL}\.){{0,6}}[{WORD}]{{2,24}}"
-    rf"|(?:{_LABEL}\.){{1,6}}(?:{_TLDS}))(?![{WORD}-]|\.[{WORD}])(?::\d{{1,5}}(?!\d))?(?:[/?#]{_PATH})?",
-)
-_BRAND = re.compile(r"[A-Z][A-Za-z]+\.com")
-_LOCAL = "[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff_.+%-]"
-_EMAIL = re.compile(rf"(?<!{_LOCAL}){_LOCAL}{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,6}}")
-_PLACEHOLDER = re.compile(r"\{[^{}\s]{1,64}\}")
-_LINK_END = re.compile(r"\]\(")
+_PLACEHOLDER = re.compile(r"(?<!\\)\{[^{}\s]{1,64}\}")
 
 _SEPARATOR = "[ \u00a0\u2010\u2011.-]"
 _PHONE = re.compile(
@@ -70,68 +54,27 @@ _NAMES = frozenset({"COVID-19", "2FA", "P2P"})
 """Names with a digit that Chinese calls by a word: 新冠, 双因素认证, 网贷."""
 
 
-def links(text: Text, language: Language) -> Iterator[Fact]:
+def quoted(text: Text, language: Language) -> Iterator[Stated]:
+    """What stands in code spans: typed as it is, so the same in every language."""
+    for start, end, content in code_spans(text.rest):
+        yield text.fact(Kind.CODE, (start, end), meanings(("quoted", content.strip())))
+
+
+def links(text: Text, language: Language) -> Iterator[Stated]:
     """The targets of `[text](target "title")`; text and title stay for the others."""
-    for opening in _LINK_END.finditer(text.rest):
-        start, end = _target(text.rest, opening.end())
-        if end > start:
-            written = text.rest[start:end]
-            yield text.fact(Kind.LINK, (start, end), meanings(("link", written)))
+    for link in inline_links(text.rest):
+        if link.target:
+            span = link.start, link.start + len(link.target)
+            yield text.fact(Kind.LINK, span, meanings(("link", link.target)))
 
 
-def _target(rest: str, place: int) -> tuple[int, int]:
-    """The span of a link target that may begin at `place`; empty where there is none."""
-    while place < len(rest) and rest[place] == " ":
-        place += 1
-    depth, end = 0, place
-    while end < len(rest) and not rest[end].isspace():
-        depth += {"(": 1, ")": -1}.get(rest[end], 0)
-        if depth < 0:
-            return place, end
-        if depth > _DEEPEST:
-            return place, place
-        end += 1
-    return (place, end) if depth == 0 and '"' in rest[end : end + 3] else (place, place)
-
-
-def placeholders(text: Text, language: Language) -> Iterator[Fact]:
+def placeholders(text: Text, language: Language) -> Iterator[Stated]:
     """`{name}`: a fact that is kept in one place."""
     for found in _PLACEHOLDER.finditer(text.rest):
         yield text.fact(Kind.PLACEHOLDER, found.span(), meanings(("placeholder", found[0])))
 
 
-def urls(text: Text, language: Language) -> Iterator[Fact]:
-    """Addresses with a scheme, and bare hosts; JD.com is a name, which Chinese writes 京东."""
-    for found in _URL.finditer(text.rest):
-        address = _trimmed(found[0])
-        span = found.start(), found.start() + len(address)
-        brand = _BRAND.fullmatch(address) is not None
-        yield text.fact(Kind.URL, span, meanings(("url", _comparable(address))), firm=not brand)
-
-
-def _trimmed(address: str) -> str:
-    """Without the punctuation of the sentence around it; a closing bracket only if it opened."""
-    while address[-1] in ".,;:!?'*_" or (address[-1] == ")" and "(" not in address):
-        address = address[:-1]
-    return address
-
-
-def _comparable(address: str) -> str:
-    """Scheme and host in lower case (RFC 3986, 6.2.2.1), everything else exact."""
-    scheme, mark, rest = address.rpartition("://") if "://" in address else ("", "", address)
-    host = re.match(r"[^/?#]*", rest)
-    assert host is not None
-    return f"{scheme}{mark}{host[0]}".lower() + rest[host.end() :]
-
-
-def emails(text: Text, language: Language) -> Iterator[Fact]:
-    """E-mail addresses; the part before the @ is kept to the letter (RFC 5321, 2.4)."""
-    for found in _EMAIL.finditer(text.rest):
-        name, _, host = found[0].partition("@")
-        yield text.fact(Kind.EMAIL, found.span(), meanings(("email", f"{name}@{host.lower()}")))
-
-
-def phones(text: Text, language: Language) -> Iterator[Fact]:
+def phones(text: Text, language: Language) -> Iterator[Stated]:
     """Numbers that are dialled: by their shape, as known hotlines, or because a text says so."""
     spans = [found.span() for found in _PHONE.finditer(text.rest) if _dialable(text.rest, found)]
     rest = text.without(spans).rest
@@ -151,7 +94,7 @@ def _dialable(rest: str, found: re.Match[str]) -> bool:
     return len(re.sub(r"\D", "", number)) >= 7 and not _GROUPED.fullmatch(number)
 
 
-def signs(text: Text, language: Language) -> Iterator[Fact]:
+def signs(text: Text, language: Language) -> Iterator[Stated]:
     """A "+" on its own: how the numbers of calls from abroad begin."""
     for found in _PLUS.finditer(text.rest):
         yield text.fact(Kind.SIGN, found.span(), meanings(("sign", "+")))
@@ -159,7 +102,7 @@ def signs(text: Text, language: Language) -> Iterator[Fact]:
         yield text.fact(Kind.SIGN, found.span(), meanings(("sign", "+")), firm=False)
 
 
-def codes(text: Text, language: Language) -> Iterator[Fact]:
+def codes(text: Text, language: Language) -> Iterator[Stated]:
     """Tokens that mix letters and digits, such as A1B2-33, and dotted ones, such as 10.0.2.15."""
     for found in _TOKEN.finditer(text.rest):
         if _is_code(found[0]):

@@ -40,7 +40,7 @@ _SPACING = dict.fromkeys([0x00A0, 0x2009, 0x202F, *range(0x2010, 0x2016)])
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Stated:
     """One fact of a text, normalised, with the words that state it."""
 
     kind: Kind
@@ -51,10 +51,10 @@ class Fact:
     firm: bool
     """Whether it needs a counterpart. A number in words ("one", 一) may only serve as one."""
     text: str
-    """As written."""
+    """As written, without Markdown's escapes, entities and marks of emphasis."""
     start: int
     end: int
-    """The span in the text as written."""
+    """The span in the text as `shown`."""
 
     @property
     def plain(self) -> bool:

@@ -18,6 +18,8 @@ _UNITS = _split(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
 )
+ONES = frozenset(_UNITS[:10])
+"""The words for single digits."""
 _TENS = _split("twenty thirty forty fifty sixty seventy eighty ninety")
 _ORDINALS = _split(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "

@@ -13,7 +13,7 @@ from functools import cache
 
 from generator.correspondence import numerals
 from generator.correspondence.languages import Language
-from generator.correspondence.model import Fact, Kind, Value, meanings
+from generator.correspondence.model import Kind, Stated, Value, meanings
 from generator.correspondence.numbers import number_pattern, value
 from generator.correspondence.reading import Text
 
@@ -27,7 +27,7 @@ _OFF = re.compile(r"\s?(?:off\b|discount|cheaper|less\b|reduction|Rabatt|de réd
 _CUT = re.compile(r"(?:优惠|優惠|立减|减|降|降价|便宜|[Ss]ave|discounts? of|reduced by|cut by)\s?$")
 _HALF = re.compile(
     r"(?P<price>half[ -]price|half off|半价|半價)"
-    r"|\bhalf\b(?! an? [a-z]*illion)|一半|半数|半數|对半|對半|\bHälfte\b|\bmoitié\b|نصف"
+    r"|(?<!and a )\bhalf\b(?! an? [a-z]*illion)|一半|半数|半數|对半|對半|\bHälfte\b|\bmoitié\b|نصف"
 )
 _IN_TEN = re.compile(r"\b(?P<n>[a-z]{3,5}) (?:in|out of|of) (?:every )?ten\b", re.IGNORECASE)
 _ALL = re.compile("百分百|百分之百|十成")
@@ -60,7 +60,7 @@ _PARTS = re.compile(
 )
 
 
-def percentages(text: Text, language: Language) -> Iterator[Fact]:
+def percentages(text: Text, language: Language) -> Iterator[Stated]:
     """Every percentage and discount; "half" and "nine in ten" may serve as one."""
     for recognise in (_fronted_ones, _signed_ones, _chinese_ones, _worded_ones):
         found = list(recognise(text, language))
@@ -68,7 +68,7 @@ def percentages(text: Text, language: Language) -> Iterator[Fact]:
         text = text.without(span for _, span in found)
 
 
-_Found = Iterator[tuple[Fact, tuple[int, int]]]
+_Found = Iterator[tuple[Stated, tuple[int, int]]]
 
 
 def _fronted_ones(text: Text, language: Language) -> _Found:
@@ -123,7 +123,7 @@ def _worded_ones(text: Text, language: Language) -> _Found:
 
 def _percentage(
     text: Text, span: tuple[int, int], values: frozenset[Value], *, firm: bool = True
-) -> tuple[Fact, tuple[int, int]]:
+) -> tuple[Stated, tuple[int, int]]:
     return text.fact(Kind.PERCENTAGE, span, values, firm=firm), span
 
 

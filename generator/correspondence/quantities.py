@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from generator.correspondence import numerals
 from generator.correspondence.languages import CURRENCIES, MONEY, PREFIXES, Language
-from generator.correspondence.model import Fact, Kind, Value, meanings, numbers
+from generator.correspondence.model import Kind, Stated, Value, meanings, numbers
 from generator.correspondence.numbers import number_pattern, value
-from generator.correspondence.reading import WORD, Text
+from generator.correspondence.reading import TAKEN, WORD, Text
 from generator.correspondence.units import unit_at
 
 _POWERS = {"百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "兆": 12, "만": 4, "억": 8}
@@ -21,6 +22,12 @@ _GLUED = {"k": 3, "K": 3, "m": 6, "M": 6, "bn": 9, "w": 4}
 _BETWEEN = re.compile(r"\s?(?:[-–—~至到或、,]{1,2}|to|and|or|bis|und|oder|à|et|ou|إلى)\s?")
 _YUAN = {"CNY", MONEY}
 """What 元 says after a prefix that says it better: 港币5000元."""
+_DASHES = "-−–‐‑"
+_OPENS = ' \u00a0(（[“"「'
+_BELOW_BEFORE = re.compile(r"(?:零下|[负負]|\bminus\s|\bnegative\s)$")
+_BELOW_AFTER = re.compile(r"\s(?:degrees?\s)?below\s(?:zero|freezing)")
+_NUMBER_BEFORE = re.compile(rf"[0-9{TAKEN}]\s?$")
+_JOINED = re.compile(rf"[0-9A-Za-z{TAKEN}{numerals.HAN}]\S{{0,3}}$")
 _LEADING = re.compile("0[0-9]+$")
 _WIDEST = 8
 """Characters between the two numbers of a range."""
@@ -56,7 +63,7 @@ def _longest_first(words: Iterable[str]) -> list[str]:
     return sorted(words, key=len, reverse=True)
 
 
-def amounts(text: Text, language: Language) -> Iterator[Fact]:
+def amounts(text: Text, language: Language) -> Iterator[Stated]:
     """Every number in digits, with its currency or measure.
 
     Read from the end, since in a range ("5–10 million yuan") an earlier number shares what the
@@ -69,10 +76,31 @@ def amounts(text: Text, language: Language) -> Iterator[Fact]:
         if amount.closed or not _BETWEEN.fullmatch(between):
             power, unit = amount.power, amount.unit
         start, power, unit = amount.span[0], amount.power or power, amount.unit or unit
-        means = _dialled(found, amount)
-        if not _LEADING.match(found[0]):
-            means |= _sizes(amount, power)
+        if _is_negative(text.rest, amount):
+            means = numbers([-amount.value * 10**amount.power])
+        else:
+            means = _dialled(found, amount)
+            if not _LEADING.match(found[0]):
+                means |= _sizes(amount, power)
         yield text.fact(Kind.NUMBER, amount.span, means, unit=unit)
+
+
+def _is_negative(rest: str, amount: _Amount) -> bool:
+    """Whether a sign or a word before an amount, or a word after it, makes it less than nothing.
+
+    A dash after a number, a unit or a letter joins a range or a code. One after other words counts
+    only before money and degrees.
+    """
+    start, end = amount.span
+    before = rest[max(0, start - _WIDEST) : start]
+    if _BELOW_BEFORE.search(before) or _BELOW_AFTER.match(rest, end):
+        return True
+    if before[-1:] not in _DASHES or not before:
+        return False
+    before = before[:-1]
+    if not before or before[-1] in _OPENS:
+        return not _NUMBER_BEFORE.search(before)
+    return amount.unit in CURRENCIES | {"celsius"} and not _JOINED.search(before)
 
 
 def _amount(rest: str, found: re.Match[str], language: Language) -> _Amount:

@@ -13,7 +13,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from generator.correspondence.model import Fact, Kind, Value
+from generator.characters import INVISIBLE
+from generator.correspondence.model import Kind, Stated, Value
 
 WORD = r"A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"
 """Letters and digits that make a token; for use inside a character class. Latin, Greek, Cyrillic:
@@ -22,13 +23,38 @@ the scripts that can be mistaken for each other. Others write particles against 
 TAKEN = "\ufffc"
 """Stands, character for character, where a more specific recogniser has found its fact."""
 
-HIDDEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+HIDDEN = re.compile(f"[{INVISIBLE}]")
 """Characters that show nothing: zero-width, soft hyphen, direction marks."""
+
+_STYLED = (
+    *(range(0x1D00, 0x1DC0), range(0x2070, 0x20A0), range(0x2100, 0x2150), range(0x24B6, 0x24EA)),
+    *(range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0x1D400, 0x1D800)),
+    *(range(0x1F130, 0x1F14A), range(0x2F800, 0x2FA20)),
+)
+"""Where Unicode has letters in other styles (𝐞, ⓔ, ℯ), and Chinese characters a second time."""
+
+
+def _unstyled() -> dict[int, str]:
+    plain = {code: unicodedata.normalize("NFKC", chr(code)) for span in _STYLED for code in span}
+    return {
+        code: char
+        for code, char in plain.items()
+        if len(char) == 1 and char.isalpha() and not unicodedata.decimal(chr(code), None)
+    }
+
 
 _KEPT_WIDE = frozenset("！（），：；？［］｛｝＜＞＂＇｀＊")
 _FOLDED = {
+    **_unstyled(),
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT_WIDE},
     0x3000: " ",
+    0xFF61: ".",
+    0x2024: ".",
+    0xFE52: ".",
+    0x2044: "/",
+    0x2215: "/",
+    0xFE63: "-",
+    0x207B: "-",
     0xFFE5: "¥",
     0xFFE1: "£",
     0x066A: "%",
@@ -40,6 +66,7 @@ _WIDE_SEPARATORS = (
     (re.compile(r"(?<=\d)：(?=\d\d)"), ":"),
     (re.compile(r"(?<=[a-zA-Zａ-ｚ])：(?=[/／]{2})"), ":"),
 )
+_ROUND_ZERO = re.compile("(?<=[〇零一二三四五六七八九])○|○(?=[〇零一二三四五六七八九])")
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 
@@ -61,10 +88,10 @@ class Text:
         *,
         unit: str = "",
         firm: bool = True,
-    ) -> Fact:
+    ) -> Stated:
         """The fact that `rest[span]` states."""
         start, end = self.origin[span[0]], self.origin[span[1] - 1] + 1
-        return Fact(kind, values, unit, firm, self.raw[start:end], start, end)
+        return Stated(kind, values, unit, firm, self.raw[start:end], start, end)
 
     def without(self, spans: Iterable[tuple[int, int]]) -> Text:
         """The same text with these spans of `rest` taken."""
@@ -76,7 +103,7 @@ class Text:
                 done = end
         return replace(self, rest="".join([*pieces, self.rest[done:]]))
 
-    def without_facts(self, facts: Iterable[Fact]) -> Text:
+    def without_facts(self, facts: Iterable[Stated]) -> Text:
         """The same text with the spans of these facts taken."""
         return self.without(
             (bisect_left(self.origin, fact.start), bisect_left(self.origin, fact.end))
@@ -89,7 +116,7 @@ def fold(raw: str) -> str:
     folded = raw
     for separator, plain in _WIDE_SEPARATORS:
         folded = separator.sub(plain, folded)
-    folded = folded.translate(_FOLDED)
+    folded = _ROUND_ZERO.sub("〇", folded.translate(_FOLDED))
     return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), folded)
 
 

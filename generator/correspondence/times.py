@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.correspondence import numerals
 from generator.correspondence.languages import Language
-from generator.correspondence.model import Fact, Kind, Value, meanings, numbers
+from generator.correspondence.model import Kind, Stated, Value, meanings, numbers
 from generator.correspondence.reading import WORD, Text
 
 _PARTS = {
@@ -74,7 +74,7 @@ class _Clock:
     in_words: bool
 
 
-def times(text: Text, language: Language) -> Iterator[Fact]:
+def times(text: Text, language: Language) -> Iterator[Stated]:
     """Times on the clock: 3 pm, 15:00, 下午3点半, 15 Uhr; noon and midnight may serve as one."""
     later = _LATER.search(text.rest) is not None
     before: frozenset[int] = frozenset()
@@ -148,7 +148,7 @@ def _hour(hour: int, part: str) -> int:
     return hour % 12 + 12
 
 
-def _past_the_hour(text: Text) -> Iterator[Fact]:
+def _past_the_hour(text: Text) -> Iterator[Stated]:
     """“A quarter past eight”, morning or evening; “ten to twelve” may be a range."""
     for one in _PAST.finditer(text.rest):
         said, past = one["minutes"].lower().removeprefix("a "), one["side"].lower() == "past"
@@ -160,7 +160,7 @@ def _past_the_hour(text: Text) -> Iterator[Fact]:
             yield text.fact(Kind.TIME, one.span(), values, firm=False)
 
 
-def _named(text: Text) -> Iterator[Fact]:
+def _named(text: Text) -> Iterator[Stated]:
     for one in _NAMED.finditer(text.rest):
         minutes = 720 if one["noon"] or one[0] in ("正午", "中午") else 0
         yield text.fact(Kind.TIME, one.span(), meanings(("time", minutes)), firm=False)

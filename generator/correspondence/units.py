@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from generator.correspondence.languages import Language
+from generator.correspondence.languages import SYMBOLS, Language
 from generator.correspondence.languages import language as by_locale
 from generator.correspondence.reading import TAKEN, WORD
 
@@ -14,8 +14,8 @@ _QUALIFIED = (
     r"(?:full|whole|working|business|calendar|consecutive|Chinese|or more|plus)[\s-])?"
 )
 _NOT_BEFORE = {
-    "年": "级級代龄", "天": "津猫气", "周": "末边", "日": "元圆圓本", "元": "旦宵", "秒": "杀",
-    "块": "内",
+    "年": "级級代龄", "天": "津猫气", "周": "末边", "日": "元圆圓本", "秒": "杀",
+    "块": "内", "元": "旦宵复化论素气老帅凶月", "欧": "洲美盟姆",
 }  # fmt: skip
 """What makes another word of a unit: 3年级 is a grade, not three years."""
 _SPACES = " -+\u00a0\u202f"
@@ -40,7 +40,7 @@ _Forms = tuple[re.Pattern[str], tuple[str, ...]]
 def _latin(language: Language) -> _Forms:
     """Units in Latin letters; English ones where a language writes none of its own."""
     own = [form for form in _spelled(language) if form[0].isascii()]
-    return _pattern(own or _spelled(by_locale("en")))
+    return _pattern((own or _spelled(by_locale("en"))) + _symbols())
 
 
 @cache
@@ -51,7 +51,12 @@ def _others(language: Language) -> _Forms:
         for unit, words in language.han_units.items()
         for form in words.split()
     ]
-    return _pattern(spelled + han)
+    return _pattern(spelled + han + _symbols())
+
+
+def _symbols() -> list[tuple[str, str]]:
+    """Signs of currencies after a number, unless they are those of the next one."""
+    return [(rf"{form}(?!\s?[0-9])(?!LETTER)", unit) for form, unit in SYMBOLS.items()]
 
 
 def _spelled(language: Language) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from functools import cache
 
 from generator.correspondence import numerals
 from generator.correspondence.languages import CURRENCIES, SPANS, Language
-from generator.correspondence.model import Fact, Kind, numbers
+from generator.correspondence.model import Kind, Stated, numbers
 from generator.correspondence.reading import WORD, Text
 from generator.correspondence.units import unit_at
 
@@ -37,7 +37,7 @@ _SPANS_IN_WORDS = {
     r"\bfortnight\b": (2, "week"),
     r"\bround[- ]the[- ]clock\b|\bday and night\b|全天候|昼夜": (24, "hour"),
     r"\bhalf a year\b|半年": (6, "month"),
-    r"\bhalf an hour\b|\bhalf-hour\b|半小时|半个小时": (30, "minute"),
+    r"\bhalf an hour\b|\bhalf-hour\b|(?<![个個])半小时|半个小时": (30, "minute"),
 }
 _SPAN_PATTERNS = tuple(
     (re.compile(form, re.IGNORECASE), *span) for form, span in _SPANS_IN_WORDS.items()
@@ -50,30 +50,37 @@ _SOFTENED_BEFORE = re.compile(
     r"[几數数第初这那前过头近周星期拜週好]$"
     r"|(?:\bfew|\bseveral|\bmany|\bcouple of|\bquarter of a)\s$"
 )
+_SOME = re.compile("[几幾數数]$|[几幾數数].$|[上成以论][十百千万萬亿億]$")
+"""Before a sum: 几千元, 上万元, 成千上万元. (The last sign is the numeral's own first.)"""
+_PIECE = re.compile(r"\s?[块塊]")
+"""一块 is "together" as often as a sum."""
+_ROUGHLY = re.compile(r"\b(?P<of>tens of |hundreds of )?(?P<n>hundreds|thousands|millions)\b", re.I)
 _ARTICLE = re.compile(r"\b(?:an?|per|each|every)(?=[ -])", re.IGNORECASE)
 _HALVED = re.compile(r"\s(?:and a half)\b|[个個]半(?=小时|月|钟)")
 
 
-_Found = Iterator[tuple[Fact, tuple[int, int]]]
+_Found = Iterator[tuple[Stated, tuple[int, int]]]
 _Recogniser = Callable[[Text, Language], _Found]
 
 
-def names(text: Text, language: Language) -> Iterator[Fact]:
+def names(text: Text, language: Language) -> Iterator[Stated]:
     """Names with digits, which look like dates: 24/7; 双11, which is Singles' Day."""
     return _in_turn(text, language, (_names,))
 
 
-def phrases(text: Text, language: Language) -> Iterator[Fact]:
+def phrases(text: Text, language: Language) -> Iterator[Stated]:
     """Fractions and set phrases, which come before the plain numbers in them."""
     return _in_turn(text, language, (_shares, _spans))
 
 
-def words(text: Text, language: Language) -> Iterator[Fact]:
+def words(text: Text, language: Language) -> Iterator[Stated]:
     """Every number in words; see the module for which must have a counterpart."""
-    return _in_turn(text, language, (_chinese, _english, _foreign, _multiples, _articles))
+    return _in_turn(text, language, (_chinese, _english, _foreign, _multiples, _rough, _articles))
 
 
-def _in_turn(text: Text, language: Language, recognisers: Iterable[_Recogniser]) -> Iterator[Fact]:
+def _in_turn(
+    text: Text, language: Language, recognisers: Iterable[_Recogniser]
+) -> Iterator[Stated]:
     for recognise in recognisers:
         facts = list(recognise(text, language))
         yield from (fact for fact, _ in facts)
@@ -117,8 +124,10 @@ def _chinese(text: Text, language: Language) -> _Found:
         values = numerals.chinese_values(one[0])
         half, unit, end = _measure(text.rest, one.end(), language)
         before = text.rest[max(0, one.start() - 2) : one.start()]
-        idiom = len(values) > 1 or _SOFTENED_BEFORE.search(before) or values[0] < 2
-        counts = not numerals.COUNTING.isdisjoint(one[0]) or _large(values[0], unit)
+        paid = unit in CURRENCIES and not _PIECE.match(text.rest, one.end())
+        softened = (_SOME if paid else _SOFTENED_BEFORE).search(before + one[0][: 1 if paid else 0])
+        idiom = len(values) > 1 or softened or (values[0] < 2 and not paid)
+        counts = not numerals.COUNTING.isdisjoint(one[0]) or paid
         for value in values:
             firm = counts and not idiom and unit in _MEASURED
             yield _worded(text, (one.start(), end), value + half, unit=unit, firm=firm)
@@ -133,14 +142,9 @@ def _english(text: Text, language: Language) -> _Found:
         before = text.rest[max(0, one.start() - 10) : one.start()]
         idiom = _SOFTENED_BEFORE.search(before)
         value = (numerals.english_value(one[0]) + half) / (2 if before.endswith("half a ") else 1)
-        counts = not numerals.CARDINALS.isdisjoint(said) or len(said) > 1 or _large(value, unit)
+        counts = not numerals.CARDINALS.isdisjoint(said) or len(said) > 1 or unit in CURRENCIES
         firm = counts and not idiom and unit in _MEASURED and not numerals.is_ordinal(said[-1])
         yield _worded(text, (one.start(), end), value, unit=unit, firm=firm)
-
-
-def _large(value: Fraction, unit: str) -> bool:
-    """百万元 is a sum; 万元 and "a thousand yuan" may be just a lot."""
-    return unit in CURRENCIES and value >= 10**6
 
 
 def _measure(rest: str, place: int, language: Language) -> tuple[Fraction, str, int]:
@@ -175,6 +179,14 @@ def _multiples(text: Text, language: Language) -> _Found:
         yield _worded(text, one.span(), Fraction(_MULTIPLES[one[0].lower()]))
 
 
+def _rough(text: Text, language: Language) -> _Found:
+    """“Tens of thousands”, for 上万."""
+    for one in _ROUGHLY.finditer(text.rest):
+        times = {"t": 10, "h": 100}.get((one["of"] or " ")[0].lower(), 1)
+        value = numerals.LARGE[one["n"].lower().removesuffix("s")] * times
+        yield _worded(text, one.span(), Fraction(value))
+
+
 def _articles(text: Text, language: Language) -> _Found:
     """“An hour”, for 1小时."""
     for one in _ARTICLE.finditer(text.rest):
@@ -185,5 +197,5 @@ def _articles(text: Text, language: Language) -> _Found:
 
 def _worded(
     text: Text, span: tuple[int, int], value: Fraction, *, unit: str = "", firm: bool = False
-) -> tuple[Fact, tuple[int, int]]:
+) -> tuple[Stated, tuple[int, int]]:
     return text.fact(Kind.NUMBER, span, numbers([value]), unit=unit, firm=firm), span

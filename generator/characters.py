@@ -1,0 +1,127 @@
+"""Characters: which are Han, which show nothing, and a text as its readers see it.
+
+Shared by the rules and by the comparison of facts, so that no character is invisible to one of them
+and plain text to the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from unicodedata import category
+
+HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese characters, for use inside a character class."""
+
+_IGNORABLE = (
+    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5),
+    (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164),
+    (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+"""Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties, first and last."""
+_BLANK = "\u2800"
+"""A Braille pattern without dots, which shows nothing either, though Unicode calls it a symbol."""
+_LAST = 0x1FFFF
+"""Above it, only what `_IGNORABLE` lists is a format character."""
+
+
+def _invisible() -> str:
+    spans = [*_IGNORABLE, *((code, code) for code in range(_LAST) if category(chr(code)) == "Cf")]
+    return _BLANK + "".join(f"{chr(first)}-{chr(last)}" for first, last in spans)
+
+
+INVISIBLE = _invisible()
+"""What shows nothing, or steers what is around it: all format and ignorable characters, for use
+inside a character class."""
+
+ENTITY = re.compile("&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});")
+"""What HTML shows as another character; Markdown lets it through, if it has its semicolon."""
+
+_MARKUP = "`{}[]\\"
+"""Shown as themselves after a backslash, and markup without one: they keep it."""
+_RESOLVED = re.compile(
+    r"(?P<open>\]\\\()|\\(?P<escaped>[`*_{}\[\]()>#+.!|\\-])"
+    rf"|(?P<entity>{ENTITY.pattern})"
+    r"|(?P<marks>(?<!\*)\*{1,3}(?!\*)|(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?])(?<!_)_{1,3}(?!\w))"
+)
+
+
+def code_spans(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each code span of a Markdown text: where it starts and ends, and what is in it.
+
+    As Markdown reads it: a run of backticks, up to the next run of the same length.
+    """
+    runs = [run.span() for run in re.finditer("`+", text)]
+    closing: dict[int, list[tuple[int, int]]] = {}
+    for start, end in reversed(runs):
+        closing.setdefault(end - start, []).append((start, end))
+    done = 0
+    for start, end in runs:
+        ends = closing[end - start]
+        while ends and ends[-1][0] < end:
+            ends.pop()
+        if start >= done and ends and text[max(0, start - 1) : start] != "\\":
+            last, done = ends[-1]
+            yield start, done, text[end:last]
+
+
+def without_code(text: str, stand_in: str) -> str:
+    """A text with `stand_in` for each of its code spans."""
+    pieces, done = [], 0
+    for start, end, _ in code_spans(text):
+        pieces += [text[done:start], stand_in]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def shown(text: str) -> str:
+    r"""A Markdown text as its readers see it: without escapes, entities and marks of emphasis.
+
+    Resolved once, as a browser does: `&amp;period;` shows “&period;”. Code and links stay, and a
+    brace, bracket or backtick that is meant as text keeps its backslash, so that none turns into
+    markup here.
+
+    >>> shown(r"evil&period;com, evil\.com, evil**.com**")
+    'evil.com, evil.com, evil.com'
+    """
+    pieces, done = [], 0
+    for start, end, _ in code_spans(text):
+        pieces += [_resolved(text[done:start]), text[start:end]]
+        done = end
+    return "".join([*pieces, _resolved(text[done:])])
+
+
+def _resolved(text: str) -> str:
+    marks = _paired_marks(text)
+
+    def plain(found: re.Match[str]) -> str:
+        if found["marks"]:
+            return "" if found.start() in marks else found[0]
+        if found["open"]:
+            return found[0]
+        char = found["escaped"] or unescape(found[0])
+        return f"\\{char}" if char and char in _MARKUP else char
+
+    return _RESOLVED.sub(plain, text)
+
+
+def _paired_marks(text: str) -> frozenset[int]:
+    """Where marks of emphasis stand that have a partner: in `5*3`, the star is a star."""
+    paired: set[int] = set()
+    opened: dict[str, int] = {}
+    for found in _RESOLVED.finditer(text):
+        if not (mark := found["marks"]):
+            continue
+        if mark in opened and not text[found.start() - 1].isspace():
+            paired |= {opened.pop(mark), found.start()}
+        elif not text[found.end() : found.end() + 1].isspace():
+            opened[mark] = found.start()
+    return frozenset(paired)
+
+
+def entities(text: str) -> frozenset[str]:
+    """The entities of a text, outside code, that show something else than themselves."""
+    found = ENTITY.findall(without_code(text, " "))
+    return frozenset(entity for entity in found if unescape(entity) != entity)

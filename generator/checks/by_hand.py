@@ -1,0 +1,51 @@
+"""By hand: a number in the source that is a fact, or nearly one, typed instead of named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.base import Rule, Subject
+from generator.facts import Fact
+from generator.segments import Fault
+
+_NUMBER = re.compile(r"(?<![0-9A-Za-z.,_-])[0-9A-Za-z]{3,}(?![0-9A-Za-z_-]|[.,][0-9])")
+_LOOKS_LIKE = str.maketrans("lIoOSB", "110058")
+
+
+def _find(subject: Subject) -> Iterator[Fault]:
+    if subject.source is not None:
+        return
+    phones = [fact for fact in subject.facts.values() if fact.is_phone]
+    for number in dict.fromkeys(_NUMBER.findall(subject.words)):
+        for fact in phones:
+            yield from _compared(number, fact)
+
+
+def _compared(number: str, fact: Fact) -> Iterator[Fault]:
+    digits = fact.href.removeprefix("tel:")
+    if number == digits:
+        yield Fault(
+            f"{number} is typed by hand, and it is a fact", f"write {{{fact.name}}} instead of it"
+        )
+    elif _is_near(number, digits):
+        yield Fault(
+            f"{number} is nearly {{{fact.name}}}, which is {digits}",
+            f"write {{{fact.name}}} if that is meant",
+        )
+
+
+def _is_near(number: str, digits: str) -> bool:
+    """True for a long number with one sign wrong, or two that changed places."""
+    if len(number) != len(digits) or len(digits) < 5 or not re.search("[0-9]", number):
+        return False
+    wrong = sum(a != b for a, b in zip(number, digits, strict=True))
+    return wrong == 1 or number.translate(_LOOKS_LIKE) == digits or sorted(number) == sorted(digits)
+
+
+RULE = Rule(
+    "by-hand",
+    "A hotline that is typed can be mistyped; one that is named cannot.",
+    _find,
+    warning=True,
+)

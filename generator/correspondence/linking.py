@@ -1,0 +1,133 @@
+"""Links as a whole: their words, their order, their titles.
+
+That each target is kept is told by the comparison of facts. What can still go wrong is told here:
+two targets that change places, a link without words to click on, a title that comes or goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.characters import code_spans
+from generator.correspondence.model import Finding, Stated, Value
+
+_BRACKET = re.compile(r"(?<!\\)[\[\]]")
+_WORD = re.compile(r"[^\W_]")
+_TITLE = re.compile(r"\s{1,9}[\"'(]")
+_DEEPEST = 8
+"""Parentheses inside a link target; CommonMark asks for at least three."""
+_LONGEST = 2000
+"""Characters of a link's words; a bound, so that hostile text takes linear time."""
+_MOST = 200
+"""Links whose words are read for facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An inline link: `[words](target "title")`."""
+
+    words: str
+    target: str
+    start: int
+    """Where the target starts in the text."""
+    titled: bool
+
+
+def inline_links(text: str) -> Iterator[Link]:
+    """Every inline link of a text, in the order in which they end; those in code are no links."""
+    code = {start: end for start, end, _ in code_spans(text)}
+    opened: list[int] = []
+    done = 0
+    for bracket in re.finditer(rf"`|{_BRACKET.pattern}", text):
+        if bracket[0] == "`":
+            done = max(done, code.get(bracket.start(), 0))
+        elif bracket.start() < done:
+            continue
+        elif bracket[0] == "[":
+            opened.append(bracket.end())
+        elif opened:
+            start = opened.pop()
+            if text.startswith("(", bracket.end()) and bracket.start() - start < _LONGEST:
+                yield _link(text, text[start : bracket.start()], bracket.end() + 1)
+
+
+def _link(text: str, words: str, place: int) -> Link:
+    start, end = target_span(text, place)
+    return Link(words, text[start:end], start, _TITLE.match(text, end) is not None)
+
+
+def target_span(rest: str, place: int) -> tuple[int, int]:
+    """The span of a link target that may begin at `place`; empty where there is none."""
+    while place < len(rest) and rest[place] == " ":
+        place += 1
+    depth, end = 0, place
+    while end < len(rest) and not rest[end].isspace():
+        depth += {"(": 1, ")": -1}.get(rest[end], 0)
+        if depth < 0:
+            return place, end
+        if depth > _DEEPEST:
+            return place, place
+        end += 1
+    return (place, end) if depth == 0 and _TITLE.match(rest, end) else (place, place)
+
+
+def changes(
+    source: str,
+    target: str,
+    stated: tuple[Callable[[str], Sequence[Stated]], Callable[[str], Sequence[Stated]]],
+) -> Iterator[Finding]:
+    """What a translation does to its source's links; `stated` reads the facts of either side."""
+    before, after = list(inline_links(source)), list(inline_links(target))
+    yield from _wordless(before, after)
+    yield from _titles(before, after)
+    if sorted(link.target for link in before) == sorted(link.target for link in after):
+        yield from _moved(before, after, stated)
+
+
+def _wordless(before: list[Link], after: list[Link]) -> Iterator[Finding]:
+    empty = {link.target for link in before if not _WORD.search(link.words)}
+    for link in after:
+        if not _WORD.search(link.words) and link.target not in empty:
+            yield Finding(
+                f"the link to “{link.target}” has no words",
+                "translate the words that the source has in it",
+            )
+
+
+def _titles(before: list[Link], after: list[Link]) -> Iterator[Finding]:
+    had = Counter(link.target for link in before if link.titled)
+    has = Counter(link.target for link in after if link.titled)
+    for target in sorted(has - had):
+        yield Finding(f"the link to “{target}” has got a title", 'take the "…" after it out')
+    for target in sorted(had - has):
+        yield Finding(f"the link to “{target}” has lost its title", 'put its "…" back, translated')
+
+
+def _moved(
+    before: list[Link],
+    after: list[Link],
+    stated: tuple[Callable[[str], Sequence[Stated]], Callable[[str], Sequence[Stated]]],
+) -> Iterator[Finding]:
+    """Targets in another order: right only where facts in the words show that the words moved too.
+
+    Nothing else can tell `[police](a) [bank](b)` from `[银行](a) [警方](b)`.
+    """
+    if [link.target for link in before] == [link.target for link in after]:
+        return
+    if len(before) <= _MOST:
+        was = {(link.target, _said(link, stated[0])) for link in before}
+        now = {(link.target, _said(link, stated[1])) for link in after}
+        if was == now and len({said for _, said in was}) == len(before):
+            return
+    first = next(a for a, b in zip(after, before, strict=True) if a.target != b.target)
+    yield Finding(
+        f"the link to “{first.target}” is not in its place",
+        "give each link the target that its words have in the source, and keep their order",
+    )
+
+
+def _said(link: Link, stated: Callable[[str], Sequence[Stated]]) -> frozenset[Value]:
+    return frozenset(value for fact in stated(link.words) if fact.firm for value in fact.values)

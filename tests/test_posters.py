@@ -1,0 +1,225 @@
+"""The posters of the real notice on paper: one sheet, these fonts, readable text, a live QR code.
+
+Not in the fast suite: `python -m pytest -m posters` runs them.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator import po_reading, printing
+from tests import support
+
+PDFINFO, PDFFONTS, PDFTOTEXT = (shutil.which(name) for name in ("pdfinfo", "pdffonts", "pdftotext"))
+needs_poppler = pytest.mark.skipif(
+    not (PDFINFO and PDFFONTS and PDFTOTEXT),
+    reason="poppler's tools are not installed (Debian: poppler-utils)",
+)
+SLUG = "customer-service-fraud"
+FONTS = {"Bulletin-Sans", "Bulletin-Sans-Bold", "Bulletin-Sans-SC", "Bulletin-Sans-SC-Bold"}
+A4 = (595.276, 841.89)
+"""A4 in points."""
+
+
+pytestmark = pytest.mark.posters
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real site."""
+    return copy_of_the_site(tmp_path_factory.mktemp("posters"))
+
+
+@pytest.fixture(scope="session")
+def output(site: Path) -> Path:
+    """The real site with its posters."""
+    target = site.parent / "output"
+    support.build(site, target, pdf=True, jobs=2)
+    return target
+
+
+@pytest.fixture(scope="session")
+def sheets(output: Path) -> dict[str, Path]:
+    """Every PDF by its path in the output."""
+    return {path.relative_to(output).as_posix(): path for path in sorted(output.rglob("*.pdf"))}
+
+
+def run(*arguments: object) -> str:
+    done = subprocess.run(
+        [str(argument) for argument in arguments], capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def compact(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def test_every_poster_of_the_contract_is_there(sheets):
+    routines = ("baitiao-account", "refund-claim", "campus-loan", "vip-agent")
+    wanted = {f"posters/{SLUG}.zh-Hans.en.pdf"}
+    for tag in ("en", "zh-Hans"):
+        wanted |= {f"{tag}/{SLUG}/poster.pdf"}
+        wanted |= {f"{tag}/{SLUG}/poster.{name}.pdf" for name in ("mono", "bleed", "strips")}
+        wanted |= {f"{tag}/{SLUG}/posters/{routine}.pdf" for routine in routines}
+    assert set(sheets) == wanted
+
+
+@needs_poppler
+def test_each_is_one_tagged_page_of_a4_with_its_title(sheets):
+    for name, path in sheets.items():
+        info = dict(re.findall(r"^([A-Za-z ]+): +(.*)$", run(PDFINFO, path), re.M))
+        assert (info["Pages"], info["Tagged"]) == ("1", "yes"), name
+        assert info["Title"], name
+        width, height = map(float, re.findall(r"[0-9.]+", info["Page size"])[:2])
+        if "bleed" in name:
+            assert width > A4[0] + 2 * 8.5, name
+            assert height > A4[1] + 2 * 8.5, name
+        else:
+            assert (width, height) == pytest.approx(A4, abs=0.1), name
+
+
+@needs_poppler
+def test_only_the_projects_fonts_are_embedded_and_all_are_subset(sheets):
+    for name, path in sheets.items():
+        rows = run(PDFFONTS, path).splitlines()[2:]
+        assert rows, name
+        for row in rows:
+            face = row.split()[0]
+            assert re.fullmatch(r"[A-Z]{6}\+.*", face), f"{name}: {face} is not a subset"
+            assert face[7:] in FONTS, f"{name}: {face}"
+            assert row.split()[-5:-2] == ["yes", "yes", "yes"], f"{name}: {row}"
+
+
+def text_of(sheet: Path) -> str:
+    """A sheet's text without white space, in the order in which a screen reader reads it."""
+    return compact("".join(re.findall(r'^ *"(.*)"$', run(PDFINFO, "-struct-text", sheet), re.M)))
+
+
+@needs_poppler
+@pytest.mark.parametrize("tag", ["en", "zh-Hans"])
+def test_the_text_comes_back_in_reading_order(sheets, site, tag):
+    text = text_of(sheets[f"{tag}/{SLUG}/poster.pdf"])
+    catalogue = po_reading.read(
+        (site / f"locales/{tag.replace('-', '_')}/LC_MESSAGES/{SLUG}.po").read_bytes(), "x.po"
+    )
+    order = ("Title", "What the victim hears", "Short text for the poster")
+    parts: dict[str, dict[str, str]] = {}
+    for entry in catalogue.entries:
+        said = entry.extracted[0] if entry.extracted else ""
+        if (entry.msgctxt or "").startswith("routines/") and said in order:
+            parts.setdefault(entry.msgctxt or "", {})[said] = entry.msgstr[0] or entry.msgid
+    wanted = [words[said] for words in parts.values() for said in order]
+    assert len(wanted) == 12
+    places = [text.find(compact(words)) for words in wanted]
+    assert -1 not in places, dict(zip(wanted, places, strict=True))
+    assert places == sorted(places)
+
+
+@needs_poppler
+@pytest.mark.parametrize("tag", ["en", "zh-Hans"])
+def test_the_text_can_be_copied(sheets, tag):
+    text = compact(run(PDFTOTEXT, sheets[f"{tag}/{SLUG}/poster.pdf"], "-"))
+    title = {"en": "Fakecustomer-servicescamscomeinmanyforms", "zh-Hans": "冒充客服诈骗套路多"}[tag]
+    assert title in text
+    assert "96110" in text
+
+
+@needs_poppler
+@pytest.mark.parametrize("tag", ["en", "zh-Hans"])
+def test_the_language_is_marked(sheets, tag):
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(sheets[f"{tag}/{SLUG}/poster.pdf"])
+    length = pypdfium2.raw.FPDFCatalog_GetLanguage(document, None, 0)
+    buffer = (pypdfium2.raw.c_ushort * (length // 2))()
+    pypdfium2.raw.FPDFCatalog_GetLanguage(document, buffer, length)
+    assert "".join(map(chr, buffer)).rstrip("\0") == tag
+
+
+def test_the_qr_code_leads_to_the_bulletin_at_100_dots_an_inch(sheets):
+    import pypdfium2
+    import zxingcpp
+
+    for name, path in sheets.items():
+        tag = "zh-Hans" if "zh-Hans" in name else "en"
+        image = pypdfium2.PdfDocument(path)[0].render(scale=100 / 72).to_pil()
+        found = [code.text for code in zxingcpp.read_barcodes(image)]
+        assert found == [f"https://warnings.example/{tag}/{SLUG}/"], name
+
+
+@needs_poppler
+def test_the_address_stands_in_words_beneath_the_code(sheets):
+    for name, path in sheets.items():
+        tag = "zh-Hans" if "zh-Hans" in name else "en"
+        assert f"warnings.example/{tag}/{SLUG}/" in compact(run(PDFTOTEXT, path, "-")), name
+
+
+def test_the_same_sheet_is_the_same_to_the_byte(sheets, site, tmp_path):
+    """Printed once more by another process, in another folder, with no former build beside it."""
+    again = tmp_path / "elsewhere"
+    support.build(site, again, pdf=True, jobs=2)
+    for name, path in sheets.items():
+        assert (again / name).read_bytes() == path.read_bytes(), name
+
+
+def test_an_unchanged_sheet_is_not_printed_again(output, site, monkeypatch):
+    def printed(*_: object) -> None:
+        raise AssertionError("a sheet was printed again")
+
+    monkeypatch.setattr(printing.Printer, "__init__", printed)
+    monkeypatch.setattr(printing, "picture", printed)
+    assert support.build(site, output, pdf=True).published.written == 0
+
+
+def test_a_character_that_the_fonts_lack_is_refused_by_name(tmp_path):
+    site = copy_of_the_site(tmp_path)
+    page = site / f"content/{SLUG}/routines/01-baitiao-account.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("Never share", "Never 🐉 share"))
+    with pytest.raises(support.Refused, match=r"🐉.*U\+1F409 DRAGON"):
+        support.build(site, tmp_path / "output", pdf=True, locales=("en",))
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_text_that_does_not_fit_is_refused_with_how_much_is_too_much(tmp_path):
+    site = copy_of_the_site(tmp_path)
+    page = site / f"content/{SLUG}/routines/01-baitiao-account.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("Never share your screen", "Never share your screen " * 60))
+    with pytest.raises(support.Refused, match=r"too long for one sheet by [0-9]+%"):
+        support.build(site, tmp_path / "output", pdf=True, locales=("en",))
+
+
+def test_a_machine_without_the_engine_is_told_what_to_install(monkeypatch, tmp_path):
+    import builtins
+
+    real = builtins.__import__
+
+    def missing(name, *arguments, **named):
+        if name.startswith("weasyprint"):
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return real(name, *arguments, **named)
+
+    monkeypatch.setattr(builtins, "__import__", missing)
+    with pytest.raises(printing.Unable, match=r"apt-get install libpango.*--no-pdf"):
+        support.build(support.ROOT, tmp_path / "output", pdf=True, locales=("en",))
+    assert not (tmp_path / "output").exists()
+
+
+def test_the_engine_reads_nothing_but_what_it_is_given():
+    printer = printing.Printer({}, ())
+    for url in ("file:///etc/passwd", "https://evil.example/x.css", "http://169.254.169.254/"):
+        with pytest.raises(ValueError, match="may not read"):
+            printer._fetch(url)
+
+
+def copy_of_the_site(folder: Path) -> Path:
+    site = folder / "site"
+    for name in ("content", "locales", "templates"):
+        shutil.copytree(support.ROOT / name, site / name)
+    return site
