@@ -65,7 +65,8 @@ def printed(
 def _task(job: Print, press: Press) -> _Task:
     assert job.page.bulletin is not None  # a poster is always a bulletin's
     source = (job.page.routine or job.page.bulletin.head).path
-    sheet = Sheet(job.path, press.renderer.page(job.page, job.variant), source)
+    html = press.renderer.page(job.page, job.variant)
+    sheet = Sheet(job.path, html, source, job.variant)
     identity = printing.fingerprint(sheet, press.styles, press.faces)
     former = press.former(job.path)
     return _Task(job, sheet, identity, former if printing.made_from(former) == identity else b"")

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from generator import fonts
 from generator.errors import Problem, Refused, Unable
 from generator.fonts import Face
+from generator.model import Variant
 
 if TYPE_CHECKING:
     from weasyprint import CSS, HTML
@@ -35,8 +36,10 @@ _LEAST, _MOST, _STEP = 1.0, 1.8, 0.03
 """The scale of the type: at 1.0 body type is 11 pt, below which print is not legible to all."""
 _NEAR = 1.03
 """A next step that would be this much too high needs no look: it does not fit."""
-_PAGE = 297.0
-"""The height of A4, in mm."""
+_PAGE = 296.8
+"""The height of A4, in mm, less a hair for rounding."""
+_STRIPS = 44.2
+"""The height of the strips to tear off, in mm, with their line: the rest is the sheet's."""
 _TALL = "@page { size: 210mm 3000mm !important; margin: 0 !important }"
 _NATURAL = ".rows { block-size: auto !important; grid-template-rows: auto !important }"
 _PIXELS = 96 / 25.4
@@ -58,6 +61,12 @@ class Sheet:
     html: str
     source: str
     """What to mend where it does not fit: the bulletin's file, relative to the site."""
+    variant: Variant | None = None
+
+    @property
+    def room(self) -> float:
+        """The height in mm that its rows may take."""
+        return _PAGE - _STRIPS if self.variant == "strips" else _PAGE
 
 
 def fingerprint(sheet: Sheet, styles: Mapping[str, bytes], faces: Iterable[Face]) -> str:
@@ -154,19 +163,19 @@ class Printer:
         first = self._height(html, _LEAST)
         if first is None:
             return _LEAST
-        if first > _PAGE:
-            raise Refused([_too_much(sheet, first / _PAGE - 1)])
+        if first > sheet.room:
+            raise Refused([_too_much(sheet, first / sheet.room - 1)])
         low, high = 0, round((_MOST - _LEAST) / _STEP)
         before, growth = (_LEAST, first), 1.3
         while low < high:
-            guess = before[0] * (_PAGE / before[1]) ** (1 / growth)
+            guess = before[0] * (sheet.room / before[1]) ** (1 / growth)
             middle = max(low + 1, min(high, int((guess - _LEAST) / _STEP)))
             scale = _LEAST + middle * _STEP
             height = self._height(html, scale) or 0
-            low, high = (middle, high) if height <= _PAGE else (low, middle - 1)
+            low, high = (middle, high) if height <= sheet.room else (low, middle - 1)
             growth = _growth(before, (scale, height))
             before = (scale, height)
-            if height <= _PAGE < height * ((scale + _STEP) / scale) ** growth / _NEAR:
+            if height <= sheet.room < height * ((scale + _STEP) / scale) ** growth / _NEAR:
                 break
         return _LEAST + low * _STEP
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 
 from generator import checks
+from generator.characters import INVISIBLE
 from generator.checks.base import Subject
 from generator.facts import Fact
 from generator.glossary import Glossary, glossary
@@ -20,6 +23,7 @@ ROOT = Path(__file__).parent.parent
 EN, ZH = locale("en"), locale("zh-Hans")
 FACTS = {
     "hotline": Fact("hotline", "96110", "tel:96110"),
+    "police": Fact("police", "110", "tel:110"),
     "baitiao": Fact("baitiao", "白条", lang="zh-Hans"),
 }
 TERMS = glossary((ROOT / "content/glossary.toml").read_text(encoding="utf-8"))
@@ -62,7 +66,8 @@ def examples() -> list[tuple[str, str, str, str]]:
     for section in text.split("\n### ")[1:]:
         rule = section.split()[0]
         lines = re.findall(r"^ {4}(source|template|english|wrong|right): +(.*)$", section, re.M)
-        found.append((rule, lines[0][0], dict(lines)))
+        if lines:  # a text that is too long has no example
+            found.append((rule, lines[0][0], dict(lines)))
     return found
 
 
@@ -82,7 +87,9 @@ def test_the_documentations_example_of_a_rule_is_found_and_its_mend_passes(rule,
 
 def test_every_rule_is_documented_with_its_reason():
     text = (ROOT / "docs/checks.md").read_text(encoding="utf-8")
-    assert [rule for rule, _, _ in examples()] == [rule.id for rule in checks.RULES]
+    assert re.findall("^### ([a-z-]+)", text, re.M) == [rule.id for rule in checks.RULES]
+    with_examples = {rule for rule, _, _ in examples()}
+    assert {rule.id for rule in checks.RULES} - with_examples <= {"size"}
     for rule in checks.RULES:
         assert rule.reason in text
 
@@ -90,7 +97,7 @@ def test_every_rule_is_documented_with_its_reason():
 @pytest.mark.parametrize(
     "text",
     [
-        "先挂断，再拨打96110。",
+        "先挂断，再拨打95588。",
         "骗子说：“您的账户有异常。”",
         "网址是www.pbccrc.org.cn，请认准。",
         "请看[征信中心](https://www.pbccrc.org.cn/a,b)。",
@@ -206,7 +213,21 @@ def test_names_and_numbers_may_stay_as_they_are(source):
 
 
 def test_a_waiver_with_a_reason_is_kept():
-    entry = Entry("Hang up now", ("Hang up now",), flags=("ignore-same",), comments=("A title.",))
+    entry = Entry(
+        "Hang up now", ("Hang up now",), flags=("ignore-same",), comments=("Both say so.",)
+    )
+    assert rules_of(subject("Hang up now", "Hang up now", entry=entry)) == []
+
+
+@pytest.mark.parametrize("reason", [".", "ok", "x y", "- - -", "品牌名", "1234 5678"])
+def test_a_waiver_needs_two_words_or_four_chinese_characters(reason):
+    entry = Entry("Hang up now", ("Hang up now",), flags=("ignore-same",), comments=(reason,))
+    assert "waiver" in rules_of(subject("Hang up now", "Hang up now", entry=entry))
+
+
+@pytest.mark.parametrize("reason", ["A title. Brand name", "品牌名称", "“品牌”的名称"])
+def test_a_waiver_with_enough_of_a_reason_is_kept(reason):
+    entry = Entry("Hang up now", ("Hang up now",), flags=("ignore-same",), comments=(reason,))
     assert rules_of(subject("Hang up now", "Hang up now", entry=entry)) == []
 
 
@@ -215,12 +236,102 @@ def test_a_waiver_without_a_reason_is_refused():
     assert "waiver" in rules_of(subject("Hang up now", "Hang up now", entry=entry))
 
 
-@pytest.mark.parametrize("rule", ["facts", "shape", "format", "characters"])
-def test_some_rules_are_never_waived(rule):
-    entry = Entry("Call 110", ("拨打119",), flags=(f"ignore-{rule}",), comments=("Because.",))
-    found = rules_of(subject("拨打119", "Call 110", entry=entry))
+@pytest.mark.parametrize(
+    ("rule", "source", "text"),
+    [
+        ("facts", "Call 110", "拨打119"),
+        ("shape", "Call **now**", "立即拨打"),
+        ("format", "Poster: %(title)s", "海报"),
+        ("characters", "Hang up.", "挂断\u200b电话。"),
+        ("size", "Hang up.", "挂断电话。" * 1000),
+    ],
+)
+def test_some_rules_are_never_waived(rule, source, text):
+    entry = Entry(
+        source, (text,), flags=(f"ignore-{rule}",), comments=("Because both say the same.",)
+    )
+    found = rules_of(subject(text, source, template="%" in source, entry=entry))
     assert "waiver" in found
-    assert "facts" in found
+    assert rule in found
+
+
+def test_every_rule_that_is_never_waived_is_tried_above():
+    never = {rule.id for rule in checks.RULES if not rule.waivable}
+    assert never == {"facts", "shape", "format", "characters", "size"}
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "rule"),
+    [
+        ("Hang up.", "访问evil&period;com", "characters"),
+        ("Hang up.", "挂断&shy;电话。", "characters"),
+        ("Hang up.", "挂断&rlm;电话。", "characters"),
+        ("Hang up.", "挂断&ZeroWidthSpace;电话。", "characters"),
+        ("Hang up.", "挂断&#30005;话。", "characters"),
+        *(
+            ("Hang up.", f"挂断{char}电话。", "characters")
+            for char in (
+                *"\u061c\u180e\u034f\u3164\u115f\u1160\uffa0\u2800",
+                *"\ufe00\ufe0f\U000e0101\U000e0041",
+            )
+        ),
+        ("Call ☎.", "拨打☎\ufe0f。", "characters"),
+        ("Hang up.", "Hang up!", "same"),
+        ("Hang up.", "ｈａｎｇ ＵＰ", "same"),
+        ("Hang up.", "挂断 please do not call them back", "same"),
+        ("Hang up.", "挂断**please** do not call", "same"),
+        ("Hang up.", "挂断,&nbsp;电话", "chinese"),
+        ("Hang up.", "帐**户**", "terms"),
+        ("Hang up.", "帐\u200b户", "terms"),
+        ("Call {hotline} or, at night, {police}.", "拨打{police}，夜间拨打{hotline}。", "facts"),
+    ],
+)
+def test_a_hostile_translation_is_found(source, text, rule):
+    assert rule in rules_of(subject(text, source))
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Call ☎\ufe0f {hotline}.", "拨打☎\ufe0f{hotline}。"),
+        ("Call ☎\ufe0f {hotline}.", "拨打{hotline}。"),
+        ("A &amp; B call.", "甲&amp;乙来电。"),
+        ("Open it in the WeChat app.", "请用微信打开，按Ctrl+C。"),
+        ("They say “hello my friend”.", "对方说“hello my friend”。"),
+        ("Type `please call me back now`.", "输入`please call me back now`。"),
+        ("Call {hotline} or {police}.", "拨打{police}或{hotline}。"),
+    ],
+)
+def test_a_right_translation_passes(source, text):
+    assert rules_of(subject(text, source)) == []
+
+
+def test_another_script_is_asked_for_only_where_a_language_has_one():
+    left = "si prega di non richiamare mai"
+    assert "same" not in rules_of(subject(left, "Do not call back.", into="it"))
+    assert "same" in rules_of(subject("Звоните: please do call us now.", "Call us.", into="ru"))
+
+
+@pytest.mark.parametrize("text", ["a white **strip**", "a white-strip", "a white\u00a0strip"])
+def test_a_term_is_found_however_its_words_are_joined(text):
+    assert "terms" in rules_of(subject(text, into="en"))
+
+
+def test_a_region_has_its_languages_terms_and_a_script_has_not():
+    assert "terms" in rules_of(subject("A white strip", into="en-GB"))
+    assert "terms" not in rules_of(subject("帐户", "Account.", into="zh-Hant-HK"))
+
+
+def test_a_letter_that_stands_twice_is_a_doubled_word():
+    assert rules_of(subject("Solve for x x now.", into="en")) == ["english-style"]
+    assert rules_of(subject("See {hotline} {police}.", into="en")) == []
+
+
+def test_everything_that_unicode_calls_invisible_is_forbidden():
+    table = re.compile(f"[{INVISIBLE}]")
+    marks = (chr(code) for code in range(sys.maxunicode + 1) if category(chr(code)) == "Cf")
+    assert [f"{ord(char):X}" for char in marks if not table.match(char)] == []
+    assert not any(table.match(char) for char in "aé中あ한ا9！ \u00a0\u3000\u0301")
 
 
 def test_flags_of_other_tools_are_left_alone():

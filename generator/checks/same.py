@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from generator.characters import HAN, shown
 from generator.checks.base import Rule, Subject
@@ -15,7 +16,9 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _HAN = re.compile(f"[{HAN}]")
 _FORMAT = re.compile(r"%\([A-Za-z_][A-Za-z0-9_]*\)s")
 # Names, codes and addresses have capitals, digits or dots; four words without are a sentence.
-_LEFT_OVER = re.compile(r"(?<![\w.@/%-])[a-z]+(?:[ \u00a0,;:'’-]{1,3}[a-z]+){3,}(?![\w@/])")
+_LEFT_OVER = re.compile(
+    r"(?<![A-Za-z0-9_.@/%-])[a-z]+(?:[ \u00a0,;:'’-]{1,3}[a-z]+){3,}(?![A-Za-z0-9_@/])"
+)
 _OTHER_SCRIPT = re.compile(
     "am|ar|as|be|bg|bn|bo|brx|ckb|dv|dz|el|fa|gu|he|hi|hy|ii|ja|ka|kk|km|kn|ko|kok|ks|ky|lo|mai|mk|"
     "ml|mn|mni|mr|my|ne|or|pa|ps|ru|sa|sat|sd|si|ta|te|tg|th|ti|tt|ug|uk|ur|yi|yue|zh"
@@ -44,7 +47,7 @@ def _is_left(subject: Subject, source: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return "".join(char for char in shown(text).casefold() if char.isalnum())
+    return "".join(char for char in normalize("NFKC", shown(text)).casefold() if char.isalnum())
 
 
 def _left_over(subject: Subject) -> Iterator[Fault]:

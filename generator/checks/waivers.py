@@ -6,11 +6,15 @@ translator's comment.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from generator.characters import HAN
 from generator.checks.base import Rule, Subject
 
 _PREFIX = "ignore-"
+_REASON = re.compile(rf"[^\W\d_]{{2,}}\W+[^\W\d_]{{2,}}|(?:[{HAN}][^{HAN}]*){{4}}")
+"""The least that says why: two words, or four Chinese characters; "." says nothing."""
 
 
 def flag(rule: Rule) -> str:
@@ -20,7 +24,7 @@ def flag(rule: Rule) -> str:
 
 def waived(subject: Subject, rules: Sequence[Rule]) -> frozenset[str]:
     """The rules that are set aside for a text, rightly."""
-    if subject.entry is None or not any(subject.entry.comments):
+    if subject.entry is None or not _has_reason(subject):
         return frozenset()
     return frozenset(rule.id for rule in _asked(subject, rules) if rule.waivable)
 
@@ -33,11 +37,16 @@ def faults(subject: Subject, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]
                 f"the rule “{rule.id}” cannot be waived",
                 f"take the flag {flag(rule)} out, and mend the translation",
             )
-        elif subject.entry is not None and not any(subject.entry.comments):
+        elif not _has_reason(subject):
             yield (
                 f"the rule “{rule.id}” is waived without a reason",
-                "say why in the translator's comment of this message",
+                "say why in the translator's comment of this message, in two words or more",
             )
+
+
+def _has_reason(subject: Subject) -> bool:
+    comments = subject.entry.comments if subject.entry else ()
+    return _REASON.search(" ".join(comments)) is not None
 
 
 def _asked(subject: Subject, rules: Sequence[Rule]) -> list[Rule]:

@@ -43,6 +43,7 @@ _HOSTS = tuple(
         rf"(?<![{WORD}@._-])(?!{_ABBREVIATED}\.)(?=[{WORD}-]{{0,62}}[{_LETTER}])"
         rf"(?:[{WORD}][{WORD}-]{{0,61}}[{WORD}]\.){{1,6}}(?:xn--[A-Za-z0-9-]{{1,59}}|[{_LETTER}]{{2,24}})"
         rf"(?![{WORD}-]|\.[{WORD}])(?::\d{{1,5}}(?!\d))?(?:[/?#\\]{_PATH})?",
+        rf"(?<![{WORD}@._-])[0-9]{{3,24}}\.[a-z]{{2,24}}(?![{WORD}-]|\.[{WORD}])(?:[/?#\\]{_PATH})?",
         # Chinese labels; a name cannot be told from the words that run into it, but the verb can.
         rf"(?:[{WORD}{HAN}][{WORD}{HAN}-]{{0,62}}\.){{1,3}}(?:{_HAN_TLDS})(?:[/?#]{_PATH})?",
         rf"[{WORD}{HAN}][{WORD}{HAN}-]{{0,62}}。(?:{_HAN_TLDS})[/?#]{_PATH}",

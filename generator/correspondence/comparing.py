@@ -37,7 +37,8 @@ class Side:
 class _Shelf:
     """The facts that are still without a counterpart, by value and unit."""
 
-    def __init__(self, facts: Iterable[Stated]) -> None:
+    def __init__(self, facts: Iterable[Stated], *, firm: bool) -> None:
+        self._firm = firm
         self._places: dict[Value, dict[str, list[Stated]]] = defaultdict(lambda: defaultdict(list))
         self._gone: set[int] = set()
         for fact in facts:
@@ -49,9 +50,17 @@ class _Shelf:
         for value in sorted(wanted.values, key=str):
             units = self._places.get(value, {})
             for unit in [wanted.unit] if same_unit else sorted(units):
-                if _units_agree(unit, wanted.unit) and self._pop(units.get(unit, [])):
+                if not self._serves(unit, wanted):
+                    continue
+                if self._pop(units.get(unit, [])):
                     return True
         return False
+
+    def _serves(self, unit: str, wanted: Stated) -> bool:
+        """Whether a fact of `unit` may stand for `wanted`: no "one" at large for one yuan."""
+        if not self._firm and not unit and wanted.unit in CURRENCIES:
+            return False
+        return _units_agree(unit, wanted.unit)
 
     def _pop(self, facts: list[Stated]) -> bool:
         while facts:
@@ -81,6 +90,7 @@ def compare(source: Side, target: Side) -> Iterator[Finding]:
     imitations, missing, extra = _imitations(missing, extra, target)
     yield from imitations
     yield from _differences(missing, extra)
+    yield from _other_money(source.facts, target.facts)
     yield from _respelled(source.facts, target.facts)
 
 
@@ -89,9 +99,9 @@ def _unmatched(
 ) -> tuple[list[Stated], list[Stated]]:
     """The firm facts of either side that nothing on the other agrees with."""
     source, target = _without_identical(source, target), _without_identical(target, source)
-    firm = _Shelf(fact for fact in target if fact.firm)
-    soft = _Shelf(fact for fact in target if not fact.firm)
-    spare = _Shelf(fact for fact in source if not fact.firm)
+    firm = _Shelf((fact for fact in target if fact.firm), firm=True)
+    soft = _Shelf((fact for fact in target if not fact.firm), firm=False)
+    spare = _Shelf((fact for fact in source if not fact.firm), firm=False)
     missing = [fact for fact in source if fact.firm]
     for shelf, same_unit in ((firm, True), (firm, False), (soft, True), (soft, False)):
         missing = [fact for fact in missing if not shelf.take(fact, same_unit=same_unit)]
@@ -218,6 +228,19 @@ def _changed(fact: Stated, instead: Stated) -> Finding:
         f"the source has the {fact.kind.value} “{fact.text}”, the translation “{instead.text}”",
         f"make “{instead.text}” say the same as “{fact.text}”",
     )
+
+
+def _other_money(source: Sequence[Stated], target: Sequence[Stated]) -> Iterator[Finding]:
+    """Sums without a number, 几千美元 for "a few thousand yuan": their currency is still one."""
+    units = {fact.unit for fact in source if fact.unit in CURRENCIES}
+    for fact in target:
+        if fact.firm or fact.unit not in CURRENCIES or not units:
+            continue
+        if not any(_units_agree(fact.unit, unit) for unit in units):
+            yield Finding(
+                f"“{fact.text}” is in another currency than the source",
+                "name the currency that the source names",
+            )
 
 
 def _respelled(source: Sequence[Stated], target: Sequence[Stated]) -> Iterator[Finding]:

@@ -115,18 +115,31 @@ def _moved(
 
     Nothing else can tell `[police](a) [bank](b)` from `[银行](a) [警方](b)`.
     """
-    if [link.target for link in before] == [link.target for link in after]:
-        return
-    if len(before) <= _MOST:
-        was = {(link.target, _said(link, stated[0])) for link in before}
-        now = {(link.target, _said(link, stated[1])) for link in after}
-        if was == now and len({said for _, said in was}) == len(before):
+    was, now = _signed(before, stated[0]), _signed(after, stated[1])
+    if was and was.keys() == now.keys():
+        if was == now:
             return
-    first = next(a for a, b in zip(after, before, strict=True) if a.target != b.target)
+    elif [link.target for link in before] == [link.target for link in after]:
+        return
     yield Finding(
-        f"the link to “{first.target}” is not in its place",
+        f"the link to “{_first_moved(before, after)}” is not in its place",
         "give each link the target that its words have in the source, and keep their order",
     )
+
+
+def _first_moved(before: list[Link], after: list[Link]) -> str:
+    pairs = zip(after, before, strict=True)
+    return next((a.target for a, b in pairs if a.target != b.target), after[0].target)
+
+
+def _signed(
+    links: list[Link], stated: Callable[[str], Sequence[Stated]]
+) -> dict[frozenset[Value], str]:
+    """Each link's target by the facts in its words; empty unless these tell all links apart."""
+    if not 1 < len(links) <= _MOST:
+        return {}
+    targets = {_said(link, stated): link.target for link in links}
+    return targets if len(targets) == len(links) and frozenset() not in targets else {}
 
 
 def _said(link: Link, stated: Callable[[str], Sequence[Stated]]) -> frozenset[Value]:

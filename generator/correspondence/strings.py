@@ -49,7 +49,7 @@ _NOT_BEFORE = re.compile(
 _IDIOMS = frozenset({"七七八八", "三三五五", "一一二二"})
 _ZERO_WORDS = "售容距元花钱件时碎散星起风成门担基接食头"
 """After 零, they make another word of it: 零容忍, 零距离."""
-_GOES_ON = re.compile(rf"[^{_STEPS}\u3400-\u9fff]|[即或和及与与的就可能便以后都也]|$")
+_GOES_ON = re.compile(rf"[^{_STEPS}\u3400-\u9fff]|[即或和及与與的就可能便以后都也]|$")
 """What may follow a Chinese digit that belongs to the number before it: no measure, no idiom."""
 _CALLED = re.compile(r"(?:[^\u3400-\u9fff]|[打拨撥电電码碼致为為])$")
 """What may stand before a Chinese digit that belongs to the number after it."""
@@ -74,7 +74,11 @@ def strings(text: Text, language: Language) -> Iterator[Stated]:
             if not _is_raised_mark(text.rest, start, run):
                 yield from _odd(text, one, language)
         elif not run.isascii() and _is_spelled(text, run, start, end):
-            yield _stated(text, (start, end), _digits(run))
+            if _beside_placeholder(text, start, end):
+                joined = meanings(("joined", _digits(run)))
+                yield text.fact(Kind.PHONE, (start, end), joined)
+            else:
+                yield _stated(text, (start, end), _digits(run))
         elif run.isascii() and _beside_placeholder(text, start, end):
             yield from _joined(text, start, end)
 

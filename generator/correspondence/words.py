@@ -54,7 +54,9 @@ _SOME = re.compile("[几幾數数]$|[几幾數数].$|[上成以论][十百千万
 """Before a sum: 几千元, 上万元, 成千上万元. (The last sign is the numeral's own first.)"""
 _PIECE = re.compile(r"\s?[块塊]")
 """一块 is "together" as often as a sum."""
-_ROUGHLY = re.compile(r"\b(?P<of>tens of |hundreds of )?(?P<n>hundreds|thousands|millions)\b", re.I)
+_ROUGHLY = re.compile(
+    r"\b(?P<of>tens of |hundreds of )?(?P<n>hundreds|thousands|millions)\b(?: of(?= ))?", re.I
+)
 _ARTICLE = re.compile(r"\b(?:an?|per|each|every)(?=[ -])", re.IGNORECASE)
 _HALVED = re.compile(r"\s(?:and a half)\b|[个個]半(?=小时|月|钟)")
 
@@ -184,7 +186,8 @@ def _rough(text: Text, language: Language) -> _Found:
     for one in _ROUGHLY.finditer(text.rest):
         times = {"t": 10, "h": 100}.get((one["of"] or " ")[0].lower(), 1)
         value = numerals.LARGE[one["n"].lower().removesuffix("s")] * times
-        yield _worded(text, one.span(), Fraction(value))
+        unit, end = unit_at(text.rest, one.end(), language)
+        yield _worded(text, (one.start(), end), Fraction(value), unit=unit)
 
 
 def _articles(text: Text, language: Language) -> _Found:

@@ -26,8 +26,8 @@ PAIRS = Path(__file__).parent / "pairs"
 MOST_FALSE = 0.01
 TRIES = 60
 """Pairs drawn for one mutant; most pairs have no e-mail address to damage."""
-UNPROVABLE = re.compile(r"24/7|双[0-9]|COVID-19")
-"""Names with digits, which the other language calls by another name."""
+UNPROVABLE = re.compile(r"24/7|双[0-9]|COVID-19|十七八")
+"""Names with digits, which the other language calls by another name; numbers that name two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,89 @@ def split(run: str, chance: random.Random) -> str:
 
 def laced(run: str, chance: random.Random) -> str:
     place = chance.randrange(1, len(run))
-    return run[:place] + chance.choice("\u200b\u2060\u00ad\u200e") + run[place:]
+    hidden = "\u200b\u2060\u00ad\u200e\u061c\u180e\u034f\u3164\u115f\uffa0\u2800\ufe0f\U000e0101"
+    return run[:place] + chance.choice(hidden) + run[place:]
+
+
+ODD = ("⓪①②③④⑤⑥⑦⑧⑨", "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉", "〇〡〢〣〤〥〦〧〨〩", "⓿❶❷❸❹❺❻❼❽❾")
+SPELLED = (
+    "零一二三四五六七八九",
+    "〇一二三四五六七八九",
+    "零幺二三四五六七八九",
+    "零壹贰叁肆伍陆柒捌玖",
+)
+
+
+def in_odd_digits(run: str, chance: random.Random) -> str:
+    """Every digit in other signs, or one more at the end."""
+    digits = chance.choice(ODD)
+    whole = "".join(digits[int(digit)] for digit in run)
+    return chance.choice([whole, run + chance.choice(digits)])
+
+
+def in_chinese(run: str, chance: random.Random) -> str:
+    digits = chance.choice(SPELLED)
+    return "".join(digits[int(digit)] for digit in run)
+
+
+def as_entity(text: str, chance: random.Random) -> str:
+    """A character more, as a browser reads it."""
+    more = ["&#48;", "&#x31;", "&period;evil", "\\.evil"]
+    return text + chance.choice(more if text.isdigit() else [*more, "&sol;evil"])
+
+
+def dot_changed(host: str, chance: random.Random) -> str | None:
+    return host.replace(".", chance.choice("．｡․"), 1) if "." in host else None
+
+
+ADDRESSES = (
+    *("evil.中国", "evil.zip", "evil。com", "evil&period;com", r"evil\.com", "evil**.com**"),
+    *("evil点com", "@evil_bot", "evil@host", "Evil.com", "骗子.com", "例子.公司", "ⓔⓥⓘⓛ.com"),
+)
+SUMS = ("一千元", "千元", "一元", "壹元", "1000½元", "5000&euro;", "1000USDT")
+
+
+def address_added(text: str, chance: random.Random) -> str | None:
+    return f"{text} {chance.choice(ADDRESSES)}"
+
+
+def sum_added(text: str, chance: random.Random) -> str | None:
+    """A sum that the text doesn't name already, in signs that are read past."""
+    plain = re.search("[百千一两]|hundred|thousand|one|first|a yuan|1,?000", text)
+    return None if plain else f"{text}（再付{chance.choice(SUMS)}）"
+
+
+def minus_added(text: str, chance: random.Random) -> str | None:
+    """Where no number stands close before, with which a dash would make a range."""
+    found = re.search(r"(?<=[\u4e00-\u9fff])[1-9][0-9,]*(?:\.[0-9]+)?(?=[万亿]?元)", text)
+    if found is None or re.search(
+        "[0-9A-Za-z一二两三四五六七八九十百千万亿]", text[: found.start()][-6:]
+    ):
+        return None
+    return f"{text[: found.start()]}-{text[found.start() :]}"
+
+
+LINK = re.compile(r"\[([^\[\]]*)\]\(([^\s()]*)(?: \"[^\"]*\")?\)")
+
+
+def targets_swapped(text: str, chance: random.Random) -> str | None:
+    """Two links' targets in each other's places; alike words may be told apart by nothing."""
+    links = list(LINK.finditer(text))
+    if len(links) != 2 or links[0][2] == links[1][2] or links[0][1] == links[1][1]:
+        return None
+    (one, other), middle = links, text[links[0].end(2) : links[1].start(2)]
+    return text[: one.start(2)] + other[2] + middle + one[2] + text[other.end(2) :]
+
+
+def numbers_swapped(text: str, chance: random.Random) -> str | None:
+    """Two hotlines in each other's places, where words part them."""
+    found = list(re.finditer(HOTLINE, text))
+    if len(found) != 2 or found[0][0] == found[1][0]:
+        return None
+    between = text[found[0].end() : found[1].start()]
+    if not re.search(r"[^\W\d_]{2}", between) or re.search(r"\b(?:or|and)\b|[或和及与與]", between):
+        return None
+    return text[: found[0].start()] + found[1][0] + between + found[0][0] + text[found[1].end() :]
 
 
 def letter_changed(token: str, chance: random.Random) -> str | None:
@@ -294,6 +376,28 @@ MUTATORS: dict[str, Mutator] = {
 TARGET_ONLY: dict[str, Mutator] = {
     "hotline with a hidden character": at(HOTLINE, laced),
     "hotline in full width": at(HOTLINE, widened),
+    "hotline in odd digits": at(HOTLINE, in_odd_digits),
+    "hotline in Chinese digits": at(HOTLINE, in_chinese),
+    "Chinese digit after a hotline": at(
+        HOTLINE + "(?=[。，；：、]|$)", lambda run, chance: run + chance.choice("零〇一幺")
+    ),
+    "digit after a placeholder": at(
+        r"\{[a-z_]+\}(?=[。，；：、.,]|$)", lambda name, chance: name + chance.choice("零一0②")
+    ),
+    "hotline with an entity": at(HOTLINE, as_entity),
+    "host with an entity": at(HOST, as_entity),
+    "dot changed": at(HOST, dot_changed),
+    "address added": address_added,
+    "sum added": sum_added,
+    "half added": at(r"(?<![0-9.,])[0-9]{2,}(?=元)", lambda run, _: run + "½"),
+    "minus added": minus_added,
+    "link targets swapped": targets_swapped,
+    "link text emptied": at(
+        r"(?<=\[)[^\[\]]+(?=\]\()", lambda text, chance: chance.choice(["", "。", "**"])
+    ),
+    "link title added": at(r"(?<=\]\()[^\s()]+(?=\))", lambda url, _: f'{url} "骗子"'),
+    "code span changed": at("(?<=`)[^`]+(?=`)", lambda code, chance: code[1:] or "x"),
+    "hotlines swapped": numbers_swapped,
     "address in full width": at(HOST, lambda host, _: host.replace("w", "ｗ").replace("e", "ｅ")),
 }
 """What is wrong in a translation only: a source may be mended."""
