@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator import loading, pages, posters, publication, rendering
+from generator.addresses import base_url
 from generator.catalogues import Coverage, Lexicon
 from generator.errors import Misused, Problem, Problems
 from generator.locales import Locale, UnknownLocale, locale
@@ -15,7 +16,6 @@ from generator.model import SITE_DOMAIN
 from generator.pages import Standing, Standings
 from generator.posters import Press
 from generator.publication import Published
-from generator.settings import base_url
 from generator.site import Site
 
 

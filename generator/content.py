@@ -11,24 +11,13 @@ from types import MappingProxyType
 
 from generator import frontmatter
 from generator.errors import Problem, Problems, Refused
+from generator.faults import TOO_LONG, is_too_long
 from generator.frontmatter import Parted, Value
+from generator.identity import check_ids, identify
+from generator.lines import messages_of
 from generator.locales import Locale, UnknownLocale, locale
 from generator.model import NO_LABEL, TEMPLATE_LOCALE, Bulletin, Document, Kind, Label
-from generator.segments import (
-    TOO_LONG,
-    Prose,
-    Segment,
-    Walk,
-    is_too_long,
-    messages_of,
-    only,
-    without,
-)
-
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""What a bulletin's folder and a document's name may be: they become addresses."""
-
-_NUMBERED = re.compile(r"[0-9]+-(?P<id>.*)")
+from generator.segments import Prose, Segment, Walk, only, without
 
 _FIELDS: Mapping[Kind, tuple[str, ...]] = {
     "bulletin": (
@@ -48,11 +37,6 @@ _FIELDS: Mapping[Kind, tuple[str, ...]] = {
 _LONGEST_BODY = 60_000
 """Characters: a book's chapter; no notice has so many."""
 
-_RESERVED = frozenset(
-    {"contacts", "contents", "how", "know", "main", "notices", "now", "read", "reminders"}
-    | {"scams", "share"}
-)
-"""The anchors of the pages themselves."""
 
 _DEEPEST = 24
 """Levels of blocks: five lists in one another, with paragraphs, in a quotation, and some more."""
@@ -69,62 +53,6 @@ class Source:
     """Relative to the site, with forward slashes: `content/x/routines/01-y.md`."""
     text: str
     """With lines ending in LF and no byte order mark."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What a Markdown file is, by its path alone."""
-
-    bulletin: str
-    kind: Kind
-    id: str
-    msgctxt: str
-
-
-def identify(path: str) -> Identity:
-    """What the Markdown file at `path` is; `path` may have folders before `content/`.
-
-    Raises `Refused` where the path is not one of a bulletin's.
-    """
-    parts = path.replace("\\", "/").split("/")
-    names = parts[len(parts) - parts[::-1].index("content") :] if "content" in parts else []
-    if len(names) == 2 and names[1] == "bulletin.md":
-        return Identity(names[0], "bulletin", names[0], "bulletin")
-    if len(names) == 3 and names[1] in ("routines", "reminders") and names[2].endswith(".md"):
-        kind: Kind = "routine" if names[1] == "routines" else "reminder"
-        stem = names[2].removesuffix(".md")
-        numbered = _NUMBERED.fullmatch(stem)
-        id_ = numbered["id"] if numbered else stem
-        _check_id(path, id_)
-        return Identity(names[0], kind, id_, f"{names[1]}/{id_}")
-    raise Refused(
-        [
-            Problem(
-                path,
-                1,
-                "file-name",
-                "this file has no place in a bulletin",
-                "keep bulletin.md in the bulletin's folder, and the others as "
-                "routines/01-name.md or reminders/01-name.md",
-            )
-        ]
-    )
-
-
-def _check_id(path: str, id_: str) -> None:
-    if not ID.fullmatch(id_) or len(id_) > 60:
-        raise Refused(
-            [
-                Problem(
-                    path,
-                    1,
-                    "file-name",
-                    f"“{id_}” cannot be part of an address",
-                    "name the file with a number, then small letters a to z, digits and "
-                    "hyphens, such as 01-fake-refund.md",
-                )
-            ]
-        )
 
 
 def document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Value]]:
@@ -291,7 +219,7 @@ def bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: Walk) 
             if made.kind == "bulletin":
                 settings = values
     with problems.gathered():
-        _check_ids(documents)
+        check_ids(documents)
     problems.refuse()
     heads = [d for d in documents if d.kind == "bulletin"]
     if not heads:
@@ -311,28 +239,6 @@ def _order(path: str) -> tuple[str, int, str]:
     folder, _, name = path.rpartition("/")
     digits = re.match(r"[0-9]+", name)
     return folder, int(digits.group()) if digits else 0, name
-
-
-def _check_ids(documents: list[Document]) -> None:
-    seen: dict[str, str] = {}
-    for made in documents:
-        if made.kind != "bulletin" and made.id in _RESERVED:
-            wrong = f"“{made.id}” is the name of a part of every page"
-            raise Refused([Problem(made.path, 1, "file-name", wrong, "choose another name")])
-        if made.id in seen and made.kind != "bulletin":
-            raise Refused(
-                [
-                    Problem(
-                        made.path,
-                        1,
-                        "file-name",
-                        f"{seen[made.id]} has the same name “{made.id}”",
-                        "give one of the two another name after its number",
-                    )
-                ]
-            )
-        if made.kind != "bulletin":
-            seen[made.id] = made.path
 
 
 def _no_head(path: str, slug: str) -> Problem:

@@ -6,9 +6,6 @@ Python-Markdown builds a tree of blocks whose text is still Markdown, and parses
 second pass. Between the two stands the walk: it visits every text of the tree in order. Extraction
 records what it meets, rendering puts a wording in its place; so a message that a translator was
 shown is, to the character, the one that is looked up.
-
-A message is one line: soft breaks are joined, by a space or, between two Chinese characters, by
-nothing (CLREQ). A hard break (two spaces) parts two messages.
 """
 
 from __future__ import annotations
@@ -29,25 +26,10 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from generator.facts import NAME, PLACEHOLDER, Fact
+from generator.faults import Fault, in_text
+from generator.lines import as_inline, has_words, lines_of, messages_of
 
-# Han, kana and full-width punctuation. Hangul is left out: Korean has spaces between words.
-_WIDE = (
-    r"\u2e80-\u2fff\u3001-\u30ff\u3100-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f"
-    r"\uff00-\uff60\uffe0-\uffe6"
-)
-# Chinese and English share these; what stands on their other side tells which it is.
-_SHARED = _WIDE + "“”‘’…—"
-_SOFT_BETWEEN_WIDE = re.compile(
-    rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*(?=[{_SHARED}{{])|(?<=[{_SHARED}}}])[ \t]*\n[ \t]*(?=[{_WIDE}])"
-)
-_SOFT = re.compile(r"[ \t]*\n[ \t]*")
-_HARD = re.compile(r"( {2,}\n[ \t]*)")
-_STASH = re.compile("\x02[^\x03]*\x03")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
-_REFERENCE = re.compile(r"(?<!\\)\[[^\[\]]*\]\[[^\[\]]*\]|^\[[^\[\]]+\]:\s")
-_CODE = re.compile(r"`[^`]*`")
-_TAG = re.compile(r"(?<!\\)<(?:!--|/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>)")
-_BRACE = re.compile(r"(?<!\\)\{[^{}]{0,30}\}?|(?<!\\)\}")
 _SAFE_LINK = re.compile(r"(https?://|mailto:|tel:|#)", re.IGNORECASE)
 
 
@@ -86,41 +68,6 @@ class Prose:
         return len(self.blocks) > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something in a text that must not reach a page."""
-
-    wrong: str
-    remedy: str
-
-
-TOO_LONG = ("the text is far too long", "part it into paragraphs, or take part of it out")
-"""What is wrong with a text that is too long, and what to do."""
-
-_LONGEST, _MOST_BRACKETS = 4_000, 60
-
-
-def is_too_long(text: str) -> bool:
-    """True for a message that nobody reads, and that takes Markdown too long.
-
-    Its time grows with the square of the open brackets: 13,000 take a quarter of a minute.
-    """
-    return len(text) > _LONGEST or text.count("[") > _MOST_BRACKETS
-
-
-def messages_of(raw: str) -> tuple[str, ...]:
-    """The messages in a block's raw text, a line each; none where it has no words."""
-    return tuple(line for line in _lines(raw) if _has_words(line))
-
-
-def _one_line(raw: str) -> str:
-    return _SOFT.sub(" ", _SOFT_BETWEEN_WIDE.sub("", raw)).strip()
-
-
-def _has_words(line: str) -> bool:
-    return any(map(str.isalpha, PLACEHOLDER.sub("", _STASH.sub("", line))))
-
-
 def _texts(root: Element) -> Iterator[tuple[Element, str, str]]:
     """Every text of the tree that is still Markdown: its element, `text` or `tail`, itself."""
     for element in root.iter():
@@ -128,11 +75,6 @@ def _texts(root: Element) -> Iterator[tuple[Element, str, str]]:
             raw = getattr(element, where)
             if raw and not isinstance(raw, AtomicString) and not raw.isspace():
                 yield element, where, raw
-
-
-def _lines(raw: str) -> list[str]:
-    """A block's text, each line that a hard break ends made one."""
-    return [_one_line(part) for part in _HARD.split(raw)[::2]]
 
 
 def _put(
@@ -143,9 +85,9 @@ def _put(
     `apart` has its lines parsed one by one, so that no markup begins in one and ends in another.
     """
     if not apart and not any(wording.lang for wording in wordings):
-        setattr(element, where, "  \n".join(_as_inline(wording.text) for wording in wordings))
+        setattr(element, where, "  \n".join(as_inline(wording.text) for wording in wordings))
     elif where == "text" and len(wordings) == 1:
-        element.text = _as_inline(wordings[0].text)
+        element.text = as_inline(wordings[0].text)
         element.set("lang", wordings[0].lang)
     else:
         setattr(element, where, None)
@@ -167,13 +109,8 @@ def _spans(wordings: list[Wording]) -> Iterator[Element]:
         if index:
             yield Element("br")
         span = Element("span", {"lang": wording.lang} if wording.lang else {})
-        span.text = _as_inline(wording.text)
+        span.text = as_inline(wording.text)
         yield span
-
-
-def _as_inline(text: str) -> str:
-    """A wording never makes a break of its own: it is one line, whatever a catalogue holds."""
-    return _SOFT.sub(" ", text).replace("\x02", "").replace("\x03", "")
 
 
 class _FactPattern(InlineProcessor):
@@ -247,8 +184,8 @@ class Walk:
         self._md.reset()
         root = deepcopy(prose.blocks)
         for element, where, raw in list(_texts(root)):
-            lines = _lines(raw)
-            wordings = [say(line) if _has_words(line) else Wording(line) for line in lines]
+            lines = lines_of(raw)
+            wordings = [say(line) if has_words(line) else Wording(line) for line in lines]
             texts = [wording.text for wording in wordings]
             apart = texts != lines and self._reaches_over(texts)
             _put(root, element, where, wordings, apart=apart)
@@ -261,7 +198,7 @@ class Walk:
         """
         self._md.reset()
         root = Element("div")
-        SubElement(root, "span", {"lang": wording.lang} if wording.lang else {}).text = _as_inline(
+        SubElement(root, "span", {"lang": wording.lang} if wording.lang else {}).text = as_inline(
             wording.text
         )
         html = self._finished(root, links=links)
@@ -273,7 +210,7 @@ class Walk:
         Its lines are translated apart, so each has to be whole.
         """
         for _, _, raw in _texts(prose.blocks):
-            if self._reaches_over(_lines(raw)):
+            if self._reaches_over(lines_of(raw)):
                 yield next(iter(messages_of(raw)), "")
 
     def _reaches_over(self, lines: list[str]) -> bool:
@@ -295,9 +232,7 @@ class Walk:
         """What in a message must not reach a page: unknown facts, unsafe links, pictures."""
         return (
             *self._unknown_facts(text),
-            *_references(text),
-            *_html(text),
-            *_braces(text),
+            *in_text(text),
             *(
                 fault
                 for tag, target in self.elements(text)
@@ -364,7 +299,7 @@ class Walk:
     def _inline_tree(self, text: str) -> Element:
         self._md.reset()
         root = Element("div")
-        SubElement(root, "p").text = _as_inline(text)
+        SubElement(root, "p").text = as_inline(text)
         self._md.treeprocessors["inline"].run(root)
         return root
 
@@ -393,35 +328,6 @@ def _unescaped(target: str) -> str:
     """A link's target without entities; those lack no semicolon, or `&region` would be `®ion`."""
     # Markdown scrambles e-mail addresses into entities, with a mark for their ampersand.
     return _ENTITY.sub(lambda match: unescape(match.group()), target.replace(AMP_SUBSTITUTE, "&"))
-
-
-def _html(text: str) -> Iterator[Fault]:
-    found = _TAG.search(_CODE.sub("", text))
-    if found:
-        yield Fault(
-            f"“{found.group()}” is HTML, which readers would see as it stands",
-            "take it out; write *…* for emphasis and **…** for strong emphasis",
-        )
-
-
-def _braces(text: str) -> Iterator[Fault]:
-    """Braces that are nearly a fact, and would stand on the page as they are."""
-    found = _BRACE.search(PLACEHOLDER.sub("", _CODE.sub("", text)))
-    if found:
-        yield Fault(
-            f"“{found.group()}” is no fact",
-            "write a fact in small letters between single braces, such as {hotline}; "
-            "write \\{ if a brace is meant",
-        )
-
-
-def _references(text: str) -> Iterator[Fault]:
-    found = _REFERENCE.search(_CODE.sub("", text))
-    if found:
-        yield Fault(
-            f"“{found.group()}” names a link that stands elsewhere",
-            "write the address where the link is: [words](https://…)",
-        )
 
 
 def _located(blocks: Element, lines: list[str], first_line: int) -> Iterator[Segment]:

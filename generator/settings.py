@@ -5,14 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 
+from generator.addresses import base_url, fact, fact_wrong
 from generator.errors import Problem, Problems, Refused
-from generator.facts import NAME, Fact
+from generator.facts import Fact
 from generator.locales import Locale, UnknownLocale, locale
 from generator.model import (
     NO_LABEL,
@@ -44,10 +43,6 @@ _FONTS = (
 )
 _FONT_PATH = re.compile(r"_[A-Za-z0-9_-]*/[A-Za-z0-9_-]+\.(?:otf|ttf|woff2)")
 _PAIRS = 'write [posters], then pairs = [["zh-Hans", "en"]], the large one first'
-_FACT_FORMS = {"tel": "tel:", "url": "", "email": "mailto:"}
-_TEL = re.compile(r"\+?[0-9](?:[0-9 -]*[0-9])?")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
 
 
 def settings(text: str, path: str = PATH) -> Settings:
@@ -184,18 +179,14 @@ class _Reader:
 
     def _fact(self, name: str, value: object) -> Fact | None:
         line = self._line(name, self._line("facts") - 1)
-        wrong = _fact_wrong(name, value)
+        wrong = fact_wrong(name, value)
         if wrong:
             self._wrong(name, *wrong, line)
             return None
-        if isinstance(value, str):
-            return Fact(name, value)
-        assert isinstance(value, dict)  # _fact_wrong has seen to it
-        lang = self._locale("facts", value["lang"]) if "lang" in value else None
-        form = next((form for form in _FACT_FORMS if form in value), "")
-        target = value.get(form, "")
-        shown = value.get("text") or (_bare(target) if form == "url" else target)
-        return Fact(name, shown, _href(form, target), lang.tag if lang else "")
+        assert isinstance(value, str | dict)  # fact_wrong has seen to it
+        named = value.get("lang") if isinstance(value, dict) else None
+        found = self._locale("facts", named) if named else None
+        return fact(name, value, found.tag if found else "")
 
     def _contacts(self, facts: Mapping[str, Fact]) -> Iterator[Contact]:
         rows = self._data.get("contacts", [])
@@ -273,79 +264,6 @@ class _Reader:
                 )
 
 
-def base_url(text: str) -> str:
-    """An absolute address that ends in a slash.
-
-    Raises `ValueError`, in words, where `text` is not one.
-    """
-    parts = _split(text)
-    if parts is None:
-        raise ValueError(f"“{text}” is not an address that begins with https://")
-    if parts.query or parts.fragment or parts.username is not None:
-        raise ValueError(f"“{text}” has a ?, a # or an @ in it")
-    return text if text.endswith("/") else text + "/"
-
-
-def _split(url: str) -> SplitResult | None:
-    """A web address in its parts; None for what is none."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return None
-    sound = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.hostname or "")
-    return parts if sound and port != 0 else None
-
-
-def _fact_wrong(name: str, value: object) -> tuple[str, str] | None:
-    """What is wrong with a fact, and what to do."""
-    if not re.fullmatch(NAME, name):
-        return f"“{name}” cannot be a fact's name", "use small letters, digits and _"
-    if isinstance(value, str):
-        empty = (f"{name} is empty", "write its text")
-        return _shown_wrong(name, value, "", "") if value.strip() else empty
-    if not isinstance(value, dict) or not all(isinstance(v, str) and v for v in value.values()):
-        return (
-            f"{name} is not a text",
-            f'write {name} = "…", in quotation marks, or {{ tel = "…" }}',
-        )
-    unknown = set(value) - {*_FACT_FORMS, "text", "lang"}
-    if unknown:
-        return f"{name} has “{min(unknown)}”", "its parts are text, tel, url, email and lang"
-    forms = [form for form in _FACT_FORMS if form in value]
-    if len(forms) > 1 or not (forms or "text" in value):
-        return f"{name} has {len(forms)} of tel, url and email", "give one of them, or a text"
-    form = forms[0] if forms else ""
-    target = value.get(form, "")
-    shown = value.get("text", "")
-    return _shown_wrong(name, shown, form, target) or _target_wrong(name, form, target)
-
-
-def _shown_wrong(name: str, shown: str, form: str, target: str) -> tuple[str, str] | None:
-    """A fact may not show one number or address and lead to another, nor hide characters."""
-    if any(unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs") for char in shown + target):
-        return f"{name} has an invisible character in it", "type it anew"
-    digits = [re.sub(r"[^0-9]", "", text) for text in (shown, target)]
-    if form == "tel" and digits[0] and digits[0] != digits[1]:
-        return f"{name} shows “{shown}” and calls {target}", "make the two the same number"
-    hosts = re.findall(r"[\w-]+(?:\.[\w-]+)+", shown)
-    if form in ("url", "email") and any(host not in target for host in hosts):
-        return f"{name} shows “{shown}” and leads to {target}", "make the two the same address"
-    return None
-
-
-def _target_wrong(name: str, form: str, target: str) -> tuple[str, str] | None:
-    if form == "tel" and not _TEL.fullmatch(target):
-        return f"{name}: “{target}” cannot be called", "write digits, with spaces or hyphens"
-    if form == "email" and not _EMAIL.fullmatch(target):
-        return f"{name}: “{target}” is not an e-mail address", "write name@host"
-    if form == "url":
-        parts = _split(target)
-        if parts is None:
-            return f"{name}: “{target}” is not a web address", "begin it with https://"
-    return None
-
-
 def _contact_wrong(row: object, facts: Mapping[str, Fact]) -> tuple[str, str] | None:
     if not isinstance(row, dict) or not all(isinstance(value, str) for value in row.values()):
         return "a contact is not a group of texts", 'write [[contacts]], then fact = "…"'
@@ -356,16 +274,3 @@ def _contact_wrong(row: object, facts: Mapping[str, Fact]) -> tuple[str, str] | 
     if row.get("fact") not in facts:
         return f"there is no fact “{row.get('fact', '')}”", "name one of [facts]"
     return None if row.get("label") else ("a contact has no label", 'write label = "…"')
-
-
-def _bare(url: str) -> str:
-    """An address as it is shown: without its scheme and a last slash."""
-    return re.sub(r"^https?://", "", url).removesuffix("/")
-
-
-def _href(form: str, target: str) -> str:
-    return (
-        _FACT_FORMS[form] + (re.sub(r"[ -]", "", target) if form == "tel" else target)
-        if form
-        else ""
-    )

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.content import ID, Source
+from generator.content import Source
 from generator.errors import Misused, Problem, Problems, Refused, Unable
 from generator.glossary import PATH as GLOSSARY_PATH
+from generator.identity import ID
 from generator.locales import UnknownLocale, locale
 from generator.model import SITE_DOMAIN
 from generator.settings import PATH as SETTINGS_PATH

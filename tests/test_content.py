@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from generator.content import Identity, Source, bulletin, document, identify
+from generator.content import Source, bulletin, document
 from generator.errors import Refused
+from generator.identity import Identity, identify
 from generator.locales import Locale
 from generator.segments import Walk
 from tests.support import FACTS

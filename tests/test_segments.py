@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from generator.lines import messages_of
 from generator.plain import plain
-from generator.segments import Walk, Wording, messages_of
+from generator.segments import Walk, Wording
 from tests import support
 from tests.strategies import TEXTS, documents
 from tests.support import FACTS, Page, as_it_stands

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.addresses import base_url
 from generator.errors import Refused
-from generator.settings import base_url, settings
+from generator.settings import settings
 
 _KEYS = st.sampled_from(
     (

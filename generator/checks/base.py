@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from generator.characters import shown, without_code
 from generator.facts import PLACEHOLDER, Fact
+from generator.faults import Fault
 from generator.glossary import Glossary
 from generator.locales import Locale
 from generator.po import Entry
-from generator.segments import Fault, Walk
+from generator.segments import Walk
 
 _TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ADDRESS = re.compile(r"<?(?:https?://|mailto:|tel:)[^\s<>（），。；]+>?|[\w.+-]+@[\w-]+\.[\w.-]+")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.checks.base import Rule, Subject
 from generator.facts import Fact
-from generator.segments import Fault
+from generator.faults import Fault
 
 _NUMBER = re.compile(r"(?<![0-9A-Za-z.,_-])[0-9A-Za-z]{3,}(?![0-9A-Za-z_-]|[.,][0-9])")
 _LOOKS_LIKE = str.maketrans("lIoOSB", "110058")

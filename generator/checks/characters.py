@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from generator.characters import INVISIBLE, entities, shown
 from generator.checks.base import Rule, Subject
-from generator.segments import Fault
+from generator.faults import Fault
 
 # Controls; all that shows nothing or steers direction (Unicode TR 36, “Bidirectional Text
 # Spoofing”); line separators, interlinear marks and private use.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.characters import HAN
 from generator.checks.base import Rule, Subject
 from generator.checks.pairs import unpaired
-from generator.segments import Fault
+from generator.faults import Fault
 
 _CHINESE = re.compile(f"[{HAN}]+")
 _FULL_WIDTH = re.compile(r"[\u3000-\u303f\uff00-\uffef]")

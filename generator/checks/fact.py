@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.checks.base import Rule, Subject
 from generator.correspondence import Finding, findings, swapped
 from generator.facts import names_in
-from generator.segments import Fault
+from generator.faults import Fault
 
 
 def _find(subject: Subject) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.segments import Fault
+from generator.faults import Fault
 
 
 def unpaired(text: str, pairs: str) -> Iterator[Fault]:

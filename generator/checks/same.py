@@ -9,8 +9,8 @@ from unicodedata import normalize
 from generator.characters import HAN, shown
 from generator.checks.base import Rule, Subject
 from generator.facts import PLACEHOLDER
+from generator.faults import Fault
 from generator.locales import Locale
-from generator.segments import Fault
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HAN = re.compile(f"[{HAN}]")

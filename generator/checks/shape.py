@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.checks.base import Rule, Subject
-from generator.segments import Fault
+from generator.faults import Fault
 
 _MARKS = re.compile(r"[\\`*_\[\]<>&!]")
 _FORMAT = re.compile(r"%(?:\([A-Za-z_][A-Za-z0-9_]*\))?[#0 +-]*[0-9.]*[a-zA-Z]")

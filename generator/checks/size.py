@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.base import Rule, Subject
-from generator.segments import TOO_LONG, Fault, is_too_long
+from generator.faults import TOO_LONG, Fault, is_too_long
 
 
 def _find(subject: Subject) -> Iterator[Fault]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from generator.characters import INVISIBLE, shown
 from generator.checks.base import Rule, Subject
+from generator.faults import Fault
 from generator.glossary import Term, contains
 from generator.locales import Locale
-from generator.segments import Fault
 
 _APART = re.compile("[\\s\u2010-\u2013-]+")
 _HIDDEN = re.compile(f"[{INVISIBLE}]")

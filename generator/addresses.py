@@ -1,0 +1,111 @@
+"""Addresses and numbers in site.toml: what may be a fact, and where it leads."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from urllib.parse import SplitResult, urlsplit
+
+from generator.facts import NAME, Fact
+
+_FACT_FORMS = {"tel": "tel:", "url": "", "email": "mailto:"}
+_TEL = re.compile(r"\+?[0-9](?:[0-9 -]*[0-9])?")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
+
+
+def base_url(text: str) -> str:
+    """An absolute address that ends in a slash.
+
+    Raises `ValueError`, in words, where `text` is not one.
+    """
+    parts = _split(text)
+    if parts is None:
+        raise ValueError(f"“{text}” is not an address that begins with https://")
+    if parts.query or parts.fragment or parts.username is not None:
+        raise ValueError(f"“{text}” has a ?, a # or an @ in it")
+    return text if text.endswith("/") else text + "/"
+
+
+def _split(url: str) -> SplitResult | None:
+    """A web address in its parts; None for what is none."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    sound = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.hostname or "")
+    return parts if sound and port != 0 else None
+
+
+def fact_wrong(name: str, value: object) -> tuple[str, str] | None:
+    """What is wrong with a fact, and what to do."""
+    if not re.fullmatch(NAME, name):
+        return f"“{name}” cannot be a fact's name", "use small letters, digits and _"
+    if isinstance(value, str):
+        empty = (f"{name} is empty", "write its text")
+        return _shown_wrong(name, value, "", "") if value.strip() else empty
+    if not isinstance(value, dict) or not all(isinstance(v, str) and v for v in value.values()):
+        return (
+            f"{name} is not a text",
+            f'write {name} = "…", in quotation marks, or {{ tel = "…" }}',
+        )
+    unknown = set(value) - {*_FACT_FORMS, "text", "lang"}
+    if unknown:
+        return f"{name} has “{min(unknown)}”", "its parts are text, tel, url, email and lang"
+    forms = [form for form in _FACT_FORMS if form in value]
+    if len(forms) > 1 or not (forms or "text" in value):
+        return f"{name} has {len(forms)} of tel, url and email", "give one of them, or a text"
+    form = forms[0] if forms else ""
+    target = value.get(form, "")
+    shown = value.get("text", "")
+    return _shown_wrong(name, shown, form, target) or _target_wrong(name, form, target)
+
+
+def _shown_wrong(name: str, shown: str, form: str, target: str) -> tuple[str, str] | None:
+    """A fact may not show one number or address and lead to another, nor hide characters."""
+    if any(unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs") for char in shown + target):
+        return f"{name} has an invisible character in it", "type it anew"
+    digits = [re.sub(r"[^0-9]", "", text) for text in (shown, target)]
+    if form == "tel" and digits[0] and digits[0] != digits[1]:
+        return f"{name} shows “{shown}” and calls {target}", "make the two the same number"
+    hosts = re.findall(r"[\w-]+(?:\.[\w-]+)+", shown)
+    if form in ("url", "email") and any(host not in target for host in hosts):
+        return f"{name} shows “{shown}” and leads to {target}", "make the two the same address"
+    return None
+
+
+def _target_wrong(name: str, form: str, target: str) -> tuple[str, str] | None:
+    if form == "tel" and not _TEL.fullmatch(target):
+        return f"{name}: “{target}” cannot be called", "write digits, with spaces or hyphens"
+    if form == "email" and not _EMAIL.fullmatch(target):
+        return f"{name}: “{target}” is not an e-mail address", "write name@host"
+    if form == "url":
+        parts = _split(target)
+        if parts is None:
+            return f"{name}: “{target}” is not a web address", "begin it with https://"
+    return None
+
+
+def _bare(url: str) -> str:
+    """An address as it is shown: without its scheme and a last slash."""
+    return re.sub(r"^https?://", "", url).removesuffix("/")
+
+
+def _href(form: str, target: str) -> str:
+    return (
+        _FACT_FORMS[form] + (re.sub(r"[ -]", "", target) if form == "tel" else target)
+        if form
+        else ""
+    )
+
+
+def fact(name: str, value: str | Mapping[str, str], lang: str) -> Fact:
+    """The fact of a value that is sound; `lang` is the canonical tag of its language."""
+    if isinstance(value, str):
+        return Fact(name, value)
+    form = next((form for form in _FACT_FORMS if form in value), "")
+    target = value.get(form, "")
+    shown = value.get("text") or (_bare(target) if form == "url" else target)
+    return Fact(name, shown, _href(form, target), lang)

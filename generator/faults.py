@@ -1,0 +1,71 @@
+"""What in a text must not reach a page, as far as the text alone shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.facts import PLACEHOLDER
+
+_REFERENCE = re.compile(r"(?<!\\)\[[^\[\]]*\]\[[^\[\]]*\]|^\[[^\[\]]+\]:\s")
+_CODE = re.compile(r"`[^`]*`")
+_TAG = re.compile(r"(?<!\\)<(?:!--|/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>)")
+_BRACE = re.compile(r"(?<!\\)\{[^{}]{0,30}\}?|(?<!\\)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a text that must not reach a page."""
+
+    wrong: str
+    remedy: str
+
+
+TOO_LONG = ("the text is far too long", "part it into paragraphs, or take part of it out")
+"""What is wrong with a text that is too long, and what to do."""
+_LONGEST, _MOST_BRACKETS = 4_000, 60
+
+
+def is_too_long(text: str) -> bool:
+    """True for a message that nobody reads, and that takes Markdown too long.
+
+    Its time grows with the square of the open brackets: 13,000 take a quarter of a minute.
+    """
+    return len(text) > _LONGEST or text.count("[") > _MOST_BRACKETS
+
+
+def _html(text: str) -> Iterator[Fault]:
+    found = _TAG.search(_CODE.sub("", text))
+    if found:
+        yield Fault(
+            f"“{found.group()}” is HTML, which readers would see as it stands",
+            "take it out; write *…* for emphasis and **…** for strong emphasis",
+        )
+
+
+def _braces(text: str) -> Iterator[Fault]:
+    """Braces that are nearly a fact, and would stand on the page as they are."""
+    found = _BRACE.search(PLACEHOLDER.sub("", _CODE.sub("", text)))
+    if found:
+        yield Fault(
+            f"“{found.group()}” is no fact",
+            "write a fact in small letters between single braces, such as {hotline}; "
+            "write \\{ if a brace is meant",
+        )
+
+
+def _references(text: str) -> Iterator[Fault]:
+    found = _REFERENCE.search(_CODE.sub("", text))
+    if found:
+        yield Fault(
+            f"“{found.group()}” names a link that stands elsewhere",
+            "write the address where the link is: [words](https://…)",
+        )
+
+
+def in_text(text: str) -> Iterator[Fault]:
+    """Links by reference, HTML, and braces that are nearly a fact."""
+    yield from _references(text)
+    yield from _html(text)
+    yield from _braces(text)

@@ -1,0 +1,98 @@
+"""What a Markdown file is, by its path: which bulletin's, of which kind, under which name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.errors import Problem, Refused
+from generator.model import Document, Kind
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What a bulletin's folder and a document's name may be: they become addresses."""
+_NUMBERED = re.compile(r"[0-9]+-(?P<id>.*)")
+_RESERVED = frozenset(
+    {"contacts", "contents", "how", "know", "main", "notices", "now", "read", "reminders"}
+    | {"scams", "share"}
+)
+"""The anchors of the pages themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a Markdown file is, by its path alone."""
+
+    bulletin: str
+    kind: Kind
+    id: str
+    msgctxt: str
+
+
+def identify(path: str) -> Identity:
+    """What the Markdown file at `path` is; `path` may have folders before `content/`.
+
+    Raises `Refused` where the path is not one of a bulletin's.
+    """
+    parts = path.replace("\\", "/").split("/")
+    names = parts[len(parts) - parts[::-1].index("content") :] if "content" in parts else []
+    if len(names) == 2 and names[1] == "bulletin.md":
+        return Identity(names[0], "bulletin", names[0], "bulletin")
+    if len(names) == 3 and names[1] in ("routines", "reminders") and names[2].endswith(".md"):
+        kind: Kind = "routine" if names[1] == "routines" else "reminder"
+        stem = names[2].removesuffix(".md")
+        numbered = _NUMBERED.fullmatch(stem)
+        id_ = numbered["id"] if numbered else stem
+        _check_id(path, id_)
+        return Identity(names[0], kind, id_, f"{names[1]}/{id_}")
+    raise Refused(
+        [
+            Problem(
+                path,
+                1,
+                "file-name",
+                "this file has no place in a bulletin",
+                "keep bulletin.md in the bulletin's folder, and the others as "
+                "routines/01-name.md or reminders/01-name.md",
+            )
+        ]
+    )
+
+
+def _check_id(path: str, id_: str) -> None:
+    if not ID.fullmatch(id_) or len(id_) > 60:
+        raise Refused(
+            [
+                Problem(
+                    path,
+                    1,
+                    "file-name",
+                    f"“{id_}” cannot be part of an address",
+                    "name the file with a number, then small letters a to z, digits and "
+                    "hyphens, such as 01-fake-refund.md",
+                )
+            ]
+        )
+
+
+def check_ids(documents: Iterable[Document]) -> None:
+    """Raises `Refused` where two documents of a bulletin, or one and the page, share an anchor."""
+    seen: dict[str, str] = {}
+    for made in documents:
+        if made.kind != "bulletin" and made.id in _RESERVED:
+            wrong = f"“{made.id}” is the name of a part of every page"
+            raise Refused([Problem(made.path, 1, "file-name", wrong, "choose another name")])
+        if made.id in seen and made.kind != "bulletin":
+            raise Refused(
+                [
+                    Problem(
+                        made.path,
+                        1,
+                        "file-name",
+                        f"{seen[made.id]} has the same name “{made.id}”",
+                        "give one of the two another name after its number",
+                    )
+                ]
+            )
+        if made.kind != "bulletin":
+            seen[made.id] = made.path

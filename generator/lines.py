@@ -1,0 +1,49 @@
+"""Messages are one line: how a block's text becomes lines, and how a wording stays one.
+
+Soft breaks are joined, by a space or, between two Chinese characters, by nothing (CLREQ). A hard
+break (two spaces) parts two messages.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.facts import PLACEHOLDER
+
+# Han, kana and full-width punctuation. Hangul is left out: Korean has spaces between words.
+_WIDE = (
+    r"\u2e80-\u2fff\u3001-\u30ff\u3100-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f"
+    r"\uff00-\uff60\uffe0-\uffe6"
+)
+# Chinese and English share these; what stands on their other side tells which it is.
+_SHARED = _WIDE + "“”‘’…—"
+_SOFT_BETWEEN_WIDE = re.compile(
+    rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*(?=[{_SHARED}{{])|(?<=[{_SHARED}}}])[ \t]*\n[ \t]*(?=[{_WIDE}])"
+)
+_SOFT = re.compile(r"[ \t]*\n[ \t]*")
+_HARD = re.compile(r"( {2,}\n[ \t]*)")
+_STASH = re.compile("\x02[^\x03]*\x03")
+
+
+def messages_of(raw: str) -> tuple[str, ...]:
+    """The messages in a block's raw text, a line each; none where it has no words."""
+    return tuple(line for line in lines_of(raw) if has_words(line))
+
+
+def _one_line(raw: str) -> str:
+    return _SOFT.sub(" ", _SOFT_BETWEEN_WIDE.sub("", raw)).strip()
+
+
+def has_words(line: str) -> bool:
+    """True for a line that has something to translate: more than facts, numbers and marks."""
+    return any(map(str.isalpha, PLACEHOLDER.sub("", _STASH.sub("", line))))
+
+
+def lines_of(raw: str) -> list[str]:
+    """A block's text, each line that a hard break ends made one."""
+    return [_one_line(part) for part in _HARD.split(raw)[::2]]
+
+
+def as_inline(text: str) -> str:
+    """A wording never makes a break of its own: it is one line, whatever a catalogue holds."""
+    return _SOFT.sub(" ", text).replace("\x02", "").replace("\x03", "")
