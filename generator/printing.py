@@ -27,6 +27,7 @@ from generator.model import Variant
 
 if TYPE_CHECKING:
     from weasyprint import CSS, HTML
+    from weasyprint.document import Document
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcherResponse
 
@@ -38,12 +39,19 @@ _NEAR = 1.03
 """A next step that would be this much too high needs no look: it does not fit."""
 _PAGE = 296.8
 """The height of A4, in mm, less a hair for rounding."""
-_STRIPS = 44.2
-"""The height of the strips to tear off, in mm, with their line: the rest is the sheet's."""
+_ROOM: Mapping[Variant | None, float] = {"strips": 252.6, "bleed": 304.0}
+"""The height in mm that a sheet's rows may take, where it is another one: strips to tear off stand
+below them, and for the print shop they reach past the trim."""
 _TALL = "@page { size: 210mm 3000mm !important; margin: 0 !important }"
-_NATURAL = ".rows { block-size: auto !important; grid-template-rows: auto !important }"
+# Grids in grids are laid out many times over; blocks come out as high, in a fifth of the time.
+_NATURAL = (
+    "body { page: auto !important } "
+    ".rows { block-size: auto !important; grid-template-rows: auto !important } "
+    ".rows, .scam, .bubble, .one { display: block !important }"
+)
 _PIXELS = 96 / 25.4
 _PICTURE_SCALE = 150 / 72
+_STYLE_LINK = re.compile(r'<link rel="stylesheet"[^>]*>')
 _ID = re.compile(rb"/ID\s*\[\s*\(([0-9a-f]{64})\)")
 _NO_FONTS = (
     '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
@@ -66,7 +74,11 @@ class Sheet:
     @property
     def room(self) -> float:
         """The height in mm that its rows may take."""
-        return _PAGE - _STRIPS if self.variant == "strips" else _PAGE
+        return _ROOM.get(self.variant, _PAGE)
+
+    def linked(self, paths: Iterable[str]) -> list[str]:
+        """Those of the assets that its page links to."""
+        return [path for path in sorted(paths) if path.rpartition("/")[2] in self.html]
 
 
 def fingerprint(sheet: Sheet, styles: Mapping[str, bytes], faces: Iterable[Face]) -> str:
@@ -74,8 +86,8 @@ def fingerprint(sheet: Sheet, styles: Mapping[str, bytes], faces: Iterable[Face]
     digest = hashlib.sha256(Path(__file__).read_bytes())
     digest.update(_engine_version().encode())
     digest.update(sheet.html.encode())
-    for path, data in sorted(styles.items()):
-        digest.update(path.encode() + hashlib.sha256(data).digest())
+    for path in sheet.linked(styles):
+        digest.update(path.encode() + hashlib.sha256(styles[path]).digest())
     for face in faces:
         digest.update(face.family.encode() + hashlib.sha256(face.data).digest())
     return digest.hexdigest()
@@ -102,13 +114,16 @@ class Printer:
 
         Raises `Unable` where the engine or one of its libraries is missing.
         """
-        self._files = {f"{_ORIGIN}{path}": data for path, data in styles.items()}
-        self._files |= {f"{_ORIGIN}{_font_path(face)}": face.data for face in faces}
+        self._files = {f"{_ORIGIN}{_font_path(face)}": face.data for face in faces}
         self._faces = faces
         self._fonts = _font_configuration()
         self._face_css = self._css(
             fonts.font_face_css(faces, lambda face: _ORIGIN + _font_path(face))
+            + _local_faces(faces)
         )
+        self._styles = {
+            path: self._css(data.decode()) for path, data in styles.items() if path.endswith(".css")
+        }
 
     def pdf(self, sheet: Sheet, identity: str) -> bytes:
         """The sheet's PDF: one page, PDF/UA-1, its type as large as fits.
@@ -118,10 +133,7 @@ class Printer:
         """
         self._check_characters(sheet)
         html = self._html(sheet)
-        scale = self._fitting(html, sheet)
-        document = html.render(
-            font_config=self._fonts, stylesheets=[self._face_css, self._css(_scaled(scale))]
-        )
+        document = self._rendered(html, sheet, self._fitting(html, sheet))
         if len(document.pages) != 1:
             raise Refused([_too_much(sheet, 0)])
         made: bytes = document.write_pdf(
@@ -129,11 +141,19 @@ class Printer:
         )
         return made
 
+    def _rendered(self, html: HTML, sheet: Sheet, css: str) -> Document:
+        styles = [self._styles[path] for path in sheet.linked(self._styles)]
+        return html.render(
+            font_config=self._fonts, stylesheets=[*styles, self._face_css, self._css(css)]
+        )
+
     def _html(self, sheet: Sheet) -> HTML:
         from weasyprint import HTML  # noqa: PLC0415
 
         base = f"{_ORIGIN}{sheet.path}"
-        return HTML(string=sheet.html, base_url=base, url_fetcher=self._fetch, media_type="print")
+        # Its style sheets are parsed already, and given with each rendering.
+        text = _STYLE_LINK.sub("", sheet.html)
+        return HTML(string=text, base_url=base, url_fetcher=self._fetch, media_type="print")
 
     def _css(self, text: str) -> CSS:
         from weasyprint import CSS  # noqa: PLC0415
@@ -146,51 +166,91 @@ class Printer:
             raise ValueError(f"a poster may not read {url}")
         from weasyprint.urls import URLFetcherResponse  # noqa: PLC0415
 
-        kind = "text/css" if url.endswith(".css") else "font/woff2"
-        return URLFetcherResponse(url, self._files[url], {"Content-Type": kind})
+        return URLFetcherResponse(url, self._files[url], {"Content-Type": "font/woff2"})
 
     def _check_characters(self, sheet: Sheet) -> None:
         missing = fonts.uncovered(sheet.html, self._faces)
         if missing:
             raise Refused(_no_glyph(sheet, char) for char in missing)
 
-    def _fitting(self, html: HTML, sheet: Sheet) -> float:
-        """The largest scale at which the sheet's text fits its page.
+    def _fitting(self, html: HTML, sheet: Sheet) -> str:
+        """The CSS that sets a sheet's type as large as fits its page.
 
-        Raises `Refused` where it does not fit at the least one. A site's own template that has no
-        `.rows` is printed as it is.
+        Raises `Refused` where it does not fit at the least scale. A site's own template that has
+        no `.rows` is printed as it is.
         """
-        first = self._height(html, _LEAST)
-        if first is None:
-            return _LEAST
-        if first > sheet.room:
-            raise Refused([_too_much(sheet, first / sheet.room - 1)])
+        best = self._measured(html, sheet, _LEAST)
+        if best is None:
+            return ""
+        if best.rows > sheet.room:
+            raise Refused([_too_much(sheet, best.rows / sheet.room - 1)])
         low, high = 0, round((_MOST - _LEAST) / _STEP)
-        before, growth = (_LEAST, first), 1.3
+        before, growth = best, 1.3
         while low < high:
-            guess = before[0] * (sheet.room / before[1]) ** (1 / growth)
+            guess = before.scale * (sheet.room / before.rows) ** (1 / growth)
             middle = max(low + 1, min(high, int((guess - _LEAST) / _STEP)))
-            scale = _LEAST + middle * _STEP
-            height = self._height(html, scale) or 0
-            low, high = (middle, high) if height <= sheet.room else (low, middle - 1)
-            growth = _growth(before, (scale, height))
-            before = (scale, height)
-            if height <= sheet.room < height * ((scale + _STEP) / scale) ** growth / _NEAR:
+            found = self._measured(html, sheet, _LEAST + middle * _STEP) or best
+            fits = found.rows <= sheet.room
+            low, high = (middle, high) if fits else (low, middle - 1)
+            best = found if fits else best
+            growth, before = _growth(before, found), found
+            next_rows = found.rows * ((found.scale + _STEP) / found.scale) ** growth
+            if fits and next_rows / _NEAR > sheet.room:
                 break
-        return _LEAST + low * _STEP
+        return best.css(sheet.room)
 
-    def _height(self, html: HTML, scale: float) -> float | None:
-        """The height in mm that the sheet's rows take at a scale; None where it has none."""
-        css = self._css(f"{_scaled(scale)} {_TALL} {_NATURAL}")
-        document = html.render(font_config=self._fonts, stylesheets=[self._face_css, css])
-        rows = next(_boxes(document.pages[0]._page_box, "rows"), None)
-        return None if rows is None else rows.margin_height() / _PIXELS
+    def _measured(self, html: HTML, sheet: Sheet, scale: float) -> _Measured | None:
+        """The heights that a sheet's parts take at a scale; None where it has no rows."""
+        css = f"{_scaled(scale)} {_TALL} {_NATURAL}"
+        page = self._rendered(html, sheet, css).pages[0]._page_box
+        rows, fill = (next(_boxes(page, name), None) for name in ("rows", "fill"))
+        if rows is None:
+            return None
+        return _Measured(scale, _height(rows), None if fill is None else _height(fill))
 
 
-def _growth(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """How a sheet's height grows with its scale: the exponent between two measured points."""
-    ratio = other[0] / one[0]
-    return max(0.5, log(other[1] / one[1]) / log(ratio)) if ratio != 1 and other[1] > 0 else 1.0
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A sheet's natural heights at a scale, in mm."""
+
+    scale: float
+    rows: float
+    fill: float | None
+    """Of the part that takes what is left of the page; None where there is none."""
+
+    def css(self, room: float) -> str:
+        """What prints it at this scale, filling its room."""
+        if self.fill is None:
+            return _scaled(self.scale)
+        left = self.fill + room - self.rows
+        return (
+            f"{_scaled(self.scale)} .rows {{ display: block !important }} "
+            f".fill {{ block-size: {left:.2f}mm !important }}"
+        )
+
+
+def _height(box: Any) -> float:  # noqa: ANN401 - the engine has no types
+    """The height of a box in mm."""
+    return float(box.margin_height()) / _PIXELS
+
+
+def _growth(one: _Measured, other: _Measured) -> float:
+    """How a sheet's height grows with its scale: the exponent between two measurements."""
+    if one.scale == other.scale or not one.rows or not other.rows:
+        return 1.0
+    return max(0.5, log(other.rows / one.rows) / log(other.scale / one.scale))
+
+
+def _local_faces(faces: Iterable[Face]) -> str:
+    """The rules by which text in a site's own script is set in the site's own faces."""
+    own = {
+        face.lang: face.family for face in faces if face.family not in (fonts.LATIN, fonts.CHINESE)
+    }
+    return "".join(
+        f':lang({lang}) {{ font-family: "{family}", "{fonts.LATIN}", "{fonts.CHINESE}" '
+        "!important }\n"
+        for lang, family in sorted(own.items())
+    )
 
 
 def picture(pdf: bytes, identity: str) -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import zlib
 from pathlib import Path
 
 import pypdfium2
@@ -108,6 +109,20 @@ def emptiest_band(pdf: Path) -> float:
     return longest / height
 
 
+def uncompressed(pdf: Path) -> bytes:
+    """The PDF's objects, readable, so that the names of its fonts can be found."""
+    data = pdf.read_bytes()
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", data, re.S)
+    return b"".join(filter(None, map(inflated, streams)))
+
+
+def inflated(stream: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(stream)
+    except zlib.error:
+        return b""
+
+
 CASES = [
     *[("en", scams, 5, 30, 120) for scams in (1, 2, 3, 4, 6, 8, 12)],
     *[("zh-Hans", scams, 5, 12, 50) for scams in (1, 2, 4, 7, 12)],
@@ -138,6 +153,8 @@ def test_a_poster_is_one_full_sheet_or_refused(tmp_path, script, scams, reminder
     pdf = tmp_path / f"output/{tag}/x/poster.pdf"
     assert len(pypdfium2.PdfDocument(pdf)) == 1
     assert emptiest_band(pdf) < 0.16, "a large empty band"
+    if script in _FONTS:
+        assert f"Bulletin-Sans-{tag}".encode() in uncompressed(pdf)
 
 
 def test_the_stress_texts_are_sound(tmp_path):

@@ -49,8 +49,8 @@ def sites(draw) -> dict[str, str]:
     quotation = draw(st.sampled_from(["Pay now.", "Share *your* screen.\n>\n> Then wait."]))
     return {
         **TEMPLATES,
-        "content/site.toml": 'title = "T"\nissuer = "I"\nsource_locale = "fr"\nlocales = ["fr", "de"]\n'
-        '[facts]\nhotline = { tel = "96110" }\n',
+        "content/site.toml": 'title = "T"\nissuer = "I"\nsource_locale = "fr"\n'
+        'locales = ["fr", "de"]\n[facts]\nhotline = { tel = "96110" }\n',
         "content/x/bulletin.md": front(draw(TITLES), "date: 2026-01-01\n") + draw(TEXTS),
         "content/x/routines/01-a.md": front(draw(TITLES))
         + f"> {quotation}\n\nThey lie.\n\n{draw(TEXTS)}",
