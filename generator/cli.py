@@ -80,7 +80,7 @@ def build(  # noqa: PLR0913 - an argument an option
     Example: python -m generator build --output public
     """
     # Imported here, so that --help and --version stay quick.
-    from generator import build as building  # noqa: PLC0415
+    from generator import build as building
 
     target = output or site / "output"
     options = building.Options(
@@ -118,7 +118,7 @@ def check(site: Path, form: str) -> None:
 
     Example: python -m generator check --format json
     """
-    from generator import build as building  # noqa: PLC0415
+    from generator import build as building
 
     found = building.check(site)
     if form == "json":
@@ -139,7 +139,7 @@ def status(site: Path, form: str) -> None:
 
     Example: python -m generator status
     """
-    from generator import loading, tables  # noqa: PLC0415
+    from generator import loading, tables
 
     rows = loading.status(site)
     if form == "json":
@@ -155,7 +155,7 @@ def extract(site: Path) -> None:
 
     Example: python -m generator extract
     """
-    from generator import translating  # noqa: PLC0415
+    from generator import translating
 
     _report(translating.extract(site))
 
@@ -168,7 +168,7 @@ def init(site: Path, locale: str) -> None:
 
     Example: python -m generator init fr
     """
-    from generator import translating  # noqa: PLC0415
+    from generator import translating
 
     _report(translating.init(site, locale))
 
@@ -180,7 +180,7 @@ def update(site: Path) -> None:
 
     Example: python -m generator update
     """
-    from generator import translating  # noqa: PLC0415
+    from generator import translating
 
     _report(translating.update(site))
 

@@ -138,7 +138,7 @@ def _characters(data: bytes) -> frozenset[int]:
 
 
 def _opened(data: bytes) -> tuple[Any, frozenset[int]]:
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # noqa: PLC0415
+    from fontTools.ttLib import TTFont
 
     font = TTFont(BytesIO(data), lazy=True)
     if font.flavor != "woff2":  # which was unpacked, and so checked, as a whole

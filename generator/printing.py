@@ -95,7 +95,7 @@ def fingerprint(sheet: Sheet, styles: Mapping[str, bytes], faces: Iterable[Face]
 
 def _engine_version() -> str:
     """The versions of the engines, without importing them: that takes half a second."""
-    from importlib.metadata import version  # noqa: PLC0415
+    from importlib.metadata import version
 
     return " ".join(f"{name} {version(name)}" for name in ("weasyprint", "pypdfium2", "fonttools"))
 
@@ -148,7 +148,7 @@ class Printer:
         )
 
     def _html(self, sheet: Sheet) -> HTML:
-        from weasyprint import HTML  # noqa: PLC0415
+        from weasyprint import HTML
 
         base = f"{_ORIGIN}{sheet.path}"
         # Its style sheets are parsed already, and given with each rendering.
@@ -156,7 +156,7 @@ class Printer:
         return HTML(string=text, base_url=base, url_fetcher=self._fetch, media_type="print")
 
     def _css(self, text: str) -> CSS:
-        from weasyprint import CSS  # noqa: PLC0415
+        from weasyprint import CSS
 
         return CSS(string=text, font_config=self._fonts, url_fetcher=self._fetch, base_url=_ORIGIN)
 
@@ -164,7 +164,7 @@ class Printer:
         """One of the given files; anything else fails the sheet."""
         if url not in self._files:
             raise ValueError(f"a poster may not read {url}")
-        from weasyprint.urls import URLFetcherResponse  # noqa: PLC0415
+        from weasyprint.urls import URLFetcherResponse
 
         return URLFetcherResponse(url, self._files[url], {"Content-Type": "font/woff2"})
 
@@ -255,8 +255,8 @@ def _local_faces(faces: Iterable[Face]) -> str:
 
 def picture(pdf: bytes, identity: str) -> bytes:
     """The first page of a PDF as PNG, at 150 dots an inch."""
-    import pypdfium2  # noqa: PLC0415
-    from PIL.PngImagePlugin import PngInfo  # noqa: PLC0415
+    import pypdfium2
+    from PIL.PngImagePlugin import PngInfo
 
     page = pypdfium2.PdfDocument(pdf)[0]
     image = page.render(scale=_PICTURE_SCALE).to_pil().convert("RGB").quantize(128)
@@ -285,7 +285,7 @@ def _font_configuration() -> FontConfiguration:
             config.write(_NO_FONTS)
             config.flush()
             with _environment("FONTCONFIG_FILE", config.name):
-                from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+                from weasyprint.text.fonts import FontConfiguration
 
                 made: FontConfiguration = FontConfiguration()
     except (ImportError, OSError) as error:

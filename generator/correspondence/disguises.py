@@ -25,7 +25,9 @@ def disguises(text: str) -> frozenset[tuple[str, str]]:
 def _differ(shown: str, target: str) -> bool:
     said = _SHOWN.fullmatch(shown.strip("*_`~ "))
     goes = _TARGET.match(target)
-    return bool(said and goes) and _bare(said["host"]) != _bare(goes["host"])  # type: ignore[index]
+    if said is None or goes is None:
+        return False
+    return _bare(said["host"]) != _bare(goes["host"])
 
 
 def _bare(host: str) -> str:
