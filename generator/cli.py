@@ -135,7 +135,7 @@ def check(site: Path, form: str) -> None:
 @_FORMAT
 @click.pass_obj
 def status(site: Path, form: str) -> None:
-    """Tell how far each bulletin is right in each language, and why it is withheld.
+    """Tell how far each bulletin is in each language.
 
     Example: python -m generator status
     """
@@ -164,7 +164,7 @@ def extract(site: Path) -> None:
 @click.argument("locale")
 @click.pass_obj
 def init(site: Path, locale: str) -> None:
-    """Add a language: its catalogues, and its entry in site.toml.
+    """Add a language to the site.
 
     Example: python -m generator init fr
     """
@@ -176,7 +176,7 @@ def init(site: Path, locale: str) -> None:
 @cli.command()
 @click.pass_obj
 def update(site: Path) -> None:
-    """Bring every catalogue up to the source; what changed waits for review.
+    """Bring every catalogue up to the source.
 
     Example: python -m generator update
     """

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from generator import toml
 from generator.errors import Problem, Problems, Refused
 from generator.locales import Locale, UnknownLocale, locale
 
@@ -59,10 +59,7 @@ def glossary(text: str, path: str = PATH) -> Glossary:
 
     Raises `Refused` with everything that is wrong with the file.
     """
-    try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Refused([_not_toml(path, error)]) from None
+    data = toml.parsed(text, path, "glossary")
     problems = Problems()
     for key in sorted(set(data) - {"terms"}):
         problems.add(_wrong(path, 1, f"there is no key “{key}”"))
@@ -80,19 +77,6 @@ def glossary(text: str, path: str = PATH) -> Glossary:
 def _lines_of_terms(text: str) -> list[int]:
     lines = enumerate(text.split("\n"), 1)
     return [number for number, line in lines if line.strip().startswith("[[terms]]")]
-
-
-def _not_toml(path: str, error: Exception) -> Problem:
-    found = re.search(r"\(at line ([0-9]+)", str(error))
-    what = re.sub(r" \(at .*\)", "", str(error))
-    line = int(found.group(1)) if found else 1
-    return Problem(
-        path,
-        line,
-        "glossary",
-        f"this is not TOML ({what})",
-        "look at this line: text stands in quotation marks",
-    )
 
 
 def _term(row: object, path: str, line: int) -> Term:

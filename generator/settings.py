@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from generator import toml
 from generator.addresses import base_url, fact, fact_wrong
-from generator.errors import Problem, Problems, Refused
+from generator.errors import Problem, Problems
 from generator.facts import Fact
 from generator.locales import Locale, UnknownLocale, locale
 from generator.model import (
@@ -50,25 +50,8 @@ def settings(text: str, path: str = PATH) -> Settings:
 
     Raises `Refused` with everything that is wrong with the file.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Refused([_toml_problem(path, error)]) from None
-    except RecursionError:
-        raise Refused([Problem(path, 1, "site", "it is nested too deep", "flatten it")]) from None
+    data = toml.parsed(text, path, "site")
     return _Reader(text, path, data).settings()
-
-
-def _toml_problem(path: str, error: tomllib.TOMLDecodeError) -> Problem:
-    found = re.search(r"\(at line ([0-9]+)", str(error))
-    what = re.sub(r" \(at .*\)", "", str(error))
-    return Problem(
-        path,
-        int(found.group(1)) if found else 1,
-        "site",
-        f"this is not TOML ({what})",
-        "look at this line: text stands in quotation marks, lists in [ ]",
-    )
 
 
 class _Reader:

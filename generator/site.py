@@ -15,7 +15,7 @@ from generator.extraction import Message
 from generator.fonts import Face
 from generator.glossary import Glossary, glossary
 from generator.locales import Locale
-from generator.model import SITE_DOMAIN, TEMPLATE_LOCALE, Bulletin, Settings, SiteFont
+from generator.model import SITE_DOMAIN, TEMPLATE_LOCALE, Bulletin, Contact, Settings, SiteFont
 from generator.po import Entry
 from generator.segments import Walk
 from generator.settings import PATH as SETTINGS_PATH
@@ -157,6 +157,8 @@ def assemble(files: Files, problems: Problems) -> Site | None:
         return None
     if not made.contacts and not files.own_templates:
         problems.add(_missing_contact())
+    if made.contacts and not made.contacts[0].fact.is_phone:
+        problems.add(_mute_hotline(made.contacts[0]))
     problems.add(*_settings_faults(made, walk), *_foreign_sources(bulletins, made))
     return Site(
         made,
@@ -188,7 +190,10 @@ def _no_font(font: SiteFont) -> Problem:
 
 
 def _bulletins(files: Files, source: Locale, walk: Walk, problems: Problems) -> Iterator[Bulletin]:
+    unread = {problem.path for problem in problems.errors}
     for slug, sources in sorted(files.documents.items()):
+        if f"content/{slug}/bulletin.md" in unread:
+            continue  # it is there and cannot be read, which has been told
         with problems.gathered():
             yield content.bulletin(sources, slug, source, walk)
 
@@ -209,6 +214,18 @@ def _missing_contact() -> Problem:
         "site",
         "there is no contact, and the pages have to say whom to call",
         'write [[contacts]], then fact = "…" and label = "…"; the first one is the hotline',
+    )
+
+
+def _mute_hotline(contact: Contact) -> Problem:
+    name = contact.fact.name
+    return Problem(
+        SETTINGS_PATH,
+        contact.label.line,
+        "site",
+        f"the first contact is the hotline, and {{{name}}} is no number to call",
+        f'write {name} = {{ tel = "…" }}, or put the hotline first',
+        warning=True,
     )
 
 
