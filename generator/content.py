@@ -17,7 +17,7 @@ from generator.identity import check_ids, identify
 from generator.lines import messages_of
 from generator.locales import Locale, UnknownLocale, locale
 from generator.model import NO_LABEL, TEMPLATE_LOCALE, Bulletin, Document, Kind, Label
-from generator.segments import Prose, Segment, Walk, only, without
+from generator.segments import Prose, Segment, Walk, lists_without_room, only, without
 
 _FIELDS: Mapping[Kind, tuple[str, ...]] = {
     "bulletin": (
@@ -175,23 +175,35 @@ def _body_problems(made: Document, prose: Prose, walk: Walk) -> Iterator[Problem
         )
     for heading in (block for block in prose.blocks.iter() if block.tag in ("h1", "h2", "h3")):
         words = (messages_of(heading.text or "") or ("",))[0]
-        line = next((s.line for s in prose.segments if s.msgid == words), 1)
         yield Problem(
             made.path,
-            line,
+            _line_of(prose, words),
             "heading",
             f"the heading “{words}” would stand above the page's own headings",
             "begin it with #### or make it a paragraph",
         )
 
+    for msgid in lists_without_room(prose):
+        yield Problem(
+            made.path,
+            _line_of(prose, msgid),
+            "text",
+            "a list begins in the middle of a paragraph",
+            "put an empty line above it, or, if it is no list, begin the line with another word",
+        )
     for msgid in walk.broken(prose):
         yield Problem(
             made.path,
-            next((s.line for s in prose.segments if s.msgid == msgid), 1),
+            _line_of(prose, msgid),
             "text",
             "a link or emphasis begins before a line break (two spaces) and ends after it",
             "end it before the break and begin it again, or take the two spaces out",
         )
+
+
+def _line_of(prose: Prose, msgid: str) -> int:
+    """The line of a message; 1 where the text has none such."""
+    return next((segment.line for segment in prose.segments if segment.msgid == msgid), 1)
 
 
 def _message_problems(made: Document, walk: Walk) -> Iterator[Problem]:

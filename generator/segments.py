@@ -30,6 +30,7 @@ from generator.faults import Fault, in_text
 from generator.lines import as_inline, has_words, lines_of, messages_of
 
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+_ITEM = re.compile(r"\s*(?:[-*+]|1[.)])\s")
 _SAFE_LINK = re.compile(r"(https?://|mailto:|tel:|#)", re.IGNORECASE)
 
 
@@ -349,6 +350,13 @@ def _found(text: str, lines: list[str], line: int, column: int) -> tuple[int, in
         if at >= 0:
             return number, at + len(text)
     return line, column
+
+
+def lists_without_room(prose: Prose) -> Iterator[str]:
+    """The first message of each paragraph in which a list begins without an empty line above."""
+    for element, _, raw in _texts(prose.blocks):
+        if element.tag == "p" and any(map(_ITEM.match, raw.split("\n")[1:])):
+            yield next(iter(messages_of(raw)), "")
 
 
 def without(prose: Prose, block: Element) -> Prose:

@@ -72,3 +72,14 @@ def test_documents_stand_in_the_order_of_their_numbers():
 def test_an_anchor_is_there_once_on_a_page(names):
     with pytest.raises(Refused):
         _bulletin(*names)
+
+
+@pytest.mark.parametrize("text", ["They want:\n- money\n- codes", "Do this:\n1. hang up\n2. call"])
+def test_a_list_without_an_empty_line_above_it_is_told(text):
+    with pytest.raises(Refused, match="a list begins in the middle of a paragraph"):
+        _routine(f"> Pay.\n\n{text}")
+
+
+@pytest.mark.parametrize("text", ["They want\n25. It is a lot.", "A\n-B\nC", "- one\n- two"])
+def test_other_lines_of_a_paragraph_are_no_list(text):
+    assert _routine(f"> Pay.\n\n{text}").body.segments
