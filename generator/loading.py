@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from generator import pages, rendering, report, sources
+from generator import pages, rendering, report, sources, subjects
 from generator import site as sites
 from generator.errors import Problems
 from generator.report import Row
@@ -29,7 +29,7 @@ def read_site(folder: Path, problems: Problems) -> Site:
     """
     _, found = load_site(folder, problems)
     if found is not None:
-        problems.add(*sites.text_problems(found))
+        problems.add(*subjects.text_problems(found))
     problems.refuse()
     assert found is not None  # refused above, with the reason
     return found

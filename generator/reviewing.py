@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator import catalogues, checks, pages
-from generator import site as sites
+from generator import catalogues, checks, pages, subjects
 from generator.catalogues import State, Vocabulary
 from generator.checks import waivers
 from generator.extraction import Message
@@ -88,13 +87,12 @@ def _findings(
     """What the rules find in the source and in its translation, finished or not."""
     source = bulletin.source_locale
     where = (locale, site.lexicon(locale, bulletin.slug).path)
-    subjects = [
-        sites.subject(site, message, source),
-        *(sites.translations_of(site, message, entry, source, where) if entry else ()),
+    found = [
+        subjects.subject(site, message, source),
+        *(subjects.translations_of(site, message, entry, source, where) if entry else ()),
     ]
     return tuple(
-        f"{problem.rule}: {problem.wrong}; {problem.remedy}"
-        for problem in checks.problems(subjects)
+        f"{problem.rule}: {problem.wrong}; {problem.remedy}" for problem in checks.problems(found)
     )
 
 

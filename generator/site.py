@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator import catalogues, checks, content, extraction, fonts, po_reading
+from generator import catalogues, content, extraction, fonts, po_reading
 from generator.catalogues import Coverage, Lexicon, Vocabulary
-from generator.checks.base import Subject
 from generator.content import Source
 from generator.errors import Problem, Problems
 from generator.extraction import Message
@@ -16,7 +15,6 @@ from generator.fonts import Face
 from generator.glossary import Glossary, glossary
 from generator.locales import Locale
 from generator.model import SITE_DOMAIN, TEMPLATE_LOCALE, Bulletin, Contact, Settings, SiteFont
-from generator.po import Entry
 from generator.segments import Walk
 from generator.settings import PATH as SETTINGS_PATH
 from generator.settings import settings
@@ -246,71 +244,3 @@ def _foreign_sources(bulletins: Iterable[Bulletin], made: Settings) -> Iterator[
                 "which is not one of the site's languages",
                 f"add it to locales in {SETTINGS_PATH}, or change source_locale",
             )
-
-
-def text_problems(site: Site) -> Iterator[Problem]:
-    """What the rules find in every text that readers may see, in each of the site's locales."""
-    yield from checks.problems(_subjects(site))
-
-
-def _subjects(site: Site) -> Iterator[Subject]:
-    """Every source text, then every finished translation of one."""
-    domains = [
-        (SITE_DOMAIN, source, [m for m in site.site_messages if site.source_of(m) == source])
-        for source in dict.fromkeys(map(site.source_of, site.site_messages))
-    ]
-    for bulletin in site.bulletins:
-        domains.append((bulletin.slug, bulletin.source_locale, list(site.messages(bulletin))))
-    for name, source, messages in domains:
-        for message in messages:
-            yield subject(site, message, source)
-        for locale in site.settings.locales:
-            yield from _translations(site, site.lexicon(locale, name), messages, source, locale)
-
-
-def subject(site: Site, message: Message, source: Locale) -> Subject:
-    """A source's own text, to be checked."""
-    return Subject(
-        text=message.msgid,
-        locale=source,
-        path=message.path,
-        line=message.line,
-        source=None,
-        source_locale=source,
-        is_template_word=message.from_template,
-        entry=None,
-        walk=site.walk,
-        facts=site.settings.facts,
-        glossary=site.glossary,
-        plural=message.msgid_plural,
-    )
-
-
-def _translations(
-    site: Site, lexicon: Lexicon, messages: Iterable[Message], source: Locale, locale: Locale
-) -> Iterator[Subject]:
-    for message in messages:
-        entry = lexicon.entries.get(message.key)
-        if entry is not None and entry.translated:
-            where = (locale, lexicon.path)
-            yield from translations_of(site, message, entry, source, where)
-
-
-def translations_of(
-    site: Site, message: Message, entry: Entry, source: Locale, where: tuple[Locale, str]
-) -> Iterator[Subject]:
-    """A catalogue's translations of a message, to be checked: one, or one for each plural form.
-
-    `where` is the catalogue's locale and its path.
-    """
-    locale, path = where
-    for text in dict.fromkeys(filter(None, entry.msgstr)):
-        yield replace(
-            subject(site, message, source),
-            text=text,
-            locale=locale,
-            path=path,
-            line=entry.line,
-            source=message.msgid,
-            entry=entry,
-        )
