@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from datetime import date
 from types import MappingProxyType
 
 from generator import frontmatter
-from generator.errors import Problem, Problems, Refused
+from generator.errors import Problem, Problems, Refused, did_you_mean
 from generator.faults import TOO_LONG, is_too_long
 from generator.frontmatter import Parted, Value
 from generator.identity import check_ids, identify
@@ -36,7 +35,6 @@ _FIELDS: Mapping[Kind, tuple[str, ...]] = {
 
 _LONGEST_BODY = 60_000
 """Characters: a book's chapter; no notice has so many."""
-
 
 _DEEPEST = 24
 """Levels of blocks: five lists in one another, with paragraphs, in a quotation, and some more."""
@@ -134,8 +132,7 @@ def _settings_problems(values: Mapping[str, Value], path: str) -> tuple[Problem,
 def _key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
     known = _FIELDS[kind] + (_SETTINGS if kind == "bulletin" else ())
     for key in [name for name in values if name not in known]:
-        near = difflib.get_close_matches(key, known, n=1)
-        remedy = f"did you mean {near[0]}?" if near else f"the keys are {', '.join(known)}"
+        remedy = did_you_mean(key, known)
         yield Problem(path, values[key].line, "front-matter", f"there is no key “{key}”", remedy)
     for key in ("title", "date") if kind == "bulletin" else ("title",):
         if not values.get(key, Value("", 1)).text:
@@ -173,16 +170,7 @@ def _body_problems(made: Document, prose: Prose, walk: Walk) -> Iterator[Problem
             "a paragraph is indented by four spaces or more, which makes it code",
             "take the spaces at the beginning of its lines out",
         )
-    for heading in (block for block in prose.blocks.iter() if block.tag in ("h1", "h2", "h3")):
-        words = (messages_of(heading.text or "") or ("",))[0]
-        yield Problem(
-            made.path,
-            _line_of(prose, words),
-            "heading",
-            f"the heading “{words}” would stand above the page's own headings",
-            "begin it with #### or make it a paragraph",
-        )
-
+    yield from _heading_problems(made, prose)
     for msgid in lists_without_room(prose):
         yield Problem(
             made.path,
@@ -198,6 +186,18 @@ def _body_problems(made: Document, prose: Prose, walk: Walk) -> Iterator[Problem
             "text",
             "a link or emphasis begins before a line break (two spaces) and ends after it",
             "end it before the break and begin it again, or take the two spaces out",
+        )
+
+
+def _heading_problems(made: Document, prose: Prose) -> Iterator[Problem]:
+    for heading in (block for block in prose.blocks.iter() if block.tag in ("h1", "h2", "h3")):
+        words = (messages_of(heading.text or "") or ("",))[0]
+        yield Problem(
+            made.path,
+            _line_of(prose, words),
+            "heading",
+            f"the heading “{words}” would stand above the page's own headings",
+            "begin it with #### or make it a paragraph",
         )
 
 

@@ -11,9 +11,10 @@ A `Problem` is one line for a person: where, which rule, what is wrong, what to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -72,6 +73,17 @@ class Unable(GeneratorError):
     """The file system or a program that is needed failed."""
 
     status = 3
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that an unknown one is most like; empty where none is like it."""
+    return next(iter(get_close_matches(name, list(known), n=1)), "")
+
+
+def did_you_mean(name: str, known: Sequence[str]) -> str:
+    """What to do about a key that there is not: the nearest one, or else all that there are."""
+    near = nearest(name, known)
+    return f"did you mean {near}?" if near else f"the keys are {', '.join(known)}"
 
 
 class Problems:

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from generator import content
 from generator.content import Source
 from generator.facts import Fact, names_in
+from generator.lines import unified
 from generator.locales import extracted
 from generator.model import SITE_CONTEXT, Bulletin, Document, Settings
 from generator.segments import Walk
@@ -174,7 +175,7 @@ def extract_site(
 
 
 def _decoded(fileobj: BinaryIO) -> str:
-    return fileobj.read().decode("utf-8-sig").replace("\r\n", "\n")
+    return unified(fileobj.read().decode("utf-8-sig"))
 
 
 def _as_found(message: Message) -> _Found:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator import catalogues, checks, pages, subjects
-from generator.catalogues import State, Vocabulary
+from generator import checks, pages, subjects
+from generator.catalogues import State
 from generator.checks import waivers
 from generator.extraction import Message
 from generator.locales import Locale
@@ -41,6 +41,7 @@ def _rows(
 ) -> Iterator[ReviewRowView]:
     vocabulary = site.vocabulary(bulletin, locale)
     lexicon = site.lexicon(locale, bulletin.slug)
+    source = site.vocabulary(bulletin, bulletin.source_locale)
     mends = locale == bulletin.source_locale
     for number, message in enumerate(site.messages(bulletin), 1):
         entry = lexicon.entries.get(message.key)
@@ -50,7 +51,8 @@ def _rows(
             file=message.path,
             path=_place(shown, bulletin, locale, message),
             note="; ".join(message.comments),
-            source=_inline(site, _source(vocabulary, message, mends=mends)),
+            # Beside a mend, the source as it stands in the Markdown; else as readers see it.
+            source=_inline(site, message.msgid if mends else source.worded(message.key).text),
             former=entry.previous.msgid if entry and entry.previous else "",
             translation=_inline(site, text),
             state=vocabulary.state(message.key).value,
@@ -58,19 +60,6 @@ def _rows(
             findings=_findings(site, bulletin, locale, message, entry),
             waived=_waived(entry),
         )
-
-
-def _source(vocabulary: Vocabulary, message: Message, *, mends: bool) -> str:
-    """The source as readers see it; beside a mend, as it stands in the Markdown."""
-    if mends:
-        return message.msgid
-    source = catalogues.Vocabulary(
-        vocabulary.source_locale,
-        vocabulary.source_locale,
-        vocabulary.source_lexicons,
-        vocabulary.source_lexicons,
-    )
-    return source.worded(message.key).text
 
 
 def _place(shown: Standings, bulletin: Bulletin, locale: Locale, message: Message) -> str:

@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from difflib import get_close_matches
 from html import unescape
 from itertools import islice
 from xml.etree.ElementTree import Element, SubElement
@@ -25,6 +24,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
+from generator.errors import nearest
 from generator.facts import NAME, PLACEHOLDER, Fact
 from generator.faults import Fault, in_text
 from generator.lines import as_inline, has_words, lines_of, messages_of
@@ -244,10 +244,10 @@ class Walk:
     def _unknown_facts(self, text: str) -> Iterator[Fault]:
         for name in dict.fromkeys(PLACEHOLDER.findall(text)):
             if self._knows_facts and name not in self._facts:
-                near = get_close_matches(name, self._facts, n=1)
+                near = nearest(name, self._facts)
                 yield Fault(
                     f"there is no fact {{{name}}}",
-                    f"did you mean {{{near[0]}}}?"
+                    f"did you mean {{{near}}}?"
                     if near
                     else f"add {name} to [facts] in content/site.toml, or write \\{{{name}}} "
                     "if the braces are meant",
@@ -318,9 +318,9 @@ class Walk:
         return html.strip()
 
 
-def _defuse(element: Element, *, target: str = "") -> None:
+def _defuse(element: Element) -> None:
     """Make an element a plain span, which does nothing; a picture's words stay."""
-    element.text = AtomicString((element.text or "") + element.get("alt", "") + target)
+    element.text = AtomicString((element.text or "") + element.get("alt", ""))
     element.tag = "span"
     element.attrib = {"lang": element.attrib["lang"]} if "lang" in element.attrib else {}
 

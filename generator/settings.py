@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -10,7 +9,7 @@ from typing import Any
 
 from generator import toml
 from generator.addresses import base_url, fact, fact_wrong
-from generator.errors import Problem, Problems
+from generator.errors import Problem, Problems, did_you_mean
 from generator.facts import Fact
 from generator.locales import Locale, UnknownLocale, locale
 from generator.model import (
@@ -65,8 +64,7 @@ class _Reader:
 
     def settings(self) -> Settings:
         for key in [key for key in self._data if key not in _KEYS]:
-            near = difflib.get_close_matches(key, _KEYS, n=1)
-            remedy = f"did you mean {near[0]}?" if near else f"the keys are {', '.join(_KEYS)}"
+            remedy = did_you_mean(key, _KEYS)
             self._wrong(key, f"there is no key “{key}”", remedy)
         source = self._source_locale()
         locales = self._locales(source)

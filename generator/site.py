@@ -69,9 +69,23 @@ class Site:
         """The messages of the domain `site`."""
         return extraction.of_site(self.settings, SETTINGS_PATH, self.templates)
 
+    @cached_property
+    def site_messages_by_source(self) -> Mapping[Locale, tuple[Message, ...]]:
+        """The same by the language that they are written in: the templates' and site.toml's."""
+        found: dict[Locale, list[Message]] = {}
+        for message in self.site_messages:
+            source = self.template_locale if message.from_template else self.settings.source_locale
+            found.setdefault(source, []).append(message)
+        return {source: tuple(messages) for source, messages in found.items()}
+
+    @cached_property
+    def _messages(self) -> Mapping[str, tuple[Message, ...]]:
+        facts = self.settings.facts
+        return {b.slug: extraction.of_bulletin(b, facts) for b in self.bulletins}
+
     def messages(self, bulletin: Bulletin) -> tuple[Message, ...]:
         """The messages of a bulletin's domain."""
-        return extraction.of_bulletin(bulletin, self.settings.facts)
+        return self._messages[bulletin.slug]
 
     def lexicon(self, locale: Locale, domain: str) -> Lexicon:
         """A locale's catalogue of a domain; an empty one where there is none."""
@@ -97,18 +111,11 @@ class Site:
         default = self.default_lexicons.get((locale.folder, SITE_DOMAIN))
         return (self.lexicon(locale, SITE_DOMAIN), *([default] if default else ()))
 
-    def source_of(self, message: Message) -> Locale:
-        """The language that a message of the domain `site` is written in."""
-        return self.template_locale if message.from_template else self.settings.source_locale
-
     def site_coverage(self, locale: Locale) -> Coverage:
         """How far the domain `site` is right in a locale."""
         parts = [
-            catalogues.coverage(
-                [m for m in self.site_messages if self.source_of(m) == source],
-                self.site_vocabulary(locale, source),
-            )
-            for source in dict.fromkeys(map(self.source_of, self.site_messages))
+            catalogues.coverage(messages, self.site_vocabulary(locale, source))
+            for source, messages in self.site_messages_by_source.items()
         ]
         return Coverage(
             tuple(message for part in parts for message in part.needs_review),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from generator.content import Source
 from generator.errors import Misused, Problem, Problems, Refused, Unable
 from generator.glossary import PATH as GLOSSARY_PATH
 from generator.identity import ID
+from generator.lines import unified
 from generator.locales import UnknownLocale, locale
 from generator.model import SITE_DOMAIN
 from generator.settings import PATH as SETTINGS_PATH
@@ -40,7 +41,7 @@ def read(folder: Path, problems: Problems) -> Files:
             _glossary_text(folder, problems),
             dict(_documents(folder, problems)),
             dict(_catalogues(folder, problems)),
-            dict(_catalogues(_defaults(), problems)),
+            dict(_catalogues(_defaults(), problems, (SITE_DOMAIN,))),
             dict(_templates(base, problems)),
             dict(_assets(base)),
             dict(_fonts(folder)),
@@ -88,14 +89,14 @@ def _text(path: Path, name: str) -> str:
     """
     data = path.read_bytes()
     if len(data) > _MOST_BYTES:
-        raise Refused([_problem(name, 1, "size", "the file is larger than 2 MB", "shorten it")])
+        raise Refused([Problem(name, 1, "size", "the file is larger than 2 MB", "shorten it")])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Refused(
             [
-                _problem(
+                Problem(
                     name,
                     line,
                     "encoding",
@@ -104,7 +105,7 @@ def _text(path: Path, name: str) -> str:
                 )
             ]
         ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unified(text)
     conflict = _CONFLICT.search(text)
     if conflict:
         line = text.count("\n", 0, conflict.start()) + 1
@@ -112,10 +113,6 @@ def _text(path: Path, name: str) -> str:
         remedy = "choose one of the two versions between <<<<<<< and >>>>>>>, and delete the marks"
         raise Refused([Problem(name, line, "conflict", wrong, remedy)])
     return text
-
-
-def _problem(path: str, line: int, rule: str, wrong: str, remedy: str) -> Problem:
-    return Problem(path, line, rule, wrong, remedy)
 
 
 def _visible(folder: Path) -> list[Path]:
@@ -139,7 +136,7 @@ def _documents(folder: Path, problems: Problems) -> Iterator[tuple[str, tuple[So
             continue
         if not ID.fullmatch(place.name) or place.name == SITE_DOMAIN or len(place.name) > 60:
             problems.add(
-                _problem(
+                Problem(
                     f"content/{place.name}",
                     1,
                     "file-name",
@@ -170,7 +167,10 @@ def _left_out(name: str, remedy: str, *, warning: bool = True) -> Problem:
     return Problem(name, 1, "file-name", wrong, remedy, warning)
 
 
-def _catalogues(folder: Path, problems: Problems) -> Iterator[tuple[tuple[str, str], bytes]]:
+def _catalogues(
+    folder: Path, problems: Problems, domains: Container[str] | None = None
+) -> Iterator[tuple[tuple[str, str], bytes]]:
+    """Every catalogue below `locales/`, or only those of some domains."""
     for place in _visible(folder / "locales"):
         if not place.is_dir():
             continue
@@ -188,7 +188,7 @@ def _catalogues(folder: Path, problems: Problems) -> Iterator[tuple[tuple[str, s
             )
             continue
         for path in _visible(place / "LC_MESSAGES"):
-            if path.suffix == ".po":
+            if path.suffix == ".po" and (domains is None or path.stem in domains):
                 yield (name, path.stem), path.read_bytes()
 
 

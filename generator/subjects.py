@@ -24,11 +24,9 @@ def text_problems(site: Site) -> Iterator[Problem]:
 def _subjects(site: Site) -> Iterator[Subject]:
     """Every source text, then every finished translation of one."""
     domains = [
-        (SITE_DOMAIN, source, [m for m in site.site_messages if site.source_of(m) == source])
-        for source in dict.fromkeys(map(site.source_of, site.site_messages))
+        *((SITE_DOMAIN, *words) for words in site.site_messages_by_source.items()),
+        *((b.slug, b.source_locale, site.messages(b)) for b in site.bulletins),
     ]
-    for bulletin in site.bulletins:
-        domains.append((bulletin.slug, bulletin.source_locale, list(site.messages(bulletin))))
     for name, source, messages in domains:
         for message in messages:
             yield subject(site, message, source)
