@@ -96,7 +96,7 @@ def uncovered(text: str, faces: Iterable[Face]) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
             char
-            for char, base in _visible(text)
+            for char, base in dict.fromkeys(_visible(text))
             if not all(_covered(char, base, of_weight) for of_weight in sets)
         )
     )

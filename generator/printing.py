@@ -16,12 +16,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator import fonts
+from generator import fitting, fonts
 from generator.errors import Problem, Refused, Unable
+from generator.fitting import Cell, Measured
 from generator.fonts import Face
 from generator.model import Variant
 
@@ -33,21 +33,14 @@ if TYPE_CHECKING:
 
 _ORIGIN = "https://bulletin.invalid/"
 """Stands before every path, so that relative links resolve; nothing is ever fetched from it."""
-_LEAST, _MOST, _STEP = 1.0, 1.8, 0.03
-"""The scale of the type: at 1.0 body type is 11 pt, below which print is not legible to all."""
-_NEAR = 1.03
-"""A next step that would be this much too high needs no look: it does not fit."""
 _PAGE = 296.8
 """The height of A4, in mm, less a hair for rounding."""
 _ROOM: Mapping[Variant | None, float] = {"strips": 252.6, "bleed": 304.0}
 """The height in mm that a sheet's rows may take, where it is another one: strips to tear off stand
 below them, and for the print shop they reach past the trim."""
-_TALL = "@page { size: 210mm 3000mm !important; margin: 0 !important }"
-# Grids in grids are laid out many times over; blocks come out as high, in a fifth of the time.
-_NATURAL = (
-    "body { page: auto !important } "
-    ".rows { block-size: auto !important; grid-template-rows: auto !important } "
-    ".rows, .scam, .bubble, .one { display: block !important }"
+_TALL = (
+    "@page { size: 210mm 3000mm !important; margin: 0 !important } "
+    "body { page: auto !important } .strips { display: none !important }"
 )
 _PIXELS = 96 / 25.4
 _PICTURE_SCALE = 150 / 72
@@ -133,7 +126,7 @@ class Printer:
         """
         self._check_characters(sheet)
         html = self._html(sheet)
-        document = self._rendered(html, sheet, self._fitting(html, sheet))
+        document = self._rendered(html, sheet, self._fitted(html, sheet))
         if len(document.pages) != 1:
             raise Refused([_too_much(sheet, 0)])
         made: bytes = document.write_pdf(
@@ -173,72 +166,42 @@ class Printer:
         if missing:
             raise Refused(_no_glyph(sheet, char) for char in missing)
 
-    def _fitting(self, html: HTML, sheet: Sheet) -> str:
-        """The CSS that sets a sheet's type as large as fits its page.
+    def _fitted(self, html: HTML, sheet: Sheet) -> str:
+        """Make a sheet's cells fill its page; the CSS that sets its type as large as fits.
 
-        Raises `Refused` where it does not fit at the least scale. A site's own template that has
-        no `.rows` is printed as it is.
+        A template takes part by four classes: `rows` is all that must fit, `fill` has the cells
+        that take what is left, and a `cell` has one part that grows with it (`stretch`). One
+        without `rows` is printed as it is. Raises `Refused` where a sheet does not fit at the
+        least scale.
         """
-        best = self._measured(html, sheet, _LEAST)
-        if best is None:
+        root = html.etree_element
+        if not any("rows" in _classes(element) for element in root.iter()):
             return ""
-        if best.rows > sheet.room:
-            raise Refused([_too_much(sheet, best.rows / sheet.room - 1)])
-        low, high = 0, round((_MOST - _LEAST) / _STEP)
-        before, growth = best, 1.3
-        while low < high:
-            guess = before.scale * (sheet.room / before.rows) ** (1 / growth)
-            middle = max(low + 1, min(high, int((guess - _LEAST) / _STEP)))
-            found = self._measured(html, sheet, _LEAST + middle * _STEP) or best
-            fits = found.rows <= sheet.room
-            low, high = (middle, high) if fits else (low, middle - 1)
-            best = found if fits else best
-            growth, before = _growth(before, found), found
-            next_rows = found.rows * ((found.scale + _STEP) / found.scale) ** growth
-            if fits and next_rows / _NEAR > sheet.room:
-                break
-        return best.css(sheet.room)
+        root.set("data-engine", "")
+        best = fitting.largest(lambda scale: self._measured(html, sheet, scale), sheet.room)
+        if best.height > sheet.room:
+            raise Refused([_too_much(sheet, best.height / sheet.room - 1)])
+        cells = (element for element in root.iter() if "cell" in _classes(element))
+        heights = fitting.heights(best, sheet.room)
+        for element, cell, height in zip(cells, best.cells, heights, strict=True):
+            extra = height - cell.height
+            element.set("style", f"block-size: {height:.2f}mm; --extra: {extra:.2f}mm")
+        return _scaled(best.scale)
 
-    def _measured(self, html: HTML, sheet: Sheet, scale: float) -> _Measured | None:
-        """The heights that a sheet's parts take at a scale; None where it has no rows."""
-        css = f"{_scaled(scale)} {_TALL} {_NATURAL}"
-        page = self._rendered(html, sheet, css).pages[0]._page_box
-        rows, fill = (next(_boxes(page, name), None) for name in ("rows", "fill"))
-        if rows is None:
-            return None
-        return _Measured(scale, _height(rows), None if fill is None else _height(fill))
+    def _measured(self, html: HTML, sheet: Sheet, scale: float) -> Measured:
+        """The heights that a sheet's parts take at a scale."""
+        page = self._rendered(html, sheet, f"{_scaled(scale)} {_TALL}").pages[0]._page_box
+        rows = next(_boxes(page, "rows"))
+        return Measured(scale, rows.margin_height() / _PIXELS, tuple(_cells(rows)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    """A sheet's natural heights at a scale, in mm."""
-
-    scale: float
-    rows: float
-    fill: float | None
-    """Of the part that takes what is left of the page; None where there is none."""
-
-    def css(self, room: float) -> str:
-        """What prints it at this scale, filling its room."""
-        if self.fill is None:
-            return _scaled(self.scale)
-        left = self.fill + room - self.rows
-        return (
-            f"{_scaled(self.scale)} .rows {{ display: block !important }} "
-            f".fill {{ block-size: {left:.2f}mm !important }}"
-        )
-
-
-def _height(box: Any) -> float:  # noqa: ANN401 - the engine has no types
-    """The height of a box in mm."""
-    return float(box.margin_height()) / _PIXELS
-
-
-def _growth(one: _Measured, other: _Measured) -> float:
-    """How a sheet's height grows with its scale: the exponent between two measurements."""
-    if one.scale == other.scale or not one.rows or not other.rows:
-        return 1.0
-    return max(0.5, log(other.rows / one.rows) / log(other.scale / one.scale))
+def _cells(rows: Any) -> Iterator[Cell]:  # noqa: ANN401 - the engine has no types
+    """The cells of a sheet: those that share a container and a top are a row."""
+    for number, part in enumerate(rows.children):
+        fills = "fill" in _classes(part.element)
+        for box in _boxes(part, "cell"):
+            top = round(box.border_box_y(), 1)
+            yield Cell((number, top), box.border_height() / _PIXELS, fills)
 
 
 def _local_faces(faces: Iterable[Face]) -> str:
@@ -318,13 +281,19 @@ def _font_path(face: Face) -> str:
 
 
 def _scaled(scale: float) -> str:
-    return f":root {{ --scale: {scale:.2f} !important }}"
+    # The style sheet reckons these out of --scale too, but the engine would do so for each use.
+    units = f"--u: {scale:.2f}pt; --x: {scale - 1:.2f}pt; --f: {0.75 + 0.25 * scale:.4f}pt"
+    return f":root {{ --scale: {scale:.2f}; {units}; font-size: {10 * scale:.1f}pt }}"
+
+
+def _classes(element: Any) -> list[str]:  # noqa: ANN401 - the engine has no types
+    """The classes of an element; none for what is no element, such as a comment."""
+    return [] if element is None else (element.get("class") or "").split()
 
 
 def _boxes(box: Any, name: str) -> Iterator[Any]:  # noqa: ANN401 - the engine has no types
     """The boxes of the elements of a class, in order."""
-    element = getattr(box, "element", None)
-    if element is not None and name in (element.get("class") or "").split():
+    if name in _classes(getattr(box, "element", None)):
         yield box
     for child in getattr(box, "children", ()):
         yield from _boxes(child, name)

@@ -1,0 +1,100 @@
+"""The largest type that fits a sheet, found with few looks, and cells that fill the page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import fitting
+from generator.fitting import LEAST, MOST, Cell, Measured
+
+STEPS = tuple(LEAST + number * 0.04 for number in range(21))
+ROOM = 100.0
+
+
+class Sheet:
+    """A sheet whose height grows with its scale by an exponent; counts the looks at it."""
+
+    def __init__(self, height: float, growth: float) -> None:
+        self.height = height
+        self.growth = growth
+        self.looks: list[float] = []
+
+    def at(self, scale: float) -> float:
+        return self.height * scale**self.growth
+
+    def measure(self, scale: float) -> Measured:
+        self.looks.append(scale)
+        return Measured(scale, self.at(scale), ())
+
+
+@given(st.floats(20, 140), st.floats(0.6, 2.5))
+def test_the_scale_is_the_largest_that_fits(height, growth):
+    sheet = Sheet(height, growth)
+    found = fitting.largest(sheet.measure, ROOM)
+    fitting_scales = [scale for scale in STEPS if sheet.at(scale) <= ROOM]
+    assert found.scale == pytest.approx(max(fitting_scales, default=LEAST))
+    assert found.height == sheet.at(found.scale)
+
+
+@given(st.floats(20, 140), st.floats(0.6, 2.5))
+def test_no_scale_is_looked_at_twice_and_few_at_all(height, growth):
+    sheet = Sheet(height, growth)
+    fitting.largest(sheet.measure, ROOM)
+    assert len(sheet.looks) == len(set(sheet.looks))
+    assert len(sheet.looks) <= 8
+
+
+@given(st.lists(st.floats(1, 40), min_size=21, max_size=21), st.floats(1, 400))
+def test_any_sheet_that_grows_by_leaps_gets_a_scale_that_fits(leaps, room):
+    """Lines that break anew make a sheet leap: then too, what is found fits, if anything does."""
+    heights = dict(zip(STEPS, (sum(leaps[: number + 1]) for number in range(21)), strict=True))
+
+    def measure(scale: float) -> Measured:
+        near = min(STEPS, key=lambda step: abs(step - scale))
+        return Measured(near, heights[near], ())
+
+    found = fitting.largest(measure, room)
+    assert found.height <= room or found.scale == LEAST
+    if found.height > room:
+        assert heights[LEAST] > room
+
+
+def test_a_sheet_with_nothing_on_it_is_set_as_large_as_is_comfortable():
+    assert fitting.largest(lambda scale: Measured(scale, 0.0, ()), ROOM).scale == MOST
+
+
+def cell(row: int, height: float, *, fills: bool = True, top: float = 0.0) -> Cell:
+    return Cell((row, top), height, fills)
+
+
+def test_the_cells_of_a_row_are_as_high_as_the_highest():
+    sheet = Measured(1.0, 60.0, (cell(1, 20.0, fills=False), cell(1, 30.0, fills=False)))
+    assert fitting.heights(sheet, 60.0) == (30.0, 30.0)
+
+
+def test_rows_share_what_is_left_and_others_get_none_of_it():
+    cells = (
+        *(cell(1, height, top=0.0) for height in (20.0, 30.0)),
+        *(cell(1, height, top=30.0) for height in (10.0, 10.0)),
+        cell(2, 15.0, fills=False, top=40.0),
+    )
+    assert fitting.heights(Measured(1.0, 55.0, cells), 65.0) == (35.0, 35.0, 15.0, 15.0, 15.0)
+
+
+@given(st.lists(st.integers(1, 3), min_size=1, max_size=4), st.floats(0, 50), st.data())
+def test_the_page_is_full(rows, left, data):
+    """What the rows were, and what was left, is what they are now."""
+    heights = [data.draw(st.lists(st.floats(5, 40), min_size=n, max_size=n)) for n in rows]
+    cells = tuple(
+        cell(1, height, top=float(number)) for number, row in enumerate(heights) for height in row
+    )
+    natural = sum(map(max, heights))
+    made = list(fitting.heights(Measured(1.0, natural, cells), natural + left))
+    total = 0.0
+    for row in heights:
+        of_row = [made.pop(0) for _ in row]
+        assert len(set(of_row)) == 1
+        total += of_row[0]
+    assert total == pytest.approx(natural + left)
