@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from generator import loading, pages, posters, publication, rendering
+from generator import assets, loading, pages, posters, publication, rendering
 from generator.addresses import base_url
 from generator.catalogues import Coverage, Lexicon
 from generator.errors import Misused, Problem, Problems
@@ -145,9 +144,8 @@ def _files(
     asked: Site, shown: Standings, options: Options, problems: Problems
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the output but the sums."""
-    asset_paths = {name: _asset_path(name, data) for name, data in asked.assets.items()}
-    styles = {asset_paths[name]: data for name, data in asked.assets.items()}
-    renderer = rendering.Renderer(asked, shown, asset_paths)
+    styled = assets.published(asked.assets)
+    renderer = rendering.Renderer(asked, shown, styled.paths)
     planned = pages.plan(asked, shown, review=options.review)
     for page in planned:
         with problems.gathered():
@@ -155,15 +153,9 @@ def _files(
     problems.refuse()
     if options.pdf:
         press = Press(
-            renderer, styles, asked.faces, publication.former(options.output), options.jobs
+            renderer, styled.data, asked.faces, publication.former(options.output), options.jobs
         )
         yield from posters.printed(pages.prints(asked, planned), press, problems)
         problems.refuse()
-    yield from styles.items()
+    yield from styled.data.items()
     yield "robots.txt", b"User-agent: *\nAllow: /\n"
-
-
-def _asset_path(name: str, data: bytes) -> str:
-    """An asset's place: its content is part of its name, so that hosts may cache it for ever."""
-    pure = PurePosixPath(name)
-    return f"assets/{pure.stem}.{hashlib.sha256(data).hexdigest()[:10]}{pure.suffix}"
