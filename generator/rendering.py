@@ -19,6 +19,7 @@ from jinja2 import (
 )
 from markupsafe import Markup, escape
 
+from generator import widows
 from generator.catalogues import State
 from generator.errors import Problem, Problems, Refused
 from generator.locales import Locale
@@ -60,6 +61,10 @@ def _environment(texts: Mapping[str, str]) -> Environment:
     # What `{% trans %}` does to white space; Babel's extraction is told the same.
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals["N_"] = _untranslated
+    environment.filters["kept"] = lambda words: Markup(widows.kept(str(escape(words))))
+    environment.filters["kept_in_blocks"] = lambda words: Markup(
+        widows.kept_in_blocks(str(escape(words)))
+    )
     return environment
 
 

@@ -1,0 +1,42 @@
+"""Keeps the end of a paragraph together, so that no word or character stands alone in its last line.
+
+Browsers have `text-wrap: pretty` for that; the print engine has not, so posters' words say it
+themselves. What counts as too short follows CLREQ 6.2.2 for Chinese ("a widow": a last line of one
+character) and common practice for the Latin scripts.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_LAST_CHARACTERS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2}[。！？，；：、”’）》」』]*\Z")
+_LAST_WORDS = re.compile(r"[^\s<>]+ [^\s<>]+\Z")
+_END_OF_BLOCK = re.compile(r"(?<=>)[^<>]+(?=</(?:p|li)>)")
+_LONGEST = 16
+"""Letters: two words that are longer could be too wide for a column."""
+
+
+def kept(html: str) -> str:
+    """Inline HTML with its last two words, or Chinese characters, in a `<span class="tail">`.
+
+    Words that end in markup, or are too long to be kept together, stay as they are.
+    """
+    pattern = _LAST_CHARACTERS if _CHINESE.search(html[-8:]) else _LAST_WORDS
+    found = pattern.search(html)
+    if found is None or len(found.group()) > _LONGEST or _in_tag(html, found.start()):
+        return html
+    return f'{html[: found.start()]}<span class="tail">{found.group()}</span>'
+
+
+def kept_in_blocks(html: str) -> str:
+    """Paragraphs and list items, each with its end kept together."""
+    return _END_OF_BLOCK.sub(lambda found: kept(found.group()), html)
+
+
+def _in_tag(html: str, at: int) -> bool:
+    """True where a place stands inside a tag, or between the tags of an element."""
+    before = html[:at]
+    return before.rfind("<") > before.rfind(">") or before.count("<") != 2 * before.count("</") + (
+        before.count("<br")
+    )
