@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from generator import assets, loading, pages, posters, publication, rendering
+from generator import (
+    assets,
+    discovery,
+    feeds,
+    hosting,
+    loading,
+    pages,
+    posters,
+    publication,
+    rendering,
+    sitemap,
+)
 from generator.addresses import base_url
 from generator.catalogues import Coverage, Lexicon
 from generator.errors import Misused, Problem, Problems
 from generator.locales import Locale, UnknownLocale, locale
 from generator.model import SITE_DOMAIN
-from generator.pages import Standing, Standings
+from generator.pages import Page, Standing, Standings
 from generator.posters import Press
+from generator.presenting import Presenter
 from generator.publication import Published
 from generator.site import Site
 
@@ -145,7 +158,7 @@ def _files(
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the output but the sums."""
     styled = assets.published(asked.assets)
-    renderer = rendering.Renderer(asked, shown, styled.paths)
+    renderer = rendering.Renderer(asked, shown, styled.paths, pictures=options.pdf)
     planned = pages.plan(asked, shown, review=options.review)
     for page in planned:
         with problems.gathered():
@@ -158,4 +171,19 @@ def _files(
         yield from posters.printed(pages.prints(asked, planned), press, problems)
         problems.refuse()
     yield from styled.data.items()
-    yield "robots.txt", b"User-agent: *\nAllow: /\n"
+    yield from _for_machines(asked, shown, renderer.presenter, planned)
+
+
+def _for_machines(
+    asked: Site, shown: Standings, present: Presenter, planned: Iterable[Page]
+) -> Iterator[tuple[str, bytes]]:
+    """What hosts, robots and feed readers are told; without an address, no feed and no sitemap."""
+    yield "_headers", hosting.headers()
+    addressed = bool(asked.settings.base_url)
+    yield "robots.txt", hosting.robots(discovery.url(asked, sitemap.PATH) if addressed else "")
+    if addressed:
+        yield from sitemap.sitemaps(asked, shown, planned)
+        for one in shown.locales:
+            right = (b for b in asked.bulletins if one in shown.published(b.slug))
+            newest = tuple(islice(right, feeds.LENGTH))
+            yield discovery.feed_path(one), feeds.feed(asked, present, one, newest)

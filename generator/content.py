@@ -39,7 +39,7 @@ _LONGEST_BODY = 60_000
 _DEEPEST = 24
 """Levels of blocks: five lists in one another, with paragraphs, in a quotation, and some more."""
 
-_SETTINGS = ("date", "source_locale")
+_SETTINGS = ("date", "updated", "source_locale")
 """What the head of a bulletin has besides: never translated."""
 
 
@@ -123,7 +123,7 @@ def _settings_problems(values: Mapping[str, Value], path: str) -> tuple[Problem,
     """What is wrong with the settings in a bulletin's head."""
     problems = Problems()
     with problems.gathered():
-        _date(values, path)
+        _updated(values, path)
     with problems.gathered():
         _source_locale(values, path, TEMPLATE_LOCALE)
     return problems.errors
@@ -239,6 +239,7 @@ def bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: Walk) 
     return Bulletin(
         slug,
         _date(settings, head_path),
+        _updated(settings, head_path),
         _source_locale(settings, head_path, default),
         heads[0],
         tuple(d for d in documents if d.kind == "routine"),
@@ -263,8 +264,22 @@ def _no_head(path: str, slug: str) -> Problem:
     )
 
 
-def _date(settings: Mapping[str, Value], path: str) -> date:
-    value = settings.get("date")
+def _updated(settings: Mapping[str, Value], path: str) -> date:
+    """When a bulletin was last changed; raises `Refused` where that is before it was issued."""
+    issued = _date(settings, path)
+    if "updated" not in settings:
+        return issued
+    updated = _date(settings, path, "updated")
+    if updated < issued:
+        wrong = f"updated is {updated}, before the bulletin’s date, {issued}"
+        remedy = "write the day of the last change, or take the line out"
+        line = settings["updated"].line
+        raise Refused([Problem(path, line, "front-matter", wrong, remedy)])
+    return updated
+
+
+def _date(settings: Mapping[str, Value], path: str, key: str = "date") -> date:
+    value = settings.get(key)
     if value is None or not value.text:
         return date.min
     try:

@@ -17,6 +17,7 @@ from io import BytesIO
 from typing import Literal
 
 import babel
+from babel.core import get_global
 from babel.dates import format_date
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.plurals import get_plural
@@ -69,6 +70,18 @@ class Locale:
     def chinese(self) -> bool:
         """True for Chinese in any script."""
         return self.tag.split("-", 1)[0] == "zh"
+
+    @property
+    def with_territory(self) -> str:
+        """The tag with the territory where the language is likely spoken: zh_CN, en_US, ar_EG.
+
+        As Open Graph wants it, which knows no scripts; by CLDR's likely subtags.
+        """
+        data = _babel(self.tag)
+        likely = get_global("likely_subtags")
+        full = likely.get(str(data)) or likely.get(data.language) or str(data)
+        territory = data.territory or babel.Locale.parse(full).territory
+        return f"{data.language}_{territory}" if territory else data.language
 
     def date(self, day: date) -> str:
         """`day` in the language's own long form: 2022年7月25日, July 25, 2022."""

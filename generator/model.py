@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day  # noqa: N812 - a bulletin has a field named date
 from typing import Literal
 
 from generator.facts import Fact
@@ -70,7 +70,9 @@ class Bulletin:
 
     slug: str
     """Its folder, its catalogue's domain, its place in URLs."""
-    date: date
+    date: Day
+    updated: Day
+    """When its facts were last changed; its date where it says nothing else."""
     source_locale: Locale
     head: Document
     routines: tuple[Document, ...]

@@ -13,6 +13,9 @@ from generator.settings import PATH as SETTINGS_PATH
 from generator.site import Site
 from generator.views import PageKind
 
+CHOOSER = "index.html"
+"""The page on which a reader chooses a language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -26,6 +29,8 @@ class Page:
     routine: Document | None = None
     second: Locale | None = None
     """The smaller language of a bilingual poster."""
+    number: int = 0
+    """Which part of a long list it is: 0 is the newest, and the language's home page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +119,13 @@ def plan(site: Site, shown: Standings, *, review: bool = False) -> tuple[Page, .
         for locale in site.settings.locales
     )
     return (
-        Page("chooser", "index.html", first),
+        Page("chooser", CHOOSER, first),
         Page("not-found", "404.html", first),
-        *(Page("list", list_path(locale), locale) for locale in shown.locales),
+        *(
+            Page("list", list_path(locale, part.number), locale, number=part.number)
+            for locale in shown.locales
+            for part in site.archive.parts
+        ),
         *(
             page
             for bulletin in site.bulletins
@@ -162,9 +171,9 @@ def prints(site: Site, plan: Iterable[Page]) -> Iterator[Print]:
                 yield Print(page, f"{stem}.{variant}.pdf", variant)
 
 
-def list_path(locale: Locale) -> str:
-    """The list of bulletins in a language: that language's home page."""
-    return f"{locale.tag}/index.html"
+def list_path(locale: Locale, number: int = 0) -> str:
+    """The list of bulletins in a language, its home page, or an older part of that list."""
+    return f"{locale.tag}/archive-{number}.html" if number else f"{locale.tag}/index.html"
 
 
 def bulletin_path(slug: str, locale: Locale) -> str:
@@ -193,7 +202,7 @@ def in_locale(page: Page, locale: Locale, shown: Standings) -> tuple[str, bool]:
     Where the notice is withheld there, that is the page which says so.
     """
     if page.bulletin is None:
-        return (list_path(locale), True) if page.kind == "list" else (page.path, True)
+        return (list_path(locale, page.number) if page.kind == "list" else page.path), True
     slug = page.bulletin.slug
     if page.kind == "review":
         return f"review/{slug}.{locale.tag}.html", True

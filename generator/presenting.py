@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
 
-from generator import pages, qr
+from generator import discovery, pages, qr
 from generator.catalogues import Vocabulary
 from generator.locales import Locale
 from generator.model import SITE_CONTEXT, Bulletin, Document, Label
@@ -16,8 +17,10 @@ from generator.segments import Prose, Segment, Wording
 from generator.site import Site
 from generator.views import (
     Alternate,
+    ArchiveView,
     BulletinView,
     ContactView,
+    HeadView,
     ListedView,
     LocaleView,
     PageView,
@@ -84,9 +87,11 @@ class _Voice:
 class Presenter:
     """Makes the views of a site's pages."""
 
-    def __init__(self, site: Site, shown: Standings) -> None:
+    def __init__(self, site: Site, shown: Standings, *, pictures: bool = True) -> None:
+        """`pictures` is false where no posters are printed."""
         self._site = site
         self._shown = shown
+        self._pictures = pictures
         # A bulletin's pages in one language are rendered one after another: two are enough.
         self._bulletin_view = lru_cache(maxsize=2)(self._made_bulletin_view)
         self.site_view = lru_cache(maxsize=None)(self._made_site_view)
@@ -102,20 +107,22 @@ class Presenter:
             page.path,
             locale_view(page.locale),
             tuple(self._alternate(page, locale) for locale in self._shown.locales),
-            self._is_indexed(page),
+            discovery.is_indexed(page, self._shown),
+            self._head(page),
         )
+
+    def _head(self, page: Page) -> HeadView:
+        told = discovery.head(self._site, self._shown, page, pictures=self._pictures)
+        if page.kind != "bulletin" or page.bulletin is None or not told.canonical:
+            return told
+        view = self.bulletin_view(page.bulletin, page.locale)
+        data = discovery.linked_data(self._site, self._shown, page.bulletin, view, told)
+        return replace(told, linked_data=data)
 
     def _alternate(self, page: Page, locale: Locale) -> Alternate:
         path, published = pages.in_locale(page, locale, self._shown)
         current = locale == page.locale and page.kind != "bilingual-poster"
         return Alternate(locale_view(locale), path, current, published)
-
-    def _is_indexed(self, page: Page) -> bool:
-        if page.kind in ("not-found", "withheld", "review"):
-            return False
-        return page.bulletin is None or (
-            self._shown.of[page.bulletin.slug, page.locale.tag] is Standing.PUBLISHED
-        )
 
     def _made_site_view(self, locale: Locale) -> SiteView:
         settings = self._site.settings
@@ -171,6 +178,8 @@ class Presenter:
             publisher=said["publisher"],
             date=bulletin.date.isoformat(),
             date_text=locale.date(bulletin.date),
+            updated=bulletin.updated.isoformat() if bulletin.updated > bulletin.date else "",
+            updated_text=locale.date(bulletin.updated) if bulletin.updated > bulletin.date else "",
             revision=_revision(
                 bulletin.date.isoformat(), *said.values(), introduction, routines, reminders
             ),
@@ -232,9 +241,25 @@ class Presenter:
             locale_view(speaking),
             voice.title(context, labels["title"]),
             voice.label(context, labels["summary"]),
+            voice.label(context, labels["issuer"]) or self.site_view(place).issuer,
             bulletin.date.isoformat(),
             speaking.date(bulletin.date),
             tuple(_pages_of(bulletin, right)) if withheld else (),
+        )
+
+    def archive(self, page: Page) -> ArchiveView:
+        """Where the part of the list on a page stands among the others."""
+        whole = self._site.archive
+        part = whole.part(page.number)
+        newer, older = whole.newer(part), whole.older(part)
+        return ArchiveView(
+            page.number,
+            pages.list_path(page.locale, newer.number) if newer else "",
+            pages.list_path(page.locale, older.number) if older else "",
+            tuple(
+                (str(year), pages.list_path(page.locale, there.number))
+                for year, there in whole.years()
+            ),
         )
 
 

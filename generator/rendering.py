@@ -19,7 +19,7 @@ from jinja2 import (
 )
 from markupsafe import Markup, escape
 
-from generator import widows
+from generator import hosting, widows
 from generator.catalogues import State
 from generator.errors import Problem, Problems, Refused
 from generator.locales import Locale
@@ -60,7 +60,10 @@ def _environment(texts: Mapping[str, str]) -> Environment:
     )
     # What `{% trans %}` does to white space; Babel's extraction is told the same.
     environment.policies["ext.i18n.trimmed"] = True
+    # Readable in any script; what could end the element that it stands in is escaped all the same.
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     environment.globals["N_"] = _untranslated
+    environment.globals["policy"] = lambda *styles: hosting.policy(*map(str, styles))
     environment.filters["kept"] = lambda words: Markup(widows.kept(str(escape(words))))
     environment.filters["kept_in_blocks"] = lambda words: Markup(
         widows.kept_in_blocks(str(escape(words)))
@@ -117,15 +120,24 @@ class Language:
 class Renderer:
     """Renders a site's pages."""
 
-    def __init__(self, site: Site, shown: Standings, asset_paths: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        site: Site,
+        shown: Standings,
+        asset_paths: Mapping[str, str],
+        *,
+        pictures: bool = True,
+    ) -> None:
         """`asset_paths` gives each asset's path in the output, by its name.
+
+        `pictures` is false where no posters are printed.
 
         Raises `Refused` with every template that cannot be parsed.
         """
         self._site = site
         self._shown = shown
         self._assets = asset_paths
-        self._presenter = Presenter(site, shown)
+        self.presenter = Presenter(site, shown, pictures=pictures)
         self._environment = _environment(site.templates)
 
     def page(self, page: Page, variant: Variant | None = None) -> str:
@@ -145,8 +157,8 @@ class Renderer:
         speech = _Speech(self._site, page.locale, html=page.kind != "text")
         here = posixpath.dirname(page.path)
         return {
-            "page": self._presenter.page_view(page),
-            "site": self._presenter.site_view(page.locale),
+            "page": self.presenter.page_view(page),
+            "site": self.presenter.site_view(page.locale),
             "languages": tuple(map(self._language, self._shown.locales)),
             "gettext": speech.gettext,
             "ngettext": speech.ngettext,
@@ -157,7 +169,7 @@ class Renderer:
             "asset": lambda name: _relative(self._assets[name], here),
             "style": lambda name: Markup(self._site.assets[name].decode()),
             "variant": variant or "",
-            "qr": self._presenter.qr(page) if page.kind in _POSTERS else None,
+            "qr": self.presenter.qr(page) if page.kind in _POSTERS else None,
             **dict(self._subject(page)),
         }
 
@@ -165,16 +177,18 @@ class Renderer:
         speech = _Speech(self._site, locale, html=True)
         return Language(
             locale_view(locale),
-            self._presenter.site_view(locale),
+            self.presenter.site_view(locale),
             list_path(locale),
             speech.gettext,
         )
 
     def _subject(self, page: Page) -> Iterator[tuple[str, Any]]:
         """What the page is about, under the names that its template knows."""
-        present = self._presenter
+        present = self.presenter
         if page.kind == "list":
-            yield "listed", tuple(present.listed(b, page.locale) for b in self._site.bulletins)
+            bulletins = self._site.archive.part(page.number).bulletins
+            yield "listed", tuple(present.listed(b, page.locale) for b in bulletins)
+            yield "archive", present.archive(page)
         if page.bulletin is None:
             return
         if page.kind == "review":

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator import catalogues, content, extraction, fonts, po_reading
+from generator.archive import Archive, archive
 from generator.catalogues import Coverage, Lexicon, Vocabulary
 from generator.content import Source
 from generator.errors import Problem, Problems
@@ -63,6 +64,11 @@ class Site:
     def walk(self) -> Walk:
         """The Markdown walk with the site's facts."""
         return Walk(self.settings.facts)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The list of bulletins, in parts."""
+        return archive(self.bulletins)
 
     @cached_property
     def site_messages(self) -> tuple[Message, ...]:

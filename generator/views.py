@@ -6,6 +6,7 @@ text in `.text` (for `<title>`, attributes and plain-text pages).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -143,6 +144,9 @@ class BulletinView:
     """ISO 8601, for `datetime`."""
     date_text: str
     """As the language writes it."""
+    updated: str
+    """When its facts were last changed, ISO 8601; empty where that is its date."""
+    updated_text: str
     revision: str
     """Seven characters that change with its words, so that two sheets can be told apart."""
     introduction: Rich
@@ -166,6 +170,7 @@ class ListedView:
     """The language of that page and of these words."""
     title: Rich
     summary: Rich
+    issuer: Rich
     date: str
     date_text: str
     available: tuple[Alternate, ...]
@@ -183,6 +188,54 @@ class QrView:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """The picture that goes with a page where it is shared: the bulletin's poster."""
+
+    url: str
+    """Absolute."""
+    width: int
+    height: int
+    """Both in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadView:
+    """What machines are told of a page: search engines, chat programs, feed readers.
+
+    All of it needs the site's address; without one, silence is better than a wrong address.
+    """
+
+    canonical: str = ""
+    """The one address under which the page is known, absolute; for a poster its bulletin's."""
+    alternates: tuple[tuple[str, str], ...] = ()
+    """(hreflang, absolute address) of the page in every language where it is published, itself
+    included, and at last `x-default`; none for a page that is known under another's address."""
+    feed_path: str = ""
+    """The path in the output of the feed of the page's language."""
+    picture: PictureView | None = None
+    og_locale: str = ""
+    """The language as Open Graph writes it: zh_CN."""
+    og_locales: tuple[str, ...] = ()
+    """The same of the other languages in which the page is published."""
+    linked_data: Mapping[str, object] | None = None
+    """schema.org's description of a bulletin, as JSON-LD."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """Where a part of a long list stands among the others."""
+
+    number: int
+    """From 1, the oldest; 0 for the newest, which is the language's home page."""
+    newer_path: str
+    """The part with the next newer notices; empty for the newest."""
+    older_path: str
+    """The part with the next older ones; empty for the oldest."""
+    years: tuple[tuple[str, str], ...]
+    """(year, path) of the part in which the newest notice of each year stands, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """The page itself: template name `page.kind` with hyphens as underscores, plus `.html`."""
 
@@ -194,6 +247,7 @@ class PageView:
     """This page in each of the site's languages, in the site's order."""
     indexed: bool
     """False for pages that search engines are asked to leave out."""
+    head: HeadView
 
 
 @dataclass(frozen=True, slots=True)

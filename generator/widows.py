@@ -1,4 +1,4 @@
-"""Keeps the end of a paragraph together, so that no word or character stands alone in its last line.
+"""Keeps a paragraph's end together, so that no word or character stands alone in its last line.
 
 Browsers have `text-wrap: pretty` for that; the print engine has not, so posters' words say it
 themselves. What counts as too short follows CLREQ 6.2.2 for Chinese ("a widow": a last line of one

@@ -1,0 +1,348 @@
+"""What search engines, chat programs and feed readers are told of whole sites."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from base64 import b64encode
+from collections import defaultdict
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+
+from generator.discovery import PICTURE_SIZE
+from generator.feeds import LENGTH
+from tests import support
+from tests.support import ROOT, Page, tree
+
+BASE = "https://warnings.example/"
+SITEMAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def a_long_list(folder, count):
+    """A site of many bulletins in two languages; of every seventh the Chinese is not finished."""
+    files = {**support.SMALL_SITE}
+    files["content/site.toml"] = f'base_url = "{BASE}"\n' + files["content/site.toml"]
+    heads = '\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    site_words = {"Warnings": "提醒", "Police": "警方", "Hotline": "热线"}
+    files["locales/zh_Hans/LC_MESSAGES/site.po"] = heads + "".join(
+        f'\nmsgctxt "site"\nmsgid "{en}"\nmsgstr "{zh}"\n' for en, zh in site_words.items()
+    )
+    for number in range(count):
+        slug, month = f"n{number:04}", number % 12 + 1
+        day = f"{2000 + number // 40}-{month:02}-{number % 28 + 1:02}"
+        summary = f"This is what number {number} is about, and what to do when somebody calls."
+        files[f"content/{slug}/bulletin.md"] = (
+            f"---\ntitle: Notice number {number} of a long list\nsummary: {summary}\n"
+            f"date: {day}\n---\n\nHang up. Call {{hotline}}.\n"
+        )
+        done = {
+            f"Notice number {number} of a long list": f"长长的列表中的第{number}号提醒",
+            summary: f"第{number}号提醒说的是什么，接到来电应该怎么办。",
+            "Hang up. Call {hotline}.": "挂断电话，拨打{hotline}。" if number % 7 else "",
+        }
+        files[f"locales/zh_Hans/LC_MESSAGES/{slug}.po"] = heads + "".join(
+            f'\nmsgctxt "bulletin"\nmsgid "{en}"\nmsgstr "{zh}"\n' for en, zh in done.items()
+        )
+    return support.write_tree(folder, files)
+
+
+@pytest.fixture(scope="module")
+def notice(tmp_path_factory):
+    """The site of this repository, built as if its posters had been printed."""
+    folder = tmp_path_factory.mktemp("discovery")
+    support.build(ROOT, folder)
+    return tree(folder)
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory):
+    """A site of 130 bulletins, built."""
+    folder = tmp_path_factory.mktemp("long")
+    built = support.build(a_long_list(folder / "site", 130), folder / "output")
+    assert built.published.files
+    return tree(folder / "output")
+
+
+@pytest.fixture(params=["notice", "long"])
+def output(request):
+    return request.getfixturevalue(request.param)
+
+
+def pages_of(output):
+    return {n: Page(d.decode()) for n, d in output.items() if n.endswith(".html")}
+
+
+def heads(page, tag, **attributes):
+    """The elements of a page's head with these attributes."""
+    wanted = attributes.items()
+    return [found for name, found in page.tags if name == tag and wanted <= found.items()]
+
+
+def file_of(address, output):
+    """The file in the output that an absolute address of the site leads to."""
+    assert address.startswith(BASE), address
+    path = unquote(urlsplit(address).path).removeprefix("/")
+    file = path + "index.html" if path.endswith("/") or not path else path
+    assert file in output, address
+    return file
+
+
+def test_every_page_lets_nothing_in_but_its_own_styles(output):
+    for name, page in pages_of(output).items():
+        policies = [
+            found["content"]
+            for found in heads(page, "meta", **{"http-equiv": "Content-Security-Policy"})
+        ]
+        assert len(policies) == 1, name
+        assert policies[0].startswith("default-src 'none'; style-src 'self'"), name
+        html = output[name].decode()
+        for style in re.findall(r"<style>(.*?)</style>", html, re.S):
+            digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+            assert f"'sha256-{digest}'" in policies[0], name
+
+
+def test_no_page_has_a_script_or_an_attribute_that_acts(output):
+    for name, page in pages_of(output).items():
+        for tag, attributes in page.tags:
+            assert not any(key.startswith("on") or key == "style" for key in attributes), name
+            if tag == "script":
+                assert attributes == {"type": "application/ld+json"}, name
+            assert tag not in ("iframe", "object", "embed", "form", "base"), name
+
+
+def test_hreflang_is_reciprocal_and_leads_to_pages_that_are_known_by_it(output):
+    told = {
+        name: {
+            found["hreflang"]: found["href"]
+            for found in heads(page, "link", rel="alternate")
+            if "hreflang" in found
+        }
+        for name, page in pages_of(output).items()
+    }
+    assert any(told.values())
+    for name, alternates in told.items():
+        if not alternates:
+            continue
+        assert "x-default" in alternates, name
+        for tag, address in alternates.items():
+            there = file_of(address, output)
+            assert told[there] == alternates, f"{name} -> {there}"
+            if tag != "x-default":
+                assert f'<html lang="{tag}"' in output[there].decode(), there
+
+
+def test_a_page_that_is_not_published_is_told_to_nobody(long):
+    withheld = {
+        name
+        for name, data in long.items()
+        if name.endswith(".html") and b'<meta name="robots" content="noindex">' in data
+    }
+    assert "zh-Hans/n0007/index.html" in withheld
+    for name in withheld:
+        head = long[name].decode().partition("</head>")[0]
+        for word in ("canonical", "hreflang", "og:", "ld+json", "application/atom+xml"):
+            assert word not in head, name
+    told = "".join(long[name].decode() for name in long if name.endswith(".xml")) + "".join(
+        found["href"]
+        for page in pages_of(long).values()
+        for found in heads(page, "link", rel="alternate")
+    )
+    assert "zh-Hans/n0006/" in told
+    assert "zh-Hans/n0007/" not in told
+
+
+def test_every_canonical_address_is_a_page_that_says_so_itself(output):
+    for name, page in pages_of(output).items():
+        for found in heads(page, "link", rel="canonical"):
+            there = Page(output[file_of(found["href"], output)].decode())
+            assert heads(there, "link", rel="canonical") == [found], name
+
+
+def sitemap(output):
+    root = ElementTree.fromstring(output["sitemap.xml"])
+    assert root.tag == f"{SITEMAPS}urlset"
+    return {
+        entry.findtext(f"{SITEMAPS}loc"): {
+            link.get("hreflang"): link.get("href") for link in entry.findall(f"{XHTML}link")
+        }
+        for entry in root
+    }
+
+
+def test_the_sitemap_has_every_page_to_read_and_its_languages(output):
+    listed = sitemap(output)
+    wanted = {
+        found["href"]: name
+        for name, page in pages_of(output).items()
+        for found in heads(page, "link", rel="canonical")
+        if "poster" not in name
+    }
+    assert set(listed) == set(wanted)
+    for address, alternates in listed.items():
+        page = Page(output[wanted[address]].decode())
+        told = [f for f in heads(page, "link", rel="alternate") if "hreflang" in f]
+        assert {f["hreflang"]: f["href"] for f in told} == alternates
+
+
+def test_the_sitemap_is_of_its_schemas_form(output):
+    """The order and the forms of https://www.sitemaps.org/schemas/sitemap/0.9/sitemap.xsd."""
+    for entry in ElementTree.fromstring(output["sitemap.xml"]):
+        names = [child.tag for child in entry if child.tag.startswith(SITEMAPS)]
+        assert names in ([f"{SITEMAPS}loc"], [f"{SITEMAPS}loc", f"{SITEMAPS}lastmod"])
+        for day in entry.findall(f"{SITEMAPS}lastmod"):
+            assert re.fullmatch(r"\d{4}-\d\d-\d\d", day.text)
+
+
+def test_a_site_of_very_many_pages_has_an_index_of_sitemaps(tmp_path):
+    from generator import loading, pages
+    from generator.errors import Problems
+    from generator.sitemap import sitemaps
+
+    site = loading.read_site(a_long_list(tmp_path, 30), Problems())
+    shown = pages.standings(site)
+    plan = pages.plan(site, shown)
+    whole = dict(sitemaps(site, shown, plan))["sitemap.xml"]
+    files = dict(sitemaps(site, shown, plan, most=10))
+    index = ElementTree.fromstring(files.pop("sitemap.xml"))
+    assert index.tag == f"{SITEMAPS}sitemapindex"
+    places = [entry.findtext(f"{SITEMAPS}loc") for entry in index]
+    assert places == [BASE + name for name in files]
+    parts = [entry for data in files.values() for entry in ElementTree.fromstring(data)]
+    assert all(len(ElementTree.fromstring(data)) <= 10 for data in files.values())
+    assert [ElementTree.tostring(e) for e in parts] == [
+        ElementTree.tostring(e) for e in ElementTree.fromstring(whole)
+    ]
+
+
+@pytest.mark.parametrize("tag", ["en", "zh-Hans"])
+def test_a_feed_reader_understands_the_feed(output, tag):
+    feed = feedparser.parse(output[f"{tag}/feed.xml"])
+    assert not feed.bozo, feed.get("bozo_exception")
+    assert feed.version == "atom10"
+    assert feed.feed.language == tag
+    assert 0 < len(feed.entries) <= LENGTH
+    assert feed.entries == sorted(feed.entries, key=lambda e: e.published, reverse=True)
+    for entry in feed.entries:
+        page = output[file_of(entry.link, output)].decode()
+        assert f'<html lang="{tag}"' in page
+        assert entry.title in page
+        assert "noindex" not in page
+
+
+@pytest.mark.parametrize("tag", ["en", "zh-Hans"])
+def test_the_feed_is_of_atoms_grammar(output, tag):
+    """RFC 4287, 4.1.1 and 4.1.2: how often each element stands in a feed and in an entry."""
+    root = ElementTree.fromstring(output[f"{tag}/feed.xml"])
+    assert root.tag == f"{ATOM}feed"
+    for element in (root, *root.findall(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(ATOM + name)) == 1, name
+        assert len(element.findall(f"{ATOM}subtitle") + element.findall(f"{ATOM}summary")) <= 1
+        alternates = [
+            (link.get("type"), link.get("hreflang"))
+            for link in element.findall(f"{ATOM}link")
+            if link.get("rel") == "alternate"
+        ]
+        assert len(alternates) == len(set(alternates)) == 1
+        for when in (*element.findall(f"{ATOM}updated"), *element.findall(f"{ATOM}published")):
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", when.text)
+    assert root.findtext(f"{ATOM}author/{ATOM}name")
+    ids = [entry.findtext(f"{ATOM}id") for entry in root.findall(f"{ATOM}entry")]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_page_that_is_shared_shows_its_poster(tmp_path, monkeypatch, notice):
+    """The picture is named only where posters are printed."""
+    from generator import posters
+
+    monkeypatch.setattr(posters, "printed", lambda *_: iter(()))
+    support.build(ROOT, tmp_path / "output", pdf=True)
+    for tag in ("en", "zh-Hans"):
+        name = f"{tag}/customer-service-fraud/index.html"
+        page = Page((tmp_path / "output" / name).read_text(encoding="utf-8"))
+        told = {f["property"]: f["content"] for _, f in page.tags if "property" in f}
+        assert told["og:image"] == f"{BASE}{tag}/customer-service-fraud/poster.png"
+        assert (told["og:image:width"], told["og:image:height"]) == tuple(map(str, PICTURE_SIZE))
+        assert told["og:locale"] == {"en": "en_US", "zh-Hans": "zh_CN"}[tag]
+        assert told["og:title"] in page.text()
+        assert b"og:image" not in notice[name]
+
+
+def linked_data(page):
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    return [json.loads(text) for text in found]
+
+
+def test_linked_data_tells_the_work_and_its_translation(notice):
+    slug = "customer-service-fraud"
+    source, translation = (
+        linked_data(notice[f"{tag}/{slug}/index.html"].decode())[0] for tag in ("en", "zh-Hans")
+    )
+    assert source["inLanguage"] == "en"
+    assert [work["@id"] for work in source["workTranslation"]] == [translation["@id"]]
+    assert translation["translationOfWork"]["@id"] == source["@id"] == f"{BASE}en/{slug}/"
+    assert translation["headline"] == "冒充客服诈骗套路多"
+    assert translation["datePublished"] == "2022-07-25"
+    assert translation["author"]["name"] == "上海市反诈中心"
+
+
+def test_words_cannot_break_out_of_the_linked_data(small_site, tmp_path):
+    toml = small_site / "content/site.toml"
+    toml.write_text(f'base_url = "{BASE}"\n' + toml.read_text(encoding="utf-8"), encoding="utf-8")
+    head = small_site / "content/refund/bulletin.md"
+    words = 'A "title" &amp; </script><script>alert(1)</script> \\u003c'
+    head.write_text(f"---\ntitle: '{words}'\ndate: 2022-07-25\n---\n\nText.\n", encoding="utf-8")
+    told = support.problems(small_site)
+    if not told:  # a rule may refuse such words; where none does, they are words
+        support.build(small_site, tmp_path / "output")
+        page = (tmp_path / "output/en/refund/index.html").read_text(encoding="utf-8")
+        assert page.count("<script") == 1
+        assert "alert(1)" in linked_data(page)[0]["headline"]
+
+
+def test_without_an_address_nothing_absolute_is_told(small_site, tmp_path):
+    support.build(small_site, tmp_path / "output")
+    output = tree(tmp_path / "output")
+    assert not [name for name in output if name.endswith(".xml")]
+    page = output["en/refund/index.html"].decode()
+    for word in ("canonical", "og:", "ld+json", 'hreflang="x-default"', "atom+xml"):
+        assert word not in page
+
+
+def test_a_list_of_many_is_in_parts_that_lead_to_one_another(long):
+    lists = [name for name in long if re.fullmatch(r"en/(index|archive-\d+)\.html", name)]
+    assert len(lists) == 6
+    seen = defaultdict(list)
+    for name in lists:
+        for link in Page(long[name].decode()).links:
+            if re.fullmatch(r"n\d{4}/index\.html", link):
+                seen[link].append(name)
+    assert len(seen) == 130
+    assert all(len(places) == 1 for places in seen.values())
+    walked, here = [], "index.html"
+    while here:
+        walked.append(f"en/{here}")
+        older = heads(Page(long[f"en/{here}"].decode()), "a", rel="next")
+        here = older[0]["href"] if older else ""
+    assert sorted(walked) == sorted(lists)
+
+
+def test_a_notice_tells_when_it_was_updated(small_site, tmp_path):
+    head = small_site / "content/refund/bulletin.md"
+    text = head.read_text(encoding="utf-8")
+    head.write_text(text.replace("date: 2022-07-25", "date: 2022-07-25\nupdated: 2022-08-01"))
+    toml = small_site / "content/site.toml"
+    toml.write_text(f'base_url = "{BASE}"\n' + toml.read_text(encoding="utf-8"), encoding="utf-8")
+    support.build(small_site, tmp_path / "output")
+    output = tree(tmp_path / "output")
+    page = output["en/refund/index.html"].decode()
+    assert '<time datetime="2022-08-01">August 1, 2022</time>' in page
+    assert linked_data(page)[0]["dateModified"] == "2022-08-01"
+    assert b"<updated>2022-08-01T00:00:00Z</updated>" in output["en/feed.xml"]
+    assert b"<lastmod>2022-08-01</lastmod>" in output["sitemap.xml"]
