@@ -12,7 +12,7 @@ import yaml
 
 from generator.cli import cli
 from tests import support
-from tests.serving import RECIPES
+from tests.servers import RECIPES
 
 PAGE = RECIPES.with_suffix(".md")
 CLOUDS = ("s3", "oss", "cos")

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import serving, support
-from tests.serving import Served, Walk
+from tests import servers, support
+from tests.servers import Served, Walk
 from tests.support import Page
 from tests.test_recipes import fenced, header_rules
 
@@ -50,20 +50,20 @@ SERVERS = ["nginx", "nginx in a folder", "apache"]
 def served(request: pytest.FixtureRequest) -> Iterator[Served]:
     """A real server with a real build."""
     kind = request.param
-    if kind.startswith("nginx") and not serving.NGINX:
+    if kind.startswith("nginx") and not servers.NGINX:
         if os.environ.get("CI"):
             pytest.fail("nginx is not installed, and CI must try it (Debian: nginx)")
         pytest.skip("nginx is not installed (Debian: nginx)")
-    if kind == "apache" and not serving.APACHE:
+    if kind == "apache" and not servers.APACHE:
         pytest.skip("Apache is not installed (Debian: apache2)")
     # Not pytest's own folder: that is closed to the user that Apache serves as.
     with tempfile.TemporaryDirectory(prefix="hosting-") as name:
         folder = Path(name).resolve()
         folder.chmod(0o755)
-        under = f"/{serving.FOLDER}/" if kind.endswith("folder") else "/"
-        one = Served(serving.free_port(), under, folder / "output")
+        under = f"/{servers.FOLDER}/" if kind.endswith("folder") else "/"
+        one = Served(servers.free_port(), under, folder / "output")
         _build(one, folder)
-        with serving.running(_command(kind, one, folder), one.port, folder / "told.log"):
+        with servers.running(_command(kind, one, folder), one.port, folder / "told.log"):
             yield one
 
 
@@ -80,10 +80,10 @@ def _build(one: Served, folder: Path) -> None:
 
 def _command(kind: str, one: Served, folder: Path) -> list[str]:
     if kind == "apache":
-        shutil.copy(serving.RECIPES / "htaccess", one.output / ".htaccess")
-        return serving.apache(folder, one.output, one.port)
+        shutil.copy(servers.RECIPES / "htaccess", one.output / ".htaccess")
+        return servers.apache(folder, one.output, one.port)
     snippet = fenced("nginx")[0] if kind.endswith("folder") else ""
-    return serving.nginx(folder, serving.nginx_server(one.output, one.port, snippet))
+    return servers.nginx(folder, servers.nginx_server(one.output, one.port, snippet))
 
 
 def _files(one: Served) -> list[str]:
