@@ -132,7 +132,7 @@ def plan(site: Site, shown: Standings, *, review: bool = False) -> tuple[Page, .
             for locale in shown.locales
             for page in _of_bulletin(bulletin, locale, shown)
         ),
-        *(page for bulletin in site.bulletins for page in _bilingual(site, bulletin, shown)),
+        *(page for bulletin in site.bulletins for page in bilingual(site, bulletin, shown)),
         *(sheets if review else ()),
     )
 
@@ -152,7 +152,8 @@ def _of_bulletin(bulletin: Bulletin, locale: Locale, shown: Standings) -> Iterat
             yield Page("routine-poster", place, locale, bulletin, routine)
 
 
-def _bilingual(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page]:
+def bilingual(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page]:
+    """A bulletin's posters in two languages: those in which it is right."""
     right = shown.published(bulletin.slug)
     for first, second in site.settings.pairs:
         if first in right and second in right:

@@ -24,6 +24,8 @@ from generator.views import (
     ListedView,
     LocaleView,
     PageView,
+    PairView,
+    PrintView,
     QrView,
     ReminderView,
     Rich,
@@ -109,7 +111,12 @@ class Presenter:
             tuple(self._alternate(page, locale) for locale in self._shown.locales),
             discovery.is_indexed(page, self._shown),
             self._head(page),
+            tuple(self._prints(page)),
         )
+
+    def _prints(self, page: Page) -> Iterator[PrintView]:
+        for sheet in pages.prints(self._site, [page]) if self._pictures else ():
+            yield PrintView(sheet.variant or "", sheet.path)
 
     def _head(self, page: Page) -> HeadView:
         told = discovery.head(self._site, self._shown, page, pictures=self._pictures)
@@ -170,6 +177,11 @@ class Presenter:
             locale=locale_view(locale),
             path=pages.bulletin_path(slug, locale),
             poster_path=pages.poster_path(slug, locale) if on_paper else "",
+            pairs=tuple(
+                PairView(page.path, locale_view(page.locale), locale_view(page.second))
+                for page in pages.bilingual(self._site, bulletin, self._shown)
+                if page.second is not None and locale in (page.locale, page.second)
+            ),
             text_path=pages.text_path(slug, locale) if on_paper else "",
             title=titles["title"],
             summary=said["summary"],

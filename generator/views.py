@@ -125,6 +125,16 @@ class ReminderView:
 
 
 @dataclass(frozen=True, slots=True)
+class PairView:
+    """A poster in two languages."""
+
+    path: str
+    first: LocaleView
+    """The large one."""
+    second: LocaleView
+
+
+@dataclass(frozen=True, slots=True)
 class BulletinView:
     """One notice in one language."""
 
@@ -133,6 +143,8 @@ class BulletinView:
     path: str
     poster_path: str
     """Path of its poster page; empty where there is none in this language."""
+    pairs: tuple[PairView, ...]
+    """The posters on which this language stands with another one."""
     text_path: str
     """Path of its plain-text form; empty where there is none in this language."""
     title: Rich
@@ -185,6 +197,16 @@ class QrView:
     """Inline SVG of the class `qr`, with its quiet zone, black on nothing."""
     address: str
     """The address in words, without https://."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintView:
+    """A PDF of a poster page."""
+
+    variant: str
+    """`mono`, `bleed` or `strips`; empty for the plain sheet."""
+    path: str
+    """In the output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +270,8 @@ class PageView:
     indexed: bool
     """False for pages that search engines are asked to leave out."""
     head: HeadView
+    prints: tuple[PrintView, ...]
+    """A poster page on paper, as PDFs; none where none are printed."""
 
 
 @dataclass(frozen=True, slots=True)
