@@ -1,4 +1,4 @@
-"""A small static host for the tests: a folder over HTTP, as the hosts that people use serve it.
+"""A small static host for the tests: a folder over HTTP, served as people's hosts serve it.
 
 It reads the `_headers` file that Netlify and Cloudflare Pages read, answers what is missing with
 the folder's own 404.html, and can serve the site below a sub-folder, as a project page does.

@@ -1,0 +1,1 @@
+"""The pages in a browser: `python -m pytest -m browser`."""

@@ -1,0 +1,133 @@
+"""Every kind of page, by name, and the sites that have it: the real one, and examples.
+
+A withheld page, a page with source text in it, right-to-left text and a folded menu of languages
+do not occur in the real site; examples built with the same templates have them.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import po as po_files
+from generator import po_reading, translating
+from tests import support
+
+SLUG = "customer-service-fraud"
+ROUTINES = ("baitiao-account", "refund-claim", "campus-loan", "vip-agent")
+LOCALES = ("en", "zh-Hans")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A page of a site."""
+
+    site: str
+    path: str
+    skips: bool = True
+    """True if it begins with a link to its text. A review sheet has nothing before its text."""
+
+
+def _kinds() -> dict[str, Kind]:
+    found = {
+        "chooser": Kind("real", "index.html"),
+        "not found": Kind("real", "no/such/page.html"),
+        "bilingual poster": Kind("real", f"posters/{SLUG}.zh-Hans.en.html"),
+    }
+    for tag in LOCALES:
+        found |= {
+            f"list {tag}": Kind("real", f"{tag}/index.html"),
+            f"bulletin {tag}": Kind("real", f"{tag}/{SLUG}/index.html"),
+            f"poster {tag}": Kind("real", f"{tag}/{SLUG}/poster.html"),
+            f"routine poster {tag}": Kind("real", f"{tag}/{SLUG}/posters/{ROUTINES[0]}.html"),
+            f"review {tag}": Kind("real", f"review/{SLUG}.{tag}.html", skips=False),
+        }
+    return found | {
+        "withheld zh-Hans": Kind("withheld", "zh-Hans/unfinished/index.html"),
+        "withheld, many languages": Kind("many", "de/refund/index.html"),
+        "fallback zh-Hans": Kind("fallback", "zh-Hans/unfinished/index.html"),
+        "right-to-left list": Kind("right-to-left", "ar/index.html"),
+        "right-to-left bulletin": Kind("right-to-left", "ar/refund/index.html"),
+        "right-to-left poster": Kind("right-to-left", "ar/refund/poster.html"),
+        "right-to-left bilingual poster": Kind("right-to-left", "posters/refund.en.ar.html"),
+    }
+
+
+KINDS = _kinds()
+SHEETS = {
+    "bilingual": f"posters/{SLUG}.zh-Hans.en.html",
+    **{f"poster {tag}": f"{tag}/{SLUG}/poster.html" for tag in LOCALES},
+    **{
+        f"{name} {tag}": f"{tag}/{SLUG}/posters/{name}.html" for tag in LOCALES for name in ROUTINES
+    },
+}
+"""Every sheet of the real site, by name."""
+
+
+def _real(_: Path) -> Path:
+    return support.ROOT
+
+
+def _with_the_real_templates(name: str) -> Callable[[Path], Path]:
+    def site(folder: Path) -> Path:
+        support.example_site(name, folder)
+        shutil.rmtree(folder / "templates")
+        if name == "right-to-left":
+            _fill_in(folder, "ar", "كلمة")
+        return folder
+
+    return site
+
+
+_WORDS = {"zh-Hans": "字词", "de": "Wort", "fr": "mot", "ja": "ことば", "ko": "낱말"}
+
+
+def _many(folder: Path) -> Path:
+    """A site of six languages, whose one bulletin is in its own language only."""
+    support.write_tree(folder, support.SMALL_SITE)
+    settings = folder / "content/site.toml"
+    text = settings.read_text(encoding="utf-8")
+    tags = ", ".join(f'"{tag}"' for tag in ("en", *_WORDS))
+    settings.write_text(re.sub(r"locales = .*", f"locales = [{tags}]", text), encoding="utf-8")
+    for tag, word in _WORDS.items():
+        _fill_in(folder, tag, word)
+    return folder
+
+
+def _fill_in(site: Path, tag: str, word: str) -> None:
+    """Translate what is still empty of a language's templates and site.toml, in any words."""
+    translating.update(site)
+    path = site / f"locales/{tag.replace('-', '_')}/LC_MESSAGES/site.po"
+    catalogue = po_reading.read(path.read_bytes(), "site.po")
+    entries = tuple(
+        entry
+        if entry.translated or entry.obsolete
+        else entry.changed(msgstr=(_in_words(word, number, entry.msgid),), flags=(), previous=None)
+        for number, entry in enumerate(catalogue.entries)
+    )
+    path.write_bytes(po_files.write(po_files.Catalogue(catalogue.header, entries)))
+
+
+def _in_words(word: str, number: int, msgid: str) -> str:
+    # No two alike, since landmarks are told apart by their names. A number would be a fact.
+    own = "".join(word[int(digit) % len(word)] for digit in f"{number:b}")
+    # Chinese has no space between its own letters and others.
+    between = "" if word in ("字词", "ことば") else " "
+    return between.join([word, own, *re.findall(r"%\(\w+\)s|\{\w+\}|A4", msgid)])
+
+
+SITES: dict[str, Callable[[Path], Path]] = {
+    "real": _real,
+    "many": _many,
+    **{name: _with_the_real_templates(name) for name in ("withheld", "fallback", "right-to-left")},
+}
+"""Each site's source, made in a folder that does not exist yet."""
+
+
+def build(name: str, folder: Path) -> Path:
+    """Build a site with its review sheets; gives the folder of its pages."""
+    support.build(SITES[name](folder / "source"), folder / "output", review=True)
+    return folder / "output"
