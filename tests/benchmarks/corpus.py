@@ -12,12 +12,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-_EN = (
+_WORDS = (
     "the caller says that your account has a problem and asks you to join a meeting share screen "
     "send money now before it is closed for ever and nobody else may hear of this at home or work "
     "wait answer check ask hang up never lend borrow trust read think bank parcel shop refund loan"
-).split()
-_ZH = "骗子来电说您的账户有问题要求加入会议共享屏幕马上转账否则关闭不要告诉家人请挂断电话核实银行包裹退款贷款"
+)
+_EN = _WORDS.split()
+_ZH = (
+    "骗子来电说您的账户有问题要求加入会议共享屏幕马上转账否则关闭不要告诉家人"
+    "请挂断电话核实银行包裹退款贷款"
+)
 
 
 @dataclass(frozen=True, slots=True)
