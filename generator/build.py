@@ -1,34 +1,39 @@
-"""The composition root: read the site, plan its pages, render them, publish."""
+"""The composition root: look what is stale, make it, then what hangs on it, publish, remember."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import (
     assets,
-    discovery,
-    feeds,
-    hosting,
+    freshness,
+    incomplete,
     loading,
+    looking,
+    making,
+    memory,
     pages,
-    posters,
     publication,
     rendering,
-    sitemap,
+    rest,
+    sources,
+    subjects,
 )
+from generator import site as sites
 from generator.addresses import base_url
-from generator.catalogues import Coverage, Lexicon
 from generator.errors import Misused, Problem, Problems
 from generator.locales import Locale, UnknownLocale, locale
-from generator.model import SITE_DOMAIN
-from generator.pages import Page, Standing, Standings
-from generator.posters import Press
-from generator.presenting import Presenter
-from generator.publication import Published
-from generator.site import Site
+from generator.making import Made, Place
+from generator.memory import Memory, Unit
+from generator.program import program
+from generator.publication import Published, Stage, Staged
+from generator.site import Files, Site
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Tell nobody how far the work is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,16 @@ class Options:
     pdf: bool = True
     """False leaves the posters' PDFs and pictures out."""
     jobs: int = 1
-    """How many processes may print posters at once."""
+    """How many processes may work at once."""
     base_url: str = ""
     """Overrides the one in site.toml; empty leaves that."""
+    progress: Callable[[int, int], None] = _silent
+    """Is told how many of how many bulletins are made."""
+
+    @property
+    def pages(self) -> tuple[object, ...]:
+        """What the pages hang on."""
+        return (self.locales, self.strict, self.review, self.pdf, self.base_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +72,184 @@ class Built:
 
 
 def build(options: Options) -> Built:
-    """Build the whole site into the output folder.
+    """Build the whole site into the output folder; what is right there is not made again.
 
     Raises `Refused` with every problem of the run, and then has changed nothing; `Misused` or
     `Unable` where the folders are at fault.
     """
     publication.check_folder(options.output, options.site)
     problems = Problems()
-    files = dict(_made(options, problems))
-    return Built(publication.publish(files, options.output), problems.warnings)
+    survey = _survey(options, problems)
+    begun_at = memory.begin(options.site, options.output)
+    former = memory.recall(options.site, options.output)
+    if former.ground != survey.ground_print:
+        former = Memory()
+    fresh = looking.fresh(options.site, options.output, former, survey.slugs)
+    quiet = looking.is_quiet(options.output, former)
+    kept = replace(former, units=fresh, begun_at=begun_at)
+    if fresh and fresh.keys() >= {*former.units, *survey.slugs} and not problems.errors:
+        return _unchanged(options, former, kept, problems, quiet=quiet)
+    stage = Stage(options.output)
+    try:
+        return _rebuilt(options, survey, kept, stage, problems, quiet=quiet)
+    finally:
+        stage.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """What a site consists of."""
+
+    files: Files
+    """What every page stands on."""
+    slugs: tuple[str, ...]
+    ground_print: str
+
+
+def _survey(options: Options, problems: Problems) -> _Survey:
+    files = sources.read_ground(options.site, problems)
+    slugs = tuple(sources.slugs(options.site, problems))
+    return _Survey(files, slugs, freshness.of_ground(files, program(), options.pages))
+
+
+def _unchanged(
+    options: Options, former: Memory, kept: Memory, problems: Problems, *, quiet: bool
+) -> Built:
+    """A build that had nothing to do, but perhaps to look at some files once more."""
+    if not quiet:
+        kept = looking.with_foreign(options.output, kept)
+    if not quiet or any(unit is not former.units[name] for name, unit in kept.units.items()):
+        memory.keep(options.site, options.output, kept)
+    number = sum(len(unit.sums) for unit in kept.units.values())
+    problems.add(*kept.warnings, *_warnings(kept.units))
+    return Built(Published(number, 0, 0, kept.foreign), problems.warnings)
+
+
+def _warnings(units: Mapping[str, Unit]) -> Iterator[Problem]:
+    return (warning for unit in units.values() for warning in unit.warnings)
+
+
+def _rebuilt(
+    options: Options,
+    survey: _Survey,
+    former: Memory,
+    stage: Stage,
+    problems: Problems,
+    *,
+    quiet: bool,
+) -> Built:
+    """Make what is not fresh, publish all of it, and remember what was made.
+
+    `former` has those units of the last build that are fresh; `quiet` is true where no file has
+    come to the output's folders, or gone from them, since.
+    """
+    own = Problems()
+    bench = _place(options, survey, stage, own)
+    problems.add(*own.errors, *own.warnings)
+    made = _made(bench, [slug for slug in survey.slugs if slug not in former.units], options)
+    for one in made:
+        problems.add(*one.problems)
+    problems.refuse()
+    fresh = {slug: former.units[slug] for slug in survey.slugs if slug in former.units}
+    problems.add(*_warnings(fresh))
+    units = fresh | {one.slug: one.unit for one in made if one.unit is not None}
+    told = {slug: units[slug].notice for slug in survey.slugs}
+    others = list(rest.made(bench, told, former.units, problems))
+    problems.refuse()
+    units |= {unit.name: unit for unit, _ in others}
+    new = (*(one.files for one in made), *(files for _, files in others))
+    published = publication.commit(stage, _complete(units, new), look=not quiet)
+    now = Memory(survey.ground_print, units, own.warnings, begun_at=former.begun_at)
+    return Built(_remembered(options, former, now, published), problems.warnings)
+
+
+def _complete(units: Mapping[str, Unit], new: Iterable[Iterable[Staged]]) -> list[Staged]:
+    """Every file of the output: those that were made now, and those of units that were fresh."""
+    staged = {file.path: file for files in new for file in files}
+    rows = (row for unit in units.values() for row in unit.sums)
+    return [staged.get(path) or Staged(path, sum_, waits=False) for path, sum_ in rows]
+
+
+def _remembered(options: Options, former: Memory, now: Memory, published: Published) -> Published:
+    """Remember a build; gives what it did, with the foreign files that are known from before."""
+    site, output = options.site, options.output
+    left = (path for path in former.foreign if (output / path).exists())
+    foreign = tuple(sorted({*published.foreign, *left}))
+    sums = Unit("the sums", "", ((publication.SUMS, publication.sum_of_sums(output)),))
+    units = looking.stamped(site, output, {**now.units, sums.name: sums})
+    folders = looking.folders_stamp(output, units)
+    memory.keep(site, output, replace(now, units=units, foreign=foreign, folders_stamp=folders))
+    return replace(published, foreign=foreign)
+
+
+def _made(bench: Place, slugs: Sequence[str], options: Options) -> list[Made]:
+    done = 0
+
+    def tell(number: int) -> None:
+        nonlocal done
+        done += number
+        options.progress(done, len(slugs))
+
+    return list(making.bulletins(bench, slugs, tell))
+
+
+def _place(options: Options, survey: _Survey, stage: Stage | None, problems: Problems) -> Place:
+    """What every page is made with.
+
+    Raises `Refused` with everything that is wrong in the whole site, if anything is wrong with what
+    every page stands on.
+    """
+    sound = rendering.sound_templates(survey.files.templates, problems)
+    ground = sites.assemble(replace(survey.files, templates=sound), problems)
+    if ground is not None:
+        problems.add(*subjects.site_problems(ground))
+    if ground is None or problems.errors:
+        loading.read_site(options.site, problems)
+        problems.refuse()
+    assert ground is not None  # refused above, with the reason
+    asked = _as_asked(ground, options)
+    locales = pages.spoken(asked)
+    problems.add(*incomplete.of_site(asked, locales, strict=options.strict))
+    return Place(
+        options.site,
+        asked,
+        survey.ground_print,
+        ground.settings.locales,
+        locales,
+        assets.published(asked.assets),
+        stage,
+        options.pdf,
+        options.review,
+        options.strict,
+        options.jobs,
+    )
+
+
+def place(options: Options) -> Place:
+    """What every page of a site is made with, to make some of them and publish none.
+
+    Raises `Refused` where something is wrong with it.
+    """
+    problems = Problems()
+    found = _place(options, _survey(options, problems), None, problems)
+    problems.refuse()
+    return found
 
 
 def check(site: Path) -> tuple[Problem, ...]:
     """Every problem that a build of the site would tell, warnings too; writes nothing."""
     problems = Problems()
+    options = Options(site, site / "output", pdf=False)
     with problems.gathered():
-        dict(_made(Options(site, site / "output", pdf=False), problems))
+        survey = _survey(options, problems)
+        bench = _place(options, survey, None, problems)
+        made = _made(bench, survey.slugs, options)
+        for one in made:
+            problems.add(*one.problems)
+        told = {one.slug: one.unit.notice for one in made if one.unit is not None}
+        if not problems.errors:
+            list(rest.made(bench, told, {}, problems))
     return (*problems.errors, *problems.warnings)
-
-
-def _made(options: Options, problems: Problems) -> Iterator[tuple[str, bytes]]:
-    """Every file of the output; raises `Refused` where one cannot be made."""
-    asked = _as_asked(loading.read_site(options.site, problems), options)
-    shown = pages.standings(asked)
-    problems.add(*_unfinished(asked, shown, strict=options.strict))
-    problems.refuse()
-    yield from _files(asked, shown, options, problems)
 
 
 def _as_asked(whole: Site, options: Options) -> Site:
@@ -109,81 +273,3 @@ def _asked(tag: str, whole: Site) -> Locale:
     if found not in whole.settings.locales:
         raise Misused(f"{tag} is not one of the site's languages, which are {known}")
     return found
-
-
-def _unfinished(asked: Site, shown: Standings, *, strict: bool) -> Iterator[Problem]:
-    """What is not published as it is, and why: a line a bulletin and language."""
-    for one in asked.settings.locales:
-        if one not in shown.locales:
-            lexicon, coverage = asked.lexicon(one, SITE_DOMAIN), asked.site_coverage(one)
-            what = (
-                f"nothing is published in {one.tag}, since the words of its pages are not finished"
-            )
-            yield _told(what, lexicon, coverage, strict=strict)
-    for bulletin in asked.bulletins:
-        for one in shown.locales:
-            standing = shown.of[bulletin.slug, one.tag]
-            if standing is not Standing.PUBLISHED:
-                lexicon, coverage = asked.lexicon(one, bulletin.slug), asked.coverage(bulletin, one)
-                withheld = standing is Standing.WITHHELD
-                shown_as = "is withheld" if withheld else "is shown with source text"
-                what = f"the bulletin {bulletin.slug} {shown_as} in {one.tag}"
-                yield _told(what, lexicon, coverage, strict=strict)
-
-
-def _told(what: str, lexicon: Lexicon, coverage: Coverage, *, strict: bool) -> Problem:
-    missing, waiting = len(coverage.missing), len(coverage.needs_review)
-    counts = [f"{missing} missing"] * bool(missing) + [f"{waiting} to review"] * bool(waiting)
-    unknown = any(message.key not in lexicon.entries for message in coverage.missing)
-    remedies = [
-        *["run python -m generator update"] * unknown,
-        *["translate what is missing"] * bool(missing),
-        *["read what needs review, and take its mark (fuzzy) away when it is right"]
-        * bool(waiting),
-    ]
-    line = _first_line(lexicon, coverage)
-    wrong = f"{what}: {' and '.join(counts)}"
-    return Problem(lexicon.path, line, "incomplete", wrong, ", ".join(remedies), not strict)
-
-
-def _first_line(lexicon: Lexicon, coverage: Coverage) -> int:
-    """The line of the first message that is not finished; 1 where it is not in the file."""
-    unfinished = (*coverage.needs_review, *coverage.missing)
-    entries = (lexicon.entries.get(message.key) for message in unfinished)
-    return min((entry.line for entry in entries if entry is not None), default=1)
-
-
-def _files(
-    asked: Site, shown: Standings, options: Options, problems: Problems
-) -> Iterator[tuple[str, bytes]]:
-    """Every file of the output but the sums."""
-    styled = assets.published(asked.assets)
-    renderer = rendering.Renderer(asked, shown, styled.paths, pictures=options.pdf)
-    planned = pages.plan(asked, shown, review=options.review)
-    for page in planned:
-        with problems.gathered():
-            yield page.path, renderer.page(page).encode()
-    problems.refuse()
-    if options.pdf:
-        press = Press(
-            renderer, styled.data, asked.faces, publication.former(options.output), options.jobs
-        )
-        yield from posters.printed(pages.prints(asked, planned), press, problems)
-        problems.refuse()
-    yield from styled.data.items()
-    yield from _for_machines(asked, shown, renderer.presenter, planned)
-
-
-def _for_machines(
-    asked: Site, shown: Standings, present: Presenter, planned: Iterable[Page]
-) -> Iterator[tuple[str, bytes]]:
-    """What hosts, robots and feed readers are told; without an address, no feed and no sitemap."""
-    yield "_headers", hosting.headers()
-    addressed = bool(asked.settings.base_url)
-    yield "robots.txt", hosting.robots(discovery.url(asked, sitemap.PATH) if addressed else "")
-    if addressed:
-        yield from sitemap.sitemaps(asked, shown, planned)
-        for one in shown.locales:
-            right = (b for b in asked.bulletins if one in shown.published(b.slug))
-            newest = tuple(islice(right, feeds.LENGTH))
-            yield discovery.feed_path(one), feeds.feed(asked, present, one, newest)

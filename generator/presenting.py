@@ -8,10 +8,12 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from generator import discovery, pages, qr
+from generator.archive import Archive
 from generator.catalogues import Vocabulary
 from generator.locales import Locale
-from generator.model import SITE_CONTEXT, Bulletin, Document, Label
-from generator.pages import Page, Standing, Standings
+from generator.model import SITE_CONTEXT, Bulletin, Document, Label, Standing
+from generator.notices import Notice
+from generator.pages import Page, Standings
 from generator.plain import plain
 from generator.segments import Prose, Segment, Wording
 from generator.site import Site
@@ -259,9 +261,20 @@ class Presenter:
             tuple(_pages_of(bulletin, right)) if withheld else (),
         )
 
-    def archive(self, page: Page) -> ArchiveView:
+    def notice(self, bulletin: Bulletin) -> Notice:
+        """What lists, feeds and the sitemap know of a bulletin."""
+        locales = self._shown.locales
+        return Notice(
+            bulletin.slug,
+            bulletin.date,
+            bulletin.updated,
+            bulletin.source_locale,
+            {locale.tag: self._shown.of[bulletin.slug, locale.tag] for locale in locales},
+            {locale.tag: self.listed(bulletin, locale) for locale in locales},
+        )
+
+    def archive(self, whole: Archive, page: Page) -> ArchiveView:
         """Where the part of the list on a page stands among the others."""
-        whole = self._site.archive
         part = whole.part(page.number)
         newer, older = whole.newer(part), whole.older(part)
         return ArchiveView(

@@ -20,6 +20,8 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from generator import hosting, widows
+from generator.archive import Archive
+from generator.archive import archive as archived
 from generator.catalogues import State
 from generator.errors import Problem, Problems, Refused
 from generator.locales import Locale
@@ -127,16 +129,18 @@ class Renderer:
         asset_paths: Mapping[str, str],
         *,
         pictures: bool = True,
+        archive: Archive | None = None,
     ) -> None:
         """`asset_paths` gives each asset's path in the output, by its name.
 
-        `pictures` is false where no posters are printed.
+        `pictures` is false where no posters are printed; `archive` is what the lists show.
 
         Raises `Refused` with every template that cannot be parsed.
         """
         self._site = site
         self._shown = shown
         self._assets = asset_paths
+        self._archive = archive or archived(())
         self.presenter = Presenter(site, shown, pictures=pictures)
         self._environment = _environment(site.templates)
 
@@ -186,9 +190,9 @@ class Renderer:
         """What the page is about, under the names that its template knows."""
         present = self.presenter
         if page.kind == "list":
-            bulletins = self._site.archive.part(page.number).bulletins
-            yield "listed", tuple(present.listed(b, page.locale) for b in bulletins)
-            yield "archive", present.archive(page)
+            notices = self._archive.part(page.number).notices
+            yield "listed", tuple(notice.listed[page.locale.tag] for notice in notices)
+            yield "archive", present.archive(self._archive, page)
         if page.bulletin is None:
             return
         if page.kind == "review":

@@ -10,8 +10,8 @@ from generator.catalogues import Coverage
 from generator.extraction import Message
 from generator.facts import PLACEHOLDER
 from generator.locales import Locale
-from generator.model import SITE_DOMAIN
-from generator.pages import Standing, Standings
+from generator.model import SITE_DOMAIN, Standing
+from generator.pages import Standings
 from generator.site import Site
 
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff][^\s\u3400-\u9fff]*")

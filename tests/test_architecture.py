@@ -11,8 +11,9 @@ from tests.support import ROOT
 PACKAGE = ROOT / "generator"
 
 EDGES = (
-    *("disk", "sources", "printing", "posters", "publication", "loading", "build", "watching"),
-    *("translating", "cli", "__main__"),
+    *("disk", "stamps", "program", "memory", "sources", "printing", "posters", "publication"),
+    *("loading", "looking", "making", "rest", "build", "watching", "translating", "cli"),
+    "__main__",
 )
 """The outermost last: each may import those before it, and the core none of them."""
 
