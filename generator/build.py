@@ -1,74 +1,19 @@
-"""The composition root: look what is stale, make it, then what hangs on it, publish, remember."""
+"""The composition root: see what is right still, have the rest made, and remember it.
+
+What a build needs only where something has changed is imported only then: most builds find nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from generator import (
-    assets,
-    freshness,
-    incomplete,
-    loading,
-    looking,
-    making,
-    memory,
-    pages,
-    publication,
-    rendering,
-    rest,
-    sources,
-    subjects,
-)
-from generator import site as sites
-from generator.addresses import base_url
-from generator.errors import Misused, Problem, Problems
-from generator.locales import Locale, UnknownLocale, locale
-from generator.making import Made, Place
-from generator.memory import Memory, Unit
-from generator.program import program
-from generator.publication import Published, Stage, Staged
-from generator.site import Files, Site
-
-
-def _silent(_done: int, _of: int) -> None:
-    """Tell nobody how far the work is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a build is asked for."""
-
-    site: Path
-    output: Path
-    locales: tuple[str, ...] = ()
-    """Only these of the site's languages; all of them where it is empty."""
-    strict: bool = False
-    """True refuses a bulletin that is not right in every language."""
-    review: bool = False
-    """True adds a review sheet for each bulletin and language."""
-    pdf: bool = True
-    """False leaves the posters' PDFs and pictures out."""
-    jobs: int = 1
-    """How many processes may work at once."""
-    base_url: str = ""
-    """Overrides the one in site.toml; empty leaves that."""
-    progress: Callable[[int, int], None] = _silent
-    """Is told how many of how many bulletins are made."""
-
-    @property
-    def pages(self) -> tuple[object, ...]:
-        """What the pages hang on."""
-        return (self.locales, self.strict, self.review, self.pdf, self.base_url)
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build did, and what it has to say."""
-
-    published: Published
-    warnings: tuple[Problem, ...]
+from generator import looking, memory, publication
+from generator.errors import Problem, Problems
+from generator.memory import Memory
+from generator.options import Built, Options
+from generator.publication import Published, Stage
+from generator.survey import Survey, surveyed
 
 
 def build(options: Options) -> Built:
@@ -79,197 +24,40 @@ def build(options: Options) -> Built:
     """
     publication.check_folder(options.output, options.site)
     problems = Problems()
-    survey = _survey(options, problems)
+    survey = surveyed(options, problems)
     begun_at = memory.begin(options.site, options.output)
     former = memory.recall(options.site, options.output)
     if former.ground != survey.ground_print:
         former = Memory()
-    fresh = looking.fresh(options.site, options.output, former, survey.slugs)
-    quiet = looking.is_quiet(options.output, former)
-    kept = replace(former, units=fresh, begun_at=begun_at)
-    if fresh and fresh.keys() >= {*former.units, *survey.slugs} and not problems.errors:
-        return _unchanged(options, former, kept, problems, quiet=quiet)
+    kept = replace(looking.looked_at(options, former, survey.slugs), begun_at=begun_at)
+    if kept.units and kept.units.keys() >= {*former.units, *survey.slugs} and not problems.errors:
+        return _unchanged(options, former, kept, problems)
+    return _rebuilt(options, survey, kept, problems)
+
+
+def _rebuilt(options: Options, survey: Survey, kept: Memory, problems: Problems) -> Built:
+    from generator import rebuilding
+
     stage = Stage(options.output)
     try:
-        return _rebuilt(options, survey, kept, stage, problems, quiet=quiet)
+        return rebuilding.rebuilt(options, survey, kept, stage, problems)
     finally:
         stage.clear()
 
 
-@dataclass(frozen=True, slots=True)
-class _Survey:
-    """What a site consists of."""
-
-    files: Files
-    """What every page stands on."""
-    slugs: tuple[str, ...]
-    ground_print: str
-
-
-def _survey(options: Options, problems: Problems) -> _Survey:
-    files = sources.read_ground(options.site, problems)
-    slugs = tuple(sources.slugs(options.site, problems))
-    return _Survey(files, slugs, freshness.of_ground(files, program(), options.pages))
-
-
-def _unchanged(
-    options: Options, former: Memory, kept: Memory, problems: Problems, *, quiet: bool
-) -> Built:
+def _unchanged(options: Options, former: Memory, kept: Memory, problems: Problems) -> Built:
     """A build that had nothing to do, but perhaps to look at some files once more."""
-    if not quiet:
+    if not kept.folders_stamp:
         kept = looking.with_foreign(options.output, kept)
-    if not quiet or any(unit is not former.units[name] for name, unit in kept.units.items()):
+    if kept.folders_stamp != former.folders_stamp or not kept.looks_as(former):
         memory.keep(options.site, options.output, kept)
     number = sum(len(unit.sums) for unit in kept.units.values())
-    problems.add(*kept.warnings, *_warnings(kept.units))
+    problems.add(*kept.all_warnings())
     return Built(Published(number, 0, 0, kept.foreign), problems.warnings)
-
-
-def _warnings(units: Mapping[str, Unit]) -> Iterator[Problem]:
-    return (warning for unit in units.values() for warning in unit.warnings)
-
-
-def _rebuilt(
-    options: Options,
-    survey: _Survey,
-    former: Memory,
-    stage: Stage,
-    problems: Problems,
-    *,
-    quiet: bool,
-) -> Built:
-    """Make what is not fresh, publish all of it, and remember what was made.
-
-    `former` has those units of the last build that are fresh; `quiet` is true where no file has
-    come to the output's folders, or gone from them, since.
-    """
-    own = Problems()
-    bench = _place(options, survey, stage, own)
-    problems.add(*own.errors, *own.warnings)
-    made = _made(bench, [slug for slug in survey.slugs if slug not in former.units], options)
-    for one in made:
-        problems.add(*one.problems)
-    problems.refuse()
-    fresh = {slug: former.units[slug] for slug in survey.slugs if slug in former.units}
-    problems.add(*_warnings(fresh))
-    units = fresh | {one.slug: one.unit for one in made if one.unit is not None}
-    told = {slug: units[slug].notice for slug in survey.slugs}
-    others = list(rest.made(bench, told, former.units, problems))
-    problems.refuse()
-    units |= {unit.name: unit for unit, _ in others}
-    new = (*(one.files for one in made), *(files for _, files in others))
-    published = publication.commit(stage, _complete(units, new), look=not quiet)
-    now = Memory(survey.ground_print, units, own.warnings, begun_at=former.begun_at)
-    return Built(_remembered(options, former, now, published), problems.warnings)
-
-
-def _complete(units: Mapping[str, Unit], new: Iterable[Iterable[Staged]]) -> list[Staged]:
-    """Every file of the output: those that were made now, and those of units that were fresh."""
-    staged = {file.path: file for files in new for file in files}
-    rows = (row for unit in units.values() for row in unit.sums)
-    return [staged.get(path) or Staged(path, sum_, waits=False) for path, sum_ in rows]
-
-
-def _remembered(options: Options, former: Memory, now: Memory, published: Published) -> Published:
-    """Remember a build; gives what it did, with the foreign files that are known from before."""
-    site, output = options.site, options.output
-    left = (path for path in former.foreign if (output / path).exists())
-    foreign = tuple(sorted({*published.foreign, *left}))
-    sums = Unit("the sums", "", ((publication.SUMS, publication.sum_of_sums(output)),))
-    units = looking.stamped(site, output, {**now.units, sums.name: sums})
-    folders = looking.folders_stamp(output, units)
-    memory.keep(site, output, replace(now, units=units, foreign=foreign, folders_stamp=folders))
-    return replace(published, foreign=foreign)
-
-
-def _made(bench: Place, slugs: Sequence[str], options: Options) -> list[Made]:
-    done = 0
-
-    def tell(number: int) -> None:
-        nonlocal done
-        done += number
-        options.progress(done, len(slugs))
-
-    return list(making.bulletins(bench, slugs, tell))
-
-
-def _place(options: Options, survey: _Survey, stage: Stage | None, problems: Problems) -> Place:
-    """What every page is made with.
-
-    Raises `Refused` with everything that is wrong in the whole site, if anything is wrong with what
-    every page stands on.
-    """
-    sound = rendering.sound_templates(survey.files.templates, problems)
-    ground = sites.assemble(replace(survey.files, templates=sound), problems)
-    if ground is not None:
-        problems.add(*subjects.site_problems(ground))
-    if ground is None or problems.errors:
-        loading.read_site(options.site, problems)
-        problems.refuse()
-    assert ground is not None  # refused above, with the reason
-    asked = _as_asked(ground, options)
-    locales = pages.spoken(asked)
-    problems.add(*incomplete.of_site(asked, locales, strict=options.strict))
-    return Place(
-        options.site,
-        asked,
-        survey.ground_print,
-        ground.settings.locales,
-        locales,
-        assets.published(asked.assets),
-        stage,
-        options.pdf,
-        options.review,
-        options.strict,
-        options.jobs,
-    )
-
-
-def place(options: Options) -> Place:
-    """What every page of a site is made with, to make some of them and publish none.
-
-    Raises `Refused` where something is wrong with it.
-    """
-    problems = Problems()
-    found = _place(options, _survey(options, problems), None, problems)
-    problems.refuse()
-    return found
 
 
 def check(site: Path) -> tuple[Problem, ...]:
     """Every problem that a build of the site would tell, warnings too; writes nothing."""
-    problems = Problems()
-    options = Options(site, site / "output", pdf=False)
-    with problems.gathered():
-        survey = _survey(options, problems)
-        bench = _place(options, survey, None, problems)
-        made = _made(bench, survey.slugs, options)
-        for one in made:
-            problems.add(*one.problems)
-        told = {one.slug: one.unit.notice for one in made if one.unit is not None}
-        if not problems.errors:
-            list(rest.made(bench, told, {}, problems))
-    return (*problems.errors, *problems.warnings)
+    from generator import rebuilding
 
-
-def _as_asked(whole: Site, options: Options) -> Site:
-    """The site with the options' languages and address."""
-    if options.base_url:
-        try:
-            whole = whole.with_base_url(base_url(options.base_url))
-        except ValueError as error:
-            raise Misused(str(error)) from None
-    if options.locales:
-        whole = whole.with_locales([_asked(tag, whole) for tag in options.locales])
-    return whole
-
-
-def _asked(tag: str, whole: Site) -> Locale:
-    known = ", ".join(one.tag for one in whole.settings.locales)
-    try:
-        found = locale(tag)
-    except UnknownLocale as error:
-        raise Misused(f"{error}; the site's languages are {known}") from None
-    if found not in whole.settings.locales:
-        raise Misused(f"{tag} is not one of the site's languages, which are {known}")
-    return found
+    return rebuilding.check(Options(site, site / "output", pdf=False))

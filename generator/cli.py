@@ -81,9 +81,10 @@ def build(  # noqa: PLR0913 - an argument an option
     """
     # Imported here, so that --help and --version stay quick.
     from generator import build as building
+    from generator.options import Options
 
     target = output or site / "output"
-    options = building.Options(
+    options = Options(
         site,
         target,
         locales,

@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.content import Source
-from generator.site import Files
+from generator.files import Files, Source
 
 
 def fingerprint(*parts: str | bytes) -> str:

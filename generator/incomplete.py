@@ -6,8 +6,9 @@ from collections.abc import Container, Iterator
 
 from generator.catalogues import Coverage, Lexicon
 from generator.errors import Problem
+from generator.files import SITE_DOMAIN
 from generator.locales import Locale
-from generator.model import SITE_DOMAIN, Bulletin, Standing
+from generator.model import Bulletin, Standing
 from generator.pages import Standings
 from generator.site import Site
 

@@ -10,9 +10,17 @@ from pathlib import Path
 from generator import freshness, publication, sources, stamps
 from generator.errors import Problems
 from generator.memory import Memory, Unit
+from generator.options import Options
 
 
-def fresh(site: Path, output: Path, former: Memory, slugs: Iterable[str]) -> dict[str, Unit]:
+def looked_at(options: Options, former: Memory, slugs: Iterable[str]) -> Memory:
+    """What is remembered of the last build, as far as it is right still."""
+    fresh = _fresh(options.site, options.output, former, slugs)
+    quiet = _is_quiet(options.output, former)
+    return replace(former, units=fresh, folders_stamp=former.folders_stamp if quiet else "")
+
+
+def _fresh(site: Path, output: Path, former: Memory, slugs: Iterable[str]) -> dict[str, Unit]:
     """The units of the last build that need not be made again, by name.
 
     For a bulletin that is so as long as neither its sources nor its files have changed; of the
@@ -61,7 +69,7 @@ def _sum_of(path: Path) -> str:
         return ""
 
 
-def is_quiet(output: Path, former: Memory) -> bool:
+def _is_quiet(output: Path, former: Memory) -> bool:
     """True where no file has come to the output's folders since the last build, or gone."""
     before = former.folders_stamp
     return bool(before) and folders_stamp(output, former.units, former.written_at) == before

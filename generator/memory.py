@@ -7,7 +7,7 @@ never code, and is believed only for the same folder, program and settings.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -54,12 +54,23 @@ class Memory:
     foreign: tuple[str, ...] = ()
     """Files in the output that no build made."""
     folders_stamp: str = ""
-    """What the output's folders looked like: the same, and no file has come or gone."""
+    """What the output's folders looked like: the same, and no file has come or gone; empty where
+    some has."""
     begun_at: int = 0
     """When the build began, in nanoseconds, by the clock of the site's file system: no source was
     read earlier."""
     written_at: int = 0
     """When this was written, likewise: no file of the output was looked at later."""
+
+    def all_warnings(self) -> Iterator[Problem]:
+        """What the last build had to say."""
+        yield from self.warnings
+        for unit in self.units.values():
+            yield from unit.warnings
+
+    def looks_as(self, other: Memory) -> bool:
+        """True where nobody had to look into a file to know that its unit is right."""
+        return all(unit is other.units.get(name) for name, unit in self.units.items())
 
 
 def _path(site: Path, output: Path) -> Path:

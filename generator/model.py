@@ -29,8 +29,6 @@ class Standing(Enum):
     """Not at all: its address says so, and where the notice can be read."""
 
 
-SITE_DOMAIN = "site"
-"""The domain of the templates' words and of site.toml's."""
 SITE_CONTEXT = "site"
 """The msgctxt of site.toml's words; the templates' words have none."""
 TEMPLATE_LOCALE = Locale("en")

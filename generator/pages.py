@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.errors import Problem, Refused
+from generator.files import SETTINGS_PATH
 from generator.locales import Locale
 from generator.model import Bulletin, Document, Standing, Variant
-from generator.settings import PATH as SETTINGS_PATH
 from generator.site import Site
 from generator.views import PageKind
 

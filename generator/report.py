@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass
 from generator.catalogues import Coverage
 from generator.extraction import Message
 from generator.facts import PLACEHOLDER
+from generator.files import SITE_DOMAIN
 from generator.locales import Locale
-from generator.model import SITE_DOMAIN, Standing
+from generator.model import Standing
 from generator.pages import Standings
 from generator.site import Site
 

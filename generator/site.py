@@ -8,39 +8,15 @@ from functools import cached_property
 
 from generator import catalogues, content, extraction, fonts, po_reading
 from generator.catalogues import Coverage, Lexicon, Vocabulary
-from generator.content import Source
 from generator.errors import Problem, Problems
 from generator.extraction import Message
+from generator.files import SETTINGS_PATH, SITE_DOMAIN, Files, Source
 from generator.fonts import Face
 from generator.glossary import Glossary, glossary
 from generator.locales import Locale
-from generator.model import SITE_DOMAIN, TEMPLATE_LOCALE, Bulletin, Contact, Settings, SiteFont
+from generator.model import TEMPLATE_LOCALE, Bulletin, Contact, Settings, SiteFont
 from generator.segments import Walk
-from generator.settings import PATH as SETTINGS_PATH
 from generator.settings import settings
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """A site's files as they were read, and the package's own where the site has none."""
-
-    site_toml: str
-    glossary_toml: str
-    """Empty where the site has none."""
-    documents: Mapping[str, tuple[Source, ...]]
-    """The Markdown files of each bulletin's folder."""
-    catalogues: Mapping[tuple[str, str], bytes]
-    """By locale folder and domain."""
-    default_catalogues: Mapping[tuple[str, str], bytes]
-    """The package's translations of its own templates' words."""
-    templates: Mapping[str, str]
-    """By name, such as `bulletin.html`."""
-    assets: Mapping[str, bytes]
-    """By name, such as `site.css`."""
-    fonts: Mapping[str, bytes]
-    """The posters' faces: the package's by name, the site's own by path below the site."""
-    own_templates: bool
-    """True where the templates are the site's own, and so in its source locale."""
 
 
 @dataclass(frozen=True)

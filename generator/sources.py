@@ -7,15 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.content import Source
 from generator.errors import Misused, Problem, Problems, Refused, Unable
-from generator.glossary import PATH as GLOSSARY_PATH
-from generator.identity import ID
+from generator.files import GLOSSARY_PATH, ID, SETTINGS_PATH, SITE_DOMAIN, Files, Source
 from generator.lines import unified
 from generator.locales import UnknownLocale, locale
-from generator.model import SITE_DOMAIN
-from generator.settings import PATH as SETTINGS_PATH
-from generator.site import Files
 
 _CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n", re.MULTILINE)
 _FONTS = (".otf", ".ttf", ".woff2")

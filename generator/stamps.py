@@ -28,20 +28,17 @@ def stamp(root: Path, paths: Iterable[str], before: int = 0) -> str:
     nanoseconds, the answer is empty where one of them is too new to be trusted.
     """
     prefix = f"{root}{os.sep}"
-    digest = hashlib.blake2b(digest_size=16)
+    looks: list[int] = []
+    newest = 0
     for path in paths:
         try:
-            found = os.stat(prefix + path)  # noqa: PTH116 - a Path for each would take twice as long
+            found = os.stat(prefix + path)  # noqa: PTH116 - a Path for each takes twice as long
         except OSError:
-            digest.update(b"-")
+            looks.append(-1)
             continue
-        if before and _is_racy(found, before):
-            return ""
-        looks = (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-        digest.update(b"%d %d %d %d;" % looks)
-    return digest.hexdigest()
-
-
-def _is_racy(found: os.stat_result, before: int) -> bool:
-    coarse = found.st_ctime_ns % _SECOND == 0
-    return found.st_ctime_ns + (_COARSE if coarse else _TICK) > before
+        changed = found.st_ctime_ns
+        newest = max(newest, changed + (_TICK if changed % _SECOND else _COARSE))
+        looks += (found.st_ino, found.st_size, found.st_mtime_ns, changed)
+    if before and newest > before:
+        return ""
+    return hashlib.blake2b(repr(looks).encode(), digest_size=16).hexdigest()

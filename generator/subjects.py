@@ -10,8 +10,9 @@ from generator.catalogues import Lexicon
 from generator.checks.base import Subject
 from generator.errors import Problem
 from generator.extraction import Message
+from generator.files import SITE_DOMAIN
 from generator.locales import Locale
-from generator.model import SITE_DOMAIN, Bulletin
+from generator.model import Bulletin
 from generator.po import Entry
 from generator.site import Site
 

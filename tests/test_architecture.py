@@ -12,7 +12,8 @@ PACKAGE = ROOT / "generator"
 
 EDGES = (
     *("disk", "stamps", "program", "memory", "sources", "printing", "posters", "publication"),
-    *("loading", "looking", "making", "rest", "build", "watching", "translating", "cli"),
+    *("options", "survey", "looking", "loading", "making", "rest", "rebuilding", "build"),
+    *("watching", "translating", "cli"),
     "__main__",
 )
 """The outermost last: each may import those before it, and the core none of them."""

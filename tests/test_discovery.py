@@ -200,13 +200,13 @@ def test_the_sitemap_is_of_its_schemas_form(output):
 
 
 def test_a_site_of_very_many_pages_has_an_index_of_sitemaps(tmp_path):
-    from generator import build, making, notices
+    from generator import build, making, notices, rebuilding
     from generator.archive import archive
     from generator.sitemap import sitemaps
 
     folder = a_long_list(tmp_path, 30)
     options = build.Options(folder, tmp_path / "output", pdf=False)
-    place = build.place(options)
+    place = rebuilding.place(options)
     made = making.bulletins(
         place, sorted(p.name for p in folder.glob("content/n*")), lambda _: None
     )
