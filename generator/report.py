@@ -18,6 +18,10 @@ from generator.site import Site
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff][^\s\u3400-\u9fff]*")
 
 
+HEAD = ("bulletin", "language", "done", "to review", "missing", "words left", "shown as", "why")
+"""The head of the table of `status`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One domain in one locale."""
@@ -48,6 +52,20 @@ class Row:
     def as_json(self) -> dict[str, object]:
         """The row as machines read it."""
         return {**asdict(self), "total": self.total}
+
+    def as_cells(self) -> tuple[str, ...]:
+        """The row as people read it, below `HEAD`."""
+        why = self.why + (f"; first to review: {self.first_waiting}" if self.first_waiting else "")
+        return (
+            self.domain,
+            self.locale,
+            f"{self.translated}/{self.total}",
+            str(self.needs_review),
+            str(self.missing),
+            str(self.words_left),
+            self.standing,
+            why,
+        )
 
 
 def rows(site: Site, shown: Standings) -> Iterator[Row]:

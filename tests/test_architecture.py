@@ -11,7 +11,17 @@ from tests.support import ROOT
 PACKAGE = ROOT / "generator"
 
 EDGES = (
-    *("disk", "stamps", "program", "memory", "sources", "printing", "posters", "publication"),
+    *(
+        "terminal",
+        "disk",
+        "stamps",
+        "program",
+        "memory",
+        "sources",
+        "printing",
+        "posters",
+        "publication",
+    ),
     *("options", "survey", "looking", "loading", "making", "rest", "rebuilding", "build"),
     *("watching", "translating", "cli"),
     "__main__",
@@ -26,7 +36,7 @@ LIBRARIES = {
     "yaml": "frontmatter",
     "tomlkit": "settings_editing",
     "click": "cli",
-    "rich": "tables",
+    "rich": "terminal",
     "segno": "qr",
     "fontTools": "fonts",
     "weasyprint": "printing",
