@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from generator.characters import INVISIBLE
 from generator.correspondence.model import Kind, Stated, Value
@@ -68,6 +68,8 @@ _WIDE_SEPARATORS = (
 )
 _ROUND_ZERO = re.compile("(?<=[〇零一二三四五六七八九])○|○(?=[〇零一二三四五六七八九])")
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_FOLDABLE = re.compile(rf"[{''.join(map(chr, _FOLDED))}○]|{_OTHER_DIGIT.pattern}|[0-9A-Za-z][，：]")
+"""A sign that folding changes, or what must stand before a separator for it to change that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Text:
     raw: str
     rest: str
     """Folded, without hidden characters, with `TAKEN` where facts were found."""
-    origin: tuple[int, ...]
+    origin: Sequence[int]
     """For each place in `rest`, and its end, the place in `raw`."""
 
     def fact(
@@ -95,13 +97,16 @@ class Text:
 
     def without(self, spans: Iterable[tuple[int, int]]) -> Text:
         """The same text with these spans of `rest` taken."""
+        found = sorted(spans)
+        if not found:
+            return self
         pieces, done = [], 0
-        for start, end in sorted(spans):
+        for start, end in found:
             free = max(start, done)
             if free < end:
                 pieces += [self.rest[done:free], TAKEN * (end - free)]
                 done = end
-        return replace(self, rest="".join([*pieces, self.rest[done:]]))
+        return Text(self.raw, "".join([*pieces, self.rest[done:]]), self.origin)
 
     def without_facts(self, facts: Iterable[Stated]) -> Text:
         """The same text with the spans of these facts taken."""
@@ -113,6 +118,8 @@ class Text:
 
 def fold(raw: str) -> str:
     """`raw` with digits, letters and number separators in their ASCII form, length unchanged."""
+    if raw.isascii() or not _FOLDABLE.search(raw):
+        return raw
     folded = raw
     for separator, plain in _WIDE_SEPARATORS:
         folded = separator.sub(plain, folded)
@@ -122,6 +129,8 @@ def fold(raw: str) -> str:
 
 def read(raw: str) -> Text:
     """`raw`, folded, with a map back to where each character came from."""
+    if raw.isascii() or not HIDDEN.search(raw):
+        return Text(raw, fold(raw), range(len(raw) + 1))
     kept = [place for place, char in enumerate(raw) if not HIDDEN.match(char)]
     folded = fold("".join(raw[place] for place in kept))
     return Text(raw, folded, (*kept, len(raw)))

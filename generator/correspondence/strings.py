@@ -14,6 +14,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from generator.correspondence import numerals
+from generator.correspondence.glance import Glance
 from generator.correspondence.languages import Language
 from generator.correspondence.model import Kind, Stated, Value, meanings
 from generator.correspondence.reading import TAKEN, Text
@@ -66,6 +67,14 @@ _SPELLED = re.compile(
 )
 
 
+_SIGNS = frozenset(_ODD + _HAN)
+
+
+def may_have_strings(seen: Glance, language: Language) -> bool:
+    """A run consists of digits, odd or Chinese or other; those alone need a placeholder."""
+    return not _SIGNS.isdisjoint(seen.signs) or (seen.digits and TAKEN in seen.signs)
+
+
 def strings(text: Text, language: Language) -> Iterator[Stated]:
     """Every number in odd or Chinese digits, by its digits and as a number."""
     for one in _RUN.finditer(text.rest):
@@ -81,6 +90,14 @@ def strings(text: Text, language: Language) -> Iterator[Stated]:
                 yield _stated(text, (start, end), _digits(run))
         elif run.isascii() and _beside_placeholder(text, start, end):
             yield from _joined(text, start, end)
+
+
+_SPOKEN_WORDS = frozenset(_SPOKEN)
+
+
+def may_be_spoken(seen: Glance, language: Language) -> bool:
+    """Each digit is a word of its own."""
+    return seen.has(_SPOKEN_WORDS)
 
 
 def spoken(text: Text, language: Language) -> Iterator[Stated]:
