@@ -129,6 +129,13 @@ def _paired_marks(text: str) -> frozenset[int]:
     return frozenset(paired)
 
 
+def lowered(text: str) -> str:
+    """In lower case as patterns that ignore case see it, to which ı, İ and ſ are letters a to z."""
+    if not text.isascii():
+        text = text.replace("ı", "i").replace("İ", "i").replace("ſ", "s")
+    return text.lower()
+
+
 def entities(text: str) -> frozenset[str]:
     """The entities of a text, outside code, that show something else than themselves."""
     if "&" not in text:

@@ -51,7 +51,7 @@ class Subject:
             fact = self.facts.get(match.group(1))
             return match.group(0) if fact is None else fact.text
 
-        return PLACEHOLDER.sub(shown, text)
+        return PLACEHOLDER.sub(shown, text) if "{" in text else text
 
     @property
     def words(self) -> str:

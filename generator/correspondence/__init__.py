@@ -22,7 +22,7 @@ from generator.correspondence.addresses import emails, may_have_emails, may_have
 from generator.correspondence.comparing import Side, compare
 from generator.correspondence.dates import dates, decades, may_have_dates, may_have_decades
 from generator.correspondence.disguises import disguises
-from generator.correspondence.glance import May, glance, may_have_digits
+from generator.correspondence.glance import Glance, May, glance, may_have_digits
 from generator.correspondence.languages import Language, language
 from generator.correspondence.linking import changes
 from generator.correspondence.literals import (
@@ -42,7 +42,13 @@ from generator.correspondence.order import misplaced
 from generator.correspondence.percentages import may_have_percentages, percentages
 from generator.correspondence.quantities import amounts
 from generator.correspondence.reading import Text, read
-from generator.correspondence.strings import may_be_spoken, may_have_strings, spoken, strings
+from generator.correspondence.strings import (
+    may_be_spoken,
+    may_dial_twice,
+    may_have_strings,
+    spoken,
+    strings,
+)
 from generator.correspondence.times import may_have_times, times
 from generator.correspondence.words import may_have_phrases, may_have_words, names, phrases, words
 
@@ -119,8 +125,14 @@ def swapped(
 ) -> tuple[Finding, ...]:
     """Only the numbers to dial that change places; for texts with their placeholders filled in."""
     source, target = shown(source), shown(target)
+    if not (may_dial_twice(_seen(source)) and may_dial_twice(_seen(target))):
+        return ()
     before, after = _facts(source, source_locale), _facts(target, target_locale)
     return tuple(misplaced(source, target, before, after))
+
+
+def _seen(text: str) -> Glance:
+    return glance(read(text).rest)
 
 
 def _disguised(source: str, target: str) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.characters import lowered
 from generator.correspondence.languages import Language
 
 _WORD = re.compile("[a-z]+")
@@ -46,15 +47,8 @@ May = Callable[[Glance, Language], bool]
 def glance(text: str) -> Glance:
     """One look at a folded text."""
     signs = frozenset(text)
-    words = frozenset(_WORD.findall(_lowered(text)))
+    words = frozenset(_WORD.findall(lowered(text)))
     return Glance(text, signs, words, not _DIGIT.isdisjoint(signs))
-
-
-def _lowered(text: str) -> str:
-    """In lower case as patterns that ignore case see it, to which ı, İ and ſ are letters a to z."""
-    if not text.isascii():
-        text = text.replace("ı", "i").replace("İ", "i").replace("ſ", "s")
-    return text.lower()
 
 
 def may_have_digits(seen: Glance, language: Language) -> bool:

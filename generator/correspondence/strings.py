@@ -109,6 +109,22 @@ def spoken(text: Text, language: Language) -> Iterator[Stated]:
             yield _stated(text, one.span(), "".join(map(str, counted)))
 
 
+_DIALLABLE = re.compile(rf"[0-9{_ODD}]+|[{_HAN}][ \u00a0·•.-]?[{_HAN}]")
+
+
+def may_dial_twice(seen: Glance) -> bool:
+    """Whether a text may state two numbers to dial.
+
+    Each has a run of digits to itself, or else two Chinese digits side by side; but a placeholder
+    makes a number of less, and some are spoken.
+    """
+    return (
+        not seen.signs.isdisjoint("{}")
+        or len(_DIALLABLE.findall(seen.text)) > 1
+        or (seen.has(_SPOKEN_WORDS) and _SPELLED.search(seen.text) is not None)
+    )
+
+
 def _counts_up(digits: list[int]) -> bool:
     """Whether digits are counted, as in "one, two, three", or no digits at all: "oh, oh, oh"."""
     steps = {later - earlier for earlier, later in pairwise(digits)}
