@@ -37,6 +37,10 @@ INVISIBLE = _invisible()
 """What shows nothing, or steers what is around it: all format and ignorable characters, for use
 inside a character class."""
 
+COMMON = " -~\u4e00-\u9fff。、；？！（）《》“”‘’…—"
+"""Signs of ordinary text, for use inside a character class: each shows itself, and none has another
+form. What has no others needs no look at each."""
+
 ENTITY = re.compile("&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});")
 """What HTML shows as another character; Markdown lets it through, if it has its semicolon."""
 

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.characters import INVISIBLE
+from generator.characters import COMMON, INVISIBLE
 from generator.correspondence.model import Kind, Stated, Value
 
 WORD = r"A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"
@@ -68,8 +68,9 @@ _WIDE_SEPARATORS = (
 )
 _ROUND_ZERO = re.compile("(?<=[〇零一二三四五六七八九])○|○(?=[〇零一二三四五六七八九])")
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
-_FOLDABLE = re.compile(rf"[{''.join(map(chr, _FOLDED))}○]|{_OTHER_DIGIT.pattern}|[0-9A-Za-z][，：]")
-"""A sign that folding changes, or what must stand before a separator for it to change that."""
+_AS_IT_IS = re.compile(rf"(?:[{COMMON}]|(?<![0-9A-Za-z])[，：])*+")
+"""A text that reading leaves as it is: no sign of it is hidden or folded, and no separator stands
+after a letter or digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,6 @@ class Text:
 
 def fold(raw: str) -> str:
     """`raw` with digits, letters and number separators in their ASCII form, length unchanged."""
-    if raw.isascii() or not _FOLDABLE.search(raw):
-        return raw
     folded = raw
     for separator, plain in _WIDE_SEPARATORS:
         folded = separator.sub(plain, folded)
@@ -129,8 +128,8 @@ def fold(raw: str) -> str:
 
 def read(raw: str) -> Text:
     """`raw`, folded, with a map back to where each character came from."""
-    if raw.isascii() or not HIDDEN.search(raw):
-        return Text(raw, fold(raw), range(len(raw) + 1))
+    if _AS_IT_IS.fullmatch(raw):
+        return Text(raw, raw, range(len(raw) + 1))
     kept = [place for place, char in enumerate(raw) if not HIDDEN.match(char)]
     folded = fold("".join(raw[place] for place in kept))
     return Text(raw, folded, (*kept, len(raw)))

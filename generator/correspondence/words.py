@@ -98,7 +98,12 @@ def words(text: Text, language: Language) -> Iterator[Stated]:
 
 def may_have_words(seen: Glance, language: Language) -> bool:
     """Whether any of the recognisers of numbers in words may find one."""
-    return any(may(seen, language) for _, may in NUMBER_WORDS)
+    return (
+        not numerals.SIGNS.isdisjoint(seen.signs)
+        or seen.has(_ANY_WORDS)
+        or _may_be_foreign(seen, language)
+        or _may_be_multiples(seen, language)
+    )
 
 
 def _in_turn(
@@ -255,6 +260,7 @@ def _may_be_articles(seen: Glance, language: Language) -> bool:
     return seen.has(_ARTICLE_WORDS)
 
 
+_ANY_WORDS = numerals.WORDS | _MULTIPLE_WORDS | _ROUGH_WORDS | _ARTICLE_WORDS
 NUMBER_WORDS: tuple[tuple[_Recogniser, May], ...] = (
     (_chinese, _may_be_chinese),
     (_english, _may_be_english),
