@@ -10,10 +10,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.characters import shown
-from generator.correspondence import RECOGNISERS
+from generator.correspondence import RECOGNISERS, facts, swapped
 from generator.correspondence.glance import May, glance
 from generator.correspondence.languages import Language, language
+from generator.correspondence.order import misplaced
 from generator.correspondence.reading import TAKEN, read
+from generator.facts import Fact
+from generator.segments import Walk
 
 _words = import_module("generator.correspondence.words")  # its package has a function of that name
 
@@ -39,6 +42,11 @@ TEXTS = st.lists(
 ).map(lambda drawn: "".join(map("".join, drawn)))
 
 
+MARKS = "a 词 ， ( ) ! . * ** ** ** {hotline} {agency} {x} & é ² [ ] _"
+MARKED = [*MARKS.split(), " ", "\n"]
+WALK = Walk({"hotline": Fact("hotline", "96110", "tel:96110"), "agency": Fact("agency", "X")})
+
+
 def _parts() -> Iterator[tuple[Callable, May]]:
     """Every recogniser with its look, also those that another is made of."""
     yield from RECOGNISERS
@@ -61,6 +69,20 @@ def _missed(text: str, speech: Language) -> list[object]:
 @example("a quarter to ten", "en")
 def test_no_look_keeps_a_fact_from_its_recogniser(text: str, locale: str) -> None:
     assert not _missed(text, language(locale))
+
+
+@given(TEXTS, TEXTS, LOCALES, LOCALES)
+@example("call 96110 or 110", "call 110, not 96110", "en", "en")
+@example("nine six one one zero, then one one two", "112, then 96110", "en", "en")
+def test_no_number_changes_places_unseen(source: str, target: str, one: str, other: str) -> None:
+    """What is told of two texts is what is told when both are read in full."""
+    told = misplaced(shown(source), shown(target), facts(source, one), facts(target, other))
+    assert swapped(source, target, one, other) == tuple(told)
+
+
+@given(TEXTS | st.text() | st.lists(st.sampled_from(MARKED), max_size=12).map("".join))
+def test_markup_that_is_read_without_markdown_is_read_as_markdown_reads_it(text: str) -> None:
+    assert WALK.elements(text) == WALK._parsed_elements(text)
 
 
 @given(TEXTS | st.text())

@@ -17,6 +17,8 @@ from generator.segments import Walk
 
 _TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ADDRESS = re.compile(r"<?(?:https?://|mailto:|tel:)[^\s<>（），。；]+>?|[\w.+-]+@[\w-]+\.[\w.-]+")
+_DOT = re.compile("[.][A-Za-z0-9-]")
+"""What joins two parts of a host."""
 STAND_IN = "\ue000"
 """For what is not language: a private character, which no text may have (rule *characters*)."""
 _HOST = re.compile(r"\b(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/[^\s<>（），。；]*)?")
@@ -70,8 +72,10 @@ def _words(text: str) -> str:
         text = without_code(text, STAND_IN)
     if "](" in text:
         text = _TARGET.sub("", text)
-    if "." in text or ":" in text:
-        text = _HOST.sub(STAND_IN, _ADDRESS.sub(STAND_IN, text))
+    if "@" in text or ":" in text:
+        text = _ADDRESS.sub(STAND_IN, text)
+    if _DOT.search(text):
+        text = _HOST.sub(STAND_IN, text)
     return PLACEHOLDER.sub(STAND_IN, text) if "{" in text else text
 
 

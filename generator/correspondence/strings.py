@@ -109,6 +109,7 @@ def spoken(text: Text, language: Language) -> Iterator[Stated]:
             yield _stated(text, one.span(), "".join(map(str, counted)))
 
 
+_DIGITS = re.compile("[0-9]+")
 _DIALLABLE = re.compile(rf"[0-9{_ODD}]+|[{_HAN}][ \u00a0·•.-]?[{_HAN}]")
 
 
@@ -118,9 +119,10 @@ def may_dial_twice(seen: Glance) -> bool:
     Each has a run of digits to itself, or else two Chinese digits side by side; but a placeholder
     makes a number of less, and some are spoken.
     """
+    digits = _DIGITS if _SIGNS.isdisjoint(seen.signs) else _DIALLABLE
     return (
         not seen.signs.isdisjoint("{}")
-        or len(_DIALLABLE.findall(seen.text)) > 1
+        or len(digits.findall(seen.text)) > 1
         or (seen.has(_SPOKEN_WORDS) and _SPELLED.search(seen.text) is not None)
     )
 
