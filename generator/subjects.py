@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from generator import checks
 from generator.catalogues import Lexicon
@@ -85,12 +84,17 @@ def translations_of(
     """
     locale, path = where
     for text in dict.fromkeys(filter(None, entry.msgstr)):
-        yield replace(
-            subject(site, message, source),
+        yield Subject(
             text=text,
             locale=locale,
             path=path,
             line=entry.line,
             source=message.msgid,
+            source_locale=source,
+            is_template_word=message.from_template,
             entry=entry,
+            walk=site.walk,
+            facts=site.settings.facts,
+            glossary=site.glossary,
+            plural=message.msgid_plural,
         )
