@@ -6,6 +6,7 @@ import posixpath
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property, partial
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -54,6 +55,9 @@ def _environment(texts: Mapping[str, str]) -> Environment:
         autoescape=lambda name: not (name or "").endswith(".txt"),
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
+        # The texts are in memory and never change: each template is compiled once.
+        auto_reload=False,
+        cache_size=-1,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -86,6 +90,8 @@ class _Speech:
         self._vocabulary = site.site_vocabulary(locale, site.template_locale)
         self._locale = locale
         self._html = html
+        # A template's few words are asked for on every page.
+        self.pgettext = cache(self._pgettext)
 
     def _safe(self, text: str) -> str:
         return escape(text) if self._html else text
@@ -93,7 +99,7 @@ class _Speech:
     def gettext(self, msgid: str) -> str:
         return self.pgettext(None, msgid)
 
-    def pgettext(self, msgctxt: str | None, msgid: str) -> str:
+    def _pgettext(self, msgctxt: str | None, msgid: str) -> str:
         return self._safe(self._vocabulary.worded((msgctxt, msgid)).text)
 
     def ngettext(self, msgid: str, plural: str, number: int) -> str:
@@ -139,6 +145,7 @@ class Renderer:
         self._assets = asset_paths
         self.presenter = Presenter(site, shown, pictures=pictures)
         self._environment = _environment(site.templates)
+        self._speech = cache(partial(_Speech, site))
 
     def page(self, page: Page, variant: Variant | None = None) -> str:
         """The page's text; for a poster, in one of its variants.
@@ -154,12 +161,12 @@ class Renderer:
             raise Refused([_failed(error, name)]) from error
 
     def _context(self, page: Page, variant: Variant | None) -> dict[str, Any]:
-        speech = _Speech(self._site, page.locale, html=page.kind != "text")
+        speech = self._speech(page.locale, html=page.kind != "text")
         here = posixpath.dirname(page.path)
         return {
             "page": self.presenter.page_view(page),
             "site": self.presenter.site_view(page.locale),
-            "languages": tuple(map(self._language, self._shown.locales)),
+            "languages": self._languages,
             "gettext": speech.gettext,
             "ngettext": speech.ngettext,
             "pgettext": speech.pgettext,
@@ -173,8 +180,12 @@ class Renderer:
             **dict(self._subject(page)),
         }
 
+    @cached_property
+    def _languages(self) -> tuple[Language, ...]:
+        return tuple(map(self._language, self._shown.locales))
+
     def _language(self, locale: Locale) -> Language:
-        speech = _Speech(self._site, locale, html=True)
+        speech = self._speech(locale, html=True)
         return Language(
             locale_view(locale),
             self.presenter.site_view(locale),
