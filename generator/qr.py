@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 
 import segno
+
+from generator import masks
 
 
 def svg(address: str) -> str:
@@ -13,8 +16,7 @@ def svg(address: str) -> str:
     Error level Q or better (ISO/IEC 18004: a quarter of it may be dirty), black on transparent.
     """
     stream = BytesIO()
-    code = segno.make(address, error="q", micro=False)
-    code.save(
+    _code(address).save(
         stream,
         kind="svg",
         border=4,
@@ -27,3 +29,16 @@ def svg(address: str) -> str:
         nl=False,
     )
     return stream.getvalue().decode()
+
+
+def _code(address: str) -> segno.QRCode:
+    """The code that segno makes of an address, in half the time: it weighs masks slowly."""
+    code = segno.make_qr(address, error="q", mask=0)
+    best = masks.best(masks.packed(code.matrix), _field(int(code.version)))
+    return segno.make_qr(address, error="q", mask=best) if best else code
+
+
+@cache
+def _field(version: int) -> masks.Field:
+    made = (segno.make_qr("", version=version, mask=mask) for mask in range(8))
+    return masks.field([code.matrix for code in made])

@@ -31,6 +31,8 @@ from generator.lines import as_inline, has_words, lines_of, messages_of
 
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _ITEM = re.compile(r"\s*(?:[-*+]|1[.)])\s")
+# Without one of these a text is nothing but itself: no inline pattern finds anything in it.
+_MARKUP = re.compile(r"[\\`*_\[<&{}\n\x02\x03]")
 _SAFE_LINK = re.compile(r"(https?://|mailto:|tel:|#)", re.IGNORECASE)
 
 
@@ -86,15 +88,21 @@ def _put(
     `apart` has its lines parsed one by one, so that no markup begins in one and ends in another.
     """
     if not apart and not any(wording.lang for wording in wordings):
-        setattr(element, where, "  \n".join(as_inline(wording.text) for wording in wordings))
+        text = "  \n".join(as_inline(wording.text) for wording in wordings)
+        setattr(element, where, _unparsed(text))
     elif where == "text" and len(wordings) == 1:
-        element.text = as_inline(wordings[0].text)
+        element.text = _unparsed(as_inline(wordings[0].text))
         element.set("lang", wordings[0].lang)
     else:
         setattr(element, where, None)
         parent, at = _place(root, element, where)
         for offset, node in enumerate(_spans(wordings)):
             parent.insert(at + offset, node)
+
+
+def _unparsed(text: str) -> str:
+    """The text, marked so that the inline pass leaves it alone where it would find nothing."""
+    return text if _MARKUP.search(text) else AtomicString(text)
 
 
 def _place(root: Element, element: Element, where: str) -> tuple[Element, int]:
@@ -110,7 +118,7 @@ def _spans(wordings: list[Wording]) -> Iterator[Element]:
         if index:
             yield Element("br")
         span = Element("span", {"lang": wording.lang} if wording.lang else {})
-        span.text = as_inline(wording.text)
+        span.text = _unparsed(as_inline(wording.text))
         yield span
 
 
@@ -197,6 +205,8 @@ class Walk:
 
         Without `links` it can stand in a link itself, as a title in a list does.
         """
+        if not _MARKUP.search(wording.text):
+            return _bare(wording)
         self._md.reset()
         root = Element("div")
         SubElement(root, "span", {"lang": wording.lang} if wording.lang else {}).text = as_inline(
@@ -223,6 +233,8 @@ class Walk:
 
     def elements(self, text: str) -> tuple[tuple[str, str], ...]:
         """The inline elements of a message, in order: each tag, and a link's target."""
+        if not _MARKUP.search(text):
+            return ()
         return tuple(
             (element.tag, element.get("href") or element.get("src") or "")
             for element in self._inline_tree(text).iter()
@@ -231,14 +243,14 @@ class Walk:
 
     def faults(self, text: str) -> tuple[Fault, ...]:
         """What in a message must not reach a page: unknown facts, unsafe links, pictures."""
+        if not _MARKUP.search(text):
+            return ()
+        # A fact's own link is safe: site.toml's reader lets no other in.
+        elements = self.elements(text) if "[" in text or "<" in text else ()
         return (
             *self._unknown_facts(text),
             *in_text(text),
-            *(
-                fault
-                for tag, target in self.elements(text)
-                for fault in self._element_faults(tag, target)
-            ),
+            *(fault for tag, target in elements for fault in self._element_faults(tag, target)),
         )
 
     def _unknown_facts(self, text: str) -> Iterator[Fault]:
@@ -316,6 +328,12 @@ class Walk:
         for postprocessor in self._md.postprocessors:
             html = postprocessor.run(html)
         return html.strip()
+
+
+def _bare(wording: Wording) -> str:
+    """The HTML of a message without any markup."""
+    html = wording.text.replace(">", "&gt;")
+    return f'<span lang="{wording.lang}">{html}</span>' if wording.lang else html
 
 
 def _defuse(element: Element) -> None:
