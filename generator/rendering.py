@@ -6,7 +6,7 @@ import posixpath
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -167,6 +167,7 @@ class Renderer:
             "page": self.presenter.page_view(page),
             "site": self.presenter.site_view(page.locale),
             "languages": self._languages,
+            "_": speech.gettext,
             "gettext": speech.gettext,
             "ngettext": speech.ngettext,
             "pgettext": speech.pgettext,
@@ -264,6 +265,7 @@ def _failed(error: Exception, name: str) -> Problem:
     return Problem(path, line, "template", what or "it failed", "mend the Jinja code in this line")
 
 
+@lru_cache(maxsize=1024)
 def _relative(path: str, folder: str) -> str:
     """A link from a page in `folder` to `path`, that works from any host folder and from disk."""
     file, mark, anchor = path.partition("#")

@@ -100,6 +100,18 @@ def _put(
             parent.insert(at + offset, node)
 
 
+def _only_line(block: Element) -> str:
+    """The one line of a paragraph; empty for any other block."""
+    text = block.text or ""
+    one = block.tag == "p" and not len(block) and not block.tail and "\n" not in text
+    return text.strip() if one else ""
+
+
+def _said(line: str, say: Say) -> Wording:
+    """The wording of a line, which is a message where it has words."""
+    return say(line) if has_words(line) else Wording(line)
+
+
 def _unparsed(text: str) -> str:
     """The text, marked so that the inline pass leaves it alone where it would find nothing."""
     return text if _MARKUP.search(text) else AtomicString(text)
@@ -190,11 +202,20 @@ class Walk:
 
     def html(self, prose: Prose, say: Say) -> str:
         """The text's HTML with each message in the wording that `say` gives."""
+        return "\n".join(self._block(block, say) for block in prose.blocks)
+
+    def _block(self, block: Element, say: Say) -> str:
+        """The HTML of one of the text's top-level blocks."""
+        if line := _only_line(block):
+            wording = _said(line, say)
+            if not _MARKUP.search(wording.text):
+                return _bare("p", wording)
         self._md.reset()
-        root = deepcopy(prose.blocks)
+        root = Element("div")
+        root.append(deepcopy(block))
         for element, where, raw in list(_texts(root)):
             lines = lines_of(raw)
-            wordings = [say(line) if has_words(line) else Wording(line) for line in lines]
+            wordings = [_said(line, say) for line in lines]
             texts = [wording.text for wording in wordings]
             apart = texts != lines and self._reaches_over(texts)
             _put(root, element, where, wordings, apart=apart)
@@ -206,7 +227,7 @@ class Walk:
         Without `links` it can stand in a link itself, as a title in a list does.
         """
         if not _MARKUP.search(wording.text):
-            return _bare(wording)
+            return _bare("span", wording) if wording.lang else _escaped(wording.text)
         self._md.reset()
         root = Element("div")
         SubElement(root, "span", {"lang": wording.lang} if wording.lang else {}).text = as_inline(
@@ -330,10 +351,15 @@ class Walk:
         return html.strip()
 
 
-def _bare(wording: Wording) -> str:
-    """The HTML of a message without any markup."""
-    html = wording.text.replace(">", "&gt;")
-    return f'<span lang="{wording.lang}">{html}</span>' if wording.lang else html
+def _bare(tag: str, wording: Wording) -> str:
+    """The HTML of a message without any markup, in an element of its own."""
+    lang = f' lang="{wording.lang}"' if wording.lang else ""
+    return f"<{tag}{lang}>{_escaped(wording.text)}</{tag}>"
+
+
+def _escaped(text: str) -> str:
+    """A text without any markup as HTML: neither `<` nor `&` is in it."""
+    return text.replace(">", "&gt;")
 
 
 def _defuse(element: Element) -> None:
