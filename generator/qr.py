@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
-
-import segno
+from typing import TYPE_CHECKING
 
 from generator import masks
+
+if TYPE_CHECKING:
+    import segno
 
 
 def svg(address: str) -> str:
@@ -33,6 +35,9 @@ def svg(address: str) -> str:
 
 def _code(address: str) -> segno.QRCode:
     """The code that segno makes of an address, in half the time: it weighs masks slowly."""
+    # Imported here, so that what makes no poster starts quickly: segno's SVG takes in urllib.
+    import segno
+
     code = segno.make_qr(address, error="q", mask=0)
     best = masks.best(masks.packed(code.matrix), _field(int(code.version)))
     return segno.make_qr(address, error="q", mask=best) if best else code
@@ -40,5 +45,7 @@ def _code(address: str) -> segno.QRCode:
 
 @cache
 def _field(version: int) -> masks.Field:
+    import segno
+
     made = (segno.make_qr("", version=version, mask=mask) for mask in range(8))
     return masks.field([code.matrix for code in made])

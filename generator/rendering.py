@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, partial
+from types import CodeType
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -14,9 +15,11 @@ from jinja2 import (
     BaseLoader,
     Environment,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    nodes,
 )
 from markupsafe import Markup, escape
 
@@ -40,10 +43,13 @@ class _Templates(BaseLoader):
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
-        if template not in self._texts:
-            raise TemplateNotFound(template)
-        return self._texts[template], f"templates/{template}", None
+    def load(
+        self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        if name not in self._texts:
+            raise TemplateNotFound(name)
+        code = _compiled(name, self._texts[name])
+        return Template.from_code(environment, code, globals if globals is not None else {})
 
     def list_templates(self) -> list[str]:
         return sorted(self._texts)
@@ -73,6 +79,26 @@ def _environment(texts: Mapping[str, str]) -> Environment:
         widows.kept_in_blocks(str(escape(words)))
     )
     return environment
+
+
+@cache
+def _compiler() -> Environment:
+    return _environment({})
+
+
+@lru_cache(maxsize=128)
+def _parsed(name: str, text: str) -> nodes.Template:
+    """A template's tree, kept from the check until the template is used.
+
+    Raises `TemplateSyntaxError`.
+    """
+    return _compiler().parse(text, name, f"templates/{name}")
+
+
+@lru_cache(maxsize=128)
+def _compiled(name: str, text: str) -> CodeType:
+    """A template's code, which is the same in every site and in every build of a process."""
+    return _compiler().compile(_parsed(name, text), name, f"templates/{name}")
 
 
 def _untranslated(msgid: str) -> str:
@@ -227,11 +253,10 @@ class Renderer:
 
 def sound_templates(texts: Mapping[str, str], problems: Problems) -> dict[str, str]:
     """The templates that can be parsed; what is wrong with the others goes into `problems`."""
-    environment = _environment(texts)
     sound = {}
     for name, text in sorted(texts.items()):
         try:
-            environment.parse(text, name, f"templates/{name}")
+            _parsed(name, text)
             sound[name] = text
         except TemplateSyntaxError as error:
             problems.add(_unparsed(name, error.lineno, error.message or "it cannot be parsed"))

@@ -21,6 +21,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
@@ -187,7 +189,9 @@ class Walk:
         self._facts = facts or {}
         self._knows_facts = facts is not None
         self._md = Markdown(
-            extensions=[_House(self._facts), "sane_lists", "tables"], output_format="html"
+            # As objects: for a name, Markdown looks through every package that is installed.
+            extensions=[_House(self._facts), SaneListExtension(), TableExtension()],
+            output_format="html",
         )
 
     def parse(self, text: str, first_line: int = 1) -> Prose:
@@ -207,9 +211,7 @@ class Walk:
     def _block(self, block: Element, say: Say) -> str:
         """The HTML of one of the text's top-level blocks."""
         if line := _only_line(block):
-            wording = _said(line, say)
-            if not _MARKUP.search(wording.text):
-                return _bare("p", wording)
+            return self._element("p", _said(line, say))
         self._md.reset()
         root = Element("div")
         root.append(deepcopy(block))
@@ -226,15 +228,19 @@ class Walk:
 
         Without `links` it can stand in a link itself, as a title in a list does.
         """
+        html = self._element("span", wording, links=links)
+        return html if wording.lang else html.removeprefix("<span>").removesuffix("</span>")
+
+    def _element(self, tag: str, wording: Wording, *, links: bool = True) -> str:
+        """The HTML of an element that holds one message."""
         if not _MARKUP.search(wording.text):
-            return _bare("span", wording) if wording.lang else _escaped(wording.text)
+            lang = f' lang="{wording.lang}"' if wording.lang else ""
+            return f"<{tag}{lang}>{wording.text.replace('>', '&gt;')}</{tag}>"
         self._md.reset()
         root = Element("div")
-        SubElement(root, "span", {"lang": wording.lang} if wording.lang else {}).text = as_inline(
-            wording.text
-        )
-        html = self._finished(root, links=links)
-        return html if wording.lang else html.removeprefix("<span>").removesuffix("</span>")
+        element = SubElement(root, tag, {"lang": wording.lang} if wording.lang else {})
+        element.text = as_inline(wording.text)
+        return self._finished(root, links=links)
 
     def broken(self, prose: Prose) -> Iterator[str]:
         """The first message of each block whose markup reaches over a line break (two spaces).
@@ -349,17 +355,6 @@ class Walk:
         for postprocessor in self._md.postprocessors:
             html = postprocessor.run(html)
         return html.strip()
-
-
-def _bare(tag: str, wording: Wording) -> str:
-    """The HTML of a message without any markup, in an element of its own."""
-    lang = f' lang="{wording.lang}"' if wording.lang else ""
-    return f"<{tag}{lang}>{_escaped(wording.text)}</{tag}>"
-
-
-def _escaped(text: str) -> str:
-    """A text without any markup as HTML: neither `<` nor `&` is in it."""
-    return text.replace(">", "&gt;")
 
 
 def _defuse(element: Element) -> None:
