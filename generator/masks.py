@@ -17,9 +17,16 @@ Rows = Sequence[bytes | bytearray]
 """A symbol's rows from the top: a byte a module, 1 for a dark one."""
 
 
-def packed(rows: Iterable[bytes | bytearray]) -> int:
-    """A symbol as one integer."""
-    return int(b"".join(row + bytes(_GAP) for row in rows).translate(_DIGITS), 2)
+def packed(modules: Iterable[bytes | bytearray]) -> int:
+    """A symbol as one integer, from its rows."""
+    return int(b"".join(row + bytes(_GAP) for row in modules).translate(_DIGITS), 2)
+
+
+def rows(symbol: int, size: int) -> list[str]:
+    """A symbol's rows from the top, in the digits 1 and 0."""
+    across = size + _GAP
+    digits = f"{symbol:0{size * across}b}"
+    return [digits[start : start + size] for start in range(0, size * across, across)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ def field(symbols: Sequence[Rows]) -> Field:
         bytes(not _is_information(row, column, size) for column in range(size))
         for row in range(size)
     )
-    packs = [packed(rows) for rows in symbols]
+    packs = [packed(modules) for modules in symbols]
     return Field(
         size,
         weighed,
@@ -66,9 +73,8 @@ def _is_information(row: int, column: int, size: int) -> bool:
 
 
 def best(symbol: int, field: Field) -> int:
-    """The number of the best mask, for a symbol that has the first one."""
-    weighed = symbol & field.weighed
-    penalties = [_penalty(weighed ^ turn, field) for turn in field.turns]
+    """The number of the best mask, for the weighed modules of a symbol that has the first one."""
+    penalties = [_penalty(symbol ^ turn, field) for turn in field.turns]
     return penalties.index(min(penalties))
 
 
