@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 
 from generator import discovery, pages, qr
@@ -39,6 +39,7 @@ _NOTHING = Rich("", "")
 _TITLES = ("title", "routines_heading", "reminders_heading")
 
 
+@cache
 def locale_view(locale: Locale) -> LocaleView:
     """A language, as templates see it."""
     return LocaleView(locale.tag, locale.name, locale.direction)
@@ -99,6 +100,9 @@ class Presenter:
         # A bulletin's pages in one language are rendered one after another: two are enough.
         self._bulletin_view = lru_cache(maxsize=2)(self._made_bulletin_view)
         self.site_view = lru_cache(maxsize=None)(self._made_site_view)
+        # All posters of a bulletin in a language lead to one address, and a code takes longer to
+        # make than the rest of a page; it has two kilobytes.
+        self._qr_view = lru_cache(maxsize=None)(_qr_view)
 
     @cached_property
     def _by_slug(self) -> dict[str, Bulletin]:
@@ -239,7 +243,7 @@ class Presenter:
         if not base or page.bulletin is None:
             return None
         path = pages.bulletin_path(page.bulletin.slug, page.locale).removesuffix("index.html")
-        return QrView(Rich(qr.svg(base + path), base + path), (base + path).split("://", 1)[1])
+        return self._qr_view(base + path)
 
     def listed(self, bulletin: Bulletin, locale: Locale) -> ListedView:
         """A notice as the list of a language shows it."""
@@ -286,6 +290,10 @@ class Presenter:
                 for year, there in whole.years()
             ),
         )
+
+
+def _qr_view(address: str) -> QrView:
+    return QrView(Rich(qr.svg(address), address), address.split("://", 1)[1])
 
 
 def _revision(*words: object) -> str:
