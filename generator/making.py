@@ -78,12 +78,12 @@ def bulletins(place: Place, slugs: Sequence[str], tell: Tell) -> Iterator[Made]:
 
     Raises `Unable` where the disk fails, or a program that is needed is missing.
     """
-    if place.jobs == 1 or len(slugs) <= _FEW:
-        for slug in slugs:
-            yield from _chunk(place, (slug,), place.jobs)
-            tell(1)
-        return
     chunks = [slugs[at : at + _CHUNK] for at in range(0, len(slugs), _CHUNK)]
+    if place.jobs == 1 or len(slugs) <= _FEW:
+        for chunk in chunks:
+            yield from _chunk(place, chunk, place.jobs)
+            tell(len(chunk))
+        return
     workers = min(place.jobs, len(chunks))
     with ProcessPoolExecutor(workers, initializer=_Worker.start, initargs=(place,)) as pool:
         for made in pool.map(_Worker.chunk, chunks):
@@ -108,7 +108,8 @@ class _Worker:
 def _chunk(place: Place, slugs: Sequence[str], jobs: int) -> Iterator[Made]:
     """Make some bulletins; `jobs` is how many processes may print their posters."""
     told = {slug: Problems() for slug in slugs}
-    read = {slug: sources.read_bulletin(place.folder, slug, told[slug]) for slug in slugs}
+    folders = sources.locale_folders(place.folder, Problems())
+    read = {slug: sources.read_bulletin(place.folder, slug, folders, told[slug]) for slug in slugs}
     chunk = _site(place, read, told)
     shown = pages.standings(chunk, place.locales)
     renderer = Renderer(chunk, shown, place.assets.paths, pictures=place.pdf)

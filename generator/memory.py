@@ -47,7 +47,9 @@ class Memory:
     """The last build's units."""
 
     ground: str = ""
-    """The fingerprint of what every page stands on."""
+    """The fingerprint of what every page stands on, in which nothing is wrong; empty for none."""
+    spoken: tuple[str, ...] = ()
+    """The tags of the languages that the site speaks."""
     units: Mapping[str, Unit] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     """Those that are of no unit."""
@@ -100,6 +102,7 @@ def recall(site: Path, output: Path) -> Memory:
         units = map(_unit, rows[1:])
         return Memory(
             head["ground"],
+            tuple(head["spoken"]),
             {unit.name: unit for unit in units},
             tuple(Problem(**problem) for problem in head["warnings"]),
             tuple(head["foreign"]),
@@ -132,6 +135,7 @@ def keep(site: Path, output: Path, memory: Memory) -> None:
     head = {
         "form": _FORM,
         "ground": memory.ground,
+        "spoken": memory.spoken,
         "warnings": list(map(asdict, memory.warnings)),
         "foreign": memory.foreign,
         "folders_stamp": memory.folders_stamp,

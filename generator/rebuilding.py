@@ -42,7 +42,11 @@ def rebuilt(
     `former` has those units of the last build that are fresh.
     """
     own = Problems()
-    bench = _place(options, survey, stage, own)
+    bench = (
+        _same_place(options, survey, stage, former, own)
+        if former.ground
+        else _place(options, survey, stage, own)
+    )
     problems.add(*own.errors, *own.warnings)
     made = _made(bench, [slug for slug in survey.slugs if slug not in former.units], options)
     for one in made:
@@ -57,7 +61,8 @@ def rebuilt(
     units |= {unit.name: unit for unit, _ in others}
     new = (*(one.files for one in made), *(files for _, files in others))
     published = publication.commit(stage, _complete(units, new), look=not former.folders_stamp)
-    now = Memory(survey.ground_print, units, own.warnings, begun_at=former.begun_at)
+    spoken = tuple(locale.tag for locale in bench.locales)
+    now = Memory(survey.ground_print, spoken, units, own.warnings, begun_at=former.begun_at)
     return Built(_remembered(options, former, now, published), problems.warnings)
 
 
@@ -108,6 +113,23 @@ def _place(options: Options, survey: Survey, stage: Stage | None, problems: Prob
     asked = _as_asked(ground, options)
     locales = pages.spoken(asked)
     problems.add(*incomplete.of_site(asked, locales, strict=options.strict))
+    return _placed(options, survey, stage, ground, locales)
+
+
+def _same_place(
+    options: Options, survey: Survey, stage: Stage, former: Memory, problems: Problems
+) -> Place:
+    """The same on the ground of the last build, in which nothing was wrong."""
+    ground = sites.assemble(survey.files, Problems())
+    assert ground is not None  # or there had been no last build
+    problems.add(*former.warnings)
+    return _placed(options, survey, stage, ground, tuple(map(Locale, former.spoken)))
+
+
+def _placed(
+    options: Options, survey: Survey, stage: Stage | None, ground: Site, locales: tuple[Locale, ...]
+) -> Place:
+    asked = _as_asked(ground, options)
     return Place(
         options.site,
         asked,

@@ -117,8 +117,10 @@ class Site:
             self, bulletins=newest_first(bulletins), lexicons={**self.lexicons, **lexicons}
         )
         # What hangs on site.toml and the templates alone is reckoned once for all of them.
-        for name in ("walk", "site_messages", "site_messages_by_source"):
-            made.__dict__[name] = getattr(self, name)
+        shared = ("walk", "site_messages", "site_messages_by_source")
+        made.__dict__.update(
+            {name: self.__dict__[name] for name in shared if name in self.__dict__}
+        )
         return made
 
     def with_base_url(self, base_url: str) -> Site:

@@ -25,7 +25,10 @@ def read(folder: Path, problems: Problems) -> Files:
     Raises `Misused` where the folder is no site, `Unable` where the disk fails.
     """
     ground = read_ground(folder, problems)
-    read = {slug: read_bulletin(folder, slug, problems) for slug in slugs(folder, problems)}
+    locales = locale_folders(folder, Problems())
+    read = {
+        slug: read_bulletin(folder, slug, locales, problems) for slug in slugs(folder, problems)
+    }
     documents = {slug: files.documents for slug, files in read.items()}
     catalogues = {key: data for files in read.values() for key, data in files.catalogues.items()}
     return replace(ground, documents=documents, catalogues={**ground.catalogues, **catalogues})
@@ -147,13 +150,17 @@ class BulletinFiles:
     them changes, the bulletin is the same."""
 
 
-def read_bulletin(folder: Path, slug: str, problems: Problems) -> BulletinFiles:
-    """The files of a bulletin; raises `Unable` where the disk fails."""
+def read_bulletin(
+    folder: Path, slug: str, locales: Iterable[str], problems: Problems
+) -> BulletinFiles:
+    """The files of a bulletin, its catalogues in the `locale_folders`.
+
+    Raises `Unable` where the disk fails.
+    """
     place, name = folder / "content" / slug, f"content/{slug}"
     seen = [name]
     try:
         documents = tuple(_sources(place, name, problems, seen))
-        locales = locale_folders(folder, Problems())
         catalogues = dict(_catalogues(folder, locales, slug))
     except OSError as error:
         raise Unable(f"{error.filename}: cannot be read: {error.strerror}") from error
