@@ -25,7 +25,7 @@ from generator.errors import Problem, Problems, Refused
 from generator.locales import Locale
 from generator.model import Variant
 from generator.pages import Page, Standings, list_path
-from generator.presenting import Presenter, locale_view
+from generator.presenting import Presenter, isolated, locale_view
 from generator.reviewing import review
 from generator.site import Site
 from generator.views import LocaleView, SiteView
@@ -158,7 +158,7 @@ class Renderer:
         here = posixpath.dirname(page.path)
         return {
             "page": self.presenter.page_view(page),
-            "site": self.presenter.site_view(page.locale),
+            "site": _read_as(page, self.presenter.site_view(page.locale)),
             "languages": tuple(map(self._language, self._shown.locales)),
             "gettext": speech.gettext,
             "ngettext": speech.ngettext,
@@ -203,7 +203,7 @@ class Renderer:
             yield "second", present.bulletin_view(page.bulletin, page.second)
             yield "second_site", present.site_view(page.second)
         else:
-            yield "bulletin", view
+            yield "bulletin", _read_as(page, view)
         if page.routine is not None:
             yield "routine", next(r for r in view.routines if r.id == page.routine.id)
 
@@ -211,6 +211,11 @@ class Renderer:
         """A link that holds at any depth, where the site's address is known."""
         root = urlsplit(self._site.settings.base_url).path
         return quote(f"{root}{path.removesuffix('index.html')}" if root else path)
+
+
+def _read_as(page: Page, view: Any) -> Any:  # noqa: ANN401 - any view
+    """A view as the page's readers need it: plain text has no other way to say a direction."""
+    return isolated(view) if page.kind == "text" and page.locale.direction == "rtl" else view
 
 
 def sound_templates(texts: Mapping[str, str], problems: Problems) -> dict[str, str]:
