@@ -107,6 +107,11 @@ class _Speech:
         return self._safe(forms[min(self._locale.plural(number), len(forms) - 1)])
 
 
+def template_name(page: Page) -> str:
+    """The template that a page is made with."""
+    return "text.txt" if page.kind == "text" else f"{page.kind.replace('-', '_')}.html"
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """One of the site's languages, for the pages that speak all of them."""
@@ -145,7 +150,7 @@ class Renderer:
 
         Raises `Refused`, with the template's file and line, where a template fails.
         """
-        name = "text.txt" if page.kind == "text" else f"{page.kind.replace('-', '_')}.html"
+        name = template_name(page)
         try:
             return self._environment.get_template(name).render(self._context(page, variant))
         except TemplateNotFound as error:

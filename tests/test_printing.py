@@ -12,7 +12,7 @@ from generator.printing import Sheet, fingerprint
 from tests.test_architecture import OWN
 from tests.test_fonts import LATIN
 
-SHEET = Sheet("en/x/poster.pdf", '<link rel="stylesheet" href="a.css">', "content/x/bulletin.md")
+SHEET = Sheet("en/x/poster.pdf", '<link rel="stylesheet" href="a.css">', "bulletin.md", "p.html")
 STYLES = {"assets/a.css": b"p {}"}
 MODULES = (printing, fitting, fonts)
 

@@ -26,7 +26,7 @@ def _sheets(folder: Path) -> tuple[Printer, list[Sheet]]:
     renderer = Renderer(site, shown, files.paths)
     wanted = pages.prints(site, pages.plan(site, shown))
     sheets = [
-        Sheet(job.path, renderer.page(job.page, job.variant), "", job.variant) for job in wanted
+        Sheet(job.path, renderer.page(job.page, job.variant), "", "", job.variant) for job in wanted
     ]
     return Printer(files.data, site.faces), sheets
 
