@@ -215,7 +215,7 @@ class Renderer:
     def _home_href(self, path: str) -> str:
         """A link that holds at any depth, where the site's address is known."""
         root = urlsplit(self._site.settings.base_url).path
-        return quote(f"{root}{path.removesuffix('index.html')}" if root else path)
+        return root + quote(path.removesuffix("index.html")) if root else quote(path)
 
 
 def _read_as(page: Page, view: Any) -> Any:  # noqa: ANN401 - any view

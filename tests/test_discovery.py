@@ -315,6 +315,22 @@ def test_without_an_address_nothing_absolute_is_told(small_site, tmp_path):
         assert word not in page
 
 
+@pytest.mark.parametrize("folder", ["警告", "%E8%AD%A6%E5%91%8A"])
+def test_an_address_with_other_letters_is_encoded_once_everywhere(small_site, tmp_path, folder):
+    base = "https://warnings.example/%E8%AD%A6%E5%91%8A/"
+    support.build(small_site, tmp_path / "output", base_url=f"https://warnings.example/{folder}")
+    output = tree(tmp_path / "output")
+    missing = Page(output["404.html"].decode())
+    assert "/%E8%AD%A6%E5%91%8A/en/" in missing.links
+    assert not [link for link in missing.links if "%25" in link]
+    page = Page(output["en/refund/index.html"].decode())
+    (canonical,) = heads(page, "link", rel="canonical")
+    assert canonical["href"] == f"{base}en/refund/"
+    assert f"{base}en/refund/" in sitemap(output)
+    assert feedparser.parse(output["en/feed.xml"]).entries[0].link == f"{base}en/refund/"
+    assert f"Sitemap: {base}sitemap.xml" in output["robots.txt"].decode()
+
+
 def test_a_list_of_many_is_in_parts_that_lead_to_one_another(long):
     lists = [name for name in long if re.fullmatch(r"en/(index|archive-\d+)\.html", name)]
     assert len(lists) == 6
