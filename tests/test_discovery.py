@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
+from generator import rendering
 from generator.discovery import PICTURE_SIZE
 from generator.feeds import LENGTH
 from tests import support
@@ -292,18 +293,32 @@ def test_linked_data_tells_the_work_and_its_translation(notice):
     assert translation["author"]["name"] == "上海市反诈中心"
 
 
-def test_words_cannot_break_out_of_the_linked_data(small_site, tmp_path):
+def test_words_of_any_kind_come_back_from_the_linked_data(small_site, tmp_path):
+    """Those that the rules let through; a tag they refuse, and then nothing is built."""
     toml = small_site / "content/site.toml"
     toml.write_text(f'base_url = "{BASE}"\n' + toml.read_text(encoding="utf-8"), encoding="utf-8")
     head = small_site / "content/refund/bulletin.md"
-    words = 'A "title" &amp; </script><script>alert(1)</script> \\u003c'
-    head.write_text(f"---\ntitle: '{words}'\ndate: 2022-07-25\n---\n\nText.\n", encoding="utf-8")
-    told = support.problems(small_site)
-    if not told:  # a rule may refuse such words; where none does, they are words
-        support.build(small_site, tmp_path / "output")
-        page = (tmp_path / "output/en/refund/index.html").read_text(encoding="utf-8")
-        assert page.count("<script") == 1
-        assert "alert(1)" in linked_data(page)[0]["headline"]
+    words = "Say \"no\" & hang up: a 'friend' asks 3 < 5, 5 > 3, \\u003c and Straße"
+    title = words.replace("'", "''")
+    head.write_text(f"---\ntitle: '{title}'\ndate: 2022-07-25\n---\n\nText.\n", encoding="utf-8")
+    assert support.problems(small_site) == []
+    support.build(small_site, tmp_path / "output")
+    page = (tmp_path / "output/en/refund/index.html").read_text(encoding="utf-8")
+    assert page.count("<script") == 1
+    assert linked_data(page)[0]["headline"] == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["</script><script>alert(1)</script>", "<!-- <script>", "a & b", "it's", "\u2028\u2029", "]]>"],
+)
+def test_no_words_end_the_element_that_their_data_stands_in(words):
+    """The templates' `tojson`, for words that no rule has seen."""
+    environment = rendering._environment({"x": "<script>{{ words|tojson }}</script>"})
+    page = environment.get_template("x").render(words={"headline": words})
+    inside = page.removeprefix("<script>").removesuffix("</script>")
+    assert not set(inside) & set("<>&'")
+    assert json.loads(inside) == {"headline": words}
 
 
 def test_without_an_address_nothing_absolute_is_told(small_site, tmp_path):
