@@ -11,7 +11,7 @@ from generator.locales import Locale
 from generator.model import Bulletin, Document, Variant
 from generator.settings import PATH as SETTINGS_PATH
 from generator.site import Site
-from generator.views import PageKind
+from generator.views import POSTERS, PageKind
 
 CHOOSER = "index.html"
 """The page on which a reader chooses a language."""
@@ -164,7 +164,7 @@ def bilingual(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page
 def prints(site: Site, plan: Iterable[Page]) -> Iterator[Print]:
     """What is printed: each poster page, and bulletins' in the variants that the site wants."""
     for page in plan:
-        if page.kind in ("poster", "routine-poster", "bilingual-poster"):
+        if page.kind in POSTERS:
             stem = page.path.removesuffix(".html")
             plain = page.kind == "poster"
             yield Print(page, f"{stem}.pdf", picture=f"{stem}.png" if plain else "")

@@ -28,9 +28,7 @@ from generator.pages import Page, Standings, list_path
 from generator.presenting import Presenter, isolated, locale_view
 from generator.reviewing import review
 from generator.site import Site
-from generator.views import LocaleView, SiteView
-
-_POSTERS = ("poster", "routine-poster", "bilingual-poster")
+from generator.views import POSTERS, LocaleView, SiteView
 
 
 class _Templates(BaseLoader):
@@ -174,7 +172,7 @@ class Renderer:
             "asset": lambda name: _relative(self._assets[name], here),
             "style": lambda name: Markup(self._site.assets[name].decode()),
             "variant": variant or "",
-            "qr": self.presenter.qr(page) if page.kind in _POSTERS else None,
+            "qr": self.presenter.qr(page) if page.kind in POSTERS else None,
             **dict(self._subject(page)),
         }
 

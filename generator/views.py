@@ -23,6 +23,9 @@ PageKind = Literal[
     "review",
 ]
 
+POSTERS: frozenset[PageKind] = frozenset({"poster", "routine-poster", "bilingual-poster"})
+"""The pages that are sheets to print."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rich:
