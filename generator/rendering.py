@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -170,7 +171,7 @@ class Renderer:
             "href": lambda path: _relative(path, here),
             "home_href": self._home_href,
             "asset": lambda name: _relative(self._assets[name], here),
-            "style": lambda name: Markup(self._site.assets[name].decode()),
+            "style": self._style,
             "variant": variant or "",
             "qr": self.presenter.qr(page) if page.kind in POSTERS else None,
             **dict(self._subject(page)),
@@ -209,6 +210,13 @@ class Renderer:
             yield "bulletin", _read_as(page, view)
         if page.routine is not None:
             yield "routine", next(r for r in view.routines if r.id == page.routine.id)
+
+    def _style(self, name: str) -> Markup:
+        """A style sheet for a page's own `<style>`, with the line ends that browsers read it by.
+
+        They read CR LF as LF, and reckon the sum that the page's policy names from that.
+        """
+        return Markup("\n".join(re.split("\r\n?|\n", self._site.assets[name].decode())))
 
     def _home_href(self, path: str) -> str:
         """A link that holds at any depth, where the site's address is known."""

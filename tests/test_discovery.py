@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from base64 import b64encode
 from collections import defaultdict
 from urllib.parse import unquote, urlsplit
@@ -106,6 +107,20 @@ def test_every_page_lets_nothing_in_but_its_own_styles(output):
         for style in re.findall(r"<style>(.*?)</style>", html, re.S):
             digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
             assert f"'sha256-{digest}'" in policies[0], name
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_a_style_sheet_with_any_line_ends_is_let_in(tmp_path, end):
+    """A browser takes every line end for LF before it compares an inline style with its sum."""
+    site = support.write_tree(tmp_path / "site", support.SMALL_SITE)
+    shutil.copytree(ROOT / "templates", site / "templates")
+    css = site / "templates/assets/site.css"
+    css.write_bytes(css.read_bytes().replace(b"\n", end.encode()))
+    support.build(site, tmp_path / "output")
+    html = (tmp_path / "output/404.html").read_bytes().decode()
+    read = html.replace("\r\n", "\n").replace("\r", "\n")
+    (style,) = re.findall(r"<style>(.*?)</style>", read, re.S)
+    assert b64encode(hashlib.sha256(style.encode()).digest()).decode() in html
 
 
 def test_no_page_has_a_script_or_an_attribute_that_acts(output):
