@@ -379,6 +379,11 @@ def test_a_list_of_many_is_in_parts_that_lead_to_one_another(long):
     assert sorted(walked) == sorted(lists)
 
 
+def test_a_notice_that_was_not_updated_says_nothing_of_it(notice):
+    for name, data in notice.items():
+        assert name.startswith("review/") or b"Updated" not in data, name
+
+
 def test_a_notice_tells_when_it_was_updated(small_site, tmp_path):
     head = small_site / "content/refund/bulletin.md"
     text = head.read_text(encoding="utf-8")
@@ -389,6 +394,11 @@ def test_a_notice_tells_when_it_was_updated(small_site, tmp_path):
     output = tree(tmp_path / "output")
     page = output["en/refund/index.html"].decode()
     assert '<time datetime="2022-08-01">August 1, 2022</time>' in page
+    for name in ("poster.html", "posters/parcel.html"):
+        sheet = output[f"en/refund/{name}"].decode()
+        assert 'Updated <time datetime="2022-08-01">August 1, 2022</time>' in sheet, name
+    text = output["en/refund/bulletin.txt"].decode()
+    assert "July 25, 2022\nUpdated August 1, 2022\n\n" in text
     assert linked_data(page)[0]["dateModified"] == "2022-08-01"
     assert b"<updated>2022-08-01T00:00:00Z</updated>" in output["en/feed.xml"]
     assert b"<lastmod>2022-08-01</lastmod>" in output["sitemap.xml"]
