@@ -379,6 +379,25 @@ def test_a_list_of_many_is_in_parts_that_lead_to_one_another(long):
     assert sorted(walked) == sorted(lists)
 
 
+@pytest.mark.parametrize(
+    ("tag", "site", "words", "home"),
+    [
+        ("en", "Warnings", "Older notices, part {}", "Newest notices"),
+        ("zh-Hans", "提醒", "较早的提醒（第{}部分）", "最新提醒"),
+    ],
+)
+def test_an_older_part_is_called_by_its_number_and_leads_home(long, tag, site, words, home):
+    for number in range(1, 6):
+        html = long[f"{tag}/archive-{number}.html"].decode()
+        own = words.format(number)
+        assert f"<title>{own} · {site}</title>" in html
+        assert f"<h1>{own}</h1>" in html
+        assert f'<a href="index.html">{home}</a>' in html
+    newest = long[f"{tag}/index.html"].decode()
+    assert f"<title>{site}</title>" in newest
+    assert home not in newest
+
+
 def test_a_notice_that_was_not_updated_says_nothing_of_it(notice):
     for name, data in notice.items():
         assert name.startswith("review/") or b"Updated" not in data, name
