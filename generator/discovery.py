@@ -99,7 +99,7 @@ def _others(locale: Locale, locales: tuple[Locale, ...]) -> tuple[str, ...]:
 
 def _picture(site: Site, page: Page) -> PictureView:
     assert page.bulletin is not None  # a page without one has no picture
-    path = pages.poster_path(page.bulletin.slug, page.locale).removesuffix(".html") + ".png"
+    path = pages.picture_path(page.bulletin.slug, page.locale)
     return PictureView(url(site, path), *PICTURE_SIZE)
 
 

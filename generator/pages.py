@@ -192,6 +192,11 @@ def poster_path(slug: str, locale: Locale) -> str:
     return f"{locale.tag}/{slug}/poster.html"
 
 
+def picture_path(slug: str, locale: Locale) -> str:
+    """The picture of a bulletin's poster in a language."""
+    return poster_path(slug, locale).removesuffix(".html") + ".png"
+
+
 def routine_poster_path(slug: str, routine: str, locale: Locale) -> str:
     """The poster of a single scam in a language."""
     return f"{locale.tag}/{slug}/posters/{routine}.html"

@@ -191,6 +191,7 @@ class Presenter:
             locale=locale_view(locale),
             path=pages.bulletin_path(slug, locale),
             poster_path=pages.poster_path(slug, locale) if on_paper else "",
+            picture_path=(pages.picture_path(slug, locale) if on_paper and self._pictures else ""),
             pairs=tuple(
                 PairView(page.path, locale_view(page.locale), locale_view(page.second))
                 for page in pages.bilingual(self._site, bulletin, self._shown)

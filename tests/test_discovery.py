@@ -274,7 +274,7 @@ def test_the_feed_is_of_atoms_grammar(output, tag):
 
 
 def test_a_page_that_is_shared_shows_its_poster(tmp_path, monkeypatch, notice):
-    """The picture is named only where posters are printed."""
+    """The picture is named, and offered to readers to pass on, only where posters are printed."""
     from generator import posters
 
     monkeypatch.setattr(posters, "printed", lambda *_: iter(()))
@@ -288,6 +288,8 @@ def test_a_page_that_is_shared_shows_its_poster(tmp_path, monkeypatch, notice):
         assert told["og:locale"] == {"en": "en_US", "zh-Hans": "zh_CN"}[tag]
         assert told["og:title"] in page.text()
         assert b"og:image" not in notice[name]
+        assert "poster.png" in page.links
+        assert b"poster.png" not in notice[name]
 
 
 def linked_data(page):
