@@ -5,27 +5,32 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from generator.facts import NAME, Fact
 
 _FACT_FORMS = {"tel": "tel:", "url": "", "email": "mailto:"}
 _TEL = re.compile(r"\+?[0-9](?:[0-9 -]*[0-9])?")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
 
 
 def base_url(text: str) -> str:
-    """An absolute address that ends in a slash.
+    """An absolute address that ends in a slash, as links and machines want it: RFC 3986.
 
-    Raises `ValueError`, in words, where `text` is not one.
+    What has to be percent-encoded is so afterwards, once: `/警告` and `/%E8%AD%A6%E5%91%8A/` come
+    to the same. Raises `ValueError`, in words, where `text` is no address.
     """
+    if re.search(r"[\s\x00-\x1f\x7f]", text):
+        raise ValueError(f"“{text}” has a space in it")
     parts = _split(text)
     if parts is None:
         raise ValueError(f"“{text}” is not an address that begins with https://")
     if parts.query or parts.fragment or parts.username is not None:
         raise ValueError(f"“{text}” has a ?, a # or an @ in it")
-    return text if text.endswith("/") else text + "/"
+    path = quote(_STRAY_PERCENT.sub("%25", parts.path), safe="/%:@!$&'()*+,;=~")
+    return f"{parts.scheme}://{parts.netloc}{path.removesuffix('/')}/"
 
 
 def _split(url: str) -> SplitResult | None:

@@ -259,6 +259,9 @@ def _updated(settings: Mapping[str, Value], path: str) -> date:
     issued = _date(settings, path)
     if "updated" not in settings:
         return issued
+    if not settings["updated"].text:
+        wrong, remedy = "updated is empty", "write a day after it, or take the line out"
+        raise Refused([Problem(path, settings["updated"].line, "front-matter", wrong, remedy)])
     updated = _date(settings, path, "updated")
     if updated < issued:
         wrong = f"updated is {updated}, before the bulletin’s date, {issued}"

@@ -16,11 +16,10 @@ from generator.locales import Locale
 from generator.model import Bulletin, Standing
 from generator.pages import Page, Standings
 from generator.site import Site
-from generator.views import BulletinView, HeadView, PictureView
+from generator.views import POSTERS, BulletinView, HeadView, PictureView
 
 PICTURE_SIZE = (1241, 1754)
 """A4 at 150 dots an inch, in pixels: the poster's picture."""
-_POSTERS = ("poster", "routine-poster", "bilingual-poster")
 
 
 def url(site: Site, path: str) -> str:
@@ -52,7 +51,7 @@ def head(site: Site, shown: Standings, page: Page, *, pictures: bool) -> HeadVie
     own = pages.bulletin_path(page.bulletin.slug, page.locale)
     return HeadView(
         url(site, own),
-        () if page.kind in _POSTERS else _alternates(site, shown, page.bulletin),
+        () if page.kind in POSTERS else _alternates(site, shown, page.bulletin),
         feed,
         _picture(site, page) if pictures else None,
         page.locale.with_territory,
@@ -110,7 +109,7 @@ def _others(locale: Locale, locales: tuple[Locale, ...]) -> tuple[str, ...]:
 
 def _picture(site: Site, page: Page) -> PictureView:
     assert page.bulletin is not None  # a page without one has no picture
-    path = pages.poster_path(page.bulletin.slug, page.locale).removesuffix(".html") + ".png"
+    path = pages.picture_path(page.bulletin.slug, page.locale)
     return PictureView(url(site, path), *PICTURE_SIZE)
 
 

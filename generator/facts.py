@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 NAME = r"[a-z][a-z0-9_]*"
@@ -30,6 +31,15 @@ class Fact:
     def is_phone(self) -> bool:
         """True for a number that can be called."""
         return self.href.startswith("tel:")
+
+    @property
+    def runs_left_to_right(self) -> bool:
+        """True for a number, an address, a name: all without letters of a right-to-left script.
+
+        Between such letters the groups of +86 21 96110 would be shown in reverse; so it has to
+        be set apart there.
+        """
+        return not any(unicodedata.bidirectional(char) in ("R", "AL") for char in self.text)
 
 
 def names_in(text: str) -> frozenset[str]:

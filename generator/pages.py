@@ -10,7 +10,7 @@ from generator.files import SETTINGS_PATH
 from generator.locales import Locale
 from generator.model import Bulletin, Document, Standing, Variant
 from generator.site import Site
-from generator.views import PageKind
+from generator.views import POSTERS, PageKind
 
 CHOOSER = "index.html"
 """The page on which a reader chooses a language."""
@@ -163,7 +163,7 @@ def bilingual(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page
 def prints(site: Site, plan: Iterable[Page]) -> Iterator[Print]:
     """What is printed: each poster page, and bulletins' in the variants that the site wants."""
     for page in plan:
-        if page.kind in ("poster", "routine-poster", "bilingual-poster"):
+        if page.kind in POSTERS:
             stem = page.path.removesuffix(".html")
             plain = page.kind == "poster"
             yield Print(page, f"{stem}.pdf", picture=f"{stem}.png" if plain else "")
@@ -189,6 +189,11 @@ def text_path(slug: str, locale: Locale) -> str:
 def poster_path(slug: str, locale: Locale) -> str:
     """A bulletin's poster in a language."""
     return f"{locale.tag}/{slug}/poster.html"
+
+
+def picture_path(slug: str, locale: Locale) -> str:
+    """The picture of a bulletin's poster in a language."""
+    return poster_path(slug, locale).removesuffix(".html") + ".png"
 
 
 def routine_poster_path(slug: str, routine: str, locale: Locale) -> str:

@@ -11,7 +11,7 @@ from generator.errors import Problem, Problems, Refused
 from generator.fonts import Face
 from generator.pages import Print
 from generator.printing import Printer, Sheet
-from generator.rendering import Renderer
+from generator.rendering import Renderer, template_name
 
 Former = Callable[[str], bytes]
 """Gives a file of the former build by its path; empty where there is none to be trusted."""
@@ -66,7 +66,8 @@ def _task(job: Print, press: Press) -> _Task:
     assert job.page.bulletin is not None  # a poster is always a bulletin's
     source = (job.page.routine or job.page.bulletin.head).path
     html = press.renderer.page(job.page, job.variant)
-    sheet = Sheet(job.path, html, source, job.variant)
+    template = f"templates/{template_name(job.page)}"
+    sheet = Sheet(job.path, html, source, template, job.variant)
     identity = printing.fingerprint(sheet, press.styles, press.faces)
     former = press.former(job.path)
     return _Task(job, sheet, identity, former if printing.made_from(former) == identity else b"")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
+from typing import Any
 
 from generator import discovery, pages, qr
 from generator.archive import Archive
@@ -43,6 +44,19 @@ _TITLES = ("title", "routines_heading", "reminders_heading")
 def locale_view(locale: Locale) -> LocaleView:
     """A language, as templates see it."""
     return LocaleView(locale.tag, locale.name, locale.direction)
+
+
+def isolated(view: Any) -> Any:  # noqa: ANN401 - any view, or a part of one
+    """A view for plain text that runs from right to left, its numbers and addresses set apart."""
+    if isinstance(view, Rich):
+        return Rich(view.html, plain(view.html, isolating=True))
+    if isinstance(view, tuple):
+        return tuple(map(isolated, view))
+    if is_dataclass(view) and not isinstance(view, type):
+        return replace(
+            view, **{one.name: isolated(getattr(view, one.name)) for one in fields(view)}
+        )
+    return view
 
 
 class _Voice:
@@ -183,6 +197,7 @@ class Presenter:
             locale=locale_view(locale),
             path=pages.bulletin_path(slug, locale),
             poster_path=pages.poster_path(slug, locale) if on_paper else "",
+            picture_path=(pages.picture_path(slug, locale) if on_paper and self._pictures else ""),
             pairs=tuple(
                 PairView(page.path, locale_view(page.locale), locale_view(page.second))
                 for page in pages.bilingual(self._site, bulletin, self._shown)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import fitting, fonts
-from generator.errors import Problem, Refused, Unable
+from generator.errors import Problem, Problems, Refused, Unable
 from generator.fitting import Cell, Measured
 from generator.fonts import Face
 from generator.model import Variant
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from weasyprint import CSS, HTML
     from weasyprint.document import Document
     from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcherResponse
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 _ORIGIN = "https://bulletin.invalid/"
 """Stands before every path, so that relative links resolve; nothing is ever fetched from it."""
@@ -44,7 +44,6 @@ _TALL = (
 )
 _PIXELS = 96 / 25.4
 _PICTURE_SCALE = 150 / 72
-_STYLE_LINK = re.compile(r'<link rel="stylesheet"[^>]*>')
 _ID = re.compile(rb"/ID\s*\[\s*\(([0-9a-f]{64})\)")
 _NO_FONTS = (
     '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
@@ -62,6 +61,8 @@ class Sheet:
     html: str
     source: str
     """What to mend where it does not fit: the bulletin's file, relative to the site."""
+    template: str
+    """What to mend where it asks for what it may not read; relative to the site, too."""
     variant: Variant | None = None
 
     @property
@@ -76,7 +77,7 @@ class Sheet:
 
 def fingerprint(sheet: Sheet, styles: Mapping[str, bytes], faces: Iterable[Face]) -> str:
     """What a sheet's PDF is made from, as 64 hexadecimal digits: the same, the same bytes."""
-    digest = hashlib.sha256(Path(__file__).read_bytes())
+    digest = hashlib.sha256(_code())
     digest.update(_engine_version().encode())
     digest.update(sheet.html.encode())
     for path in sheet.linked(styles):
@@ -84,6 +85,12 @@ def fingerprint(sheet: Sheet, styles: Mapping[str, bytes], faces: Iterable[Face]
     for face in faces:
         digest.update(face.family.encode() + hashlib.sha256(face.data).digest())
     return digest.hexdigest()
+
+
+def _code() -> bytes:
+    """The modules by which a sheet comes out as it does: this one and those that it works with."""
+    files = (__file__, fitting.__file__, fonts.__file__)
+    return b"".join(Path(file).read_bytes() for file in files)
 
 
 def _engine_version() -> str:
@@ -107,9 +114,11 @@ class Printer:
 
         Raises `Unable` where the engine or one of its libraries is missing.
         """
-        self._files = {f"{_ORIGIN}{_font_path(face)}": face.data for face in faces}
         self._faces = faces
         self._fonts = _font_configuration()
+        given = {**styles, **{_font_path(face): face.data for face in faces}}
+        self._refused: list[str] = []
+        self._fetcher = _fetcher(given, self._refused)
         self._face_css = self._css(
             fonts.font_face_css(faces, lambda face: _ORIGIN + _font_path(face))
             + _local_faces(faces)
@@ -117,14 +126,25 @@ class Printer:
         self._styles = {
             path: self._css(data.decode()) for path, data in styles.items() if path.endswith(".css")
         }
+        self._refused_styles = tuple(self._refused)
 
     def pdf(self, sheet: Sheet, identity: str) -> bytes:
         """The sheet's PDF: one page, PDF/UA-1, its type as large as fits.
 
         `identity` is its fingerprint. Raises `Refused` where a character is in none of the faces,
-        or where the text does not fit one page in legible type.
+        where the text does not fit one page in legible type, or where it asks for what it may not
+        read.
         """
         self._check_characters(sheet)
+        self._refused[:] = self._refused_styles
+        problems, made = Problems(), b""
+        with problems.gathered():
+            made = self._made(sheet, identity)
+        problems.add(*(_unread(sheet, url) for url in self._refused))
+        problems.refuse()
+        return made
+
+    def _made(self, sheet: Sheet, identity: str) -> bytes:
         html = self._html(sheet)
         document = self._rendered(html, sheet, self._fitted(html, sheet))
         if len(document.pages) != 1:
@@ -144,22 +164,20 @@ class Printer:
         from weasyprint import HTML
 
         base = f"{_ORIGIN}{sheet.path}"
+        html = HTML(string=sheet.html, base_url=base, url_fetcher=self._fetcher, media_type="print")
         # Its style sheets are parsed already, and given with each rendering.
-        text = _STYLE_LINK.sub("", sheet.html)
-        return HTML(string=text, base_url=base, url_fetcher=self._fetch, media_type="print")
+        linked = {path.rpartition("/")[2] for path in sheet.linked(self._styles)}
+        for link in html.etree_element.iter("link"):
+            if (link.get("href") or "").rpartition("/")[2] in linked:
+                link.set("rel", "")
+        return html
 
     def _css(self, text: str) -> CSS:
         from weasyprint import CSS
 
-        return CSS(string=text, font_config=self._fonts, url_fetcher=self._fetch, base_url=_ORIGIN)
-
-    def _fetch(self, url: str, *_: object, **__: object) -> URLFetcherResponse:
-        """One of the given files; anything else fails the sheet."""
-        if url not in self._files:
-            raise ValueError(f"a poster may not read {url}")
-        from weasyprint.urls import URLFetcherResponse
-
-        return URLFetcherResponse(url, self._files[url], {"Content-Type": "font/woff2"})
+        return CSS(
+            string=text, font_config=self._fonts, url_fetcher=self._fetcher, base_url=_ORIGIN
+        )
 
     def _check_characters(self, sheet: Sheet) -> None:
         missing = fonts.uncovered(sheet.html, self._faces)
@@ -193,6 +211,26 @@ class Printer:
         page = self._rendered(html, sheet, f"{_scaled(scale)} {_TALL}").pages[0]._page_box
         rows = next(_boxes(page, "rows"))
         return Measured(scale, rows.margin_height() / _PIXELS, tuple(_cells(rows)))
+
+
+def _fetcher(given: Mapping[str, bytes], refused: list[str]) -> URLFetcher:
+    """Gives the engine these files, by their path; what else it asks for is noted and not given.
+
+    A `data:` address has what it leads to in itself.
+    """
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Given(URLFetcher):  # type: ignore[misc]  # the engine has no types
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            path = url.partition("#")[0].removeprefix(_ORIGIN)
+            if path not in given:
+                refused.append(url.removeprefix(_ORIGIN))
+                raise ValueError(f"a poster may not read {url}")
+            return URLFetcherResponse(url, given[path])
+
+    return Given(allowed_protocols=("data",))
 
 
 def _cells(rows: Any) -> Iterator[Cell]:  # noqa: ANN401 - the engine has no types
@@ -297,6 +335,17 @@ def _boxes(box: Any, name: str) -> Iterator[Any]:  # noqa: ANN401 - the engine h
         yield box
     for child in getattr(box, "children", ()):
         yield from _boxes(child, name)
+
+
+def _unread(sheet: Sheet, url: str) -> Problem:
+    return Problem(
+        sheet.template,
+        1,
+        "template",
+        f"the poster {sheet.path} asks for {url}, which it may not read",
+        "take it out of the template, of what that includes and of its style sheets; "
+        'a picture of the site\'s own stands in templates/assets/ and is called asset("logo.png")',
+    )
 
 
 def _no_glyph(sheet: Sheet, char: str) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
@@ -31,12 +32,10 @@ from generator.errors import Problem, Problems, Refused
 from generator.locales import Locale
 from generator.model import Variant
 from generator.pages import Page, Standings, list_path
-from generator.presenting import Presenter, locale_view
+from generator.presenting import Presenter, isolated, locale_view
 from generator.reviewing import review
 from generator.site import Site
-from generator.views import LocaleView, SiteView
-
-_POSTERS = ("poster", "routine-poster", "bilingual-poster")
+from generator.views import POSTERS, LocaleView, SiteView
 
 
 class _Templates(BaseLoader):
@@ -141,6 +140,11 @@ class _Speech:
         return self._safe(forms[min(self._locale.plural(number), len(forms) - 1)])
 
 
+def template_name(page: Page) -> str:
+    """The template that a page is made with."""
+    return "text.txt" if page.kind == "text" else f"{page.kind.replace('-', '_')}.html"
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """One of the site's languages, for the pages that speak all of them."""
@@ -182,7 +186,7 @@ class Renderer:
 
         Raises `Refused`, with the template's file and line, where a template fails.
         """
-        name = "text.txt" if page.kind == "text" else f"{page.kind.replace('-', '_')}.html"
+        name = template_name(page)
         try:
             return self._environment.get_template(name).render(self._context(page, variant))
         except TemplateNotFound as error:
@@ -195,7 +199,7 @@ class Renderer:
         here = posixpath.dirname(page.path)
         return {
             "page": self.presenter.page_view(page),
-            "site": self.presenter.site_view(page.locale),
+            "site": _read_as(page, self.presenter.site_view(page.locale)),
             "languages": self._languages,
             "_": speech.gettext,
             "gettext": speech.gettext,
@@ -205,9 +209,9 @@ class Renderer:
             "href": lambda path: _relative(path, here),
             "home_href": self._home_href,
             "asset": lambda name: _relative(self._assets[name], here),
-            "style": lambda name: Markup(self._site.assets[name].decode()),
+            "style": self._style,
             "variant": variant or "",
-            "qr": self.presenter.qr(page) if page.kind in _POSTERS else None,
+            "qr": self.presenter.qr(page) if page.kind in POSTERS else None,
             **dict(self._subject(page)),
         }
 
@@ -245,14 +249,26 @@ class Renderer:
             yield "second", present.bulletin_view(page.bulletin, page.second)
             yield "second_site", present.site_view(page.second)
         else:
-            yield "bulletin", view
+            yield "bulletin", _read_as(page, view)
         if page.routine is not None:
             yield "routine", next(r for r in view.routines if r.id == page.routine.id)
+
+    def _style(self, name: str) -> Markup:
+        """A style sheet for a page's own `<style>`, with the line ends that browsers read it by.
+
+        They read CR LF as LF, and reckon the sum that the page's policy names from that.
+        """
+        return Markup("\n".join(re.split("\r\n?|\n", self._site.assets[name].decode())))
 
     def _home_href(self, path: str) -> str:
         """A link that holds at any depth, where the site's address is known."""
         root = urlsplit(self._site.settings.base_url).path
-        return quote(f"{root}{path.removesuffix('index.html')}" if root else path)
+        return root + quote(path.removesuffix("index.html")) if root else quote(path)
+
+
+def _read_as(page: Page, view: Any) -> Any:  # noqa: ANN401 - any view
+    """A view as the page's readers need it: plain text has no other way to say a direction."""
+    return isolated(view) if page.kind == "text" and page.locale.direction == "rtl" else view
 
 
 def sound_templates(texts: Mapping[str, str], problems: Problems) -> dict[str, str]:

@@ -163,6 +163,8 @@ def _fact_element(fact: Fact) -> Element:
     element = Element("a", {"href": fact.href}) if fact.href else Element("span")
     if fact.lang:
         element.set("lang", fact.lang)
+    if fact.runs_left_to_right:
+        element.set("dir", "ltr")
     element.set("class", "fact")
     element.text = AtomicString(fact.text)
     return element
@@ -378,11 +380,14 @@ class Walk:
         return html.strip()
 
 
+_HARMLESS = ("lang", "dir")
+
+
 def _defuse(element: Element) -> None:
     """Make an element a plain span, which does nothing; a picture's words stay."""
     element.text = AtomicString((element.text or "") + element.get("alt", ""))
     element.tag = "span"
-    element.attrib = {"lang": element.attrib["lang"]} if "lang" in element.attrib else {}
+    element.attrib = {name: element.attrib[name] for name in _HARMLESS if name in element.attrib}
 
 
 def _unescaped(target: str) -> str:

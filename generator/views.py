@@ -23,6 +23,9 @@ PageKind = Literal[
     "review",
 ]
 
+POSTERS: frozenset[PageKind] = frozenset({"poster", "routine-poster", "bilingual-poster"})
+"""The pages that are sheets to print."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rich:
@@ -143,6 +146,8 @@ class BulletinView:
     path: str
     poster_path: str
     """Path of its poster page; empty where there is none in this language."""
+    picture_path: str
+    """Path of the poster's picture (PNG); empty where none is made."""
     pairs: tuple[PairView, ...]
     """The posters on which this language stands with another one."""
     text_path: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from base64 import b64encode
 from collections import defaultdict
 from urllib.parse import unquote, urlsplit
@@ -13,6 +14,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
+from generator import rendering
 from generator.discovery import PICTURE_SIZE
 from generator.feeds import LENGTH
 from tests import support
@@ -105,6 +107,20 @@ def test_every_page_lets_nothing_in_but_its_own_styles(output):
         for style in re.findall(r"<style>(.*?)</style>", html, re.S):
             digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
             assert f"'sha256-{digest}'" in policies[0], name
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_a_style_sheet_with_any_line_ends_is_let_in(tmp_path, end):
+    """A browser takes every line end for LF before it compares an inline style with its sum."""
+    site = support.write_tree(tmp_path / "site", support.SMALL_SITE)
+    shutil.copytree(ROOT / "templates", site / "templates")
+    css = site / "templates/assets/site.css"
+    css.write_bytes(css.read_bytes().replace(b"\n", end.encode()))
+    support.build(site, tmp_path / "output")
+    html = (tmp_path / "output/404.html").read_bytes().decode()
+    read = html.replace("\r\n", "\n").replace("\r", "\n")
+    (style,) = re.findall(r"<style>(.*?)</style>", read, re.S)
+    assert b64encode(hashlib.sha256(style.encode()).digest()).decode() in html
 
 
 def test_no_page_has_a_script_or_an_attribute_that_acts(output):
@@ -263,7 +279,7 @@ def test_the_feed_is_of_atoms_grammar(output, tag):
 
 
 def test_a_page_that_is_shared_shows_its_poster(tmp_path, monkeypatch, notice):
-    """The picture is named only where posters are printed."""
+    """The picture is named, and offered to readers to pass on, only where posters are printed."""
     from generator import posters
 
     monkeypatch.setattr(posters, "printed", lambda *_: iter(()))
@@ -277,6 +293,8 @@ def test_a_page_that_is_shared_shows_its_poster(tmp_path, monkeypatch, notice):
         assert told["og:locale"] == {"en": "en_US", "zh-Hans": "zh_CN"}[tag]
         assert told["og:title"] in page.text()
         assert b"og:image" not in notice[name]
+        assert "poster.png" in page.links
+        assert b"poster.png" not in notice[name]
 
 
 def linked_data(page):
@@ -297,18 +315,32 @@ def test_linked_data_tells_the_work_and_its_translation(notice):
     assert translation["author"]["name"] == "上海市反诈中心"
 
 
-def test_words_cannot_break_out_of_the_linked_data(small_site, tmp_path):
+def test_words_of_any_kind_come_back_from_the_linked_data(small_site, tmp_path):
+    """Those that the rules let through; a tag they refuse, and then nothing is built."""
     toml = small_site / "content/site.toml"
     toml.write_text(f'base_url = "{BASE}"\n' + toml.read_text(encoding="utf-8"), encoding="utf-8")
     head = small_site / "content/refund/bulletin.md"
-    words = 'A "title" &amp; </script><script>alert(1)</script> \\u003c'
-    head.write_text(f"---\ntitle: '{words}'\ndate: 2022-07-25\n---\n\nText.\n", encoding="utf-8")
-    told = support.problems(small_site)
-    if not told:  # a rule may refuse such words; where none does, they are words
-        support.build(small_site, tmp_path / "output")
-        page = (tmp_path / "output/en/refund/index.html").read_text(encoding="utf-8")
-        assert page.count("<script") == 1
-        assert "alert(1)" in linked_data(page)[0]["headline"]
+    words = "Say \"no\" & hang up: a 'friend' asks 3 < 5, 5 > 3, \\u003c and Straße"
+    title = words.replace("'", "''")
+    head.write_text(f"---\ntitle: '{title}'\ndate: 2022-07-25\n---\n\nText.\n", encoding="utf-8")
+    assert support.problems(small_site) == []
+    support.build(small_site, tmp_path / "output")
+    page = (tmp_path / "output/en/refund/index.html").read_text(encoding="utf-8")
+    assert page.count("<script") == 1
+    assert linked_data(page)[0]["headline"] == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["</script><script>alert(1)</script>", "<!-- <script>", "a & b", "it's", "\u2028\u2029", "]]>"],
+)
+def test_no_words_end_the_element_that_their_data_stands_in(words):
+    """The templates' `tojson`, for words that no rule has seen."""
+    environment = rendering._environment({"x": "<script>{{ words|tojson }}</script>"})
+    page = environment.get_template("x").render(words={"headline": words})
+    inside = page.removeprefix("<script>").removesuffix("</script>")
+    assert not set(inside) & set("<>&'")
+    assert json.loads(inside) == {"headline": words}
 
 
 def test_without_an_address_nothing_absolute_is_told(small_site, tmp_path):
@@ -318,6 +350,22 @@ def test_without_an_address_nothing_absolute_is_told(small_site, tmp_path):
     page = output["en/refund/index.html"].decode()
     for word in ("canonical", "og:", "ld+json", 'hreflang="x-default"', "atom+xml"):
         assert word not in page
+
+
+@pytest.mark.parametrize("folder", ["警告", "%E8%AD%A6%E5%91%8A"])
+def test_an_address_with_other_letters_is_encoded_once_everywhere(small_site, tmp_path, folder):
+    base = "https://warnings.example/%E8%AD%A6%E5%91%8A/"
+    support.build(small_site, tmp_path / "output", base_url=f"https://warnings.example/{folder}")
+    output = tree(tmp_path / "output")
+    missing = Page(output["404.html"].decode())
+    assert "/%E8%AD%A6%E5%91%8A/en/" in missing.links
+    assert not [link for link in missing.links if "%25" in link]
+    page = Page(output["en/refund/index.html"].decode())
+    (canonical,) = heads(page, "link", rel="canonical")
+    assert canonical["href"] == f"{base}en/refund/"
+    assert f"{base}en/refund/" in sitemap(output)
+    assert feedparser.parse(output["en/feed.xml"]).entries[0].link == f"{base}en/refund/"
+    assert f"Sitemap: {base}sitemap.xml" in output["robots.txt"].decode()
 
 
 def test_a_list_of_many_is_in_parts_that_lead_to_one_another(long):
@@ -338,6 +386,30 @@ def test_a_list_of_many_is_in_parts_that_lead_to_one_another(long):
     assert sorted(walked) == sorted(lists)
 
 
+@pytest.mark.parametrize(
+    ("tag", "site", "words", "home"),
+    [
+        ("en", "Warnings", "Older notices, part {}", "Newest notices"),
+        ("zh-Hans", "提醒", "较早的提醒（第{}部分）", "最新提醒"),
+    ],
+)
+def test_an_older_part_is_called_by_its_number_and_leads_home(long, tag, site, words, home):
+    for number in range(1, 6):
+        html = long[f"{tag}/archive-{number}.html"].decode()
+        own = words.format(number)
+        assert f"<title>{own} · {site}</title>" in html
+        assert f"<h1>{own}</h1>" in html
+        assert f'<a href="index.html">{home}</a>' in html
+    newest = long[f"{tag}/index.html"].decode()
+    assert f"<title>{site}</title>" in newest
+    assert home not in newest
+
+
+def test_a_notice_that_was_not_updated_says_nothing_of_it(notice):
+    for name, data in notice.items():
+        assert name.startswith("review/") or b"Updated" not in data, name
+
+
 def test_a_notice_tells_when_it_was_updated(small_site, tmp_path):
     head = small_site / "content/refund/bulletin.md"
     text = head.read_text(encoding="utf-8")
@@ -348,6 +420,11 @@ def test_a_notice_tells_when_it_was_updated(small_site, tmp_path):
     output = tree(tmp_path / "output")
     page = output["en/refund/index.html"].decode()
     assert '<time datetime="2022-08-01">August 1, 2022</time>' in page
+    for name in ("poster.html", "posters/parcel.html"):
+        sheet = output[f"en/refund/{name}"].decode()
+        assert 'Updated <time datetime="2022-08-01">August 1, 2022</time>' in sheet, name
+    text = output["en/refund/bulletin.txt"].decode()
+    assert "July 25, 2022\nUpdated August 1, 2022\n\n" in text
     assert linked_data(page)[0]["dateModified"] == "2022-08-01"
     assert b"<updated>2022-08-01T00:00:00Z</updated>" in output["en/feed.xml"]
     assert b"<lastmod>2022-08-01</lastmod>" in output["sitemap.xml"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,3 +41,18 @@ def test_a_link_says_where_it_leads_unless_its_words_do():
     assert plain('<a href="https://a.example/b">here</a>') == "here (https://a.example/b)"
     assert plain('<a href="https://a.example/">a.example</a>') == "a.example"
     assert plain('<a href="tel:96110">call</a>') == "call"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<a href="tel:1" dir="ltr">+86 1</a>', "\u2066+86 1\u2069"),
+        ('<p>x <span dir="ltr">5,000 元</span>!</p>', "x \u20665,000 元\u2069!"),
+        ('<a href="https://a.example/b">x</a>', "x (\u2066https://a.example/b\u2069)"),
+        ('<a href="https://a.example/" dir="ltr">a.example</a>', "\u2066a.example\u2069"),
+        ('<span lang="ar"><em>x</em></span>', "x"),
+    ],
+)
+def test_what_runs_from_left_to_right_is_set_apart_where_that_is_asked(html, text):
+    assert plain(html, isolating=True) == text
+    assert plain(html) == text.replace("\u2066", "").replace("\u2069", "")

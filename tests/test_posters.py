@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 
-from generator import po_reading, printing
+from generator import fonts, po_reading, printing
 from tests import support
 
 PDFINFO, PDFFONTS, PDFTOTEXT = (shutil.which(name) for name in ("pdfinfo", "pdffonts", "pdftotext"))
@@ -211,11 +212,75 @@ def test_a_machine_without_the_engine_is_told_what_to_install(monkeypatch, tmp_p
     assert not (tmp_path / "output").exists()
 
 
-def test_the_engine_reads_nothing_but_what_it_is_given():
-    printer = printing.Printer({}, ())
-    for url in ("file:///etc/passwd", "https://evil.example/x.css", "http://169.254.169.254/"):
-        with pytest.raises(ValueError, match="may not read"):
-            printer._fetch(url)
+FACES = fonts.packaged(lambda name: (support.ROOT / "templates/fonts" / name).read_bytes())
+LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+
+
+def printed(body: str, styles: dict[str, bytes] | None = None) -> bytes:
+    """A sheet with this in it, from a site's own template, as PDF."""
+    html = f"<!DOCTYPE html><html lang=en><title>A sheet</title><body>{body}"
+    sheet = printing.Sheet(
+        "en/x/poster.pdf", html, "content/x/bulletin.md", "templates/poster.html"
+    )
+    return printing.Printer(styles or {}, FACES).pdf(sheet, "0" * 64)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<img alt="" src="{}">',
+        '<link href="{}" rel="stylesheet">',
+        '<link rel="attachment" href="{}">',
+        "<style>@import url({});</style>",
+        "<style>@font-face {{ font-family: x; src: url({}) }} p {{ font-family: x }}</style><p>x",
+        '<p style="background: url({})">x',
+        '<svg><image href="{}" width="9" height="9"/></svg>',
+    ],
+)
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "https://evil.example/x.css", "http://169.254.169.254/", "x.png"]
+)
+def test_a_sheet_that_asks_for_what_it_is_not_given_is_refused(body, url):
+    with pytest.raises(support.Refused) as refused:
+        printed(body.format(url))
+    told = [str(problem) for problem in refused.value.problems]
+    asked = url if "//" in url else f"en/x/{url}"
+    assert len(told) == 1
+    assert told[0].startswith("templates/poster.html:1: template: the poster en/x/poster.pdf asks")
+    assert f"asks for {asked}, which it may not read" in told[0]
+
+
+def test_a_style_sheet_that_asks_for_more_is_refused_with_each_sheet_that_it_serves():
+    styles = {"assets/own.0.css": b"@import url(https://evil.example/x.css);"}
+    printer = printing.Printer(styles, FACES)
+    html = '<title>A sheet</title><link href="../../assets/own.0.css" rel="stylesheet"><p>x'
+    for name in ("one", "two"):
+        sheet = printing.Sheet(f"{name}.pdf", html, "bulletin.md", "templates/poster.html")
+        with pytest.raises(support.Refused, match=rf"{name}\.pdf asks for https://evil"):
+            printer.pdf(sheet, "0" * 64)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<link rel="stylesheet" href="../../assets/own.0.css">',
+        '<link href="../../assets/own.0.css" rel="stylesheet">',
+        "<LINK type=text/css href=../../assets/own.0.css rel=stylesheet>",
+    ],
+)
+def test_a_link_to_a_style_sheet_may_be_written_in_any_order(link):
+    import pypdfium2
+
+    small = {"assets/own.0.css": b"@page { size: 72pt 36pt; margin: 0 }"}
+    sheet = pypdfium2.PdfDocument(printed(f"{link}<p>x", small))[0]
+    assert sheet.get_size() == pytest.approx((72, 36))
+
+
+def test_a_sheet_may_show_a_picture_of_its_sites_own():
+    embedded = "data:image/svg+xml;base64," + b64encode(LOGO).decode()
+    plain = len(printed("<p>x"))
+    for url in ("../../assets/logo.0.svg", embedded):
+        assert len(printed(f'<p>x <img alt="" src="{url}">', {"assets/logo.0.svg": LOGO})) > plain
 
 
 def copy_of_the_site(folder: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -148,6 +149,24 @@ def test_every_command_of_the_program_that_the_page_names_is_one():
 def test_a_shell_can_read_every_command_of_the_page():
     for script in fenced("sh"):
         subprocess.run(["bash", "-n"], input=script, text=True, check=True)
+
+
+def test_a_copy_to_ones_own_server_keeps_what_the_recipes_put_beside_the_site():
+    """--delete-after takes away what the build did not make, but what is excluded."""
+    copies = [line for line in _page().splitlines() if "rsync" in line]
+    assert copies
+    beside = re.findall(r"name it `([^`]+)`", _page())
+    assert beside == [".htaccess"]
+    for line in copies:
+        assert {".gitignore", *beside} <= set(re.findall(r"--exclude (\S+)", line)), line
+
+
+def test_every_storage_is_told_to_let_everybody_read():
+    amazon = _page().partition("### Amazon S3")[2].partition("###")[0]
+    assert "everybody may read the bucket" in amazon
+    assert "For OSS and COS, in the console: let everybody read the bucket" in _page()
+    policies = re.findall(r"--policy '(.*)'$", _page(), re.M)
+    assert [row["Principal"] for row in json.loads(*policies)["Statement"]] == ["*"]
 
 
 @pytest.mark.parametrize("cloud", CLOUDS)

@@ -12,6 +12,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from generator import segments
+from generator.facts import Fact
 from generator.lines import messages_of
 from generator.plain import plain
 from generator.segments import Walk, Wording
@@ -26,7 +27,7 @@ _TAGS = {
     *("table", "thead", "tbody", "tr", "th", "td"),
     *("a", "em", "strong", "code", "br", "span", "img"),
 }
-_ATTRIBUTES = {"href", "src", "alt", "title", "class", "lang", "start", "style"}
+_ATTRIBUTES = {"href", "src", "alt", "title", "class", "lang", "dir", "start", "style"}
 _STYLE = re.compile(r"text-align: (left|right|center);")
 
 
@@ -254,6 +255,18 @@ def test_translated_lines_of_a_block_make_no_link_together():
 def test_a_fact_inside_a_link_is_no_second_link():
     html = WALK.inline(Wording("[the shop {shop}](https://shop.example/)"))
     assert html.count("<a ") == 1
+    assert '<span dir="ltr">shop.example</span>' in html
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [("+86 21 96110", True), ("police.example", True), ("国家反诈中心", True), ("الخط 110", False)],
+)
+def test_a_number_or_an_address_keeps_its_direction(text, apart):
+    """A text in a right-to-left script has that direction itself."""
+    for href in ("", "tel:110"):
+        walk = Walk({"x": Fact("x", text, href)})
+        assert ('dir="ltr"' in walk.inline(Wording("{x}"))) == apart
 
 
 def test_a_links_target_keeps_its_parameters():

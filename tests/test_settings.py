@@ -85,6 +85,41 @@ def test_an_address_ends_in_a_slash(text):
 
 
 @pytest.mark.parametrize(
+    ("path", "encoded"),
+    [
+        ("警告", "%E8%AD%A6%E5%91%8A/"),
+        ("%E8%AD%A6%E5%91%8A/", "%E8%AD%A6%E5%91%8A/"),
+        ("%e8%ad%a6/警告", "%e8%ad%a6/%E8%AD%A6%E5%91%8A/"),
+        ("100%/x", "100%25/x/"),
+        ("a%20b/~c/(d)/", "a%20b/~c/(d)/"),
+        ('a"b', "a%22b/"),
+    ],
+)
+def test_an_address_is_percent_encoded_once(path, encoded):
+    found = base_url(f"https://a.example/{path}")
+    assert found == f"https://a.example/{encoded}"
+    assert base_url(found) == found
+
+
+@given(st.text(max_size=20))
+def test_an_address_stays_as_it_is_once_it_is_one(path):
+    try:
+        found = base_url(f"https://a.example/{path}")
+    except ValueError:
+        return
+    assert found.isascii()
+    assert base_url(found) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["https://a.example/my warnings/", " https://a.example", "https://a.example/\n"]
+)
+def test_a_space_in_an_address_is_told(text):
+    with pytest.raises(ValueError, match="has a space in it"):
+        base_url(text)
+
+
+@pytest.mark.parametrize(
     "text", ["", "a.example", "//a.example", "ftp://a.example", "https://", "https://u@a.example"]
 )
 def test_what_is_no_address_is_told(text):

@@ -26,7 +26,7 @@ def _sheets(folder: Path) -> tuple[Printer, list[Sheet]]:
     renderer = Renderer(site, shown, files.paths)
     planned = (page for b in site.bulletins for page in pages.of_bulletin(site, b, shown))
     sheets = [
-        Sheet(job.path, renderer.page(job.page, job.variant), "", job.variant)
+        Sheet(job.path, renderer.page(job.page, job.variant), "", "", job.variant)
         for job in pages.prints(site, planned)
     ]
     return Printer(files.data, site.faces), sheets

@@ -1,7 +1,8 @@
 """Every kind of page, by name, and the sites that have it: the real one, and examples.
 
-A withheld page, a page with source text in it, right-to-left text and a folded menu of languages
-do not occur in the real site; examples built with the same templates have them.
+A withheld page, a page with source text in it, right-to-left text, a folded menu of languages and
+older parts of a long list do not occur in the real site; examples built with the same templates
+have them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from generator import po as po_files
 from generator import po_reading, translating
 from tests import support
+from tests.test_discovery import a_long_list
 
 SLUG = "customer-service-fraud"
 ROUTINES = ("baitiao-account", "refund-claim", "campus-loan", "vip-agent")
@@ -47,6 +49,8 @@ def _kinds() -> dict[str, Kind]:
         }
     return found | {
         "withheld zh-Hans": Kind("withheld", "zh-Hans/unfinished/index.html"),
+        "archive en": Kind("long", "en/archive-1.html"),
+        "archive zh-Hans": Kind("long", "zh-Hans/archive-1.html"),
         "withheld, many languages": Kind("many", "de/refund/index.html"),
         "fallback zh-Hans": Kind("fallback", "zh-Hans/unfinished/index.html"),
         "right-to-left list": Kind("right-to-left", "ar/index.html"),
@@ -122,6 +126,7 @@ def _in_words(word: str, number: int, msgid: str) -> str:
 SITES: dict[str, Callable[[Path], Path]] = {
     "real": _real,
     "many": _many,
+    "long": lambda folder: a_long_list(folder, 45),
     **{name: _with_the_real_templates(name) for name in ("withheld", "fallback", "right-to-left")},
 }
 """Each site's source, made in a folder that does not exist yet."""
