@@ -14,7 +14,7 @@ Pure: text in, findings out, in time linear in the length of the texts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 
 from generator.characters import shown
@@ -107,15 +107,13 @@ def findings(
     Both are one line of Markdown inline text, locales are BCP 47. Never raises on any text.
     """
     source, target = shown(source), shown(target)
-    read_source, read_target = (
-        partial(_facts, locale=locale) for locale in (source_locale, target_locale)
-    )
+    read_source = partial(_facts, locale=source_locale)
+    read_target = partial(_facts, locale=target_locale)
     before, after = read_source(source), read_target(target)
     return (
         *compare(Side(source, source_locale, before), Side(target, target_locale, after)),
         *misplaced(source, target, before, after),
-        *changes(source, target, (read_source, read_target)),
-        *_disguised(source, target),
+        *_linked(source, target, (read_source, read_target)),
         *_overridden(source, target),
     )
 
@@ -133,6 +131,17 @@ def swapped(
 
 def _seen(text: str) -> Glance:
     return glance(read(text).rest)
+
+
+def _linked(
+    source: str,
+    target: str,
+    stated: tuple[Callable[[str], Sequence[Stated]], Callable[[str], Sequence[Stated]]],
+) -> Iterator[Finding]:
+    """What is wrong with links; nothing where there are none."""
+    if "](" in source or "](" in target:
+        yield from changes(source, target, stated)
+        yield from _disguised(source, target)
 
 
 def _disguised(source: str, target: str) -> Iterator[Finding]:

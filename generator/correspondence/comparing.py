@@ -101,9 +101,9 @@ def _unmatched(
     source: Sequence[Stated], target: Sequence[Stated]
 ) -> tuple[list[Stated], list[Stated]]:
     """The firm facts of either side that nothing on the other agrees with."""
-    source, target = _without_identical(source, target), _without_identical(target, source)
-    if not (source or target):
+    if [_meaning(fact) for fact in source] == [_meaning(fact) for fact in target]:
         return [], []
+    source, target = _without_identical(source, target), _without_identical(target, source)
     firm = _Shelf((fact for fact in target if fact.firm), firm=True)
     soft = _Shelf((fact for fact in target if not fact.firm), firm=False)
     spare = _Shelf((fact for fact in source if not fact.firm), firm=False)
@@ -118,15 +118,19 @@ def _unmatched(
 
 def _without_identical(facts: Sequence[Stated], others: Sequence[Stated]) -> list[Stated]:
     """`facts` without as many of each as `others` has of the very same meaning."""
-    there = Counter((other.kind, other.values, other.unit, other.firm) for other in others)
+    there = Counter(map(_meaning, others))
     left = []
     for fact in facts:
-        key = (fact.kind, fact.values, fact.unit, fact.firm)
+        key = _meaning(fact)
         if there[key]:
             there[key] -= 1
         else:
             left.append(fact)
     return left
+
+
+def _meaning(fact: Stated) -> tuple[Kind, frozenset[Value], str, bool]:
+    return fact.kind, fact.values, fact.unit, fact.firm
 
 
 def _weighed(unmatched: list[Stated], side: Side, other: Side) -> list[Stated]:

@@ -83,8 +83,6 @@ def changes(
 ) -> Iterator[Finding]:
     """What a translation does to its source's links; `stated` reads the facts of either side."""
     before, after = list(inline_links(source)), list(inline_links(target))
-    if not (before or after):
-        return
     yield from _wordless(before, after)
     yield from _titles(before, after)
     if sorted(link.target for link in before) == sorted(link.target for link in after):
