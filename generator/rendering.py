@@ -24,7 +24,7 @@ from jinja2 import (
 )
 from markupsafe import Markup, escape
 
-from generator import hosting, widows
+from generator import hosting, sizes, widows
 from generator.archive import Archive
 from generator.archive import archive as archived
 from generator.catalogues import State
@@ -75,6 +75,8 @@ def _environment(texts: Mapping[str, str]) -> Environment:
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     environment.globals["N_"] = _untranslated
     environment.globals["policy"] = lambda *styles: hosting.policy(*map(str, styles))
+    environment.filters["units"] = sizes.units
+    environment.filters["lines"] = sizes.lines
     environment.filters["kept"] = lambda words: Markup(widows.kept(str(escape(words))))
     environment.filters["kept_in_blocks"] = lambda words: Markup(
         widows.kept_in_blocks(str(escape(words)))
