@@ -105,6 +105,36 @@ def build(  # noqa: PLR0913 - an argument an option
     click.echo(f"{target}: {done.files} files, {done.written} written, {done.removed} removed")
 
 
+@cli.command()
+@click.argument("copy", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("sums", metavar="[SUMS]", required=False, type=click.Path(path_type=Path))
+def verify(copy: Path, sums: Path | None) -> None:
+    """Compare a copy of the site with a trusted list of its sums.
+
+    DIR is the folder that the site was copied to, SUMS the SHA256SUMS of whoever published it.
+    Without SUMS, the copy's own list is taken: that finds damage, but no forgery.
+
+    Example: python -m generator verify download trusted/SHA256SUMS
+    """
+    from generator.publication import SUMS
+    from generator.verifying import verify as compared
+
+    verdict = compared(copy, sums or copy / SUMS)
+    for word in ("changed", "missing", "added"):
+        for path in getattr(verdict, word):
+            click.echo(f"{word}: {path}")
+    if sums is None:
+        click.echo(
+            f"{copy}: this is the copy's own list; a forger would have forged it too: "
+            "compare with one that you trust",
+            err=True,
+        )
+    if not verdict.is_whole:
+        click.echo(f"{copy}: not the site as it was published", err=True)
+        sys.exit(1)
+    click.echo(f"{copy}: {verdict.same} files, each as it was published")
+
+
 _FORMAT = click.option(
     "--format",
     "form",

@@ -20,7 +20,7 @@ EDGES = (
         "sources",
         "printing",
         "posters",
-        "publication",
+        *("publication", "verifying"),
     ),
     *("options", "survey", "looking", "loading", "making", "rest", "rebuilding", "build"),
     *("watching", "translating", "cli"),

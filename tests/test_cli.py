@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -224,3 +225,26 @@ def test_no_command_shows_the_help(call):
     status, out, err = call()
     assert status == 2
     assert "build" in out + err
+
+
+def test_a_copy_of_the_site_is_compared_with_a_trusted_list(site, tmp_path, call):
+    call("--site", site, "build", "--no-pdf")
+    copy, sums = tmp_path / "copy", site / "output/SHA256SUMS"
+    shutil.copytree(site / "output", copy)
+    status, out, err = call("verify", copy, sums)
+    assert (status, err) == (0, "")
+    assert "each as it was published" in out
+    (copy / "index.html").write_text("pay here")
+    (copy / "robots.txt").unlink()
+    (copy / "new.html").write_text("x")
+    status, out, err = call("verify", copy, sums)
+    assert status == 1
+    assert out.splitlines() == ["changed: index.html", "missing: robots.txt", "added: new.html"]
+    assert "not the site as it was published" in err
+
+
+def test_a_copys_own_list_is_said_to_prove_no_more_than_that_nothing_is_damaged(site, call):
+    call("--site", site, "build", "--no-pdf")
+    status, _, err = call("verify", site / "output")
+    assert status == 0
+    assert "compare with one that you trust" in err
