@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import Bulletin
+from generator.notices import Notice
 
 LENGTH = 20
 """Notices in a part; the newest has up to twice as many, less one."""
@@ -21,7 +21,7 @@ class Part:
 
     number: int
     """From 1, the oldest; 0 for the newest."""
-    bulletins: tuple[Bulletin, ...]
+    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +49,17 @@ class Archive:
         """Each year, the newest first, and the part in which its newest notice stands."""
         found: dict[int, Part] = {}
         for part in self.parts:
-            for bulletin in part.bulletins:
-                found.setdefault(bulletin.date.year, part)
+            for notice in part.notices:
+                found.setdefault(notice.date.year, part)
         return tuple(found.items())
 
 
-def archive(bulletins: Sequence[Bulletin]) -> Archive:
-    """The parts of a site's bulletins, which are given newest first."""
-    full = max(0, len(bulletins) // LENGTH - 1)
-    newest = len(bulletins) - full * LENGTH
-    parts = [Part(0, tuple(bulletins[:newest]))]
+def archive(notices: Sequence[Notice]) -> Archive:
+    """The parts of a site's notices, which are given newest first."""
+    full = max(0, len(notices) // LENGTH - 1)
+    newest = len(notices) - full * LENGTH
+    parts = [Part(0, tuple(notices[:newest]))]
     for number in range(full, 0, -1):
         at = newest + (full - number) * LENGTH
-        parts.append(Part(number, tuple(bulletins[at : at + LENGTH])))
+        parts.append(Part(number, tuple(notices[at : at + LENGTH])))
     return Archive(tuple(parts))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from unicodedata import category
 
@@ -36,15 +37,22 @@ INVISIBLE = _invisible()
 """What shows nothing, or steers what is around it: all format and ignorable characters, for use
 inside a character class."""
 
+COMMON = " -~\u4e00-\u9fff。、；？！（）《》“”‘’…—"
+"""Signs of ordinary text, for use inside a character class: each shows itself, and none has another
+form. What has no others needs no look at each."""
+
 ENTITY = re.compile("&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});")
 """What HTML shows as another character; Markdown lets it through, if it has its semicolon."""
 
+_MARKED = re.compile(r"[\\&*_]")
+"""What `_RESOLVED` begins with, each time after other text or a bracket that stays."""
 _MARKUP = "`{}[]\\"
 """Shown as themselves after a backslash, and markup without one: they keep it."""
+# The look at the first sign is there for speed: it passes by most of a text.
 _RESOLVED = re.compile(
-    r"(?P<open>\]\\\()|\\(?P<escaped>[`*_{}\[\]()>#+.!|\\-])"
+    r"(?=[\]\\&*_])(?:(?P<open>\]\\\()|\\(?P<escaped>[`*_{}\[\]()>#+.!|\\-])"
     rf"|(?P<entity>{ENTITY.pattern})"
-    r"|(?P<marks>(?<!\*)\*{1,3}(?!\*)|(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?])(?<!_)_{1,3}(?!\w))"
+    r"|(?P<marks>(?<!\*)\*{1,3}(?!\*)|(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?])(?<!_)_{1,3}(?!\w)))"
 )
 
 
@@ -53,6 +61,8 @@ def code_spans(text: str) -> Iterator[tuple[int, int, str]]:
 
     As Markdown reads it: a run of backticks, up to the next run of the same length.
     """
+    if "`" not in text:
+        return
     runs = [run.span() for run in re.finditer("`+", text)]
     closing: dict[int, list[tuple[int, int]]] = {}
     for start, end in reversed(runs):
@@ -76,6 +86,7 @@ def without_code(text: str, stand_in: str) -> str:
     return "".join([*pieces, text[done:]])
 
 
+@lru_cache(maxsize=1024)
 def shown(text: str) -> str:
     r"""A Markdown text as its readers see it: without escapes, entities and marks of emphasis.
 
@@ -86,6 +97,8 @@ def shown(text: str) -> str:
     >>> shown(r"evil&period;com, evil\.com, evil**.com**")
     'evil.com, evil.com, evil.com'
     """
+    if not _MARKED.search(text):
+        return text
     pieces, done = [], 0
     for start, end, _ in code_spans(text):
         pieces += [_resolved(text[done:start]), text[start:end]]
@@ -121,7 +134,16 @@ def _paired_marks(text: str) -> frozenset[int]:
     return frozenset(paired)
 
 
+def lowered(text: str) -> str:
+    """In lower case as patterns that ignore case see it, to which ı, İ and ſ are letters a to z."""
+    if not text.isascii():
+        text = text.replace("ı", "i").replace("İ", "i").replace("ſ", "s")
+    return text.lower()
+
+
 def entities(text: str) -> frozenset[str]:
     """The entities of a text, outside code, that show something else than themselves."""
+    if "&" not in text:
+        return frozenset()
     found = ENTITY.findall(without_code(text, " "))
     return frozenset(entity for entity in found if unescape(entity) != entity)

@@ -81,19 +81,23 @@ def build(  # noqa: PLR0913 - an argument an option
     """
     # Imported here, so that --help and --version stay quick.
     from generator import build as building
+    from generator import terminal
+    from generator.options import Options
 
     target = output or site / "output"
-    options = building.Options(
-        site,
-        target,
-        locales,
-        strict=strict,
-        review=review,
-        pdf=not no_pdf,
-        jobs=jobs,
-        base_url=base_url,
-    )
-    built = building.build(options)
+    with terminal.progress("bulletins") as progress:
+        options = Options(
+            site,
+            target,
+            locales,
+            strict=strict,
+            review=review,
+            pdf=not no_pdf,
+            jobs=jobs,
+            base_url=base_url,
+            progress=progress,
+        )
+        built = building.build(options)
     _tell(built.warnings)
     done = built.published
     for path in done.foreign:
@@ -139,13 +143,13 @@ def status(site: Path, form: str) -> None:
 
     Example: python -m generator status
     """
-    from generator import loading, tables
+    from generator import loading, report, terminal
 
     rows = loading.status(site)
     if form == "json":
         click.echo(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=2))
     else:
-        tables.show(tables.STATUS, [tables.status_row(row) for row in rows])
+        terminal.show(report.HEAD, [row.as_cells() for row in rows])
 
 
 @cli.command()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from generator import frontmatter
 from generator.errors import Problem, Problems, Refused, did_you_mean
 from generator.faults import TOO_LONG, is_too_long
+from generator.files import Source
 from generator.frontmatter import Parted, Value
 from generator.identity import check_ids, identify
 from generator.lines import messages_of
@@ -41,16 +41,6 @@ _DEEPEST = 24
 
 _SETTINGS = ("date", "updated", "source_locale")
 """What the head of a bulletin has besides: never translated."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A Markdown file as it was read."""
-
-    path: str
-    """Relative to the site, with forward slashes: `content/x/routines/01-y.md`."""
-    text: str
-    """With lines ending in LF and no byte order mark."""
 
 
 def document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Value]]:

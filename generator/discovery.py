@@ -8,13 +8,13 @@ All of it needs absolute addresses. Where the site has none, nothing is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from generator import pages
 from generator.locales import Locale
-from generator.model import Bulletin
-from generator.pages import Page, Standing, Standings
+from generator.model import Bulletin, Standing
+from generator.pages import Page, Standings
 from generator.site import Site
 from generator.views import POSTERS, BulletinView, HeadView, PictureView
 
@@ -43,7 +43,7 @@ def head(site: Site, shown: Standings, page: Page, *, pictures: bool) -> HeadVie
     if page.bulletin is None:
         return HeadView(
             url(site, page.path),
-            alternates(site, shown, page),
+            list_alternates(site, shown.locales, page.number),
             feed,
             og_locale=page.locale.with_territory,
             og_locales=_others(page.locale, shown.locales),
@@ -51,7 +51,7 @@ def head(site: Site, shown: Standings, page: Page, *, pictures: bool) -> HeadVie
     own = pages.bulletin_path(page.bulletin.slug, page.locale)
     return HeadView(
         url(site, own),
-        () if page.kind in POSTERS else alternates(site, shown, page),
+        () if page.kind in POSTERS else _alternates(site, shown, page.bulletin),
         feed,
         _picture(site, page) if pictures else None,
         page.locale.with_territory,
@@ -68,22 +68,32 @@ def is_indexed(page: Page, shown: Standings) -> bool:
     )
 
 
-def alternates(site: Site, shown: Standings, page: Page) -> tuple[tuple[str, str], ...]:
-    """(hreflang, address) of a page in each language where it is published, then `x-default`.
+def list_alternates(
+    site: Site, locales: tuple[Locale, ...], number: int
+) -> tuple[tuple[str, str], ...]:
+    """(hreflang, address) of a part of the list in each language, then `x-default`.
 
-    The same for the page in each of them, so that they point to one another.
+    Like a bulletin's, the same for the page in each language, so that they point to one another.
     """
-    if page.bulletin is None:
-        locales, default = shown.locales, _default(site, shown.locales)
-        paths = {locale: pages.list_path(locale, page.number) for locale in locales}
-        # The page on which a reader chooses a language is nobody's, and so everybody's.
-        fallback = paths[default] if page.number else pages.CHOOSER
-    else:
-        slug = page.bulletin.slug
-        locales = shown.published(slug)
-        paths = {locale: pages.bulletin_path(slug, locale) for locale in locales}
-        source = page.bulletin.source_locale
-        fallback = paths[source if source in locales else locales[0]]
+    paths = {locale: pages.list_path(locale, number) for locale in locales}
+    # The page on which a reader chooses a language is nobody's, and so everybody's.
+    return _rows(site, paths, paths[_default(site, locales)] if number else pages.CHOOSER)
+
+
+def bulletin_alternates(
+    site: Site, slug: str, published: tuple[Locale, ...], source: Locale
+) -> tuple[tuple[str, str], ...]:
+    """(hreflang, address) of a bulletin in each language where it is right, then `x-default`."""
+    paths = {locale: pages.bulletin_path(slug, locale) for locale in published}
+    return _rows(site, paths, paths[source if source in published else published[0]])
+
+
+def _alternates(site: Site, shown: Standings, bulletin: Bulletin) -> tuple[tuple[str, str], ...]:
+    published = shown.published(bulletin.slug)
+    return bulletin_alternates(site, bulletin.slug, published, bulletin.source_locale)
+
+
+def _rows(site: Site, paths: Mapping[Locale, str], fallback: str) -> tuple[tuple[str, str], ...]:
     rows = [(locale.tag, url(site, path)) for locale, path in paths.items()]
     return (*rows, ("x-default", url(site, fallback)))
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from generator import content
-from generator.content import Source
 from generator.facts import Fact, names_in
+from generator.files import Source
 from generator.lines import unified
 from generator.locales import extracted
 from generator.model import SITE_CONTEXT, Bulletin, Document, Settings

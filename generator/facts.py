@@ -44,4 +44,4 @@ class Fact:
 
 def names_in(text: str) -> frozenset[str]:
     """The names of the facts that a text uses."""
-    return frozenset(PLACEHOLDER.findall(text))
+    return frozenset(PLACEHOLDER.findall(text) if "{" in text else ())

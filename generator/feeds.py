@@ -2,52 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from generator.discovery import feed_path, url
 from generator.locales import Locale
-from generator.model import Bulletin
+from generator.model import Standing
+from generator.notices import Notice
 from generator.pages import list_path
-from generator.presenting import Presenter
 from generator.site import Site
+from generator.views import SiteView
 
 LENGTH = 20
-"""Notices in a feed: the newest."""
+"""Notices in a feed."""
 _EPOCH = date(1970, 1, 1)
 """When a feed without a notice was last changed: it has no clock to ask."""
 
 
-def feed(site: Site, present: Presenter, locale: Locale, bulletins: tuple[Bulletin, ...]) -> bytes:
-    """The feed of a language; `bulletins` are those published in it, the newest first."""
-    newest = bulletins[:LENGTH]
-    words = present.site_view(locale)
+def newest(notices: Iterable[Notice], locale: Locale) -> tuple[Notice, ...]:
+    """What a language's feed has: those of its notices that were changed last."""
+    right = [n for n in notices if n.standing.get(locale.tag) is Standing.PUBLISHED]
+    right.sort(key=lambda notice: (-notice.updated.toordinal(), notice.slug))
+    return tuple(right[:LENGTH])
+
+
+def feed(site: Site, words: SiteView, locale: Locale, notices: Sequence[Notice]) -> bytes:
+    """The feed of a language, with its `newest` notices; `words` are the site's own in it."""
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": locale.tag})
     _say(root, "id", url(site, feed_path(locale)))
     _say(root, "title", words.title.text)
     if words.tagline:
         _say(root, "subtitle", words.tagline.text)
-    _say(root, "updated", _instant(max((b.updated for b in newest), default=_EPOCH)))
+    _say(root, "updated", _instant(max((n.updated for n in notices), default=_EPOCH)))
     _link(root, "self", "application/atom+xml", url(site, feed_path(locale)), locale)
     _link(root, "alternate", "text/html", url(site, list_path(locale)), locale)
     _say(SubElement(root, "author"), "name", words.issuer.text)
-    for bulletin in newest:
-        _entry(root, site, present, locale, bulletin)
+    for notice in notices:
+        _entry(root, site, words, locale, notice)
     return document(root)
 
 
-def _entry(
-    root: Element, site: Site, present: Presenter, locale: Locale, bulletin: Bulletin
-) -> None:
+def _entry(root: Element, site: Site, words: SiteView, locale: Locale, notice: Notice) -> None:
     entry = SubElement(root, "entry")
-    listed = present.listed(bulletin, locale)
+    listed = notice.listed[locale.tag]
     address = url(site, listed.path)
     _say(entry, "id", address)
     _say(entry, "title", listed.title.text)
     _link(entry, "alternate", "text/html", address, locale)
-    _say(entry, "published", _instant(bulletin.date))
-    _say(entry, "updated", _instant(bulletin.updated))
-    if listed.issuer.text != present.site_view(locale).issuer.text:
+    _say(entry, "published", _instant(notice.date))
+    _say(entry, "updated", _instant(notice.updated))
+    if listed.issuer.text != words.issuer.text:
         _say(SubElement(entry, "author"), "name", listed.issuer.text)
     # Atom wants one where there is no content: https://www.rfc-editor.org/rfc/rfc4287#section-4.1.2
     _say(entry, "summary", listed.summary.text or listed.title.text)

@@ -10,9 +10,8 @@ from typing import Any
 
 from generator import toml
 from generator.errors import Problem, Problems, Refused
+from generator.files import GLOSSARY_PATH
 from generator.locales import Locale, UnknownLocale, locale
-
-PATH = "content/glossary.toml"
 
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -54,7 +53,7 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){escaped}(?:e?s)?(?!\w)", re.IGNORECASE)
 
 
-def glossary(text: str, path: str = PATH) -> Glossary:
+def glossary(text: str, path: str = GLOSSARY_PATH) -> Glossary:
     """The glossary in a file's text.
 
     Raises `Refused` with everything that is wrong with the file.

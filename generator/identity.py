@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.errors import Problem, Refused
+from generator.files import ID
 from generator.model import Document, Kind
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""What a bulletin's folder and a document's name may be: they become addresses."""
 _NUMBERED = re.compile(r"[0-9]+-(?P<id>.*)")
 _RESERVED = frozenset(
     {"contacts", "contents", "how", "know", "main", "notices", "now", "read", "reminders"}

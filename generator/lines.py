@@ -46,6 +46,8 @@ def has_words(line: str) -> bool:
 
 def lines_of(raw: str) -> list[str]:
     """A block's text, each line that a hard break ends made one."""
+    if "\n" not in raw:
+        return [raw.strip()]
     return [_one_line(part) for part in _HARD.split(raw)[::2]]
 
 

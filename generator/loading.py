@@ -8,8 +8,9 @@ from pathlib import Path
 from generator import pages, rendering, report, sources, subjects
 from generator import site as sites
 from generator.errors import Problems
+from generator.files import Files
 from generator.report import Row
-from generator.site import Files, Site
+from generator.site import Site
 
 
 def load_site(folder: Path, problems: Problems) -> tuple[Files, Site | None]:

@@ -77,11 +77,7 @@ class Locale:
 
         As Open Graph wants it, which knows no scripts; by CLDR's likely subtags.
         """
-        data = _babel(self.tag)
-        likely = get_global("likely_subtags")
-        full = likely.get(str(data)) or likely.get(data.language) or str(data)
-        territory = data.territory or babel.Locale.parse(full).territory
-        return f"{data.language}_{territory}" if territory else data.language
+        return _with_territory(self.tag)
 
     def date(self, day: date) -> str:
         """`day` in the language's own long form: 2022年7月25日, July 25, 2022."""
@@ -108,6 +104,16 @@ class Locale:
 @cache
 def _plural_rule(tag: str) -> Callable[[int], int]:
     return c2py(get_plural(Locale(tag).folder).plural_expr)
+
+
+@cache
+def _with_territory(tag: str) -> str:
+    """Kept: every page asks, and Babel looks through its folder of locales for an answer."""
+    data = _babel(tag)
+    likely = get_global("likely_subtags")
+    full = likely.get(str(data)) or likely.get(data.language) or str(data)
+    territory = data.territory or babel.Locale.parse(full).territory
+    return f"{data.language}_{territory}" if territory else data.language
 
 
 @cache

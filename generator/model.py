@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - a bulletin has a field named date
+from enum import Enum
 from typing import Literal
 
 from generator.facts import Fact
@@ -17,8 +18,17 @@ Variant = Literal["mono", "bleed", "strips"]
 VARIANTS: tuple[Variant, ...] = ("mono", "bleed", "strips")
 """Posters that save ink, that a print shop cuts, and with strips to tear off."""
 
-SITE_DOMAIN = "site"
-"""The domain of the templates' words and of site.toml's."""
+
+class Standing(Enum):
+    """How a bulletin is shown in a language."""
+
+    PUBLISHED = "published"
+    FALLBACK = "fallback"
+    """With source text where a translation is not finished, marked as such; never on paper."""
+    WITHHELD = "withheld"
+    """Not at all: its address says so, and where the notice can be read."""
+
+
 SITE_CONTEXT = "site"
 """The msgctxt of site.toml's words; the templates' words have none."""
 TEMPLATE_LOCALE = Locale("en")

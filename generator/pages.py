@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 
 from generator.errors import Problem, Refused
+from generator.files import SETTINGS_PATH
 from generator.locales import Locale
-from generator.model import Bulletin, Document, Variant
-from generator.settings import PATH as SETTINGS_PATH
+from generator.model import Bulletin, Document, Standing, Variant
 from generator.site import Site
 from generator.views import POSTERS, PageKind
 
@@ -46,16 +45,6 @@ class Print:
     """The path of its picture (PNG) in the output; empty for none."""
 
 
-class Standing(Enum):
-    """How a bulletin is shown in a language."""
-
-    PUBLISHED = "published"
-    FALLBACK = "fallback"
-    """With source text where a translation is not finished, marked as such; never on paper."""
-    WITHHELD = "withheld"
-    """Not at all: its address says so, and where the notice can be read."""
-
-
 @dataclass(frozen=True, slots=True)
 class Standings:
     """What is shown in which language."""
@@ -74,14 +63,23 @@ class Standings:
         return tuple(one for one in self.locales if self.of[slug, one.tag] is Standing.PUBLISHED)
 
 
-def standings(site: Site) -> Standings:
-    """What is shown in which language.
+def spoken(site: Site) -> tuple[Locale, ...]:
+    """The languages in which the site's own words are complete.
 
-    Raises `Refused` where the site's own words are complete in no language.
+    Raises `Refused` where there is none.
     """
     locales = tuple(one for one in site.settings.locales if site.site_coverage(one).complete)
     if not locales:
         raise Refused([_mute(site)])
+    return locales
+
+
+def standings(site: Site, locales: tuple[Locale, ...] = ()) -> Standings:
+    """What is shown in which of the languages that the site speaks, if they are known already.
+
+    Raises `Refused` where the site's own words are complete in no language.
+    """
+    locales = locales or spoken(site)
     return Standings(
         locales,
         {(b.slug, one.tag): _standing(site, b, one) for b in site.bulletins for one in locales},
@@ -107,37 +105,38 @@ def _mute(site: Site) -> Problem:
     )
 
 
-def plan(site: Site, shown: Standings, *, review: bool = False) -> tuple[Page, ...]:
-    """Every page of the site; the pages of one bulletin in one language stand together.
+def of_site(locales: tuple[Locale, ...]) -> tuple[Page, ...]:
+    """The pages that are of no language: the one to choose a language on, and of what is missing.
 
-    With `review`, a review sheet for each bulletin and language besides.
+    `locales` are those that the site speaks, as everywhere below.
     """
-    first = shown.locales[0]
+    return (Page("chooser", CHOOSER, locales[0]), Page("not-found", "404.html", locales[0]))
+
+
+def list_page(locale: Locale, number: int = 0) -> Page:
+    """A part of the list of a language."""
+    return Page("list", list_path(locale, number), locale, number=number)
+
+
+def of_bulletin(
+    site: Site, bulletin: Bulletin, shown: Standings, *, review: bool = False
+) -> tuple[Page, ...]:
+    """Every page of a bulletin; those of one language stand together.
+
+    With `review`, a review sheet for each language besides.
+    """
     sheets = (
         Page("review", f"review/{bulletin.slug}.{locale.tag}.html", locale, bulletin)
-        for bulletin in site.bulletins
         for locale in site.settings.locales
     )
     return (
-        Page("chooser", CHOOSER, first),
-        Page("not-found", "404.html", first),
-        *(
-            Page("list", list_path(locale, part.number), locale, number=part.number)
-            for locale in shown.locales
-            for part in site.archive.parts
-        ),
-        *(
-            page
-            for bulletin in site.bulletins
-            for locale in shown.locales
-            for page in _of_bulletin(bulletin, locale, shown)
-        ),
-        *(page for bulletin in site.bulletins for page in bilingual(site, bulletin, shown)),
+        *(page for locale in shown.locales for page in _in_locale(bulletin, locale, shown)),
+        *bilingual(site, bulletin, shown),
         *(sheets if review else ()),
     )
 
 
-def _of_bulletin(bulletin: Bulletin, locale: Locale, shown: Standings) -> Iterator[Page]:
+def _in_locale(bulletin: Bulletin, locale: Locale, shown: Standings) -> Iterator[Page]:
     standing = shown.of[bulletin.slug, locale.tag]
     path = bulletin_path(bulletin.slug, locale)
     if standing is Standing.WITHHELD:

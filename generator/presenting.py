@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from typing import Any
 
 from generator import discovery, pages, qr
+from generator.archive import Archive
 from generator.catalogues import Vocabulary
 from generator.locales import Locale
-from generator.model import SITE_CONTEXT, Bulletin, Document, Label
-from generator.pages import Page, Standing, Standings
+from generator.model import SITE_CONTEXT, Bulletin, Document, Label, Standing
+from generator.notices import Notice
+from generator.pages import Page, Standings
 from generator.plain import plain
 from generator.segments import Prose, Segment, Wording
 from generator.site import Site
@@ -38,6 +40,7 @@ _NOTHING = Rich("", "")
 _TITLES = ("title", "routines_heading", "reminders_heading")
 
 
+@cache
 def locale_view(locale: Locale) -> LocaleView:
     """A language, as templates see it."""
     return LocaleView(locale.tag, locale.name, locale.direction)
@@ -111,6 +114,9 @@ class Presenter:
         # A bulletin's pages in one language are rendered one after another: two are enough.
         self._bulletin_view = lru_cache(maxsize=2)(self._made_bulletin_view)
         self.site_view = lru_cache(maxsize=None)(self._made_site_view)
+        # All posters of a bulletin in a language lead to one address, and a code takes longer to
+        # make than the rest of a page; it has two kilobytes.
+        self._qr_view = lru_cache(maxsize=None)(_qr_view)
 
     @cached_property
     def _by_slug(self) -> dict[str, Bulletin]:
@@ -252,7 +258,7 @@ class Presenter:
         if not base or page.bulletin is None:
             return None
         path = pages.bulletin_path(page.bulletin.slug, page.locale).removesuffix("index.html")
-        return QrView(Rich(qr.svg(base + path), base + path), (base + path).split("://", 1)[1])
+        return self._qr_view(base + path)
 
     def listed(self, bulletin: Bulletin, locale: Locale) -> ListedView:
         """A notice as the list of a language shows it."""
@@ -274,9 +280,20 @@ class Presenter:
             tuple(_pages_of(bulletin, right)) if withheld else (),
         )
 
-    def archive(self, page: Page) -> ArchiveView:
+    def notice(self, bulletin: Bulletin) -> Notice:
+        """What lists, feeds and the sitemap know of a bulletin."""
+        locales = self._shown.locales
+        return Notice(
+            bulletin.slug,
+            bulletin.date,
+            bulletin.updated,
+            bulletin.source_locale,
+            {locale.tag: self._shown.of[bulletin.slug, locale.tag] for locale in locales},
+            {locale.tag: self.listed(bulletin, locale) for locale in locales},
+        )
+
+    def archive(self, whole: Archive, page: Page) -> ArchiveView:
         """Where the part of the list on a page stands among the others."""
-        whole = self._site.archive
         part = whole.part(page.number)
         newer, older = whole.newer(part), whole.older(part)
         return ArchiveView(
@@ -288,6 +305,10 @@ class Presenter:
                 for year, there in whole.years()
             ),
         )
+
+
+def _qr_view(address: str) -> QrView:
+    return QrView(Rich(qr.svg(address), address), address.split("://", 1)[1])
 
 
 def _revision(*words: object) -> str:

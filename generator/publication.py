@@ -1,15 +1,18 @@
-"""Files in memory -> the output folder. The only writer.
+"""Files -> the output folder. The only writer.
 
-Everything is rendered before anything is written. Then new files, then changed ones, each whole
-(a temporary file beside it, then `os.replace`), then removals; so at every instant each page is
-whole, and what it links to is there. What is the same is not touched.
+Everything is rendered before anything is changed: what is new is put on a stage inside the output
+folder. Then new files take their places, then changed ones, each whole (`os.replace`), then
+removals; so at every instant each page is whole, and what it links to is there. What is the same is
+not touched.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import shutil
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -20,7 +23,11 @@ SUMS = "SHA256SUMS"
 """Lists every other file; its presence marks a folder that `build` may change."""
 _JOURNAL = f"{TEMPORARY}journal"
 """Lists what a build is about to write; left behind by one that was cut short."""
+_STAGE = f"{TEMPORARY}stage"
+"""Where new files wait until all of them are right."""
 _KEPT = ".gitignore"
+_MANY = 200
+"""Files beyond which all file systems are flushed at once, since one by one takes longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +43,11 @@ class Published:
 
 def sums(files: Mapping[str, bytes]) -> bytes:
     """SHA256SUMS as `sha256sum -c` reads it."""
-    rows = (f"{hashlib.sha256(data).hexdigest()}  {path}" for path, data in sorted(files.items()))
-    return "".join(f"{row}\n" for row in rows).encode()
+    return _listing((path, hashlib.sha256(data).hexdigest()) for path, data in files.items())
+
+
+def _listing(rows: Iterable[tuple[str, str]]) -> bytes:
+    return "".join(f"{sum_}  {path}\n" for path, sum_ in sorted(rows)).encode()
 
 
 def check_folder(output: Path, site: Path) -> None:
@@ -57,7 +67,7 @@ def check_folder(output: Path, site: Path) -> None:
         names = {entry.name for entry in output.iterdir()} if output.exists() else set()
     except OSError as error:
         raise Unable(f"{output}: cannot be read: {error.strerror}") from error
-    if names - {_KEPT} and not _is_ours(output):
+    if names - {_KEPT, _STAGE} and not _is_ours(output):
         raise Misused(
             f"{output} has files in it that no build made; empty it, or name another with --output"
         )
@@ -65,7 +75,60 @@ def check_folder(output: Path, site: Path) -> None:
 
 def _is_ours(output: Path) -> bool:
     """True for a folder that a build made, or began to make; any list of sums is not enough."""
-    return "index.html" in _listed(output / SUMS) or bool(_listed(output / _JOURNAL))
+    try:
+        listing = (output / SUMS).read_bytes()
+    except OSError:
+        listing = b""
+    return b"  index.html\n" in listing or bool(_listed(output / _JOURNAL))
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file of the output as it is to be."""
+
+    path: str
+    """In the output, with forward slashes."""
+    sum: str
+    """Its SHA-256, in hexadecimal digits."""
+    waits: bool
+    """True where it waits on the stage; false where the output has it already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where new files wait. It can be used by several processes at once."""
+
+    output: Path
+
+    def put(self, path: str, data: bytes) -> Staged:
+        """Put a file on the stage, unless the output has it already.
+
+        Raises `Unable` where the disk fails.
+        """
+        sum_ = hashlib.sha256(data).hexdigest()
+        if _same(self.output / path, data):
+            return Staged(path, sum_, waits=False)
+        place = self.place(path)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+        except OSError as error:
+            raise _unable(error, self.output) from error
+        return Staged(path, sum_, waits=True)
+
+    def place(self, path: str) -> Path:
+        """Where a file waits."""
+        return self.output / _STAGE / hashlib.blake2b(path.encode(), digest_size=16).hexdigest()
+
+    def clear(self) -> None:
+        """Take the stage away, and the output folder with it if there is nothing else in it."""
+        with suppress(OSError):
+            shutil.rmtree(self.output / _STAGE)
+            self.output.rmdir()
+
+
+def _unable(error: OSError, output: Path) -> Unable:
+    return Unable(f"{error.filename or output}: cannot be written: {error.strerror}")
 
 
 def publish(files: Mapping[str, bytes], output: Path) -> Published:
@@ -74,24 +137,65 @@ def publish(files: Mapping[str, bytes], output: Path) -> Published:
     `files` are by path, with forward slashes. Raises `Unable` where the disk fails; the next
     publication completes what was cut short.
     """
-    complete = {**files, SUMS: sums(files)}
+    stage = Stage(output)
     try:
-        _check_links(complete, output)
+        return commit(stage, [stage.put(path, data) for path, data in sorted(files.items())])
+    finally:
+        stage.clear()
+
+
+def commit(stage: Stage, files: Sequence[Staged], *, look: bool = True) -> Published:
+    """Make the output hold exactly these files and their SHA256SUMS.
+
+    Files that no build made are looked for everywhere, or without `look` only among those that are
+    no longer made. Raises `Unable` where the disk fails; the
+    next publication completes what was cut short.
+    """
+    output = stage.output
+    complete = {file.path: file.sum for file in files}
+    listing = _listing(complete.items())
+    try:
+        waiting = [file.path for file in files if file.waits]
+        if not _same(output / SUMS, listing):
+            stage.put(SUMS, listing)
+            waiting.append(SUMS)
         former = _listed(output / SUMS) | _listed(output / _JOURNAL)
-        changed = [path for path in complete if not _same(output / path, complete[path])]
-        if changed:
-            replace_file(output / _JOURNAL, complete[SUMS])
+        kept = {*complete, SUMS}
+        gone = {path: sum_ for path, sum_ in former.items() if path not in kept}
+        _check_links([*waiting, *gone], output)
+        _flush(stage, waiting)
+        if waiting:
+            rows = ((path, complete.get(path, "")) for path in waiting)
+            replace_file(output / _JOURNAL, _listing(rows))
         # New pages first: a changed one may link to them. The list of sums last of all.
-        for path in sorted(changed, key=lambda p: (p == SUMS, (output / p).exists(), p)):
-            replace_file(output / path, complete[path])
-        gone = {path: sum_ for path, sum_ in sorted(former.items()) if path not in complete}
-        removed = [path for path, sum_ in gone.items() if _removed(output / path, sum_)]
-        _tidy(output, {*complete, *removed})
+        for path in sorted(waiting, key=lambda p: (p == SUMS, (output / p).exists(), p)):
+            target = output / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            stage.place(path).replace(target)
+        removed = [path for path, sum_ in sorted(gone.items()) if _removed(output / path, sum_)]
+        stage.clear()
+        _tidy(output, [*complete, *gone] if look else [*waiting, *gone])
         (output / _JOURNAL).unlink(missing_ok=True)
-        foreign = tuple(sorted(_foreign(output, complete)))
+        left = foreign(output, kept) if look else (p for p in gone if (output / p).exists())
+        strange = tuple(sorted(left))
     except OSError as error:
-        raise Unable(f"{error.filename or output}: cannot be written: {error.strerror}") from error
-    return Published(len(complete), len(changed), len(removed), foreign)
+        raise _unable(error, output) from error
+    return Published(len(complete) + 1, len(waiting), len(removed), strange)
+
+
+def sum_of_sums(output: Path) -> str:
+    """The SHA-256 of the output's own list of sums."""
+    return hashlib.sha256((output / SUMS).read_bytes()).hexdigest()
+
+
+def _flush(stage: Stage, waiting: Sequence[str]) -> None:
+    """Have the disk hold what is on the stage before any of it takes its place."""
+    if len(waiting) > _MANY:
+        os.sync()
+        return
+    for path in waiting:
+        with stage.place(path).open("rb") as stream:
+            os.fsync(stream.fileno())
 
 
 def _listed(sums_file: Path) -> dict[str, str]:
@@ -145,8 +249,8 @@ def _tidy(output: Path, paths: Iterable[str]) -> None:
                 place.rmdir()
 
 
-def _foreign(output: Path, complete: Mapping[str, bytes]) -> Iterator[str]:
-    """The files that no build made, by path; hidden files and folders are not looked into."""
+def foreign(output: Path, complete: Container[str]) -> Iterator[str]:
+    """The files that no build made, in no order; hidden files and folders are not looked into."""
     for folder, folders, names in os.walk(output):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:

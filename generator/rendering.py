@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache, partial
+from types import CodeType
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -14,13 +16,17 @@ from jinja2 import (
     BaseLoader,
     Environment,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    nodes,
 )
 from markupsafe import Markup, escape
 
 from generator import hosting, widows
+from generator.archive import Archive
+from generator.archive import archive as archived
 from generator.catalogues import State
 from generator.errors import Problem, Problems, Refused
 from generator.locales import Locale
@@ -38,10 +44,13 @@ class _Templates(BaseLoader):
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
-        if template not in self._texts:
-            raise TemplateNotFound(template)
-        return self._texts[template], f"templates/{template}", None
+    def load(
+        self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        if name not in self._texts:
+            raise TemplateNotFound(name)
+        code = _compiled(name, self._texts[name])
+        return Template.from_code(environment, code, globals if globals is not None else {})
 
     def list_templates(self) -> list[str]:
         return sorted(self._texts)
@@ -53,6 +62,9 @@ def _environment(texts: Mapping[str, str]) -> Environment:
         autoescape=lambda name: not (name or "").endswith(".txt"),
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
+        # The texts are in memory and never change: each template is compiled once.
+        auto_reload=False,
+        cache_size=-1,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -70,6 +82,26 @@ def _environment(texts: Mapping[str, str]) -> Environment:
     return environment
 
 
+@cache
+def _compiler() -> Environment:
+    return _environment({})
+
+
+@lru_cache(maxsize=128)
+def _parsed(name: str, text: str) -> nodes.Template:
+    """A template's tree, kept from the check until the template is used.
+
+    Raises `TemplateSyntaxError`.
+    """
+    return _compiler().parse(text, name, f"templates/{name}")
+
+
+@lru_cache(maxsize=128)
+def _compiled(name: str, text: str) -> CodeType:
+    """A template's code, which is the same in every site and in every build of a process."""
+    return _compiler().compile(_parsed(name, text), name, f"templates/{name}")
+
+
 def _untranslated(msgid: str) -> str:
     """Marks a text for extraction where it is translated later."""
     return msgid
@@ -85,6 +117,8 @@ class _Speech:
         self._vocabulary = site.site_vocabulary(locale, site.template_locale)
         self._locale = locale
         self._html = html
+        # A template's few words are asked for on every page.
+        self.pgettext = cache(self._pgettext)
 
     def _safe(self, text: str) -> str:
         return escape(text) if self._html else text
@@ -92,7 +126,7 @@ class _Speech:
     def gettext(self, msgid: str) -> str:
         return self.pgettext(None, msgid)
 
-    def pgettext(self, msgctxt: str | None, msgid: str) -> str:
+    def _pgettext(self, msgctxt: str | None, msgid: str) -> str:
         return self._safe(self._vocabulary.worded((msgctxt, msgid)).text)
 
     def ngettext(self, msgid: str, plural: str, number: int) -> str:
@@ -131,18 +165,21 @@ class Renderer:
         asset_paths: Mapping[str, str],
         *,
         pictures: bool = True,
+        archive: Archive | None = None,
     ) -> None:
         """`asset_paths` gives each asset's path in the output, by its name.
 
-        `pictures` is false where no posters are printed.
+        `pictures` is false where no posters are printed; `archive` is what the lists show.
 
         Raises `Refused` with every template that cannot be parsed.
         """
         self._site = site
         self._shown = shown
         self._assets = asset_paths
+        self._archive = archive or archived(())
         self.presenter = Presenter(site, shown, pictures=pictures)
         self._environment = _environment(site.templates)
+        self._speech = cache(partial(_Speech, site))
 
     def page(self, page: Page, variant: Variant | None = None) -> str:
         """The page's text; for a poster, in one of its variants.
@@ -158,12 +195,13 @@ class Renderer:
             raise Refused([_failed(error, name)]) from error
 
     def _context(self, page: Page, variant: Variant | None) -> dict[str, Any]:
-        speech = _Speech(self._site, page.locale, html=page.kind != "text")
+        speech = self._speech(page.locale, html=page.kind != "text")
         here = posixpath.dirname(page.path)
         return {
             "page": self.presenter.page_view(page),
             "site": _read_as(page, self.presenter.site_view(page.locale)),
-            "languages": tuple(map(self._language, self._shown.locales)),
+            "languages": self._languages,
+            "_": speech.gettext,
             "gettext": speech.gettext,
             "ngettext": speech.ngettext,
             "pgettext": speech.pgettext,
@@ -177,8 +215,12 @@ class Renderer:
             **dict(self._subject(page)),
         }
 
+    @cached_property
+    def _languages(self) -> tuple[Language, ...]:
+        return tuple(map(self._language, self._shown.locales))
+
     def _language(self, locale: Locale) -> Language:
-        speech = _Speech(self._site, locale, html=True)
+        speech = self._speech(locale, html=True)
         return Language(
             locale_view(locale),
             self.presenter.site_view(locale),
@@ -190,9 +232,9 @@ class Renderer:
         """What the page is about, under the names that its template knows."""
         present = self.presenter
         if page.kind == "list":
-            bulletins = self._site.archive.part(page.number).bulletins
-            yield "listed", tuple(present.listed(b, page.locale) for b in bulletins)
-            yield "archive", present.archive(page)
+            notices = self._archive.part(page.number).notices
+            yield "listed", tuple(notice.listed[page.locale.tag] for notice in notices)
+            yield "archive", present.archive(self._archive, page)
         if page.bulletin is None:
             return
         if page.kind == "review":
@@ -231,11 +273,10 @@ def _read_as(page: Page, view: Any) -> Any:  # noqa: ANN401 - any view
 
 def sound_templates(texts: Mapping[str, str], problems: Problems) -> dict[str, str]:
     """The templates that can be parsed; what is wrong with the others goes into `problems`."""
-    environment = _environment(texts)
     sound = {}
     for name, text in sorted(texts.items()):
         try:
-            environment.parse(text, name, f"templates/{name}")
+            _parsed(name, text)
             sound[name] = text
         except TemplateSyntaxError as error:
             problems.add(_unparsed(name, error.lineno, error.message or "it cannot be parsed"))
@@ -269,6 +310,7 @@ def _failed(error: Exception, name: str) -> Problem:
     return Problem(path, line, "template", what or "it failed", "mend the Jinja code in this line")
 
 
+@lru_cache(maxsize=1024)
 def _relative(path: str, folder: str) -> str:
     """A link from a page in `folder` to `path`, that works from any host folder and from disk."""
     file, mark, anchor = path.partition("#")

@@ -9,12 +9,17 @@ from dataclasses import asdict, dataclass
 from generator.catalogues import Coverage
 from generator.extraction import Message
 from generator.facts import PLACEHOLDER
+from generator.files import SITE_DOMAIN
 from generator.locales import Locale
-from generator.model import SITE_DOMAIN
-from generator.pages import Standing, Standings
+from generator.model import Standing
+from generator.pages import Standings
 from generator.site import Site
 
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff][^\s\u3400-\u9fff]*")
+
+
+HEAD = ("bulletin", "language", "done", "to review", "missing", "words left", "shown as", "why")
+"""The head of the table of `status`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,20 @@ class Row:
     def as_json(self) -> dict[str, object]:
         """The row as machines read it."""
         return {**asdict(self), "total": self.total}
+
+    def as_cells(self) -> tuple[str, ...]:
+        """The row as people read it, below `HEAD`."""
+        why = self.why + (f"; first to review: {self.first_waiting}" if self.first_waiting else "")
+        return (
+            self.domain,
+            self.locale,
+            f"{self.translated}/{self.total}",
+            str(self.needs_review),
+            str(self.missing),
+            str(self.words_left),
+            self.standing,
+            why,
+        )
 
 
 def rows(site: Site, shown: Standings) -> Iterator[Row]:

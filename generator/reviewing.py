@@ -10,8 +10,8 @@ from generator.catalogues import State
 from generator.checks import waivers
 from generator.extraction import Message
 from generator.locales import Locale
-from generator.model import Bulletin
-from generator.pages import Standing, Standings
+from generator.model import Bulletin, Standing
+from generator.pages import Standings
 from generator.plain import plain
 from generator.po import Entry
 from generator.presenting import locale_view

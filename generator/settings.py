@@ -11,6 +11,7 @@ from generator import toml
 from generator.addresses import base_url, fact, fact_wrong
 from generator.errors import Problem, Problems, did_you_mean
 from generator.facts import Fact
+from generator.files import SETTINGS_PATH
 from generator.locales import Locale, UnknownLocale, locale
 from generator.model import (
     NO_LABEL,
@@ -22,8 +23,6 @@ from generator.model import (
     SiteFont,
     Variant,
 )
-
-PATH = "content/site.toml"
 
 _TEXTS = ("title", "tagline", "issuer")
 _KEYS = (
@@ -44,7 +43,7 @@ _FONT_PATH = re.compile(r"_[A-Za-z0-9_-]*/[A-Za-z0-9_-]+\.(?:otf|ttf|woff2)")
 _PAIRS = 'write [posters], then pairs = [["zh-Hans", "en"]], the large one first'
 
 
-def settings(text: str, path: str = PATH) -> Settings:
+def settings(text: str, path: str = SETTINGS_PATH) -> Settings:
     """The site's settings.
 
     Raises `Refused` with everything that is wrong with the file.

@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator import catalogues, content, extraction, fonts, po_reading
-from generator.archive import Archive, archive
 from generator.catalogues import Coverage, Lexicon, Vocabulary
-from generator.content import Source
 from generator.errors import Problem, Problems
 from generator.extraction import Message
+from generator.files import SETTINGS_PATH, SITE_DOMAIN, Files, Source
 from generator.fonts import Face
 from generator.glossary import Glossary, glossary
 from generator.locales import Locale
-from generator.model import SITE_DOMAIN, TEMPLATE_LOCALE, Bulletin, Contact, Settings, SiteFont
+from generator.model import TEMPLATE_LOCALE, Bulletin, Contact, Settings, SiteFont
 from generator.segments import Walk
-from generator.settings import PATH as SETTINGS_PATH
 from generator.settings import settings
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """A site's files as they were read, and the package's own where the site has none."""
-
-    site_toml: str
-    glossary_toml: str
-    """Empty where the site has none."""
-    documents: Mapping[str, tuple[Source, ...]]
-    """The Markdown files of each bulletin's folder."""
-    catalogues: Mapping[tuple[str, str], bytes]
-    """By locale folder and domain."""
-    default_catalogues: Mapping[tuple[str, str], bytes]
-    """The package's translations of its own templates' words."""
-    templates: Mapping[str, str]
-    """By name, such as `bulletin.html`."""
-    assets: Mapping[str, bytes]
-    """By name, such as `site.css`."""
-    fonts: Mapping[str, bytes]
-    """The posters' faces: the package's by name, the site's own by path below the site."""
-    own_templates: bool
-    """True where the templates are the site's own, and so in its source locale."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +39,6 @@ class Site:
     def walk(self) -> Walk:
         """The Markdown walk with the site's facts."""
         return Walk(self.settings.facts)
-
-    @cached_property
-    def archive(self) -> Archive:
-        """The list of bulletins, in parts."""
-        return archive(self.bulletins)
 
     @cached_property
     def site_messages(self) -> tuple[Message, ...]:
@@ -139,6 +109,20 @@ class Site:
         pairs = tuple(p for p in self.settings.pairs if p[0] in kept and p[1] in kept)
         return replace(self, settings=replace(self.settings, locales=kept, pairs=pairs))
 
+    def with_bulletins(
+        self, bulletins: Iterable[Bulletin], lexicons: Mapping[tuple[str, str], Lexicon]
+    ) -> Site:
+        """The same site with some bulletins of its own, and their catalogues."""
+        made = replace(
+            self, bulletins=newest_first(bulletins), lexicons={**self.lexicons, **lexicons}
+        )
+        # What hangs on site.toml and the templates alone is reckoned once for all of them.
+        shared = ("walk", "site_messages", "site_messages_by_source")
+        made.__dict__.update(
+            {name: self.__dict__[name] for name in shared if name in self.__dict__}
+        )
+        return made
+
     def with_base_url(self, base_url: str) -> Site:
         """The same site at another address."""
         return replace(self, settings=replace(self.settings, base_url=base_url))
@@ -162,25 +146,25 @@ def assemble(files: Files, problems: Problems) -> Site | None:
         terms = glossary(files.glossary_toml)
     walk = Walk(made.facts if made else None)
     source = made.source_locale if made else TEMPLATE_LOCALE
-    bulletins = tuple(_bulletins(files, source, walk, problems))
-    lexicons = dict(_lexicons(files.catalogues, problems))
+    found = tuple(bulletins(files.documents, source, walk, problems))
+    lexicons = lexicons_of(files.catalogues, problems)
     if made is None:
         return None
     if not made.contacts and not files.own_templates:
         problems.add(_missing_contact())
     if made.contacts and not made.contacts[0].fact.is_phone:
         problems.add(_mute_hotline(made.contacts[0]))
-    problems.add(*_settings_faults(made, walk), *_foreign_sources(bulletins, made))
+    problems.add(*_settings_faults(made, walk), *foreign_sources(found, made.locales))
     return Site(
         made,
         terms,
-        tuple(sorted(bulletins, key=lambda b: (-b.date.toordinal(), b.slug))),
+        newest_first(found),
         files.templates,
         files.assets,
         tuple(_faces(made, files.fonts, problems)),
         made.source_locale if files.own_templates else TEMPLATE_LOCALE,
         lexicons,
-        dict(_lexicons(files.default_catalogues, problems)),
+        lexicons_of(files.default_catalogues, problems),
     )
 
 
@@ -200,22 +184,33 @@ def _no_font(font: SiteFont) -> Problem:
     return Problem(SETTINGS_PATH, font.line, "missing-file", wrong, "put the file there")
 
 
-def _bulletins(files: Files, source: Locale, walk: Walk, problems: Problems) -> Iterator[Bulletin]:
+def newest_first(bulletins: Iterable[Bulletin]) -> tuple[Bulletin, ...]:
+    """Bulletins as lists show them; those of one day by their slugs."""
+    return tuple(sorted(bulletins, key=lambda b: (-b.date.toordinal(), b.slug)))
+
+
+def bulletins(
+    documents: Mapping[str, tuple[Source, ...]], source: Locale, walk: Walk, problems: Problems
+) -> Iterator[Bulletin]:
+    """The bulletins in some folders' files; `source` is the site's source locale."""
     unread = {problem.path for problem in problems.errors}
-    for slug, sources in sorted(files.documents.items()):
+    for slug, sources in sorted(documents.items()):
         if f"content/{slug}/bulletin.md" in unread:
             continue  # it is there and cannot be read, which has been told
         with problems.gathered():
             yield content.bulletin(sources, slug, source, walk)
 
 
-def _lexicons(
+def lexicons_of(
     files: Mapping[tuple[str, str], bytes], problems: Problems
-) -> Iterator[tuple[tuple[str, str], Lexicon]]:
+) -> dict[tuple[str, str], Lexicon]:
+    """Catalogues by locale folder and domain, ready to be looked things up in."""
+    found = {}
     for (folder, domain), data in sorted(files.items()):
         path = catalogue_path(folder, domain)
         with problems.gathered():
-            yield (folder, domain), catalogues.lexicon(po_reading.read(data, path), path)
+            found[folder, domain] = catalogues.lexicon(po_reading.read(data, path), path)
+    return found
 
 
 def _missing_contact() -> Problem:
@@ -246,9 +241,10 @@ def _settings_faults(made: Settings, walk: Walk) -> Iterator[Problem]:
             yield Problem(SETTINGS_PATH, segment.line, "text", fault.wrong, fault.remedy)
 
 
-def _foreign_sources(bulletins: Iterable[Bulletin], made: Settings) -> Iterator[Problem]:
-    for bulletin in bulletins:
-        if bulletin.source_locale not in made.locales:
+def foreign_sources(found: Iterable[Bulletin], known: Container[Locale]) -> Iterator[Problem]:
+    """The bulletins that are written in none of the site's languages."""
+    for bulletin in found:
+        if bulletin.source_locale not in known:
             yield Problem(
                 bulletin.head.path,
                 1,

@@ -6,51 +6,84 @@ has an index of files. hreflang in sitemaps is Google's extension of it, in XHTM
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
-from generator.discovery import alternates, is_indexed, url
+from generator import pages
+from generator.archive import Archive
+from generator.discovery import bulletin_alternates, list_alternates, url
 from generator.feeds import document
-from generator.pages import Page, Standings
+from generator.locales import Locale
+from generator.notices import Notice
 from generator.site import Site
 
 PATH = "sitemap.xml"
 MOST = 10_000
 """Addresses in a file: with their other languages, some megabytes."""
-_KINDS = ("chooser", "list", "bulletin")
-"""Posters and plain text are their bulletins' own words once more."""
 _NAMESPACE = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 _XHTML = {"xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A page to read. Posters and plain text are their bulletins' own words once more."""
+
+    address: str
+    changed: str
+    """The day of its last change; empty for a list."""
+    alternates: tuple[tuple[str, str], ...]
+
+
 def sitemaps(
-    site: Site, shown: Standings, pages: Iterable[Page], most: int = MOST
+    site: Site, locales: tuple[Locale, ...], archive: Archive, most: int = MOST
 ) -> Iterator[tuple[str, bytes]]:
     """sitemap.xml; where it would be too long, an index of files, and these.
 
-    The oldest come first, so that a new notice changes the last file alone.
+    `locales` are those that the site speaks. The lists come first, then the oldest bulletins, so
+    that a new one changes the last file alone.
     """
-    wanted = [page for page in pages if page.kind in _KINDS and is_indexed(page, shown)]
-    wanted.sort(key=lambda page: (page.bulletin.date if page.bulletin else date.min, page.path))
+    wanted = [*_lists(site, locales, archive), *_bulletins(site, archive)]
     if len(wanted) <= most:
-        yield PATH, _file(site, shown, wanted)
+        yield PATH, _file(wanted)
         return
     index = Element("sitemapindex", _NAMESPACE)
     for number, at in enumerate(range(0, len(wanted), most), 1):
         path = f"sitemap-{number}.xml"
-        yield path, _file(site, shown, wanted[at : at + most])
+        yield path, _file(wanted[at : at + most])
         SubElement(SubElement(index, "sitemap"), "loc").text = url(site, path)
     yield PATH, document(index)
 
 
-def _file(site: Site, shown: Standings, wanted: Iterable[Page]) -> bytes:
+def _lists(site: Site, locales: tuple[Locale, ...], archive: Archive) -> Iterator[_Entry]:
+    yield _Entry(url(site, pages.CHOOSER), "", list_alternates(site, locales, 0))
+    for part in archive.parts[:1] + archive.parts[:0:-1]:
+        alternates = list_alternates(site, locales, part.number)
+        for locale in locales:
+            yield _Entry(url(site, pages.list_path(locale, part.number)), "", alternates)
+
+
+def _bulletins(site: Site, archive: Archive) -> Iterator[_Entry]:
+    for notice in _oldest_first(archive):
+        published = notice.published()
+        if published:
+            alternates = bulletin_alternates(site, notice.slug, published, notice.source_locale)
+            for locale in published:
+                address = url(site, pages.bulletin_path(notice.slug, locale))
+                yield _Entry(address, notice.updated.isoformat(), alternates)
+
+
+def _oldest_first(archive: Archive) -> Iterable[Notice]:
+    return (notice for part in reversed(archive.parts) for notice in reversed(part.notices))
+
+
+def _file(wanted: Sequence[_Entry]) -> bytes:
     root = Element("urlset", _NAMESPACE | _XHTML)
     for page in wanted:
         entry = SubElement(root, "url")
-        SubElement(entry, "loc").text = url(site, page.path)
-        if page.bulletin:
-            SubElement(entry, "lastmod").text = page.bulletin.updated.isoformat()
-        for tag, address in alternates(site, shown, page):
+        SubElement(entry, "loc").text = page.address
+        if page.changed:
+            SubElement(entry, "lastmod").text = page.changed
+        for tag, address in page.alternates:
             SubElement(entry, "xhtml:link", {"rel": "alternate", "hreflang": tag, "href": address})
     return document(root)

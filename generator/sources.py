@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.content import Source
 from generator.errors import Misused, Problem, Problems, Refused, Unable
-from generator.glossary import PATH as GLOSSARY_PATH
-from generator.identity import ID
+from generator.files import GLOSSARY_PATH, ID, SETTINGS_PATH, SITE_DOMAIN, Files, Source
 from generator.lines import unified
 from generator.locales import UnknownLocale, locale
-from generator.model import SITE_DOMAIN
-from generator.settings import PATH as SETTINGS_PATH
-from generator.site import Files
 
 _CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n", re.MULTILINE)
 _FONTS = (".otf", ".ttf", ".woff2")
@@ -25,6 +21,21 @@ _MOST_BYTES = 2_000_000
 
 def read(folder: Path, problems: Problems) -> Files:
     """Every file of the site in `folder`; what cannot be used goes into `problems`.
+
+    Raises `Misused` where the folder is no site, `Unable` where the disk fails.
+    """
+    ground = read_ground(folder, problems)
+    locales = locale_folders(folder, Problems())
+    read = {
+        slug: read_bulletin(folder, slug, locales, problems) for slug in slugs(folder, problems)
+    }
+    documents = {slug: files.documents for slug, files in read.items()}
+    catalogues = {key: data for files in read.values() for key, data in files.catalogues.items()}
+    return replace(ground, documents=documents, catalogues={**ground.catalogues, **catalogues})
+
+
+def read_ground(folder: Path, problems: Problems) -> Files:
+    """What every page of a site stands on: all of its files but the bulletins' own.
 
     Raises `Misused` where the folder is no site, `Unable` where the disk fails.
     """
@@ -39,9 +50,9 @@ def read(folder: Path, problems: Problems) -> Files:
         return Files(
             _settings_text(folder, problems),
             _glossary_text(folder, problems),
-            dict(_documents(folder, problems)),
-            dict(_catalogues(folder, problems)),
-            dict(_catalogues(_defaults(), problems, (SITE_DOMAIN,))),
+            {},
+            dict(_catalogues(folder, locale_folders(folder, problems), SITE_DOMAIN)),
+            dict(_catalogues(_defaults(), locale_folders(_defaults(), problems), SITE_DOMAIN)),
             dict(_templates(base, problems)),
             dict(_assets(base)),
             dict(_fonts(folder)),
@@ -127,7 +138,38 @@ def _visible(folder: Path) -> list[Path]:
     )
 
 
-def _documents(folder: Path, problems: Problems) -> Iterator[tuple[str, tuple[Source, ...]]]:
+@dataclass(frozen=True, slots=True)
+class BulletinFiles:
+    """A bulletin's files as they were read."""
+
+    documents: tuple[Source, ...]
+    catalogues: Mapping[tuple[str, str], bytes]
+    """By locale folder and domain."""
+    seen: tuple[str, ...]
+    """Every file and folder that was looked at or for, relative to the site: as long as none of
+    them changes, the bulletin is the same."""
+
+
+def read_bulletin(
+    folder: Path, slug: str, locales: Iterable[str], problems: Problems
+) -> BulletinFiles:
+    """The files of a bulletin, its catalogues in the `locale_folders`.
+
+    Raises `Unable` where the disk fails.
+    """
+    place, name = folder / "content" / slug, f"content/{slug}"
+    seen = [name]
+    try:
+        documents = tuple(_sources(place, name, problems, seen))
+        catalogues = dict(_catalogues(folder, locales, slug))
+    except OSError as error:
+        raise Unable(f"{error.filename}: cannot be read: {error.strerror}") from error
+    seen += [f"locales/{name}/LC_MESSAGES/{slug}.po" for name in locales]
+    return BulletinFiles(documents, catalogues, tuple(seen))
+
+
+def slugs(folder: Path, problems: Problems) -> Iterator[str]:
+    """The folders of the bulletins, in order; what else stands in content/ goes into `problems`."""
     for place in _visible(folder / "content"):
         name = f"content/{place.name}"
         if not place.is_dir():
@@ -145,14 +187,16 @@ def _documents(folder: Path, problems: Problems) -> Iterator[tuple[str, tuple[So
                 )
             )
             continue
-        yield place.name, tuple(_sources(place, f"content/{place.name}", problems))
+        yield place.name
 
 
-def _sources(place: Path, name: str, problems: Problems) -> Iterator[Source]:
+def _sources(place: Path, name: str, problems: Problems, seen: list[str]) -> Iterator[Source]:
+    """The Markdown files in a folder and in those below it; all that is met goes into `seen`."""
     for path in _visible(place):
         inner = f"{name}/{path.name}"
+        seen.append(inner)
         if path.is_dir():
-            yield from _sources(path, inner, problems)
+            yield from _sources(path, inner, problems, seen)
         elif path.suffix == ".md":
             with problems.gathered():
                 yield Source(inner, _text(path, inner))
@@ -167,29 +211,31 @@ def _left_out(name: str, remedy: str, *, warning: bool = True) -> Problem:
     return Problem(name, 1, "file-name", wrong, remedy, warning)
 
 
-def _catalogues(
-    folder: Path, problems: Problems, domains: Container[str] | None = None
-) -> Iterator[tuple[tuple[str, str], bytes]]:
-    """Every catalogue below `locales/`, or only those of some domains."""
+def locale_folders(folder: Path, problems: Problems) -> tuple[str, ...]:
+    """The folders of the locales that are read; what else stands in locales/ is told."""
+    found = []
     for place in _visible(folder / "locales"):
         if not place.is_dir():
             continue
         name = _catalogue_folder(place.name)
-        if name != place.name:
-            problems.add(
-                Problem(
-                    f"locales/{place.name}",
-                    1,
-                    "file-name",
-                    "this folder is not read" + (f": its language is {name}" if name else ""),
-                    f"name it {name}" if name else "name it after a locale, such as zh_Hans",
-                    warning=True,
-                )
-            )
+        if name == place.name:
+            found.append(name)
             continue
-        for path in _visible(place / "LC_MESSAGES"):
-            if path.suffix == ".po" and (domains is None or path.stem in domains):
-                yield (name, path.stem), path.read_bytes()
+        wrong = "this folder is not read" + (f": its language is {name}" if name else "")
+        remedy = f"name it {name}" if name else "name it after a locale, such as zh_Hans"
+        where = f"locales/{place.name}"
+        problems.add(Problem(where, 1, "file-name", wrong, remedy, warning=True))
+    return tuple(found)
+
+
+def _catalogues(
+    folder: Path, locales: Iterable[str], domain: str
+) -> Iterator[tuple[tuple[str, str], bytes]]:
+    """A domain's catalogues, in the locales that have one."""
+    for name in locales:
+        path = folder / "locales" / name / "LC_MESSAGES" / f"{domain}.po"
+        if path.is_file():
+            yield (name, domain), path.read_bytes()
 
 
 def _catalogue_folder(name: str) -> str:

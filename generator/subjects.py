@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from generator import checks
 from generator.catalogues import Lexicon
 from generator.checks.base import Subject
 from generator.errors import Problem
 from generator.extraction import Message
+from generator.files import SITE_DOMAIN
 from generator.locales import Locale
-from generator.model import SITE_DOMAIN
+from generator.model import Bulletin
 from generator.po import Entry
 from generator.site import Site
+
+_Domain = tuple[str, Locale, tuple[Message, ...]]
+"""A domain's name, the language that its messages are written in, and these."""
 
 
 def text_problems(site: Site) -> Iterator[Problem]:
     """What the rules find in every text that readers may see, in each of the site's locales."""
-    yield from checks.problems(_subjects(site))
+    yield from site_problems(site)
+    for bulletin in site.bulletins:
+        yield from bulletin_problems(site, bulletin)
 
 
-def _subjects(site: Site) -> Iterator[Subject]:
+def site_problems(site: Site) -> Iterator[Problem]:
+    """What they find in the words of the templates and of site.toml."""
+    words = site.site_messages_by_source.items()
+    yield from checks.problems(_subjects(site, [(SITE_DOMAIN, *own) for own in words]))
+
+
+def bulletin_problems(site: Site, bulletin: Bulletin) -> Iterator[Problem]:
+    """What they find in a bulletin and its translations."""
+    own = (bulletin.slug, bulletin.source_locale, site.messages(bulletin))
+    yield from checks.problems(_subjects(site, [own]))
+
+
+def _subjects(site: Site, domains: Iterable[_Domain]) -> Iterator[Subject]:
     """Every source text, then every finished translation of one."""
-    domains = [
-        *((SITE_DOMAIN, *words) for words in site.site_messages_by_source.items()),
-        *((b.slug, b.source_locale, site.messages(b)) for b in site.bulletins),
-    ]
     for name, source, messages in domains:
         for message in messages:
             yield subject(site, message, source)
@@ -71,12 +84,17 @@ def translations_of(
     """
     locale, path = where
     for text in dict.fromkeys(filter(None, entry.msgstr)):
-        yield replace(
-            subject(site, message, source),
+        yield Subject(
             text=text,
             locale=locale,
             path=path,
             line=entry.line,
             source=message.msgid,
+            source_locale=source,
+            is_template_word=message.from_template,
             entry=entry,
+            walk=site.walk,
+            facts=site.settings.facts,
+            glossary=site.glossary,
+            plural=message.msgid_plural,
         )

@@ -11,12 +11,11 @@ from generator import merging, po, po_reading
 from generator.disk import replace_file
 from generator.errors import Misused, Problems, Refused, Unable
 from generator.extraction import Message
+from generator.files import SETTINGS_PATH, SITE_DOMAIN, Files
 from generator.loading import load_site
 from generator.locales import Locale, UnknownLocale, locale
-from generator.model import SITE_DOMAIN
-from generator.settings import PATH as SETTINGS_PATH
 from generator.settings_editing import with_locale
-from generator.site import Files, Site, catalogue_path
+from generator.site import Site, catalogue_path
 
 _SITE_DAY = "1970-01-01"
 """The words of the site have no day of their own, and no clock is read."""

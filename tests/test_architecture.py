@@ -11,8 +11,20 @@ from tests.support import ROOT
 PACKAGE = ROOT / "generator"
 
 EDGES = (
-    *("disk", "sources", "printing", "posters", "publication", "loading", "build", "watching"),
-    *("translating", "cli", "__main__"),
+    *(
+        "terminal",
+        "disk",
+        "stamps",
+        "program",
+        "memory",
+        "sources",
+        "printing",
+        "posters",
+        "publication",
+    ),
+    *("options", "survey", "looking", "loading", "making", "rest", "rebuilding", "build"),
+    *("watching", "translating", "cli"),
+    "__main__",
 )
 """The outermost last: each may import those before it, and the core none of them."""
 
@@ -24,7 +36,7 @@ LIBRARIES = {
     "yaml": "frontmatter",
     "tomlkit": "settings_editing",
     "click": "cli",
-    "rich": "tables",
+    "rich": "terminal",
     "segno": "qr",
     "fontTools": "fonts",
     "weasyprint": "printing",

@@ -9,12 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.archive import LENGTH, archive
-from generator.content import Source, bulletin
 from generator.locales import Locale
-from generator.segments import Walk
+from generator.notices import Notice
 
-SOURCES = [Source("content/x/bulletin.md", "---\ntitle: A notice\ndate: 2020-01-01\n---\n")]
-ONE = bulletin(SOURCES, "x", Locale("en"), Walk({}))
+ONE = Notice("x", date(2020, 1, 1), date(2020, 1, 1), Locale("en"), {}, {})
 
 
 def notices(count):
@@ -28,10 +26,10 @@ def notices(count):
 @given(st.integers(0, 7 * LENGTH))
 def test_each_notice_stands_in_one_part_and_in_order(count):
     parts = archive(notices(count)).parts
-    assert tuple(b for part in parts for b in part.bulletins) == notices(count)
+    assert tuple(b for part in parts for b in part.notices) == notices(count)
     assert [part.number for part in parts] == [0, *range(len(parts) - 1, 0, -1)]
-    assert all(len(part.bulletins) == LENGTH for part in parts[1:])
-    assert len(parts[0].bulletins) < 2 * LENGTH
+    assert all(len(part.notices) == LENGTH for part in parts[1:])
+    assert len(parts[0].notices) < 2 * LENGTH
 
 
 @given(st.integers(0, 7 * LENGTH))
@@ -58,4 +56,4 @@ def test_each_year_leads_to_its_newest_notice():
     assert list(years) == [2017, 2016, 2015]
     for year, part in years.items():
         newest = next(b for b in notices(100) if b.date.year == year)
-        assert newest in part.bulletins
+        assert newest in part.notices

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from generator.content import Source, bulletin, document
+from generator.content import bulletin, document
 from generator.errors import Refused
+from generator.files import Source
 from generator.identity import Identity, identify
 from generator.locales import Locale
 from generator.segments import Walk

@@ -216,15 +216,20 @@ def test_the_sitemap_is_of_its_schemas_form(output):
 
 
 def test_a_site_of_very_many_pages_has_an_index_of_sitemaps(tmp_path):
-    from generator import loading, pages
-    from generator.errors import Problems
+    from generator import build, making, notices, rebuilding
+    from generator.archive import archive
     from generator.sitemap import sitemaps
 
-    site = loading.read_site(a_long_list(tmp_path, 30), Problems())
-    shown = pages.standings(site)
-    plan = pages.plan(site, shown)
-    whole = dict(sitemaps(site, shown, plan))["sitemap.xml"]
-    files = dict(sitemaps(site, shown, plan, most=10))
+    folder = a_long_list(tmp_path, 30)
+    options = build.Options(folder, tmp_path / "output", pdf=False)
+    place = rebuilding.place(options)
+    made = making.bulletins(
+        place, sorted(p.name for p in folder.glob("content/n*")), lambda _: None
+    )
+    told = [notices.from_json(one.unit.notice) for one in made]
+    order = archive(notices.newest_first(told))
+    whole = dict(sitemaps(place.ground, place.locales, order))["sitemap.xml"]
+    files = dict(sitemaps(place.ground, place.locales, order, most=10))
     index = ElementTree.fromstring(files.pop("sitemap.xml"))
     assert index.tag == f"{SITEMAPS}sitemapindex"
     places = [entry.findtext(f"{SITEMAPS}loc") for entry in index]

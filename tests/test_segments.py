@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from generator import segments
 from generator.facts import Fact
 from generator.lines import messages_of
 from generator.plain import plain
@@ -134,6 +136,31 @@ def test_rendering_leaves_the_parsed_text_as_it_was(text):
     prose = WALK.parse(text)
     first = WALK.html(prose, lambda msgid: Wording(msgid, "en"))
     assert WALK.html(prose, lambda msgid: Wording(msgid, "en")) == first
+
+
+_BARE = st.text(st.characters(exclude_characters="\\`*_[<&{}\n\x02\x03"), max_size=60)
+_ENTITIES = st.lists(
+    st.sampled_from(("&", "#", "x41", "amp", ";", "@", "!", "> ", " ")), max_size=9
+)
+
+
+@given(_BARE | TEXTS | _ENTITIES.map("".join), st.sampled_from(("", "en")), st.booleans())
+def test_the_short_way_through_a_text_without_markup_gives_what_the_long_one_gives(
+    text, lang, links
+):
+    prose = WALK.parse(text)
+
+    def all_of_it():
+        return (
+            WALK.inline(Wording(text, lang), links=links),
+            WALK.html(prose, lambda msgid: Wording(msgid, lang)),
+            WALK.elements(text),
+            WALK.faults(text),
+        )
+
+    short = all_of_it()
+    with patch.object(segments, "_MARKUP", re.compile("")):
+        assert short == all_of_it()
 
 
 def _active(html):

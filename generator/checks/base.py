@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.characters import shown, without_code
 from generator.facts import PLACEHOLDER, Fact
@@ -16,6 +17,8 @@ from generator.segments import Walk
 
 _TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ADDRESS = re.compile(r"<?(?:https?://|mailto:|tel:)[^\s<>（），。；]+>?|[\w.+-]+@[\w-]+\.[\w.-]+")
+_DOT = re.compile("[.][A-Za-z0-9-]")
+"""What joins two parts of a host."""
 STAND_IN = "\ue000"
 """For what is not language: a private character, which no text may have (rule *characters*)."""
 _HOST = re.compile(r"\b(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/[^\s<>（），。；]*)?")
@@ -50,7 +53,7 @@ class Subject:
             fact = self.facts.get(match.group(1))
             return match.group(0) if fact is None else fact.text
 
-        return PLACEHOLDER.sub(shown, text)
+        return PLACEHOLDER.sub(shown, text) if "{" in text else text
 
     @property
     def words(self) -> str:
@@ -58,15 +61,22 @@ class Subject:
 
         Each is replaced by `STAND_IN`, so that what stands around it keeps its neighbour.
         """
-        text = without_code(shown(self.text), STAND_IN)
-        for pattern, stand_in in (
-            (_TARGET, ""),
-            (_ADDRESS, STAND_IN),
-            (_HOST, STAND_IN),
-            (PLACEHOLDER, STAND_IN),
-        ):
-            text = pattern.sub(stand_in, text)
-        return text
+        return _words(self.text)
+
+
+@lru_cache(maxsize=64)
+def _words(text: str) -> str:
+    """What `Subject.words` says; kept, since five rules ask for it one after the other."""
+    text = shown(text)
+    if "`" in text:
+        text = without_code(text, STAND_IN)
+    if "](" in text:
+        text = _TARGET.sub("", text)
+    if "@" in text or ":" in text:
+        text = _ADDRESS.sub(STAND_IN, text)
+    if _DOT.search(text):
+        text = _HOST.sub(STAND_IN, text)
+    return PLACEHOLDER.sub(STAND_IN, text) if "{" in text else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,16 @@ def _find(subject: Subject) -> Iterator[Fault]:
     if subject.source is not None:
         return
     phones = [fact for fact in subject.facts.values() if fact.is_phone]
-    for number in dict.fromkeys(_NUMBER.findall(subject.words)):
+    dialled = {_digits(fact) for fact in phones}
+    for number in dict.fromkeys(_NUMBER.findall(subject.words) if phones else ()):
+        if number.isalpha() and number not in dialled:
+            continue
         for fact in phones:
             yield from _compared(number, fact)
 
 
 def _compared(number: str, fact: Fact) -> Iterator[Fault]:
-    digits = fact.href.removeprefix("tel:")
+    digits = _digits(fact)
     if number == digits:
         yield Fault(
             f"{number} is typed by hand, and it is a fact", f"write {{{fact.name}}} instead of it"
@@ -33,6 +36,10 @@ def _compared(number: str, fact: Fact) -> Iterator[Fault]:
             f"{number} is nearly {{{fact.name}}}, which is {digits}",
             f"write {{{fact.name}}} if that is meant",
         )
+
+
+def _digits(fact: Fact) -> str:
+    return fact.href.removeprefix("tel:")
 
 
 def _is_near(number: str, digits: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.characters import HAN
-from generator.checks.base import Rule, Subject
+from generator.checks.base import STAND_IN, Rule, Subject
 from generator.checks.pairs import unpaired
 from generator.faults import Fault
 
@@ -21,13 +21,15 @@ _WIDE_LATIN = re.compile(r"[Ａ-Ｚａ-ｚ０-９]+")
 _REPEATED = re.compile(r"([，。；：？！、])\1")
 _SPACE = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=\S)|(?<=\S)[ \u3000]+(?=[{HAN}])")
 _SPACE_AT_MARK = re.compile(rf"[ \u3000]+(?=[{_FULL}])|(?<=[{_FULL}])[ \u3000]+")
+_PLAIN = re.compile(rf"(?:[{HAN}{STAND_IN}A-Za-z0-9]|[，。；：？！、](?![，。；：？！、]))*")
+"""Characters, and marks one at a time: nothing that any pattern here looks for."""
 _QUOTES = {"zh-Hans": ("“”‘’", "「」『』"), "zh-Hant": ("「」『』", "“”‘’")}
 
 
 def _find(subject: Subject) -> Iterator[Fault]:
-    if not subject.locale.chinese:
+    text = subject.words if subject.locale.chinese else ""
+    if _PLAIN.fullmatch(text):
         return
-    text = subject.words
     for mark in sorted(set(_HALF.findall(text))):
         yield Fault(f"“{mark}” is the half-width mark", f"write “{_WIDE_OF[mark]}”")
     if _CHINESE.search(text) and _STRAIGHT.search(text):
@@ -59,9 +61,9 @@ def _foreign_quotes(subject: Subject, text: str) -> Iterator[Fault]:
 
 
 def _spacing(subject: Subject) -> Iterator[Fault]:
-    if not subject.locale.chinese:
+    text = subject.words if subject.locale.chinese else ""
+    if _PLAIN.fullmatch(text):
         return
-    text = subject.words
     found = _SPACE.search(text) or _SPACE_AT_MARK.search(text)
     if found:
         near = text[max(0, found.start() - 4) : found.end() + 4]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import eq
 
-from generator.characters import HAN
+from generator.characters import HAN, lowered
 from generator.checks.base import Rule, Subject
 from generator.checks.pairs import unpaired
 from generator.faults import Fault
@@ -15,6 +16,9 @@ _FULL_WIDTH = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
 _DOUBLED = re.compile(r"\b([A-Za-z]+)\s+\1\b", re.IGNORECASE)
 _SPACE_BEFORE = re.compile(r"\s+([,.;:?!)\]”])(?=\s|$|[”)])")
 _SPACES = re.compile(r"\s{2,}")
+_STRAY = re.compile(r"\s[\s,.;:?!)\]”]")
+"""A space before a mark or another space, as both need."""
+_WORD = re.compile("[a-z]+")
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)|(?<=s)’(?=\s)")
 # Twice is right here: "that that", "had had"; and words that are said twice.
 _MAY_DOUBLE = frozenset({"that", "had", "bye", "no", "very", "ha"})
@@ -28,24 +32,33 @@ def _find(subject: Subject) -> Iterator[Fault]:
     if not _is_english(subject):
         return
     text = subject.words
+    if not text.isascii():
+        yield from _foreign(text)
+    yield from unpaired(_APOSTROPHE.sub("", text) if "’" in text else text, "()[]“”")
+    if text.count('"') % 2:
+        yield Fault("a straight quotation mark has no partner", "add the other one")
+
+
+def _foreign(text: str) -> Iterator[Fault]:
     for wrong in dict.fromkeys(_CHINESE.findall(text)):
         yield Fault(
             f"“{wrong}” is Chinese", "translate it; a name that is given in Chinese is a fact"
         )
     for wrong in dict.fromkeys(_FULL_WIDTH.findall(text)):
         yield Fault(f"“{wrong}” is a full-width mark", "write the English one")
-    yield from unpaired(_APOSTROPHE.sub("", text), "()[]“”")
-    if text.count('"') % 2:
-        yield Fault("a straight quotation mark has no partner", "add the other one")
 
 
 def _style(subject: Subject) -> Iterator[Fault]:
     if not _is_english(subject):
         return
     text = subject.words
-    for word in dict.fromkeys(match.group(1) for match in _DOUBLED.finditer(text)):
+    said = _WORD.findall(lowered(text))
+    found = _DOUBLED.finditer(text) if any(map(eq, said, said[1:])) else ()
+    for word in dict.fromkeys(match.group(1) for match in found):
         if word.lower() not in _MAY_DOUBLE:
             yield Fault(f"“{word} {word}” has a word twice", "delete one")
+    if not _STRAY.search(text):
+        return
     for mark in dict.fromkeys(_SPACE_BEFORE.findall(text)):
         yield Fault(f"there is a space before “{mark}”", "delete it")
     if _SPACES.search(text):

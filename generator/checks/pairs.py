@@ -12,6 +12,8 @@ def unpaired(text: str, pairs: str) -> Iterator[Fault]:
 
     `pairs` has each opening mark, followed by its closing one.
     """
+    if not any(char in text for char in pairs):
+        return
     closing = dict(zip(pairs[::2], pairs[1::2], strict=True))
     waiting: list[str] = []
     for char in text:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import zip_longest
 from unicodedata import normalize
 
 from generator.characters import HAN, shown
@@ -15,6 +17,7 @@ from generator.locales import Locale
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HAN = re.compile(f"[{HAN}]")
 _FORMAT = re.compile(r"%\([A-Za-z_][A-Za-z0-9_]*\)s")
+_LATIN = re.compile("[a-z]")
 # Names, codes and addresses have capitals, digits or dots; four words without are a sentence.
 _LEFT_OVER = re.compile(
     r"(?<![A-Za-z0-9_.@/%-])[a-z]+(?:[ \u00a0,;:'’-]{1,3}[a-z]+){3,}(?![A-Za-z0-9_@/])"
@@ -43,15 +46,19 @@ def _is_left(subject: Subject, source: str) -> bool:
     """True for the source itself; in another language also with other marks, spaces and case."""
     if _language(subject.locale) == _language(subject.source_locale):
         return subject.text == source
-    return _bare(subject.text) == _bare(source)
+    # Most differ in their first sign, and are read no further.
+    return all(one == other for one, other in zip_longest(_bare(subject.text), _bare(source)))
 
 
-def _bare(text: str) -> str:
-    return "".join(char for char in normalize("NFKC", shown(text)).casefold() if char.isalnum())
+def _bare(text: str) -> Iterator[str]:
+    return filter(str.isalnum, normalize("NFKC", shown(text)).casefold())
 
 
 def _left_over(subject: Subject) -> Iterator[Fault]:
-    found = _LEFT_OVER.search(_FORMAT.sub("%", subject.words))
+    text = subject.words
+    if not _LATIN.search(text):
+        return
+    found = _LEFT_OVER.search(_FORMAT.sub("%", text))
     if found:
         yield Fault(
             f"“{found[0]}” is left in another language",
@@ -59,6 +66,7 @@ def _left_over(subject: Subject) -> Iterator[Fault]:
         )
 
 
+@cache
 def _has_other_script(locale: Locale) -> bool:
     return bool(_OTHER_SCRIPT.fullmatch(_language(locale))) and "Latn" not in locale.tag
 

@@ -16,6 +16,8 @@ _HIDDEN = re.compile(f"[{INVISIBLE}]")
 
 
 def _find(subject: Subject) -> Iterator[Fault]:
+    if not subject.glossary.terms:
+        return
     text = _said(subject, subject.text)
     for term in subject.glossary.terms:
         yield from _forbidden(term, subject, text)

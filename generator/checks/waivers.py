@@ -24,9 +24,10 @@ def flag(rule: Rule) -> str:
 
 def waived(subject: Subject, rules: Sequence[Rule]) -> frozenset[str]:
     """The rules that are set aside for a text, rightly."""
-    if subject.entry is None or not _has_reason(subject):
+    asked = _asked(subject, rules)
+    if not asked or not _has_reason(subject):
         return frozenset()
-    return frozenset(rule.id for rule in _asked(subject, rules) if rule.waivable)
+    return frozenset(rule.id for rule in asked if rule.waivable)
 
 
 def faults(subject: Subject, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
@@ -51,4 +52,6 @@ def _has_reason(subject: Subject) -> bool:
 
 def _asked(subject: Subject, rules: Sequence[Rule]) -> list[Rule]:
     flags = subject.entry.flags if subject.entry else ()
+    if not flags:
+        return []
     return [rule for rule in rules if flag(rule) in flags]

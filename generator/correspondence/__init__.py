@@ -15,18 +15,23 @@ Pure: text in, findings out, in time linear in the length of the texts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from generator.characters import shown
-from generator.correspondence.addresses import emails, urls
+from generator.correspondence.addresses import emails, may_have_emails, may_have_urls, urls
 from generator.correspondence.comparing import Side, compare
-from generator.correspondence.dates import dates, decades
+from generator.correspondence.dates import dates, decades, may_have_dates, may_have_decades
 from generator.correspondence.disguises import disguises
+from generator.correspondence.glance import Glance, May, glance, may_have_digits
 from generator.correspondence.languages import Language, language
 from generator.correspondence.linking import changes
 from generator.correspondence.literals import (
     codes,
     links,
+    may_be_quoted,
+    may_have_links,
+    may_have_placeholders,
+    may_have_signs,
     phones,
     placeholders,
     quoted,
@@ -34,36 +39,43 @@ from generator.correspondence.literals import (
 )
 from generator.correspondence.model import Finding, Kind, Stated
 from generator.correspondence.order import misplaced
-from generator.correspondence.percentages import percentages
+from generator.correspondence.percentages import may_have_percentages, percentages
 from generator.correspondence.quantities import amounts
 from generator.correspondence.reading import Text, read
-from generator.correspondence.strings import spoken, strings
-from generator.correspondence.times import times
-from generator.correspondence.words import names, phrases, words
+from generator.correspondence.strings import (
+    may_be_spoken,
+    may_dial_twice,
+    may_have_strings,
+    spoken,
+    strings,
+)
+from generator.correspondence.times import may_have_times, times
+from generator.correspondence.words import may_have_phrases, may_have_words, names, phrases, words
 
 __all__ = ["Finding", "Kind", "Stated", "facts", "findings", "swapped"]
 
-RECOGNISERS: tuple[Callable[[Text, Language], Iterator[Stated]], ...] = (
-    quoted,
-    links,
-    urls,
-    emails,
-    placeholders,
-    names,
-    decades,
-    dates,
-    times,
-    spoken,
-    strings,
-    codes,
-    phones,
-    signs,
-    percentages,
-    phrases,
-    amounts,
-    words,
+RECOGNISERS: tuple[tuple[Callable[[Text, Language], Iterator[Stated]], May], ...] = (
+    (quoted, may_be_quoted),
+    (links, may_have_links),
+    (urls, may_have_urls),
+    (emails, may_have_emails),
+    (placeholders, may_have_placeholders),
+    (names, may_have_digits),
+    (decades, may_have_decades),
+    (dates, may_have_dates),
+    (times, may_have_times),
+    (spoken, may_be_spoken),
+    (strings, may_have_strings),
+    (codes, may_have_digits),
+    (phones, may_have_digits),
+    (signs, may_have_signs),
+    (percentages, may_have_percentages),
+    (phrases, may_have_phrases),
+    (amounts, may_have_digits),
+    (words, may_have_words),
 )
-"""Most specific first: each sees only what those before it have left."""
+"""Most specific first: each sees only what those before it have left; beside it, the test that
+spares it the texts in which it can find nothing."""
 
 
 def facts(text: str, locale: str) -> tuple[Stated, ...]:
@@ -74,12 +86,16 @@ def facts(text: str, locale: str) -> tuple[Stated, ...]:
     return _facts(shown(text), locale)
 
 
+# A source is read for each of its translations; those of a bulletin come one after the other.
+@lru_cache(maxsize=1024)
 def _facts(text: str, locale: str) -> tuple[Stated, ...]:
-    reading, found = read(text), list[Stated]()
-    for recognise in RECOGNISERS:
-        new = list(recognise(reading, language(locale)))
-        reading = reading.without_facts(new)
-        found += new
+    reading, found, speech = read(text), list[Stated](), language(locale)
+    for recognise, may_find in RECOGNISERS:
+        if not may_find(glance(reading.rest), speech):
+            continue
+        if new := list(recognise(reading, speech)):
+            reading = reading.without_facts(new)
+            found += new
     return tuple(found)
 
 
@@ -109,8 +125,14 @@ def swapped(
 ) -> tuple[Finding, ...]:
     """Only the numbers to dial that change places; for texts with their placeholders filled in."""
     source, target = shown(source), shown(target)
+    if not (may_dial_twice(_seen(source)) and may_dial_twice(_seen(target))):
+        return ()
     before, after = _facts(source, source_locale), _facts(target, target_locale)
     return tuple(misplaced(source, target, before, after))
+
+
+def _seen(text: str) -> Glance:
+    return glance(read(text).rest)
 
 
 def _disguised(source: str, target: str) -> Iterator[Finding]:

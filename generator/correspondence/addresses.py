@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from generator.characters import HAN
+from generator.correspondence.glance import Glance
 from generator.correspondence.languages import Language
 from generator.correspondence.model import Kind, Stated, Value, meanings
 from generator.correspondence.reading import WORD, Text
@@ -34,6 +35,7 @@ _HAN_TLDS = (
     "世界|购物|娱乐|游戏|商店|商标|我爱你|微博|书籍|娛樂|購物|食品|珠宝|点看|联通|大拿|谷歌"
 )
 _OTHER_TLDS = "みんな|コム|ストア|닷컴|닷넷|한국|ไทย|भारत|امارات|السعودية|مصر|موقع|شبكة|كوم|קום"
+_LIKE_DOTS = "。˙·•‧・∙⋅点點"
 _LINKED_TLDS = "com|cn|net|org|top|xyz|vip|cc"
 """Read after a "。" or a "dot" in words too, where the rest of the list would be words."""
 _HOSTS = tuple(
@@ -50,7 +52,7 @@ _HOSTS = tuple(
         rf"[{HAN}][{WORD}{HAN}-]{{0,62}}\.(?:{_LABEL}\.){{0,5}}(?:{_TLDS})(?![{WORD}-])(?:[/?#]{_PATH})?",
         rf"[^\s\W]{{1,62}}\.(?:{_OTHER_TLDS})(?!\w)",
         # Dots that are no dots: evil。com, evil点com, evil dot com, evil .com
-        rf"(?<![{WORD}@._-]){_LABEL}(?:[。˙·•‧・∙⋅点點]|\s?\\?[\[(](?:\.|dot)\\?[\])]\s?|\sdot\s)"
+        rf"(?<![{WORD}@._-]){_LABEL}(?:[{_LIKE_DOTS}]|\s?\\?[\[(](?:\.|dot)\\?[\])]\s?|\sdot\s)"
         rf"(?:{_LINKED_TLDS})(?![{WORD}-])(?:[/?#]{_PATH})?",
         rf"(?<![{WORD}@._-]){_LABEL}(?:\s\.\s?|\.\s)(?:com|cn|org)(?![{WORD}-])",
     )
@@ -67,9 +69,28 @@ _BRAND_NAMES = {
     "ctrip.com": "携程|攜程", "amazon.com": "亚马逊|亞馬遜", "alibaba.com": "阿里巴巴",
 }  # fmt: skip
 _BRAND_WORDS = tuple((re.compile(names), brand) for brand, names in _BRAND_NAMES.items())
+_NAMED = re.compile("|".join(_BRAND_NAMES.values()))
+_JOINT = re.compile(
+    rf"[.:{_LIKE_DOTS}](?:(?<=\.)(?:\S|\s(?:com|cn|org))|(?<=:)//"
+    rf"|(?<=[{_LIKE_DOTS}])(?:{_LINKED_TLDS})|(?<=。)(?:{_HAN_TLDS})[/?#])"
+)
 _HANDLE = re.compile(rf"(?<![{WORD}.@])@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{{0,62}}[A-Za-z0-9_])")
 _LOCAL = "[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff_.+%-]"
 _EMAIL = re.compile(rf"(?<!{_LOCAL}){_LOCAL}{{1,64}}@{_LABEL}(?:\.{_LABEL}){{0,6}}")
+
+
+def may_have_urls(seen: Glance, language: Language) -> bool:
+    """What joins the parts of an address, or a brand's name.
+
+    A scheme ends in `://`. Hosts have a dot with no space after it, or with `com`, `cn` or `org`
+    after the space; the word "dot"; or a sign like a dot before one of the endings that are read
+    there.
+    """
+    return (
+        "dot" in seen.text
+        or _JOINT.search(seen.text) is not None
+        or _NAMED.search(seen.text) is not None
+    )
 
 
 def urls(text: Text, language: Language) -> Iterator[Stated]:
@@ -113,6 +134,11 @@ def _comparable(address: str) -> str:
     host = re.match(r"[^/?#]*", rest)
     assert host is not None
     return f"{scheme}{mark}{host[0]}".lower() + rest[host.end() :]
+
+
+def may_have_emails(seen: Glance, language: Language) -> bool:
+    """E-mail addresses and handles both have an @."""
+    return "@" in seen.signs
 
 
 def emails(text: Text, language: Language) -> Iterator[Stated]:

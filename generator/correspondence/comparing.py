@@ -84,12 +84,15 @@ def _units_agree(one: str, other: str) -> bool:
 
 def compare(source: Side, target: Side) -> Iterator[Finding]:
     """Everything that one side states and the other does not."""
+    if not (source.facts or target.facts):
+        return
     missing, extra = _unmatched(source.facts, target.facts)
-    missing = [fact for fact in _weighed(missing, source, target) if not _is_brand(fact)]
-    extra = _weighed(extra, target, source)
-    imitations, missing, extra = _imitations(missing, extra, target)
-    yield from imitations
-    yield from _differences(missing, extra)
+    if missing or extra:
+        missing = [fact for fact in _weighed(missing, source, target) if not _is_brand(fact)]
+        extra = _weighed(extra, target, source)
+        imitations, missing, extra = _imitations(missing, extra, target)
+        yield from imitations
+        yield from _differences(missing, extra)
     yield from _other_money(source.facts, target.facts)
     yield from _respelled(source.facts, target.facts)
 
@@ -99,6 +102,8 @@ def _unmatched(
 ) -> tuple[list[Stated], list[Stated]]:
     """The firm facts of either side that nothing on the other agrees with."""
     source, target = _without_identical(source, target), _without_identical(target, source)
+    if not (source or target):
+        return [], []
     firm = _Shelf((fact for fact in target if fact.firm), firm=True)
     soft = _Shelf((fact for fact in target if not fact.firm), firm=False)
     spare = _Shelf((fact for fact in source if not fact.firm), firm=False)
@@ -233,8 +238,10 @@ def _changed(fact: Stated, instead: Stated) -> Finding:
 def _other_money(source: Sequence[Stated], target: Sequence[Stated]) -> Iterator[Finding]:
     """Sums without a number, 几千美元 for "a few thousand yuan": their currency is still one."""
     units = {fact.unit for fact in source if fact.unit in CURRENCIES}
+    if not units:
+        return
     for fact in target:
-        if fact.firm or fact.unit not in CURRENCIES or not units:
+        if fact.firm or fact.unit not in CURRENCIES:
             continue
         if not any(_units_agree(fact.unit, unit) for unit in units):
             yield Finding(
@@ -245,6 +252,8 @@ def _other_money(source: Sequence[Stated], target: Sequence[Stated]) -> Iterator
 
 def _respelled(source: Sequence[Stated], target: Sequence[Stated]) -> Iterator[Finding]:
     """Facts of the right value in characters that cannot be dialled, typed or clicked."""
+    if all(fact.plain or not fact.firm for fact in target):
+        return
     plain = {value: fact for fact in source if fact.plain for value in fact.values}
     texts = {fact.text for fact in source}
     for fact in target:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cache
 
 from generator.correspondence import numerals
+from generator.correspondence.glance import Glance
 from generator.correspondence.languages import Language
 from generator.correspondence.model import Kind, Stated, Value
 from generator.correspondence.reading import WORD, Text
@@ -68,6 +69,12 @@ def _forms(language: Language) -> tuple[re.Pattern[str], ...]:
 _DECADE_FORMS = tuple(re.compile(form) for form in _DECADES)
 
 
+def may_have_decades(seen: Glance, language: Language) -> bool:
+    """Each form has a digit, 世纪 or 年代."""
+    text = seen.text
+    return seen.digits or "世纪" in text or "世紀" in text or "年代" in text
+
+
 def decades(text: Text, language: Language) -> Iterator[Stated]:
     """20世纪90年代, 1990年代, the 1990s, 90后; "her 60s" may be an age."""
     for form in _DECADE_FORMS:
@@ -89,6 +96,23 @@ def _decade(parts: dict[str, str | None]) -> Iterator[Value]:
         return
     yield "decade", (1900 if tens else 2000) + tens
     yield "number", Fraction(tens)
+
+
+_HAN_DATE = re.compile("[〇零一二三四五六七八九十][年月]")
+
+
+@cache
+def _months(language: Language) -> re.Pattern[str]:
+    return re.compile("|".join(language.months))
+
+
+def may_have_dates(seen: Glance, language: Language) -> bool:
+    """A form without digits has a Chinese one right before its 年 or 月, or names the month."""
+    return (
+        seen.digits
+        or _HAN_DATE.search(seen.text) is not None
+        or _months(language).search(seen.text) is not None
+    )
 
 
 def dates(text: Text, language: Language) -> Iterator[Stated]:

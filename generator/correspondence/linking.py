@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from generator.characters import code_spans
 from generator.correspondence.model import Finding, Stated, Value
 
-_BRACKET = re.compile(r"(?<!\\)[\[\]]")
+_BRACKET = re.compile(r"`|(?<!\\)[\[\]]")
 _WORD = re.compile(r"[^\W_]")
 _TITLE = re.compile(r"\s{1,9}[\"'(]")
 _DEEPEST = 8
@@ -38,10 +38,12 @@ class Link:
 
 def inline_links(text: str) -> Iterator[Link]:
     """Every inline link of a text, in the order in which they end; those in code are no links."""
+    if "](" not in text:
+        return
     code = {start: end for start, end, _ in code_spans(text)}
     opened: list[int] = []
     done = 0
-    for bracket in re.finditer(rf"`|{_BRACKET.pattern}", text):
+    for bracket in _BRACKET.finditer(text):
         if bracket[0] == "`":
             done = max(done, code.get(bracket.start(), 0))
         elif bracket.start() < done:
@@ -81,6 +83,8 @@ def changes(
 ) -> Iterator[Finding]:
     """What a translation does to its source's links; `stated` reads the facts of either side."""
     before, after = list(inline_links(source)), list(inline_links(target))
+    if not (before or after):
+        return
     yield from _wordless(before, after)
     yield from _titles(before, after)
     if sorted(link.target for link in before) == sorted(link.target for link in after):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from generator.characters import code_spans
+from generator.correspondence.glance import Glance
 from generator.correspondence.languages import Language
 from generator.correspondence.linking import inline_links
 from generator.correspondence.model import Kind, Stated, meanings
@@ -54,10 +55,20 @@ _NAMES = frozenset({"COVID-19", "2FA", "P2P"})
 """Names with a digit that Chinese calls by a word: 新冠, 双因素认证, 网贷."""
 
 
+def may_be_quoted(seen: Glance, language: Language) -> bool:
+    """A code span stands between backticks."""
+    return "`" in seen.signs
+
+
 def quoted(text: Text, language: Language) -> Iterator[Stated]:
     """What stands in code spans: typed as it is, so the same in every language."""
     for start, end, content in code_spans(text.rest):
         yield text.fact(Kind.CODE, (start, end), meanings(("quoted", content.strip())))
+
+
+def may_have_links(seen: Glance, language: Language) -> bool:
+    """Between the words of a link and its target stands `](`."""
+    return "](" in seen.text
 
 
 def links(text: Text, language: Language) -> Iterator[Stated]:
@@ -66,6 +77,11 @@ def links(text: Text, language: Language) -> Iterator[Stated]:
         if link.target:
             span = link.start, link.start + len(link.target)
             yield text.fact(Kind.LINK, span, meanings(("link", link.target)))
+
+
+def may_have_placeholders(seen: Glance, language: Language) -> bool:
+    """A placeholder begins with a brace."""
+    return "{" in seen.signs
 
 
 def placeholders(text: Text, language: Language) -> Iterator[Stated]:
@@ -92,6 +108,11 @@ def _dialable(rest: str, found: re.Match[str]) -> bool:
     if number.startswith(("+", "(", "0")):
         return True
     return len(re.sub(r"\D", "", number)) >= 7 and not _GROUPED.fullmatch(number)
+
+
+def may_have_signs(seen: Glance, language: Language) -> bool:
+    """The sign itself, or the end of each of its names; all are in lower case."""
+    return "+" in seen.signs or "号" in seen.signs or "號" in seen.signs or "plus" in seen.text
 
 
 def signs(text: Text, language: Language) -> Iterator[Stated]:

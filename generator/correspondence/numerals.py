@@ -33,6 +33,8 @@ SMALL = (
 )
 LARGE = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 LARGE |= {f"{word}th": value for word, value in LARGE.items()}
+WORDS = frozenset([*SMALL, *LARGE])
+"""Every word that `ENGLISH` is made of, but for "and"."""
 CARDINALS = frozenset([*_UNITS[2:], *_TENS])
 """Words that count; "one" is more often a pronoun, "second" an instant."""
 
@@ -52,6 +54,8 @@ _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _TWENTIES = {"廿": "二十", "卅": "三十"}
 HAN = "".join([*_DIGITS, *_STEPS, *_MYRIADS, *_TWENTIES])
 """The characters of a Chinese numeral, for use inside a character class."""
+SIGNS = frozenset(HAN)
+"""The same, as a set."""
 COUNTING = frozenset("二两三四五六七八九十贰叁肆伍陆柒捌玖拾廿卅兩")
 """Characters that count. Alone, 百 千 万 mean "very many" as often as a number, 一 "a"."""
 

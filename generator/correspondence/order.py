@@ -38,9 +38,9 @@ def misplaced(
 def _firsts(facts: Iterable[Stated]) -> dict[frozenset[Value], Stated]:
     """Each number where it is first stated, in that order."""
     firsts: dict[frozenset[Value], Stated] = {}
-    for fact in sorted(facts, key=lambda fact: fact.start):
-        if fact.kind is Kind.PHONE and fact.firm:
-            firsts.setdefault(fact.values, fact)
+    phones = [fact for fact in facts if fact.kind is Kind.PHONE and fact.firm]
+    for fact in sorted(phones, key=lambda fact: fact.start):
+        firsts.setdefault(fact.values, fact)
     return firsts
 
 

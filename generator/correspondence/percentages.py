@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cache
 
 from generator.correspondence import numerals
+from generator.correspondence.glance import Glance
 from generator.correspondence.languages import Language
 from generator.correspondence.model import Kind, Stated, Value, meanings
 from generator.correspondence.numbers import number_pattern, value
@@ -58,6 +59,27 @@ _PARTS = re.compile(
     rf"成(?P<more>半|{_TENTHS}(?![十百千万亿成]))?"
     "(?![功为為员員立交本年长長了绩果套熟群都型品人])"
 )
+
+
+_SHARE_WORDS = re.compile(
+    "分之|百分百|十成|half|一半|半价|半價|半数|半數|对半|對半|Hälfte|moitié|نصف"
+)
+_TENTHS_OF = re.compile(f"{_TENTHS}[折成]")
+_TEN = frozenset({"ten"})
+
+
+def may_have_percentages(seen: Glance, language: Language) -> bool:
+    """Every form without digits has one of some words, or a Chinese numeral before 折 or 成.
+
+    Numbers in English words need one of the signs of a percentage after them.
+    """
+    return (
+        seen.digits
+        or _SHARE_WORDS.search(seen.text) is not None
+        or _TENTHS_OF.search(seen.text) is not None
+        or seen.has(_TEN)
+        or (seen.has(numerals.WORDS) and _SIGNED.search(seen.text) is not None)
+    )
 
 
 def percentages(text: Text, language: Language) -> Iterator[Stated]:

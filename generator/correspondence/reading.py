@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from generator.characters import INVISIBLE
+from generator.characters import COMMON, INVISIBLE
 from generator.correspondence.model import Kind, Stated, Value
 
 WORD = r"A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"
@@ -68,6 +68,9 @@ _WIDE_SEPARATORS = (
 )
 _ROUND_ZERO = re.compile("(?<=[〇零一二三四五六七八九])○|○(?=[〇零一二三四五六七八九])")
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_AS_IT_IS = re.compile(rf"(?:[{COMMON}]|(?<![0-9A-Za-z])[，：])*+")
+"""A text that reading leaves as it is: no sign of it is hidden or folded, and no separator stands
+after a letter or digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Text:
     raw: str
     rest: str
     """Folded, without hidden characters, with `TAKEN` where facts were found."""
-    origin: tuple[int, ...]
+    origin: Sequence[int]
     """For each place in `rest`, and its end, the place in `raw`."""
 
     def fact(
@@ -95,13 +98,16 @@ class Text:
 
     def without(self, spans: Iterable[tuple[int, int]]) -> Text:
         """The same text with these spans of `rest` taken."""
+        found = sorted(spans)
+        if not found:
+            return self
         pieces, done = [], 0
-        for start, end in sorted(spans):
+        for start, end in found:
             free = max(start, done)
             if free < end:
                 pieces += [self.rest[done:free], TAKEN * (end - free)]
                 done = end
-        return replace(self, rest="".join([*pieces, self.rest[done:]]))
+        return Text(self.raw, "".join([*pieces, self.rest[done:]]), self.origin)
 
     def without_facts(self, facts: Iterable[Stated]) -> Text:
         """The same text with the spans of these facts taken."""
@@ -122,6 +128,8 @@ def fold(raw: str) -> str:
 
 def read(raw: str) -> Text:
     """`raw`, folded, with a map back to where each character came from."""
+    if _AS_IT_IS.fullmatch(raw):
+        return Text(raw, raw, range(len(raw) + 1))
     kept = [place for place, char in enumerate(raw) if not HIDDEN.match(char)]
     folded = fold("".join(raw[place] for place in kept))
     return Text(raw, folded, (*kept, len(raw)))

@@ -14,6 +14,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from generator.correspondence import numerals
+from generator.correspondence.glance import Glance
 from generator.correspondence.languages import Language
 from generator.correspondence.model import Kind, Stated, Value, meanings
 from generator.correspondence.reading import TAKEN, Text
@@ -66,6 +67,14 @@ _SPELLED = re.compile(
 )
 
 
+_SIGNS = frozenset(_ODD + _HAN)
+
+
+def may_have_strings(seen: Glance, language: Language) -> bool:
+    """A run consists of digits, odd or Chinese or other; those alone need a placeholder."""
+    return not _SIGNS.isdisjoint(seen.signs) or (seen.digits and TAKEN in seen.signs)
+
+
 def strings(text: Text, language: Language) -> Iterator[Stated]:
     """Every number in odd or Chinese digits, by its digits and as a number."""
     for one in _RUN.finditer(text.rest):
@@ -83,6 +92,14 @@ def strings(text: Text, language: Language) -> Iterator[Stated]:
             yield from _joined(text, start, end)
 
 
+_SPOKEN_WORDS = frozenset(_SPOKEN)
+
+
+def may_be_spoken(seen: Glance, language: Language) -> bool:
+    """Each digit is a word of its own."""
+    return seen.has(_SPOKEN_WORDS)
+
+
 def spoken(text: Text, language: Language) -> Iterator[Stated]:
     """“Nine six one one zero”, digit by digit; nobody counts like that."""
     for one in _SPELLED.finditer(text.rest):
@@ -90,6 +107,24 @@ def spoken(text: Text, language: Language) -> Iterator[Stated]:
         counted = [_SPOKEN[word] for word in said]
         if not _counts_up(counted):
             yield _stated(text, one.span(), "".join(map(str, counted)))
+
+
+_DIGITS = re.compile("[0-9]+")
+_DIALLABLE = re.compile(rf"[0-9{_ODD}]+|[{_HAN}][ \u00a0·•.-]?[{_HAN}]")
+
+
+def may_dial_twice(seen: Glance) -> bool:
+    """Whether a text may state two numbers to dial.
+
+    Each has a run of digits to itself, or else two Chinese digits side by side; but a placeholder
+    makes a number of less, and some are spoken.
+    """
+    digits = _DIGITS if _SIGNS.isdisjoint(seen.signs) else _DIALLABLE
+    return (
+        not seen.signs.isdisjoint("{}")
+        or len(digits.findall(seen.text)) > 1
+        or (seen.has(_SPOKEN_WORDS) and _SPELLED.search(seen.text) is not None)
+    )
 
 
 def _counts_up(digits: list[int]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.correspondence import numerals
+from generator.correspondence.glance import Glance
 from generator.correspondence.languages import Language
 from generator.correspondence.model import Kind, Stated, Value, meanings, numbers
 from generator.correspondence.reading import WORD, Text
@@ -74,12 +75,30 @@ class _Clock:
     in_words: bool
 
 
+_HAN_TIME = re.compile("[零一二三四五六七八九十两兩廿][点點时時]")
+_TIME_WORDS = frozenset({"past", "quarter", "noon", "midday", "midnight"})
+
+
+def may_have_times(seen: Glance, language: Language) -> bool:
+    """A form without digits has a Chinese numeral right before its 点 or 时, or one of some words.
+
+    "To" tells a time only after "quarter"; the Chinese names of noon and midnight have 午.
+    """
+    return (
+        seen.digits
+        or "午" in seen.signs
+        or seen.has(_TIME_WORDS)
+        or _HAN_TIME.search(seen.text) is not None
+    )
+
+
 def times(text: Text, language: Language) -> Iterator[Stated]:
     """Times on the clock: 3 pm, 15:00, 下午3点半, 15 Uhr; noon and midnight may serve as one."""
     later = _LATER.search(text.rest) is not None
     before: frozenset[int] = frozenset()
     end = 0
-    for clock in _clocks(text):
+    clocks = _clocks(text)
+    for clock in clocks:
         ranged = _RANGE.fullmatch(text.rest[end : clock.span[0]][:_WIDEST])
         since = _minutes(clock, before if ranged else frozenset(), later)
         values: frozenset[Value] = frozenset(("time", minutes) for minutes in since)
@@ -88,7 +107,7 @@ def times(text: Text, language: Language) -> Iterator[Stated]:
         firm = not (clock.bare and clock.in_words)
         yield text.fact(Kind.TIME, clock.span, values, firm=firm)
         before, end = since, clock.span[1]
-    rest = text.without(clock.span for clock in _clocks(text))
+    rest = text.without(clock.span for clock in clocks)
     yield from _past_the_hour(rest)
     yield from _named(rest)
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cache
 
 from generator.correspondence import numerals
+from generator.correspondence.glance import Glance, May, glance
 from generator.correspondence.languages import CURRENCIES, SPANS, Language
 from generator.correspondence.model import Kind, Stated, numbers
 from generator.correspondence.reading import WORD, Text
@@ -67,23 +68,50 @@ _Recogniser = Callable[[Text, Language], _Found]
 
 def names(text: Text, language: Language) -> Iterator[Stated]:
     """Names with digits, which look like dates: 24/7; 双11, which is Singles' Day."""
-    return _in_turn(text, language, (_names,))
+    yield from (fact for fact, _ in _names(text, language))
 
 
 def phrases(text: Text, language: Language) -> Iterator[Stated]:
     """Fractions and set phrases, which come before the plain numbers in them."""
-    return _in_turn(text, language, (_shares, _spans))
+    return _in_turn(text, language, ((_shares, may_have_phrases), (_spans, may_have_phrases)))
+
+
+_PHRASE_WORDS = frozenset({"decade", "fortnight", "round", "night", "half"}) | {
+    form for part in ("third", "quarter", "fifth", "tenth") for form in (part, f"{part}s")
+}
+_PHRASE_SIGNS = re.compile("旬|分之|全天候|昼夜|半年|半小时|半个小时")
+
+
+def may_have_phrases(seen: Glance, language: Language) -> bool:
+    """A fraction in digits has its stroke; the others have one of some words."""
+    return (
+        (seen.digits and "/" in seen.signs)
+        or seen.has(_PHRASE_WORDS)
+        or _PHRASE_SIGNS.search(seen.text) is not None
+    )
 
 
 def words(text: Text, language: Language) -> Iterator[Stated]:
     """Every number in words; see the module for which must have a counterpart."""
-    return _in_turn(text, language, (_chinese, _english, _foreign, _multiples, _rough, _articles))
+    return _in_turn(text, language, NUMBER_WORDS)
+
+
+def may_have_words(seen: Glance, language: Language) -> bool:
+    """Whether any of the recognisers of numbers in words may find one."""
+    return (
+        not numerals.SIGNS.isdisjoint(seen.signs)
+        or seen.has(_ANY_WORDS)
+        or _may_be_foreign(seen, language)
+        or _may_be_multiples(seen, language)
+    )
 
 
 def _in_turn(
-    text: Text, language: Language, recognisers: Iterable[_Recogniser]
+    text: Text, language: Language, recognisers: Iterable[tuple[_Recogniser, May]]
 ) -> Iterator[Stated]:
-    for recognise in recognisers:
+    for recognise, may in recognisers:
+        if not may(glance(text.rest), language):
+            continue
         facts = list(recognise(text, language))
         yield from (fact for fact, _ in facts)
         text = text.without(span for _, span in facts)
@@ -149,6 +177,14 @@ def _english(text: Text, language: Language) -> _Found:
         yield _worded(text, (one.start(), end), value, unit=unit, firm=firm)
 
 
+def _may_be_chinese(seen: Glance, language: Language) -> bool:
+    return not numerals.SIGNS.isdisjoint(seen.signs)
+
+
+def _may_be_english(seen: Glance, language: Language) -> bool:
+    return seen.has(numerals.WORDS)
+
+
 def _measure(rest: str, place: int, language: Language) -> tuple[Fraction, str, int]:
     """The half, the unit and the end of a worded number: 两个半小时, 三年半."""
     half = Fraction(0)
@@ -169,6 +205,10 @@ def _foreign(text: Text, language: Language) -> _Found:
             yield _worded(text, (one.start(), end), Fraction(value), unit=unit)
 
 
+def _may_be_foreign(seen: Glance, language: Language) -> bool:
+    return bool(language.words)
+
+
 @cache
 def _listed(language: Language) -> re.Pattern[str]:
     listed = "|".join(sorted(language.words, key=len, reverse=True))
@@ -181,6 +221,14 @@ def _multiples(text: Text, language: Language) -> _Found:
         yield _worded(text, one.span(), Fraction(_MULTIPLES[one[0].lower()]))
 
 
+_MULTIPLE_WORDS = frozenset(word for word in _MULTIPLES if word.isascii())
+
+
+def _may_be_multiples(seen: Glance, language: Language) -> bool:
+    """Those that are not English have 双 or 翻."""
+    return seen.has(_MULTIPLE_WORDS) or "双" in seen.signs or "翻" in seen.signs
+
+
 def _rough(text: Text, language: Language) -> _Found:
     """“Tens of thousands”, for 上万."""
     for one in _ROUGHLY.finditer(text.rest):
@@ -190,12 +238,38 @@ def _rough(text: Text, language: Language) -> _Found:
         yield _worded(text, (one.start(), end), Fraction(value), unit=unit)
 
 
+_ROUGH_WORDS = frozenset({"hundreds", "thousands", "millions"})
+
+
+def _may_be_rough(seen: Glance, language: Language) -> bool:
+    return seen.has(_ROUGH_WORDS)
+
+
 def _articles(text: Text, language: Language) -> _Found:
     """“An hour”, for 1小时."""
     for one in _ARTICLE.finditer(text.rest):
         unit, end = unit_at(text.rest, one.end(), language)
         if unit:
             yield _worded(text, (one.start(), end), Fraction(1), unit=unit)
+
+
+_ARTICLE_WORDS = frozenset({"a", "an", "per", "each", "every"})
+
+
+def _may_be_articles(seen: Glance, language: Language) -> bool:
+    return seen.has(_ARTICLE_WORDS)
+
+
+_ANY_WORDS = numerals.WORDS | _MULTIPLE_WORDS | _ROUGH_WORDS | _ARTICLE_WORDS
+NUMBER_WORDS: tuple[tuple[_Recogniser, May], ...] = (
+    (_chinese, _may_be_chinese),
+    (_english, _may_be_english),
+    (_foreign, _may_be_foreign),
+    (_multiples, _may_be_multiples),
+    (_rough, _may_be_rough),
+    (_articles, _may_be_articles),
+)
+"""Each with its test; every pattern of theirs is one of whole words, or of Chinese signs."""
 
 
 def _worded(

@@ -24,9 +24,10 @@ def _sheets(folder: Path) -> tuple[Printer, list[Sheet]]:
     shown = pages.standings(site)
     files = assets.published(site.assets)
     renderer = Renderer(site, shown, files.paths)
-    wanted = pages.prints(site, pages.plan(site, shown))
+    planned = (page for b in site.bulletins for page in pages.of_bulletin(site, b, shown))
     sheets = [
-        Sheet(job.path, renderer.page(job.page, job.variant), "", "", job.variant) for job in wanted
+        Sheet(job.path, renderer.page(job.page, job.variant), "", "", job.variant)
+        for job in pages.prints(site, planned)
     ]
     return Printer(files.data, site.faces), sheets
 

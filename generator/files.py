@@ -1,0 +1,50 @@
+"""A site's files as they were read, and where they stand: text and bytes, nothing parsed yet.
+
+It imports next to nothing, so that a build which has nothing to do starts quickly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What a bulletin's folder and a document's name may be: they become addresses."""
+SETTINGS_PATH = "content/site.toml"
+GLOSSARY_PATH = "content/glossary.toml"
+SITE_DOMAIN = "site"
+"""The domain of the templates' words and of site.toml's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A Markdown file as it was read."""
+
+    path: str
+    """Relative to the site, with forward slashes: `content/x/routines/01-y.md`."""
+    text: str
+    """With lines ending in LF and no byte order mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A site's files as they were read, and the package's own where the site has none."""
+
+    site_toml: str
+    glossary_toml: str
+    """Empty where the site has none."""
+    documents: Mapping[str, tuple[Source, ...]]
+    """The Markdown files of each bulletin's folder."""
+    catalogues: Mapping[tuple[str, str], bytes]
+    """By locale folder and domain."""
+    default_catalogues: Mapping[tuple[str, str], bytes]
+    """The package's translations of its own templates' words."""
+    templates: Mapping[str, str]
+    """By name, such as `bulletin.html`."""
+    assets: Mapping[str, bytes]
+    """By name, such as `site.css`."""
+    fonts: Mapping[str, bytes]
+    """The posters' faces: the package's by name, the site's own by path below the site."""
+    own_templates: bool
+    """True where the templates are the site's own, and so in its source locale."""

@@ -1,0 +1,59 @@
+"""What is not published as it is, and why: a line for each bulletin and language."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from generator.catalogues import Coverage, Lexicon
+from generator.errors import Problem
+from generator.files import SITE_DOMAIN
+from generator.locales import Locale
+from generator.model import Bulletin, Standing
+from generator.pages import Standings
+from generator.site import Site
+
+
+def of_site(site: Site, spoken: Container[Locale], *, strict: bool) -> Iterator[Problem]:
+    """The languages in which nothing is published, since the pages' own words are not finished."""
+    for locale in site.settings.locales:
+        if locale not in spoken:
+            lexicon, coverage = site.lexicon(locale, SITE_DOMAIN), site.site_coverage(locale)
+            why = "since the words of its pages are not finished"
+            what = f"nothing is published in {locale.tag}, {why}"
+            yield _told(what, lexicon, coverage, strict=strict)
+
+
+def of_bulletin(
+    site: Site, bulletin: Bulletin, shown: Standings, *, strict: bool
+) -> Iterator[Problem]:
+    """Where a bulletin is not published as it is, and why: a line a language."""
+    for locale in shown.locales:
+        standing = shown.of[bulletin.slug, locale.tag]
+        if standing is not Standing.PUBLISHED:
+            withheld = standing is Standing.WITHHELD
+            shown_as = "is withheld" if withheld else "is shown with source text"
+            what = f"the bulletin {bulletin.slug} {shown_as} in {locale.tag}"
+            lexicon, coverage = site.lexicon(locale, bulletin.slug), site.coverage(bulletin, locale)
+            yield _told(what, lexicon, coverage, strict=strict)
+
+
+def _told(what: str, lexicon: Lexicon, coverage: Coverage, *, strict: bool) -> Problem:
+    missing, waiting = len(coverage.missing), len(coverage.needs_review)
+    counts = [f"{missing} missing"] * bool(missing) + [f"{waiting} to review"] * bool(waiting)
+    unknown = any(message.key not in lexicon.entries for message in coverage.missing)
+    remedies = [
+        *["run python -m generator update"] * unknown,
+        *["translate what is missing"] * bool(missing),
+        *["read what needs review, and take its mark (fuzzy) away when it is right"]
+        * bool(waiting),
+    ]
+    line = _first_line(lexicon, coverage)
+    wrong = f"{what}: {' and '.join(counts)}"
+    return Problem(lexicon.path, line, "incomplete", wrong, ", ".join(remedies), not strict)
+
+
+def _first_line(lexicon: Lexicon, coverage: Coverage) -> int:
+    """The line of the first message that is not finished; 1 where it is not in the file."""
+    waiting = (*coverage.needs_review, *coverage.missing)
+    entries = (lexicon.entries.get(message.key) for message in waiting)
+    return min((entry.line for entry in entries if entry is not None), default=1)

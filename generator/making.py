@@ -1,0 +1,189 @@
+"""Bulletins -> their files, on the stage; some at a time, in several processes where that pays.
+
+What is made of one bulletin hangs on no other: lists, feeds and the sitemap are made afterwards,
+from what each bulletin says of itself in short. So memory stays flat however many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from generator import freshness, incomplete, notices, pages, posters, publication, sources, subjects
+from generator import site as sites
+from generator.assets import Assets
+from generator.catalogues import Lexicon
+from generator.errors import Problem, Problems
+from generator.locales import Locale
+from generator.memory import Unit
+from generator.model import Bulletin
+from generator.pages import Standings
+from generator.posters import Former, Press
+from generator.presenting import Presenter
+from generator.publication import Stage, Staged
+from generator.rendering import Renderer
+from generator.site import Site
+from generator.sources import BulletinFiles
+
+_CHUNK = 20
+"""Bulletins that are made together: templates are looked up, and a process asked, once for all."""
+_FEW = 8
+"""Bulletins for which a second process does not pay: it takes some time to start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What every bulletin is made with."""
+
+    folder: Path
+    """The site's."""
+    ground: Site
+    """The site without its bulletins."""
+    ground_print: str
+    """Its fingerprint."""
+    known: tuple[Locale, ...]
+    """All of the site's languages, those too that are not asked for."""
+    locales: tuple[Locale, ...]
+    """Those of the languages asked for that the site speaks."""
+    assets: Assets
+    stage: Stage | None
+    """None where the pages are made to see whether they can be, and for nothing else."""
+    pdf: bool
+    review: bool
+    strict: bool
+    jobs: int
+    """How many processes may work at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A bulletin as it was made, or what is wrong with it."""
+
+    slug: str
+    unit: Unit | None
+    """None where it is refused."""
+    files: tuple[Staged, ...]
+    problems: tuple[Problem, ...]
+
+
+Tell = Callable[[int], None]
+"""Is told how many bulletins have been made since the last time."""
+
+
+def bulletins(place: Place, slugs: Sequence[str], tell: Tell) -> Iterator[Made]:
+    """Make each of these bulletins, in order.
+
+    Raises `Unable` where the disk fails, or a program that is needed is missing.
+    """
+    chunks = [slugs[at : at + _CHUNK] for at in range(0, len(slugs), _CHUNK)]
+    if place.jobs == 1 or len(slugs) <= _FEW:
+        for chunk in chunks:
+            yield from _chunk(place, chunk, place.jobs)
+            tell(len(chunk))
+        return
+    workers = min(place.jobs, len(chunks))
+    with ProcessPoolExecutor(workers, initializer=_Worker.start, initargs=(place,)) as pool:
+        for made in pool.map(_Worker.chunk, chunks):
+            yield from made
+            tell(len(made))
+
+
+class _Worker:
+    """One process's place: given to it once, when it starts."""
+
+    _place: Place
+
+    @classmethod
+    def start(cls, place: Place) -> None:
+        cls._place = place
+
+    @classmethod
+    def chunk(cls, slugs: Sequence[str]) -> list[Made]:
+        return list(_chunk(cls._place, slugs, 1))
+
+
+def _chunk(place: Place, slugs: Sequence[str], jobs: int) -> Iterator[Made]:
+    """Make some bulletins; `jobs` is how many processes may print their posters."""
+    told = {slug: Problems() for slug in slugs}
+    folders = sources.locale_folders(place.folder, Problems())
+    read = {slug: sources.read_bulletin(place.folder, slug, folders, told[slug]) for slug in slugs}
+    chunk = _site(place, read, told)
+    shown = pages.standings(chunk, place.locales)
+    renderer = Renderer(chunk, shown, place.assets.paths, pictures=place.pdf)
+    found = {bulletin.slug: bulletin for bulletin in chunk.bulletins}
+    for slug in slugs:
+        if slug in found:
+            bench = _Bench(place, chunk, shown, renderer, jobs)
+            yield bench.made(found[slug], read[slug], told[slug])
+        else:
+            yield Made(slug, None, (), told[slug].errors + told[slug].warnings)
+
+
+def _site(place: Place, read: dict[str, BulletinFiles], told: dict[str, Problems]) -> Site:
+    """The site with those of the bulletins that can be read."""
+    source, walk = place.ground.settings.source_locale, place.ground.walk
+    found: list[Bulletin] = []
+    lexicons: dict[tuple[str, str], Lexicon] = {}
+    for slug, files in read.items():
+        own = tuple(sites.bulletins({slug: files.documents}, source, walk, told[slug]))
+        told[slug].add(*sites.foreign_sources(own, place.known))
+        lexicons |= sites.lexicons_of(files.catalogues, told[slug])
+        found += own
+    return place.ground.with_bulletins(found, lexicons)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What the bulletins of a chunk share."""
+
+    place: Place
+    site: Site
+    shown: Standings
+    renderer: Renderer
+    jobs: int
+
+    def made(self, bulletin: Bulletin, files: BulletinFiles, told: Problems) -> Made:
+        """A bulletin's files, unless something is wrong with its texts."""
+        told.add(*subjects.bulletin_problems(self.site, bulletin))
+        told.add(*incomplete.of_bulletin(self.site, bulletin, self.shown, strict=self.place.strict))
+        staged = () if told.errors else tuple(self._files(bulletin, told))
+        problems = told.errors + told.warnings
+        if told.errors:
+            return Made(bulletin.slug, None, staged, problems)
+        notice = Presenter(self.site, self.shown).notice(bulletin)
+        unit = Unit(
+            bulletin.slug,
+            freshness.of_bulletin(
+                self.place.ground_print, files.documents, sorted(files.catalogues.items())
+            ),
+            tuple((file.path, file.sum) for file in staged),
+            files.seen,
+            notice=notices.to_json(notice),
+            warnings=told.warnings,
+        )
+        return Made(bulletin.slug, unit, staged, problems)
+
+    def _files(self, bulletin: Bulletin, told: Problems) -> Iterator[Staged]:
+        planned = pages.of_bulletin(self.site, bulletin, self.shown, review=self.place.review)
+        for page in planned:
+            with told.gathered():
+                yield from self._put(page.path, self.renderer.page(page).encode())
+        if self.place.pdf and not told.errors:
+            former = _former(self.place.stage)
+            faces = self.site.faces
+            press = Press(self.renderer, self.place.assets.data, faces, former, self.jobs)
+            for path, data in posters.printed(pages.prints(self.site, planned), press, told):
+                yield from self._put(path, data)
+
+    def _put(self, path: str, data: bytes) -> Iterator[Staged]:
+        if self.place.stage is not None:
+            yield self.place.stage.put(path, data)
+
+
+@lru_cache(maxsize=1)
+def _former(stage: Stage | None) -> Former:
+    """The files of the former build: a list of all of them, read once in each process."""
+    return publication.former(stage.output) if stage else lambda _: b""

@@ -1,0 +1,165 @@
+"""What the last build made, and from what: kept beside the site, so that the next one can be quick.
+
+It is only ever a reason not to do work again, and can be deleted at any time. It holds plain data,
+never code, and is believed only for the same folder, program and settings.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from generator.disk import replace_file
+from generator.errors import Problem
+
+FOLDER = ".cache"
+_FORM = 1
+"""The form of the file; another one is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of the site that is made as a whole: a bulletin, a part of a list, a feed."""
+
+    name: str
+    """A bulletin's slug; for the rest a name with a space in it, as no slug has."""
+    made_from: str
+    """The fingerprint of everything that it is made from."""
+    sums: tuple[tuple[str, str], ...]
+    """(path in the output, SHA-256) of each of its files."""
+    seen: tuple[str, ...] = ()
+    """The files of the site that it is made from; for the rest none, since it hangs on others."""
+    seen_stamp: str = ""
+    """What these looked like from outside."""
+    made_stamp: str = ""
+    """What its own files looked like."""
+    notice: str = ""
+    """A bulletin in short, as JSON."""
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The last build's units."""
+
+    ground: str = ""
+    """The fingerprint of what every page stands on, in which nothing is wrong; empty for none."""
+    spoken: tuple[str, ...] = ()
+    """The tags of the languages that the site speaks."""
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
+    """Those that are of no unit."""
+    foreign: tuple[str, ...] = ()
+    """Files in the output that no build made."""
+    folders_stamp: str = ""
+    """What the output's folders looked like: the same, and no file has come or gone; empty where
+    some has."""
+    begun_at: int = 0
+    """When the build began, in nanoseconds, by the clock of the site's file system: no source was
+    read earlier."""
+    written_at: int = 0
+    """When this was written, likewise: no file of the output was looked at later."""
+
+    def all_warnings(self) -> Iterator[Problem]:
+        """What the last build had to say."""
+        yield from self.warnings
+        for unit in self.units.values():
+            yield from unit.warnings
+
+    def looks_as(self, other: Memory) -> bool:
+        """True where nobody had to look into a file to know that its unit is right."""
+        return all(unit is other.units.get(name) for name, unit in self.units.items())
+
+
+def _path(site: Path, output: Path) -> Path:
+    name = sha256(str(output.resolve()).encode()).hexdigest()[:16]
+    return site / FOLDER / f"{name}.json"
+
+
+def begin(site: Path, output: Path) -> int:
+    """When a build begins, in nanoseconds by the site's file system; 0 where it cannot be told."""
+    path = _path(site, output).with_suffix(".begun")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"")
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def recall(site: Path, output: Path) -> Memory:
+    """What is remembered of a site's last build into this output folder; nothing is no error."""
+    path = _path(site, output)
+    try:
+        rows = path.read_text(encoding="utf-8").splitlines()
+        head = json.loads(rows[0])
+        if head["form"] != _FORM:
+            return Memory()
+        units = map(_unit, rows[1:])
+        return Memory(
+            head["ground"],
+            tuple(head["spoken"]),
+            {unit.name: unit for unit in units},
+            tuple(Problem(**problem) for problem in head["warnings"]),
+            tuple(head["foreign"]),
+            head["folders_stamp"],
+            head["begun_at"],
+            path.stat().st_mtime_ns,
+        )
+    except (OSError, ValueError, KeyError, IndexError, TypeError, RecursionError):
+        return Memory()
+
+
+def _unit(row: str) -> Unit:
+    name, made_from, sums, seen, seen_stamp, made_stamp, notice, warnings = json.loads(row)
+    return Unit(
+        name,
+        made_from,
+        tuple(map(tuple, sums)),
+        tuple(seen),
+        seen_stamp,
+        made_stamp,
+        notice,
+        tuple(Problem(**problem) for problem in warnings),
+    )
+
+
+def keep(site: Path, output: Path, memory: Memory) -> None:
+    """Remember a build. Where that cannot be done, the next build is slow, and that is all."""
+    if not memory.begun_at:
+        return
+    head = {
+        "form": _FORM,
+        "ground": memory.ground,
+        "spoken": memory.spoken,
+        "warnings": list(map(asdict, memory.warnings)),
+        "foreign": memory.foreign,
+        "folders_stamp": memory.folders_stamp,
+        "begun_at": memory.begun_at,
+    }
+    text = "".join(f"{row}\n" for row in (json.dumps(head), *_rows(memory.units.values())))
+    path = _path(site, output)
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        ignore = path.parent / ".gitignore"
+        if not ignore.exists():
+            replace_file(ignore, b"*\n")
+        replace_file(path, text.encode())
+
+
+def _rows(units: Iterable[Unit]) -> Iterable[str]:
+    for unit in units:
+        warnings = list(map(asdict, unit.warnings))
+        stamps = (unit.seen, unit.seen_stamp, unit.made_stamp)
+        row = (unit.name, unit.made_from, unit.sums, *stamps, unit.notice, warnings)
+        yield json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+def forget(site: Path, output: Path) -> None:
+    """Remember nothing: while a build changes the output, what was remembered is not true."""
+    with suppress(OSError):
+        _path(site, output).unlink()

@@ -1,0 +1,79 @@
+"""What a site's lists, feeds and sitemap know of a bulletin, without its pages.
+
+Small enough to be kept of every bulletin between two builds, so that a change of one of them asks
+for no other to be read again. As JSON it is plain data: what is remembered is never code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date as Day  # noqa: N812 - a notice has a field named date
+from typing import Any
+
+from generator.locales import Locale
+from generator.model import Standing
+from generator.views import Alternate, ListedView, LocaleView, Rich
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A bulletin in short."""
+
+    slug: str
+    date: Day
+    updated: Day
+    source_locale: Locale
+    standing: Mapping[str, Standing]
+    """How it is shown, by the tag of each language that the site speaks."""
+    listed: Mapping[str, ListedView]
+    """What each of these languages' lists say of it."""
+
+    def published(self) -> tuple[Locale, ...]:
+        """The languages in which it is right."""
+        right = (tag for tag, how in self.standing.items() if how is Standing.PUBLISHED)
+        return tuple(map(Locale, right))
+
+
+def newest_first(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Notices as lists show them; those of one day by their slugs."""
+    return tuple(sorted(notices, key=lambda notice: (-notice.date.toordinal(), notice.slug)))
+
+
+def to_json(notice: Notice) -> str:
+    """A notice as text."""
+    return json.dumps(
+        {
+            "slug": notice.slug,
+            "date": notice.date.isoformat(),
+            "updated": notice.updated.isoformat(),
+            "source": notice.source_locale.tag,
+            "standing": {tag: how.value for tag, how in notice.standing.items()},
+            "listed": {tag: asdict(view) for tag, view in notice.listed.items()},
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+    )
+
+
+def from_json(text: str) -> Notice:
+    """The notice that a text stands for; raises `ValueError` or `KeyError` for any other."""
+    data = json.loads(text)
+    return Notice(
+        data["slug"],
+        Day.fromisoformat(data["date"]),
+        Day.fromisoformat(data["updated"]),
+        Locale(data["source"]),
+        {tag: Standing(how) for tag, how in data["standing"].items()},
+        {tag: _listed(view) for tag, view in data["listed"].items()},
+    )
+
+
+def _listed(view: Mapping[str, Any]) -> ListedView:
+    rich = {name: Rich(**view[name]) for name in ("title", "summary", "issuer")}
+    available = tuple(
+        Alternate(**{**one, "locale": LocaleView(**one["locale"])}) for one in view["available"]
+    )
+    own = {"locale": LocaleView(**view["locale"]), "available": available}
+    return ListedView(**{**view, **rich, **own})

@@ -1,0 +1,49 @@
+"""What a build is asked for, and what it has done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import Problem
+from generator.publication import Published
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Tell nobody how far the work is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build is asked for."""
+
+    site: Path
+    output: Path
+    locales: tuple[str, ...] = ()
+    """Only these of the site's languages; all of them where it is empty."""
+    strict: bool = False
+    """True refuses a bulletin that is not right in every language."""
+    review: bool = False
+    """True adds a review sheet for each bulletin and language."""
+    pdf: bool = True
+    """False leaves the posters' PDFs and pictures out."""
+    jobs: int = 1
+    """How many processes may work at once."""
+    base_url: str = ""
+    """Overrides the one in site.toml; empty leaves that."""
+    progress: Callable[[int, int], None] = _silent
+    """Is told how many of how many bulletins are made."""
+
+    @property
+    def pages(self) -> tuple[object, ...]:
+        """What the pages hang on."""
+        return (self.locales, self.strict, self.review, self.pdf, self.base_url)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did, and what it has to say."""
+
+    published: Published
+    warnings: tuple[Problem, ...]

@@ -1,0 +1,194 @@
+"""Makes what has changed, and what hangs on it, and publishes the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from generator import (
+    assets,
+    incomplete,
+    loading,
+    looking,
+    making,
+    memory,
+    pages,
+    publication,
+    rendering,
+    rest,
+    subjects,
+)
+from generator import site as sites
+from generator.addresses import base_url
+from generator.errors import Misused, Problem, Problems
+from generator.locales import Locale, UnknownLocale, locale
+from generator.making import Made, Place
+from generator.memory import Memory, Unit
+from generator.options import Built, Options
+from generator.publication import Published, Stage, Staged
+from generator.site import Site
+from generator.survey import Survey, surveyed
+
+
+def rebuilt(
+    options: Options,
+    survey: Survey,
+    former: Memory,
+    stage: Stage,
+    problems: Problems,
+) -> Built:
+    """Make what is not fresh, publish all of it, and remember what was made.
+
+    `former` has those units of the last build that are fresh.
+    """
+    own = Problems()
+    bench = (
+        _same_place(options, survey, stage, former, own)
+        if former.ground
+        else _place(options, survey, stage, own)
+    )
+    problems.add(*own.errors, *own.warnings)
+    made = _made(bench, [slug for slug in survey.slugs if slug not in former.units], options)
+    for one in made:
+        problems.add(*one.problems)
+    problems.refuse()
+    fresh = {slug: former.units[slug] for slug in survey.slugs if slug in former.units}
+    problems.add(*Memory(units=fresh).all_warnings())
+    units = fresh | {one.slug: one.unit for one in made if one.unit is not None}
+    told = {slug: units[slug].notice for slug in survey.slugs}
+    others = list(rest.made(bench, told, former.units, problems))
+    problems.refuse()
+    units |= {unit.name: unit for unit, _ in others}
+    new = (*(one.files for one in made), *(files for _, files in others))
+    published = publication.commit(stage, _complete(units, new), look=not former.folders_stamp)
+    spoken = tuple(locale.tag for locale in bench.locales)
+    now = Memory(survey.ground_print, spoken, units, own.warnings, begun_at=former.begun_at)
+    return Built(_remembered(options, former, now, published), problems.warnings)
+
+
+def _complete(units: Mapping[str, Unit], new: Iterable[Iterable[Staged]]) -> list[Staged]:
+    """Every file of the output: those that were made now, and those of units that were fresh."""
+    staged = {file.path: file for files in new for file in files}
+    rows = (row for unit in units.values() for row in unit.sums)
+    return [staged.get(path) or Staged(path, sum_, waits=False) for path, sum_ in rows]
+
+
+def _remembered(options: Options, former: Memory, now: Memory, published: Published) -> Published:
+    """Remember a build; gives what it did, with the foreign files that are known from before."""
+    site, output = options.site, options.output
+    left = (path for path in former.foreign if (output / path).exists())
+    foreign = tuple(sorted({*published.foreign, *left}))
+    sums = Unit("the sums", "", ((publication.SUMS, publication.sum_of_sums(output)),))
+    units = looking.stamped(site, output, {**now.units, sums.name: sums})
+    folders = looking.folders_stamp(output, units)
+    memory.keep(site, output, replace(now, units=units, foreign=foreign, folders_stamp=folders))
+    return replace(published, foreign=foreign)
+
+
+def _made(bench: Place, slugs: Sequence[str], options: Options) -> list[Made]:
+    done = 0
+
+    def tell(number: int) -> None:
+        nonlocal done
+        done += number
+        options.progress(done, len(slugs))
+
+    return list(making.bulletins(bench, slugs, tell))
+
+
+def _place(options: Options, survey: Survey, stage: Stage | None, problems: Problems) -> Place:
+    """What every page is made with.
+
+    Raises `Refused` with everything that is wrong in the whole site, if anything is wrong with what
+    every page stands on.
+    """
+    sound = rendering.sound_templates(survey.files.templates, problems)
+    ground = sites.assemble(replace(survey.files, templates=sound), problems)
+    if ground is not None:
+        problems.add(*subjects.site_problems(ground))
+    if ground is None or problems.errors:
+        loading.read_site(options.site, problems)
+        problems.refuse()
+    assert ground is not None  # refused above, with the reason
+    asked = _as_asked(ground, options)
+    locales = pages.spoken(asked)
+    problems.add(*incomplete.of_site(asked, locales, strict=options.strict))
+    return _placed(options, survey, stage, ground, locales)
+
+
+def _same_place(
+    options: Options, survey: Survey, stage: Stage, former: Memory, problems: Problems
+) -> Place:
+    """The same on the ground of the last build, in which nothing was wrong."""
+    ground = sites.assemble(survey.files, Problems())
+    assert ground is not None  # or there had been no last build
+    problems.add(*former.warnings)
+    return _placed(options, survey, stage, ground, tuple(map(Locale, former.spoken)))
+
+
+def _placed(
+    options: Options, survey: Survey, stage: Stage | None, ground: Site, locales: tuple[Locale, ...]
+) -> Place:
+    asked = _as_asked(ground, options)
+    return Place(
+        options.site,
+        asked,
+        survey.ground_print,
+        ground.settings.locales,
+        locales,
+        assets.published(asked.assets),
+        stage,
+        options.pdf,
+        options.review,
+        options.strict,
+        options.jobs,
+    )
+
+
+def place(options: Options) -> Place:
+    """What every page of a site is made with, to make some of them and publish none.
+
+    Raises `Refused` where something is wrong with it.
+    """
+    problems = Problems()
+    found = _place(options, surveyed(options, problems), None, problems)
+    problems.refuse()
+    return found
+
+
+def check(options: Options) -> tuple[Problem, ...]:
+    """Every problem that a build would tell, warnings too; writes nothing."""
+    problems = Problems()
+    with problems.gathered():
+        survey = surveyed(options, problems)
+        bench = _place(options, survey, None, problems)
+        made = _made(bench, survey.slugs, options)
+        for one in made:
+            problems.add(*one.problems)
+        told = {one.slug: one.unit.notice for one in made if one.unit is not None}
+        if not problems.errors:
+            list(rest.made(bench, told, {}, problems))
+    return (*problems.errors, *problems.warnings)
+
+
+def _as_asked(whole: Site, options: Options) -> Site:
+    """The site with the options' languages and address."""
+    if options.base_url:
+        try:
+            whole = whole.with_base_url(base_url(options.base_url))
+        except ValueError as error:
+            raise Misused(str(error)) from None
+    if options.locales:
+        whole = whole.with_locales([_asked(tag, whole) for tag in options.locales])
+    return whole
+
+
+def _asked(tag: str, whole: Site) -> Locale:
+    known = ", ".join(one.tag for one in whole.settings.locales)
+    try:
+        found = locale(tag)
+    except UnknownLocale as error:
+        raise Misused(f"{error}; the site's languages are {known}") from None
+    if found not in whole.settings.locales:
+        raise Misused(f"{tag} is not one of the site's languages, which are {known}")
+    return found

@@ -1,0 +1,112 @@
+"""What hangs on many bulletins: lists, feeds, the sitemap; and what hangs on none.
+
+Each of them is a unit of its own, made from what the bulletins say of themselves in short, and made
+again only where that has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator import archive, discovery, feeds, hosting, notices, pages, sitemap
+from generator.archive import Archive, Part
+from generator.errors import Problems
+from generator.freshness import fingerprint
+from generator.locales import Locale
+from generator.making import Place
+from generator.memory import Unit
+from generator.pages import Page, Standings
+from generator.publication import Staged
+from generator.rendering import Renderer
+
+Files = Iterator[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A unit to be made, unless it is there."""
+
+    name: str
+    made_from: str
+    files: Callable[[], Files]
+
+
+def made(
+    place: Place, told: Mapping[str, str], there: Mapping[str, Unit], problems: Problems
+) -> Iterator[tuple[Unit, tuple[Staged, ...]]]:
+    """Every unit of the site that is no bulletin, and its files.
+
+    `told` is what each bulletin says of itself, as JSON, by slug; `there` are the units of the last
+    build whose files are as it made them.
+    """
+    for order in _Rest(place, told, problems).orders():
+        former = there.get(order.name)
+        if former is not None and former.made_from == order.made_from:
+            yield former, tuple(Staged(path, sum_, waits=False) for path, sum_ in former.sums)
+            continue
+        files = tuple(order.files())
+        staged = tuple(place.stage.put(*file) for file in files) if place.stage else ()
+        sums = tuple((file.path, file.sum) for file in staged)
+        yield Unit(order.name, order.made_from, sums), staged
+
+
+class _Rest:
+    """Plans the units, each with a way to make it."""
+
+    def __init__(self, place: Place, told: Mapping[str, str], problems: Problems) -> None:
+        self._place, self._site, self._told = place, place.ground, told
+        self._problems = problems
+        newest = notices.newest_first(map(notices.from_json, told.values()))
+        self._archive: Archive = archive.archive(newest)
+        self._notices = newest
+        shown = Standings(place.locales, {})
+        self._renderer = Renderer(
+            self._site, shown, place.assets.paths, pictures=place.pdf, archive=self._archive
+        )
+
+    def orders(self) -> Iterator[_Order]:
+        yield self._order("the site", (), self._of_site)
+        for locale in self._place.locales:
+            for part in self._archive.parts:
+                yield self._list(locale, part)
+        if self._site.settings.base_url:
+            yield from map(self._feed, self._place.locales)
+            days = [repr((n.slug, n.updated, sorted(n.standing.items()))) for n in self._notices]
+            yield self._order("the sitemap", days, self._sitemaps)
+
+    def _order(self, name: str, parts: Iterable[str], files: Callable[[], Files]) -> _Order:
+        return _Order(name, fingerprint(self._place.ground_print, name, *parts), files)
+
+    def _list(self, locale: Locale, part: Part) -> _Order:
+        page = pages.list_page(locale, part.number)
+        stands = repr(self._renderer.presenter.archive(self._archive, page))
+        told = (self._told[notice.slug] for notice in part.notices)
+        name = f"the list {locale.tag} {part.number}"
+        return self._order(name, (stands, *told), lambda: self._page(page))
+
+    def _feed(self, locale: Locale) -> _Order:
+        newest = feeds.newest(self._notices, locale)
+        words = self._renderer.presenter.site_view(locale)
+
+        def files() -> Files:
+            yield discovery.feed_path(locale), feeds.feed(self._site, words, locale, newest)
+
+        told = (self._told[notice.slug] for notice in newest)
+        return self._order(f"the feed {locale.tag}", told, files)
+
+    def _sitemaps(self) -> Files:
+        return sitemap.sitemaps(self._site, self._place.locales, self._archive)
+
+    def _of_site(self) -> Files:
+        for page in pages.of_site(self._place.locales):
+            yield from self._page(page)
+        yield from self._place.assets.data.items()
+        yield "_headers", hosting.headers()
+        addressed = bool(self._site.settings.base_url)
+        place = discovery.url(self._site, sitemap.PATH) if addressed else ""
+        yield "robots.txt", hosting.robots(place)
+
+    def _page(self, page: Page) -> Files:
+        with self._problems.gathered():
+            yield page.path, self._renderer.page(page).encode()

@@ -1,0 +1,267 @@
+"""Whatever is edited between two builds, the second gives what a clean build gives."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from tests import support
+from tests.support import tree, write_tree
+
+_CATALOGUE = """\
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"""
+_SITE_WORDS = _CATALOGUE + "".join(
+    f'\nmsgctxt "site"\nmsgid "{en}"\nmsgstr "{zh}"\n'
+    for en, zh in {"Warnings": "提醒", "Police": "警方", "Hotline": "热线"}.items()
+)
+_SLUGS = ("alpha", "beta", "gamma")
+
+
+def a_site(folder: Path) -> Path:
+    """Two bulletins in two languages, with the package's own templates, copied."""
+    files = dict(support.SMALL_SITE)
+    files["content/site.toml"] = 'base_url = "https://a.example/x/"\n' + files["content/site.toml"]
+    files["locales/zh_Hans/LC_MESSAGES/site.po"] = _SITE_WORDS
+    write_tree(folder, {**files, **a_bulletin("alpha", "one"), **a_bulletin("beta", "two")})
+    shutil.copytree(support.ROOT / "templates", folder / "templates")
+    return folder
+
+
+def a_bulletin(slug: str, word: str) -> dict[str, str]:
+    """The files of a small bulletin; its one word differs."""
+    translated = {
+        ("bulletin", f"Title {word}"): "标题",
+        ("bulletin", f"Call {{hotline}} about {word}."): "拨打{hotline}。",
+        ("routines/call", "A call"): "来电",
+        ("routines/call", f"Say {word}."): "说吧。",
+        ("routines/call", "Lies."): "谎话。",
+    }
+    entries = (
+        f'\nmsgctxt "{context}"\nmsgid "{en}"\nmsgstr "{zh}"\n'
+        for (context, en), zh in translated.items()
+    )
+    return {
+        f"content/{slug}/bulletin.md": f"---\ntitle: Title {word}\ndate: 2022-07-2{len(word)}\n"
+        f"---\n\nCall {{hotline}} about {word}.\n",
+        f"content/{slug}/routines/01-call.md": "---\ntitle: A call\n---\n\n"
+        f"> Say {word}.\n\nLies.\n",
+        f"locales/zh_Hans/LC_MESSAGES/{slug}.po": _CATALOGUE + "".join(entries),
+    }
+
+
+def looks(folder: Path) -> dict[str, tuple[int, int]]:
+    """Each file's identity and time of writing."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns)
+        for path in files
+    }
+
+
+class Edits(RuleBasedStateMachine):
+    """Edits a site in any order; after each, builds it anew and from nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = Path(tempfile.mkdtemp())
+        self._site = a_site(self._folder / "site")
+        self._output = self._folder / "output"
+        support.build(self._site, self._output)
+        self._edits = self._builds = 0
+
+    def teardown(self) -> None:
+        shutil.rmtree(self._folder)
+
+    def _replace(self, name: str, old: str, new: str) -> None:
+        path = self._site / name
+        if path.exists():
+            text = path.read_text(encoding="utf-8").replace(old, new)
+            path.write_text(text, encoding="utf-8")
+            self._edits += 1
+
+    @rule(slug=st.sampled_from(_SLUGS), word=st.sampled_from(["one", "two", "three", "four"]))
+    def write_a_bulletin(self, slug, word):
+        write_tree(self._site, a_bulletin(slug, word))
+        self._edits += 1
+
+    @rule(slug=st.sampled_from(_SLUGS))
+    def take_a_bulletin_away(self, slug):
+        shutil.rmtree(self._site / "content" / slug, ignore_errors=True)
+        self._edits += 1
+
+    @rule(slug=st.sampled_from(_SLUGS))
+    def take_a_catalogue_away(self, slug):
+        (self._site / f"locales/zh_Hans/LC_MESSAGES/{slug}.po").unlink(missing_ok=True)
+        self._edits += 1
+
+    @rule(slug=st.sampled_from(_SLUGS), new=st.sampled_from(["谎话。", "都是谎话。", ""]))
+    def edit_a_catalogue(self, slug, new):
+        name = f"locales/zh_Hans/LC_MESSAGES/{slug}.po"
+        for old in ("谎话。", "都是谎话。"):
+            self._replace(name, f'msgid "Lies."\nmsgstr "{old}"', f'msgid "Lies."\nmsgstr "{new}"')
+
+    @rule(slug=st.sampled_from(_SLUGS))
+    def take_a_routine_away(self, slug):
+        (self._site / f"content/{slug}/routines/01-call.md").unlink(missing_ok=True)
+        self._edits += 1
+
+    @rule(word=st.sampled_from(["Police", "Sheriff"]))
+    def edit_the_settings(self, word):
+        for old in ("Police", "Sheriff"):
+            self._replace("content/site.toml", f'issuer = "{old}"', f'issuer = "{word}"')
+
+    @rule(mark=st.sampled_from(["<!-- a -->", "<!-- b -->"]))
+    def edit_a_template(self, mark):
+        for old in ("<!-- a -->", "<!-- b -->", "</body>"):
+            self._replace("templates/base.html", f"{old}", mark if old[0:4] == "<!--" else old)
+        if "<!--" not in (self._site / "templates/base.html").read_text(encoding="utf-8"):
+            self._replace("templates/base.html", "</body>", f"{mark}</body>")
+
+    @rule()
+    def edit_the_style(self):
+        path = self._site / "templates/assets/site.css"
+        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        self._edits += 1
+
+    @rule(tags=st.sampled_from(['["en", "zh-Hans"]', '["en"]']))
+    def change_the_languages(self, tags):
+        for old in ('["en", "zh-Hans"]', '["en"]'):
+            self._replace("content/site.toml", f"locales = {old}", f"locales = {tags}")
+
+    @rule(mode=st.sampled_from(["alter", "remove"]), data=st.data())
+    def spoil_a_published_file(self, mode, data):
+        name = data.draw(st.sampled_from(sorted(tree(self._output))))
+        if name == "SHA256SUMS" and mode == "remove":
+            return  # without it the folder is nobody's, and refused
+        path = self._output / name
+        path.write_bytes(b"index.html spoiled") if mode == "alter" else path.unlink()
+        if name == "SHA256SUMS":
+            path.write_bytes(b"0  index.html\n")
+        self._edits += 1
+
+    @rule()
+    def touch_a_source(self):
+        path = self._site / "content/site.toml"
+        path.write_bytes(path.read_bytes())
+
+    @precondition(lambda self: self._edits)
+    @invariant()
+    def the_next_build_is_a_clean_build(self):
+        before, kept = tree(self._output), looks(self._output)
+        found = told(self._site, self._output)
+        self._builds += 1
+        clean = self._folder / f"clean {self._builds}"  # which nothing is remembered of
+        assert told(self._site, clean) == found
+        assert not support.difference(tree(clean), tree(self._output))
+        after = looks(self._output)
+        for name, data in tree(self._output).items():
+            if before.get(name) == data:
+                assert after[name] == kept[name], f"{name} was written though it is the same"
+        shutil.rmtree(clean)
+        self._edits = 0
+
+
+def told(site: Path, output: Path) -> list[str]:
+    """Build a site; gives what it has to say."""
+    return [str(warning) for warning in support.build(site, output).warnings]
+
+
+TestEdits = Edits.TestCase
+TestEdits.settings = settings(max_examples=4, stateful_step_count=5)
+
+
+class TestManyEdits(Edits.TestCase):
+    """The same, for much longer."""
+
+    pytestmark = pytest.mark.large
+    settings = settings(max_examples=60, stateful_step_count=10)
+
+
+@pytest.fixture
+def site(tmp_path):
+    return a_site(tmp_path / "site")
+
+
+def made_again(site, output, monkeypatch):
+    """What a build wrote, and the bulletins that it made."""
+    from generator import making
+
+    seen, real = [], making.bulletins
+
+    def watched(place, slugs, tell):
+        seen.extend(slugs)
+        return real(place, slugs, tell)
+
+    monkeypatch.setattr(making, "bulletins", watched)
+    return support.build(site, output).published.written, seen
+
+
+def replaced(path, old, new):
+    """Put some words in the place of others."""
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def test_an_edit_of_one_bulletin_makes_that_one_again(site, tmp_path, monkeypatch):
+    support.build(site, tmp_path / "output")
+    path = site / "content/alpha/routines/01-call.md"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("Lies.", "All lies."), encoding="utf-8"
+    )
+    _, slugs = made_again(site, tmp_path / "output", monkeypatch)
+    assert slugs == ["alpha"]
+
+
+def test_nothing_is_made_where_nothing_changed(site, tmp_path, monkeypatch):
+    support.build(site, tmp_path / "output")
+    assert made_again(site, tmp_path / "output", monkeypatch) == (0, [])
+
+
+def test_a_source_of_the_same_size_and_time_is_seen_to_differ(site, tmp_path):
+    """An edit that puts the file's time back, as some programs do."""
+    import os
+
+    support.build(site, tmp_path / "output")
+    path = site / "content/alpha/routines/01-call.md"
+    was = path.stat()
+    replaced(path, "Lies.", "Lied.")
+    os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+    support.build(site, tmp_path / "output")
+    assert "Lied." in (tmp_path / "output/en/alpha/index.html").read_text(encoding="utf-8")
+
+
+def test_what_is_remembered_is_not_believed_where_it_cannot_be_read(site, tmp_path):
+    support.build(site, tmp_path / "output")
+    for spoiled in (b"", b"{}", b"\xff", b'{"form": 1}\n["x"]\n', b"[" * 5000):
+        for path in (site / ".cache").glob("*.json"):
+            path.write_bytes(spoiled)
+        assert support.build(site, tmp_path / "output").published.written == 0
+
+
+def test_warnings_are_told_again_though_nothing_is_made(site, tmp_path):
+    (site / "locales/zh_Hans/LC_MESSAGES/alpha.po").unlink()
+    first = told(site, tmp_path / "output")
+    assert any("alpha is withheld in zh-Hans" in line for line in first)
+    assert told(site, tmp_path / "output") == first
+
+
+def test_a_refused_build_is_not_remembered(site, tmp_path):
+    support.build(site, tmp_path / "output")
+    path = site / "content/alpha/routines/01-call.md"
+    good = path.read_text(encoding="utf-8")
+    path.write_text(good + "\nCall {nobody} now.\n", encoding="utf-8")
+    before = tree(tmp_path / "output")
+    for _ in range(2):
+        with pytest.raises(support.Refused, match="nobody"):
+            support.build(site, tmp_path / "output")
+    assert tree(tmp_path / "output") == before
+    path.write_text(good, encoding="utf-8")
+    assert support.build(site, tmp_path / "output").published.written == 0
