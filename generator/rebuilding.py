@@ -16,6 +16,7 @@ from generator import (
     publication,
     rendering,
     rest,
+    stamps,
     subjects,
 )
 from generator import site as sites
@@ -79,6 +80,7 @@ def _remembered(options: Options, former: Memory, now: Memory, published: Publis
     left = (path for path in former.foreign if (output / path).exists())
     foreign = tuple(sorted({*published.foreign, *left}))
     sums = Unit("the sums", "", ((publication.SUMS, publication.sum_of_sums(output)),))
+    stamps.settle()
     units = looking.stamped(site, output, {**now.units, sums.name: sums})
     folders = looking.folders_stamp(output, units)
     memory.keep(site, output, replace(now, units=units, foreign=foreign, folders_stamp=folders))

@@ -11,14 +11,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
 _SECOND = 1_000_000_000
-_TICK = 50_000_000
-"""Nanoseconds: several ticks of the clock by which file systems with fine times write them."""
+_TICK = 20_000_000
+"""Nanoseconds: two ticks of the slowest clock by which file systems with fine times write them."""
 _COARSE = 2 * _SECOND
 """The same for file systems that keep whole seconds, or two of them."""
+
+
+def settle() -> None:
+    """Wait until what was written is old enough to be trusted."""
+    time.sleep(1.5 * _TICK / _SECOND)
 
 
 def stamp(root: Path, paths: Iterable[str], before: int = 0) -> str:

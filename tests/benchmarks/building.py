@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -106,6 +107,10 @@ def edits(site: Path, corpus: Corpus) -> Iterator[tuple[str, Callable[[], None]]
         lambda: _replaced(site / f"locales/zh_Hans/LC_MESSAGES/{slug}.po", '。"', '了。"'),
     )
     yield (
+        "a template",
+        lambda: _replaced(site / "templates/bulletin.html", "<article", "<article data-x"),
+    )
+    yield (
         "site.toml",
         lambda: _replaced(site / "content/site.toml", '"Warnings"', '"Warnings "'),
     )
@@ -121,6 +126,7 @@ def main() -> None:
     corpus = Corpus(arguments.bulletins, arguments.seed)
     with tempfile.TemporaryDirectory() as folder:
         site = corpus.write(Path(folder) / "site")
+        shutil.copytree(ROOT / "templates", site / "templates")  # so that one can be edited
         least = floor(corpus)
         _print("the floor", least, least, corpus)
         _print("cold", built(site, arguments.jobs), least, corpus)
