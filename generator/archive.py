@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.notices import Notice
 
@@ -24,7 +25,7 @@ class Part:
     notices: tuple[Notice, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Archive:
     """All the parts."""
 
@@ -45,6 +46,7 @@ class Archive:
         at = self.parts.index(part)
         return self.parts[at + 1] if at + 1 < len(self.parts) else None
 
+    @cached_property
     def years(self) -> tuple[tuple[int, Part], ...]:
         """Each year, the newest first, and the part in which its newest notice stands."""
         found: dict[int, Part] = {}

@@ -49,7 +49,7 @@ def _sources_looked_at(site: Path, unit: Unit, former: Memory) -> Unit | None:
     read = sorted(files.catalogues.items())
     if freshness.of_bulletin(former.ground, files.documents, read) != unit.made_from:
         return None
-    return replace(unit, seen=files.seen, seen_stamp=looks if files.seen == unit.seen else "")
+    return unit.looking(seen=files.seen, seen_stamp=looks if files.seen == unit.seen else "")
 
 
 def _files_looked_at(output: Path, unit: Unit, former: Memory) -> Unit | None:
@@ -60,7 +60,7 @@ def _files_looked_at(output: Path, unit: Unit, former: Memory) -> Unit | None:
     looks = stamps.stamp(output, paths)
     if not all(_sum_of(output / path) == sum_ for path, sum_ in unit.sums):
         return None
-    return replace(unit, made_stamp=looks)
+    return unit.looking(made_stamp=looks)
 
 
 def _sum_of(path: Path) -> str:
@@ -100,4 +100,4 @@ def _stamped(site: Path, output: Path, unit: Unit) -> Unit:
         return unit
     seen = unit.seen_stamp or (stamps.stamp(site, unit.seen) if unit.seen else "")
     made = unit.made_stamp or stamps.stamp(output, [path for path, _ in unit.sums])
-    return replace(unit, seen_stamp=seen, made_stamp=made)
+    return unit.looking(seen_stamp=seen, made_stamp=made)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from generator.disk import replace_file
 from generator.errors import Problem
@@ -40,6 +41,12 @@ class Unit:
     notice: str = ""
     """A bulletin in short, as JSON."""
     warnings: tuple[Problem, ...] = ()
+    row: str = field(default="", compare=False, repr=False)
+    """The text that it was read from; empty where it has been changed since."""
+
+    def looking(self, **looks: Any) -> Unit:  # noqa: ANN401 - any of its fields
+        """The same unit with other looks."""
+        return replace(self, row="", **looks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,7 @@ def _unit(row: str) -> Unit:
         made_stamp,
         notice,
         tuple(Problem(**problem) for problem in warnings),
+        row,
     )
 
 
@@ -153,6 +161,9 @@ def keep(site: Path, output: Path, memory: Memory) -> None:
 
 def _rows(units: Iterable[Unit]) -> Iterable[str]:
     for unit in units:
+        if unit.row:
+            yield unit.row
+            continue
         warnings = list(map(asdict, unit.warnings))
         stamps = (unit.seen, unit.seen_stamp, unit.made_stamp)
         row = (unit.name, unit.made_from, unit.sums, *stamps, unit.notice, warnings)

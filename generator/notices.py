@@ -7,7 +7,7 @@ for no other to be read again. As JSON it is plain data: what is remembered is n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date as Day  # noqa: N812 - a notice has a field named date
 from typing import Any
@@ -66,8 +66,24 @@ def from_json(text: str) -> Notice:
         Day.fromisoformat(data["updated"]),
         Locale(data["source"]),
         {tag: Standing(how) for tag, how in data["standing"].items()},
-        {tag: _listed(view) for tag, view in data["listed"].items()},
+        _Lists(data["listed"]),
     )
+
+
+class _Lists(Mapping[str, ListedView]):
+    """What lists say of a notice, made when it is asked for: most notices are in none of them."""
+
+    def __init__(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        self._data = data
+
+    def __getitem__(self, tag: str) -> ListedView:
+        return _listed(self._data[tag])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
 
 
 def _listed(view: Mapping[str, Any]) -> ListedView:

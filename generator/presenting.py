@@ -302,7 +302,7 @@ class Presenter:
             pages.list_path(page.locale, older.number) if older else "",
             tuple(
                 (str(year), pages.list_path(page.locale, there.number))
-                for year, there in whole.years()
+                for year, there in whole.years
             ),
         )
 

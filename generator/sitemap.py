@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, SubElement
+from xml.sax.saxutils import escape, quoteattr
 
 from generator import pages
 from generator.archive import Archive
 from generator.discovery import bulletin_alternates, list_alternates, url
-from generator.feeds import document
 from generator.locales import Locale
 from generator.notices import Notice
 from generator.site import Site
@@ -21,8 +20,8 @@ from generator.site import Site
 PATH = "sitemap.xml"
 MOST = 10_000
 """Addresses in a file: with their other languages, some megabytes."""
-_NAMESPACE = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-_XHTML = {"xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
+_NAMESPACE = ' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +46,12 @@ def sitemaps(
     if len(wanted) <= most:
         yield PATH, _file(wanted)
         return
-    index = Element("sitemapindex", _NAMESPACE)
+    places = []
     for number, at in enumerate(range(0, len(wanted), most), 1):
         path = f"sitemap-{number}.xml"
         yield path, _file(wanted[at : at + most])
-        SubElement(SubElement(index, "sitemap"), "loc").text = url(site, path)
-    yield PATH, document(index)
+        places.append(f"<sitemap>\n<loc>{escape(url(site, path))}</loc>\n</sitemap>\n")
+    yield PATH, _document("sitemapindex", _NAMESPACE, places)
 
 
 def _lists(site: Site, locales: tuple[Locale, ...], archive: Archive) -> Iterator[_Entry]:
@@ -78,12 +77,19 @@ def _oldest_first(archive: Archive) -> Iterable[Notice]:
 
 
 def _file(wanted: Sequence[_Entry]) -> bytes:
-    root = Element("urlset", _NAMESPACE | _XHTML)
-    for page in wanted:
-        entry = SubElement(root, "url")
-        SubElement(entry, "loc").text = page.address
-        if page.changed:
-            SubElement(entry, "lastmod").text = page.changed
-        for tag, address in page.alternates:
-            SubElement(entry, "xhtml:link", {"rel": "alternate", "hreflang": tag, "href": address})
-    return document(root)
+    # As text, since a tree of a hundred thousand elements takes ten times as long.
+    return _document("urlset", _NAMESPACE + _XHTML, map(_url, wanted))
+
+
+def _url(page: _Entry) -> str:
+    changed = f"<lastmod>{page.changed}</lastmod>\n" if page.changed else ""
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang={quoteattr(tag)} href={quoteattr(address)} />\n'
+        for tag, address in page.alternates
+    )
+    return f"<url>\n<loc>{escape(page.address)}</loc>\n{changed}{links}</url>\n"
+
+
+def _document(root: str, namespaces: str, parts: Iterable[str]) -> bytes:
+    head = f"<?xml version='1.0' encoding='utf-8'?>\n<{root}{namespaces}>\n"
+    return "".join([head, *parts, f"</{root}>\n"]).encode()

@@ -52,7 +52,7 @@ def test_the_parts_lead_to_one_another(count):
 
 def test_each_year_leads_to_its_newest_notice():
     whole = archive(notices(100))
-    years = dict(whole.years())
+    years = dict(whole.years)
     assert list(years) == [2017, 2016, 2015]
     for year, part in years.items():
         newest = next(b for b in notices(100) if b.date.year == year)
