@@ -183,7 +183,7 @@ class TestManyEdits(Edits.TestCase):
     """The same, for much longer."""
 
     pytestmark = pytest.mark.large
-    settings = settings(max_examples=60, stateful_step_count=10)
+    settings = settings(max_examples=25, stateful_step_count=8)
 
 
 @pytest.fixture
