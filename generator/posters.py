@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
-from generator import printing
+from generator import pictures, sheets
 from generator.errors import Problem, Problems, Refused
 from generator.fonts import Face
 from generator.pages import Print
-from generator.printing import Printer, Sheet
+from generator.printing import Printer
 from generator.rendering import Renderer, template_name
+from generator.sheets import Sheet
 
 Former = Callable[[str], bytes]
 """Gives a file of the former build by its path; empty where there is none to be trusted."""
@@ -68,9 +69,9 @@ def _task(job: Print, press: Press) -> _Task:
     html = press.renderer.page(job.page, job.variant)
     template = f"templates/{template_name(job.page)}"
     sheet = Sheet(job.path, html, source, template, job.variant)
-    identity = printing.fingerprint(sheet, press.styles, press.faces)
+    identity = sheets.fingerprint(sheet, press.styles, press.faces)
     former = press.former(job.path)
-    return _Task(job, sheet, identity, former if printing.made_from(former) == identity else b"")
+    return _Task(job, sheet, identity, former if sheets.made_from(former) == identity else b"")
 
 
 _Result = tuple[bytes, tuple[Problem, ...]]
@@ -82,8 +83,8 @@ def _print(tasks: list[_Task], press: Press) -> Iterator[_Result]:
     if not orders:
         return
     if press.jobs == 1 or len(orders) <= _FEW:
-        printer = Printer(press.styles, press.faces)
-        yield from (_pdf(printer, order) for order in orders)
+        _Worker.start(press.styles, press.faces)
+        yield from map(_Worker.pdf, orders)
         return
     _Worker.start(press.styles, press.faces)  # tells here, and once, if the engine is missing
     workers = min(press.jobs, len(orders))
@@ -96,11 +97,14 @@ def _print(tasks: list[_Task], press: Press) -> Iterator[_Result]:
 class _Worker:
     """One process's printer: made once there, since its fonts take half a second to unpack."""
 
+    _of: tuple[Mapping[str, bytes], tuple[Face, ...]] | None = None
     _printer: Printer
 
     @classmethod
     def start(cls, styles: Mapping[str, bytes], faces: tuple[Face, ...]) -> None:
-        cls._printer = Printer(styles, faces)
+        if cls._of != (styles, faces):
+            cls._printer = Printer(styles, faces)
+            cls._of = styles, faces
 
     @classmethod
     def pdf(cls, order: tuple[Sheet, str]) -> _Result:
@@ -118,5 +122,5 @@ def _picture(task: _Task, pdf: bytes, former: Former) -> Iterator[tuple[str, byt
     path = task.job.picture
     if path:
         png = former(path)
-        same = printing.picture_made_from(png) == task.identity
-        yield path, png if same else printing.picture(pdf, task.identity)
+        same = pictures.made_from(png) == task.identity
+        yield path, png if same else pictures.picture(pdf, task.identity)

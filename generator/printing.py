@@ -1,4 +1,4 @@
-"""Poster HTML -> PDF and PNG. The only module that names the engines, WeasyPrint and pypdfium2.
+"""Poster HTML -> PDF. The only module that names the engine, WeasyPrint.
 
 The engine may read what it is given, and nothing else: no file, no network, no font of the machine.
 A sheet's type is set as large as fits one page, between a legible least and a comfortable most.
@@ -6,24 +6,19 @@ A sheet's type is set as large as fits one page, between a legible least and a c
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
-import re
 import tempfile
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import fitting, fonts
 from generator.errors import Problem, Problems, Refused, Unable
 from generator.fitting import Cell, Measured
 from generator.fonts import Face
-from generator.model import Variant
+from generator.sheets import Sheet
 
 if TYPE_CHECKING:
     from weasyprint import CSS, HTML
@@ -33,77 +28,16 @@ if TYPE_CHECKING:
 
 _ORIGIN = "https://bulletin.invalid/"
 """Stands before every path, so that relative links resolve; nothing is ever fetched from it."""
-_PAGE = 296.8
-"""The height of A4, in mm, less a hair for rounding."""
-_ROOM: Mapping[Variant | None, float] = {"strips": 252.6, "bleed": 304.0}
-"""The height in mm that a sheet's rows may take, where it is another one: strips to tear off stand
-below them, and for the print shop they reach past the trim."""
 _TALL = (
     "@page { size: 210mm 3000mm !important; margin: 0 !important } "
     "body { page: auto !important } .strips { display: none !important }"
 )
 _PIXELS = 96 / 25.4
-_PICTURE_SCALE = 150 / 72
-_ID = re.compile(rb"/ID\s*\[\s*\(([0-9a-f]{64})\)")
 _NO_FONTS = (
     '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
     "<fontconfig></fontconfig>"
 )
 _LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A poster to print."""
-
-    path: str
-    """Its PDF's path in the output."""
-    html: str
-    source: str
-    """What to mend where it does not fit: the bulletin's file, relative to the site."""
-    template: str
-    """What to mend where it asks for what it may not read; relative to the site, too."""
-    variant: Variant | None = None
-
-    @property
-    def room(self) -> float:
-        """The height in mm that its rows may take."""
-        return _ROOM.get(self.variant, _PAGE)
-
-    def linked(self, paths: Iterable[str]) -> list[str]:
-        """Those of the assets that its page links to."""
-        return [path for path in sorted(paths) if path.rpartition("/")[2] in self.html]
-
-
-def fingerprint(sheet: Sheet, styles: Mapping[str, bytes], faces: Iterable[Face]) -> str:
-    """What a sheet's PDF is made from, as 64 hexadecimal digits: the same, the same bytes."""
-    digest = hashlib.sha256(_code())
-    digest.update(_engine_version().encode())
-    digest.update(sheet.html.encode())
-    for path in sheet.linked(styles):
-        digest.update(path.encode() + hashlib.sha256(styles[path]).digest())
-    for face in faces:
-        digest.update(face.family.encode() + hashlib.sha256(face.data).digest())
-    return digest.hexdigest()
-
-
-def _code() -> bytes:
-    """The modules by which a sheet comes out as it does: this one and those that it works with."""
-    files = (__file__, fitting.__file__, fonts.__file__)
-    return b"".join(Path(file).read_bytes() for file in files)
-
-
-def _engine_version() -> str:
-    """The versions of the engines, without importing them: that takes half a second."""
-    from importlib.metadata import version
-
-    return " ".join(f"{name} {version(name)}" for name in ("weasyprint", "pypdfium2", "fonttools"))
-
-
-def made_from(pdf: bytes) -> str:
-    """The fingerprint of a PDF that this module made; empty for any other."""
-    found = _ID.search(pdf[-2048:])
-    return found.group(1).decode() if found else ""
 
 
 class Printer:
@@ -252,25 +186,6 @@ def _local_faces(faces: Iterable[Face]) -> str:
         "!important }\n"
         for lang, family in sorted(own.items())
     )
-
-
-def picture(pdf: bytes, identity: str) -> bytes:
-    """The first page of a PDF as PNG, at 150 dots an inch."""
-    import pypdfium2
-    from PIL.PngImagePlugin import PngInfo
-
-    page = pypdfium2.PdfDocument(pdf)[0]
-    image = page.render(scale=_PICTURE_SCALE).to_pil().convert("RGB").quantize(128)
-    info, stream = PngInfo(), BytesIO()
-    info.add_text("Source", identity)
-    image.save(stream, "PNG", optimize=True, pnginfo=info)
-    return stream.getvalue()
-
-
-def picture_made_from(png: bytes) -> str:
-    """The fingerprint of a picture that this module made; empty for any other."""
-    found = re.search(rb"tEXtSource\0([0-9a-f]{64})", png[:4096])
-    return found.group(1).decode() if found else ""
 
 
 def _font_configuration() -> FontConfiguration:

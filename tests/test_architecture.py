@@ -18,6 +18,7 @@ EDGES = (
         "program",
         "memory",
         "sources",
+        "sheets",
         "printing",
         "posters",
         *("publication", "verifying"),
@@ -40,8 +41,8 @@ LIBRARIES = {
     "segno": "qr",
     "fontTools": "fonts",
     "weasyprint": "printing",
-    "pypdfium2": "printing",
-    "PIL": "printing",
+    "pypdfium2": "pictures",
+    "PIL": "pictures",
 }
 """Where each library is named, and nowhere else."""
 

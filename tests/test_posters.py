@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import fonts, po_reading, printing
+from generator import fonts, pictures, po_reading, posters, printing
+from generator.sheets import Sheet
 from tests import support
 
 PDFINFO, PDFFONTS, PDFTOTEXT = (shutil.which(name) for name in ("pdfinfo", "pdffonts", "pdftotext"))
@@ -174,7 +175,7 @@ def test_an_unchanged_sheet_is_not_printed_again(output, site, monkeypatch):
         raise AssertionError("a sheet was printed again")
 
     monkeypatch.setattr(printing.Printer, "__init__", printed)
-    monkeypatch.setattr(printing, "picture", printed)
+    monkeypatch.setattr(pictures, "picture", printed)
     assert support.build(site, output, pdf=True).published.written == 0
 
 
@@ -206,6 +207,7 @@ def test_a_machine_without_the_engine_is_told_what_to_install(monkeypatch, tmp_p
             raise OSError("cannot load library 'libpango-1.0-0'")
         return real(name, *arguments, **named)
 
+    monkeypatch.setattr(posters._Worker, "_of", None)  # no printer is at hand from before
     monkeypatch.setattr(builtins, "__import__", missing)
     with pytest.raises(printing.Unable, match=r"apt-get install libpango.*--no-pdf"):
         support.build(support.ROOT, tmp_path / "output", pdf=True, locales=("en",))
@@ -219,9 +221,7 @@ LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M
 def printed(body: str, styles: dict[str, bytes] | None = None) -> bytes:
     """A sheet with this in it, from a site's own template, as PDF."""
     html = f"<!DOCTYPE html><html lang=en><title>A sheet</title><body>{body}"
-    sheet = printing.Sheet(
-        "en/x/poster.pdf", html, "content/x/bulletin.md", "templates/poster.html"
-    )
+    sheet = Sheet("en/x/poster.pdf", html, "content/x/bulletin.md", "templates/poster.html")
     return printing.Printer(styles or {}, FACES).pdf(sheet, "0" * 64)
 
 
@@ -255,7 +255,7 @@ def test_a_style_sheet_that_asks_for_more_is_refused_with_each_sheet_that_it_ser
     printer = printing.Printer(styles, FACES)
     html = '<title>A sheet</title><link href="../../assets/own.0.css" rel="stylesheet"><p>x'
     for name in ("one", "two"):
-        sheet = printing.Sheet(f"{name}.pdf", html, "bulletin.md", "templates/poster.html")
+        sheet = Sheet(f"{name}.pdf", html, "bulletin.md", "templates/poster.html")
         with pytest.raises(support.Refused, match=rf"{name}\.pdf asks for https://evil"):
             printer.pdf(sheet, "0" * 64)
 

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from generator import assets, loading, pages
 from generator.errors import Problems
-from generator.printing import Printer, Sheet
+from generator.printing import Printer
 from generator.rendering import Renderer
+from generator.sheets import Sheet
 
 
 def _sheets(folder: Path) -> tuple[Printer, list[Sheet]]:

@@ -1,0 +1,75 @@
+"""Sheets to print, and what each PDF was made from, so that none is printed twice."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from generator.fonts import Face
+from generator.model import Variant
+
+_PAGE = 296.8
+"""The height of A4, in mm, less a hair for rounding."""
+_ROOM: Mapping[Variant | None, float] = {"strips": 252.6, "bleed": 304.0}
+"""The height in mm that a sheet's rows may take, where it is another one: strips to tear off stand
+below them, and for the print shop they reach past the trim."""
+_ID = re.compile(rb"/ID\s*\[\s*\(([0-9a-f]{64})\)")
+_ENGINES = ("weasyprint", "pypdfium2", "fonttools")
+_CODE = ("sheets.py", "printing.py", "pictures.py", "fitting.py", "fonts.py")
+"""The modules by which a sheet comes out as it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A poster to print."""
+
+    path: str
+    """Its PDF's path in the output."""
+    html: str
+    source: str
+    """What to mend where it does not fit: the bulletin's file, relative to the site."""
+    template: str
+    """What to mend where it asks for what it may not read; relative to the site, too."""
+    variant: Variant | None = None
+
+    @property
+    def room(self) -> float:
+        """The height in mm that its rows may take."""
+        return _ROOM.get(self.variant, _PAGE)
+
+    def linked(self, paths: Iterable[str]) -> list[str]:
+        """Those of the assets that its page links to."""
+        return [path for path in sorted(paths) if path.rpartition("/")[2] in self.html]
+
+
+def fingerprint(sheet: Sheet, styles: Mapping[str, bytes], faces: tuple[Face, ...]) -> str:
+    """What a sheet's PDF is made from, as 64 hexadecimal digits: the same, the same bytes."""
+    digest = hashlib.sha256(_engine(faces))
+    digest.update(sheet.html.encode())
+    for path in sheet.linked(styles):
+        digest.update(path.encode() + hashlib.sha256(styles[path]).digest())
+    return digest.hexdigest()
+
+
+@cache
+def _engine(faces: tuple[Face, ...]) -> bytes:
+    """What all sheets are printed with: the code, the engines and the faces; read once."""
+    digest = hashlib.sha256()
+    for name in _CODE:
+        digest.update((Path(__file__).parent / name).read_bytes())
+    # Not from the engines themselves: importing them takes half a second.
+    digest.update(" ".join(f"{name} {version(name)}" for name in _ENGINES).encode())
+    for face in faces:
+        digest.update(face.family.encode() + hashlib.sha256(face.data).digest())
+    return digest.digest()
+
+
+def made_from(pdf: bytes) -> str:
+    """The fingerprint of a PDF that this module made; empty for any other."""
+    found = _ID.search(pdf[-2048:])
+    return found.group(1).decode() if found else ""
