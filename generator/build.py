@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from generator import looking, memory, publication
-from generator.errors import Problem, Problems
+from generator import locking, looking, memory, publication, sources
+from generator.errors import Problem, Problems, Unable
 from generator.memory import Memory
 from generator.options import Built, Options
 from generator.publication import Published, Stage
@@ -22,7 +22,17 @@ def build(options: Options) -> Built:
     Raises `Refused` with every problem of the run, and then has changed nothing; `Misused` or
     `Unable` where the folders are at fault.
     """
-    publication.check_folder(options.output, options.site)
+    try:
+        sources.check_site(options.site)
+        publication.check_folder(options.output, options.site)
+        with locking.held(options.site, options.output, options.tell):
+            return _built(options)
+    except OSError as error:
+        place = error.filename or options.output
+        raise Unable(f"{place}: the disk failed: {error.strerror or error}") from error
+
+
+def _built(options: Options) -> Built:
     problems = Problems()
     survey = surveyed(options, problems)
     begun_at = memory.begin(options.site, options.output)

@@ -96,6 +96,7 @@ def build(  # noqa: PLR0913 - an argument an option
             jobs=jobs,
             base_url=base_url,
             progress=progress,
+            tell=lambda line: click.echo(line, err=True),
         )
         built = building.build(options)
     _tell(built.warnings)

@@ -82,27 +82,28 @@ class Memory:
         return all(unit is other.units.get(name) for name, unit in self.units.items())
 
 
-def _path(site: Path, output: Path) -> Path:
+def path(site: Path, output: Path) -> Path:
+    """Where it is kept what is remembered of a site's builds into this output folder."""
     name = sha256(str(output.resolve()).encode()).hexdigest()[:16]
     return site / FOLDER / f"{name}.json"
 
 
 def begin(site: Path, output: Path) -> int:
     """When a build begins, in nanoseconds by the site's file system; 0 where it cannot be told."""
-    path = _path(site, output).with_suffix(".begun")
+    begun = path(site, output).with_suffix(".begun")
     try:
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(b"")
-        return path.stat().st_mtime_ns
+        begun.parent.mkdir(exist_ok=True)
+        begun.write_bytes(b"")
+        return begun.stat().st_mtime_ns
     except OSError:
         return 0
 
 
 def recall(site: Path, output: Path) -> Memory:
     """What is remembered of a site's last build into this output folder; nothing is no error."""
-    path = _path(site, output)
+    place = path(site, output)
     try:
-        rows = path.read_text(encoding="utf-8").splitlines()
+        rows = place.read_text(encoding="utf-8").splitlines()
         head = json.loads(rows[0])
         if head["form"] != _FORM:
             return Memory()
@@ -115,7 +116,7 @@ def recall(site: Path, output: Path) -> Memory:
             tuple(head["foreign"]),
             head["folders_stamp"],
             head["begun_at"],
-            path.stat().st_mtime_ns,
+            place.stat().st_mtime_ns,
         )
     except (OSError, ValueError, KeyError, IndexError, TypeError, RecursionError):
         return Memory()
@@ -150,13 +151,13 @@ def keep(site: Path, output: Path, memory: Memory) -> None:
         "begun_at": memory.begun_at,
     }
     text = "".join(f"{row}\n" for row in (json.dumps(head), *_rows(memory.units.values())))
-    path = _path(site, output)
+    place = path(site, output)
     with suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
-        ignore = path.parent / ".gitignore"
+        place.parent.mkdir(exist_ok=True)
+        ignore = place.parent / ".gitignore"
         if not ignore.exists():
             replace_file(ignore, b"*\n")
-        replace_file(path, text.encode())
+        replace_file(place, text.encode())
 
 
 def _rows(units: Iterable[Unit]) -> Iterable[str]:
@@ -173,4 +174,4 @@ def _rows(units: Iterable[Unit]) -> Iterable[str]:
 def forget(site: Path, output: Path) -> None:
     """Remember nothing: while a build changes the output, what was remembered is not true."""
     with suppress(OSError):
-        _path(site, output).unlink()
+        path(site, output).unlink()

@@ -10,8 +10,8 @@ from generator.errors import Problem
 from generator.publication import Published
 
 
-def _silent(_done: int, _of: int) -> None:
-    """Tell nobody how far the work is."""
+def _silent(*_: object) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Options:
     """Overrides the one in site.toml; empty leaves that."""
     progress: Callable[[int, int], None] = _silent
     """Is told how many of how many bulletins are made."""
+    tell: Callable[[str], None] = _silent
+    """Is told at once what a person at the command line should know."""
 
     @property
     def pages(self) -> tuple[object, ...]:

@@ -34,16 +34,21 @@ def read(folder: Path, problems: Problems) -> Files:
     return replace(ground, documents=documents, catalogues={**ground.catalogues, **catalogues})
 
 
-def read_ground(folder: Path, problems: Problems) -> Files:
-    """What every page of a site stands on: all of its files but the bulletins' own.
-
-    Raises `Misused` where the folder is no site, `Unable` where the disk fails.
-    """
+def check_site(folder: Path) -> None:
+    """Raises `Misused` where the folder is no site."""
     if not (folder / "content").is_dir():
         raise Misused(
             f"{folder} has no folder content; run the command in the site's folder, "
             "or name that with --site"
         )
+
+
+def read_ground(folder: Path, problems: Problems) -> Files:
+    """What every page of a site stands on: all of its files but the bulletins' own.
+
+    Raises `Misused` where the folder is no site, `Unable` where the disk fails.
+    """
+    check_site(folder)
     own = (folder / "templates").is_dir()
     base = folder if own else _defaults()
     try:

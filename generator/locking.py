@@ -1,0 +1,66 @@
+"""One build of an output folder at a time. The only module that names filelock."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from generator import memory
+from generator.errors import Unable
+
+_PATIENCE = 600.0
+"""Seconds to wait for another build: more than one of some hundred bulletins with posters takes."""
+
+
+@contextmanager
+def held(site: Path, output: Path, tell: Callable[[str], None]) -> Iterator[None]:
+    """Within the block no other build is at work in `output`; says so where it waits for one.
+
+    The operating system holds the lock: it ends with its process, however that ends, and the empty
+    file that stays means nothing. Raises `Unable` where the other build takes too long.
+    """
+    lock, is_ours = _lock(site, output)
+    if not is_ours:
+        tell(f"another build is at work in {output}; waiting")
+        if not _taken(lock, _PATIENCE):
+            raise Unable(
+                f"{output}: another build is at work there still, after {_PATIENCE:.0f} seconds; "
+                "wait for its end, or end it, and build again"
+            )
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _lock(site: Path, output: Path) -> tuple[FileLock, bool]:
+    """The lock of an output folder, and whether it could be taken at once.
+
+    It stands beside what is remembered of the folder; where the site cannot be written, among the
+    user's temporary files.
+    """
+    beside = memory.path(site, output).with_suffix(".lock")
+    user = os.getuid() if hasattr(os, "getuid") else ""
+    elsewhere = Path(tempfile.gettempdir(), f"bulletin-generator-{user}", beside.name)
+    for path in (beside, elsewhere):
+        # Never a file whose mere presence is the lock: that would outlive a killed build.
+        lock = FileLock(path, fallback_to_soft=False)
+        try:
+            path.parent.mkdir(mode=0o755 if path is beside else 0o700, exist_ok=True)
+            return lock, _taken(lock, 0)
+        except OSError as error:
+            failed = error
+    raise Unable(f"{beside}: cannot be written: {failed.strerror}; make room, or the site writable")
+
+
+def _taken(lock: FileLock, seconds: float) -> bool:
+    try:
+        lock.acquire(timeout=seconds)
+    except Timeout:
+        return False
+    return True
