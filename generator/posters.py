@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing.util import Finalize
 
 from generator import pictures, sheets
 from generator.errors import Problem, Problems, Refused
@@ -86,7 +88,7 @@ def _print(tasks: list[_Task], press: Press) -> Iterator[_Result]:
         _Worker.start(press.styles, press.faces)
         yield from map(_Worker.pdf, orders)
         return
-    _Worker.start(press.styles, press.faces)  # tells here, and once, if the engine is missing
+    Printer(press.styles, press.faces)  # tells here, and once, if the engine is missing
     workers = min(press.jobs, len(orders))
     with ProcessPoolExecutor(
         workers, initializer=_Worker.start, initargs=(press.styles, press.faces)
@@ -102,9 +104,19 @@ class _Worker:
 
     @classmethod
     def start(cls, styles: Mapping[str, bytes], faces: tuple[Face, ...]) -> None:
-        if cls._of != (styles, faces):
-            cls._printer = Printer(styles, faces)
-            cls._of = styles, faces
+        if cls._of == (styles, faces):
+            return
+        cls._printer = Printer(styles, faces)
+        cls._of = styles, faces
+        # A worker ends without tidying up: the engine's folder of fonts would stay behind.
+        Finalize(None, cls._end, exitpriority=0)
+
+    @classmethod
+    def _end(cls) -> None:
+        if cls._of is not None:
+            del cls._printer
+            cls._of = None
+            gc.collect()
 
     @classmethod
     def pdf(cls, order: tuple[Sheet, str]) -> _Result:

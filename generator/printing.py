@@ -6,8 +6,10 @@ A sheet's type is set as large as fits one page, between a legible least and a c
 
 from __future__ import annotations
 
+import ctypes.util
 import logging
 import os
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -200,7 +202,7 @@ def _font_configuration() -> FontConfiguration:
             warnings.simplefilter("ignore")  # of having no fonts, which is what is wanted
             config.write(_NO_FONTS)
             config.flush()
-            with _environment("FONTCONFIG_FILE", config.name):
+            with _environment("FONTCONFIG_FILE", config.name), _no_search():
                 from weasyprint.text.fonts import FontConfiguration
 
                 made: FontConfiguration = FontConfiguration()
@@ -213,6 +215,25 @@ def _font_configuration() -> FontConfiguration:
     # It warns of each rule that is for browsers only.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     return made
+
+
+@contextmanager
+def _no_search() -> Iterator[None]:
+    """Within the block, Python looks for no library by running ldconfig, gcc and ld, as on Linux.
+
+    The engine asks for each library by the name that the system's own loader finds, too.
+    """
+
+    def none(name: str) -> str | None:
+        return None
+
+    before = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = none
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = before
 
 
 @contextmanager
