@@ -22,7 +22,6 @@ from generator.memory import Unit
 from generator.model import Bulletin
 from generator.pages import Standings
 from generator.posters import Former, Press
-from generator.presenting import Presenter
 from generator.publication import Stage, Staged
 from generator.rendering import Renderer
 from generator.site import Site
@@ -153,7 +152,7 @@ class _Bench:
         problems = told.errors + told.warnings
         if told.errors:
             return Made(bulletin.slug, None, staged, problems)
-        notice = Presenter(self.site, self.shown).notice(bulletin)
+        notice = self.renderer.presenter.notice(bulletin)
         unit = Unit(
             bulletin.slug,
             freshness.of_bulletin(
