@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
-from generator import printing
+from generator import printing, workers
 from generator.errors import Problem, Problems, Refused
 from generator.fonts import Face
 from generator.pages import Print
@@ -86,10 +85,8 @@ def _print(tasks: list[_Task], press: Press) -> Iterator[_Result]:
         yield from (_pdf(printer, order) for order in orders)
         return
     _Worker.start(press.styles, press.faces)  # tells here, and once, if the engine is missing
-    workers = min(press.jobs, len(orders))
-    with ProcessPoolExecutor(
-        workers, initializer=_Worker.start, initargs=(press.styles, press.faces)
-    ) as pool:
+    number = min(press.jobs, len(orders))
+    with workers.pool(number, _Worker.start, press.styles, press.faces) as pool:
         yield from pool.map(_Worker.pdf, orders)
 
 
