@@ -61,7 +61,7 @@ def check_folder(output: Path, site: Path) -> None:
     sources = ("content", "templates", "locales", "generator", "tests")
     if any(target == root / name or root / name in target.parents for name in sources):
         raise Misused(f"{output} is one of the site's source folders; name another with --output")
-    if output.exists() and not output.is_dir():
+    if any(place.exists() and not place.is_dir() for place in (target, *target.parents)):
         raise Misused(f"{output} is not a folder; name another with --output")
     try:
         names = {entry.name for entry in output.iterdir()} if output.exists() else set()

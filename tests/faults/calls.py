@@ -11,7 +11,7 @@ from typing import Any
 
 _CALLS = (
     *("open", "close", "fsync", "sync", "replace", "rename", "mkdir", "unlink", "remove", "rmdir"),
-    *("stat", "lstat", "scandir", "listdir", "readlink", "access", "fstat", "utime", "write"),
+    *("stat", "lstat", "scandir", "listdir", "readlink", "fstat", "utime", "write"),
 )
 """Of the module os; pathlib, shutil, tempfile and filelock call these."""
 
