@@ -1,5 +1,10 @@
-"""`python -m generator`."""
+"""The entry point of `python -m generator`."""
 
-from generator.cli import main
+import sys
 
-main()
+try:
+    from generator.cli import main
+
+    main()
+except KeyboardInterrupt:  # before the command line was ready to answer it
+    sys.exit(130)

@@ -40,7 +40,8 @@ def _built(options: Options) -> Built:
     if former.ground != survey.ground_print:
         former = Memory()
     kept = replace(looking.looked_at(options, former, survey.slugs), begun_at=begun_at)
-    if kept.units and kept.units.keys() >= {*former.units, *survey.slugs} and not problems.errors:
+    is_whole = kept.units and kept.units.keys() >= {*former.units, *survey.slugs}
+    if is_whole and not problems.errors and not publication.is_cut_short(options.output):
         return _unchanged(options, former, kept, problems)
     return _rebuilt(options, survey, kept, problems)
 
@@ -49,6 +50,7 @@ def _rebuilt(options: Options, survey: Survey, kept: Memory, problems: Problems)
     from generator import rebuilding
 
     stage = Stage(options.output)
+    stage.clear()
     try:
         return rebuilding.rebuilt(options, survey, kept, stage, problems)
     finally:

@@ -18,7 +18,8 @@ def replace_file(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{TEMPORARY}{path.name}")
     try:
-        with temporary.open("wb") as stream:
+        temporary.unlink(missing_ok=True)  # what was left there may be a link to elsewhere
+        with temporary.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())

@@ -45,7 +45,7 @@ def _lock(site: Path, output: Path) -> tuple[FileLock, bool]:
     user's temporary files.
     """
     beside = memory.path(site, output).with_suffix(".lock")
-    user = os.getuid() if hasattr(os, "getuid") else ""
+    user = os.geteuid() if hasattr(os, "geteuid") else ""
     elsewhere = Path(tempfile.gettempdir(), f"bulletin-generator-{user}", beside.name)
     for path in (beside, elsewhere):
         # Never a file whose mere presence is the lock: that would outlive a killed build.

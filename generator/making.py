@@ -7,12 +7,21 @@ from what each bulletin says of itself in short. So memory stays flat however ma
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from generator import freshness, incomplete, notices, pages, posters, publication, sources, subjects
+from generator import (
+    freshness,
+    incomplete,
+    notices,
+    pages,
+    posters,
+    publication,
+    sources,
+    subjects,
+    workers,
+)
 from generator import site as sites
 from generator.assets import Assets
 from generator.catalogues import Lexicon
@@ -83,8 +92,7 @@ def bulletins(place: Place, slugs: Sequence[str], tell: Tell) -> Iterator[Made]:
             yield from _chunk(place, chunk, place.jobs)
             tell(len(chunk))
         return
-    workers = min(place.jobs, len(chunks))
-    with ProcessPoolExecutor(workers, initializer=_Worker.start, initargs=(place,)) as pool:
+    with workers.pool(min(place.jobs, len(chunks)), _Worker.start, place) as pool:
         for made in pool.map(_Worker.chunk, chunks):
             yield from made
             tell(len(made))

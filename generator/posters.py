@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.util import Finalize
 
-from generator import pictures, sheets
+from generator import pictures, sheets, workers
 from generator.errors import Problem, Problems, Refused
 from generator.fonts import Face
 from generator.pages import Print
@@ -89,10 +88,8 @@ def _print(tasks: list[_Task], press: Press) -> Iterator[_Result]:
         yield from map(_Worker.pdf, orders)
         return
     Printer(press.styles, press.faces)  # tells here, and once, if the engine is missing
-    workers = min(press.jobs, len(orders))
-    with ProcessPoolExecutor(
-        workers, initializer=_Worker.start, initargs=(press.styles, press.faces)
-    ) as pool:
+    number = min(press.jobs, len(orders))
+    with workers.pool(number, _Worker.start, press.styles, press.faces) as pool:
         yield from pool.map(_Worker.pdf, orders)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator.freshness import fingerprint
@@ -18,6 +18,14 @@ def program() -> str:
     code = {path.relative_to(package).as_posix(): path for path in package.rglob("*.py")}
     return fingerprint(
         sys.version,
-        *map(version, _LIBRARIES),
+        *map(_version, _LIBRARIES),
         *(part for name in sorted(code) for part in (name, code[name].read_bytes())),
     )
+
+
+def _version(library: str) -> str:
+    """A library's version; empty where the disk does not tell it: then everything is made anew."""
+    try:
+        return version(library) or ""
+    except PackageNotFoundError:
+        return ""

@@ -22,7 +22,7 @@ from generator.errors import Misused, Unable
 SUMS = "SHA256SUMS"
 """Lists every other file; its presence marks a folder that `build` may change."""
 _JOURNAL = f"{TEMPORARY}journal"
-"""Lists what a build is about to write; left behind by one that was cut short."""
+"""Lists what a build is about to write or remove; left behind by one that was cut short."""
 _STAGE = f"{TEMPORARY}stage"
 """Where new files wait until all of them are right."""
 _KEPT = ".gitignore"
@@ -61,25 +61,32 @@ def check_folder(output: Path, site: Path) -> None:
     sources = ("content", "templates", "locales", "generator", "tests")
     if any(target == root / name or root / name in target.parents for name in sources):
         raise Misused(f"{output} is one of the site's source folders; name another with --output")
-    if output.exists() and not output.is_dir():
+    if any(place.exists() and not place.is_dir() for place in (target, *target.parents)):
         raise Misused(f"{output} is not a folder; name another with --output")
     try:
         names = {entry.name for entry in output.iterdir()} if output.exists() else set()
     except OSError as error:
         raise Unable(f"{output}: cannot be read: {error.strerror}") from error
-    if names - {_KEPT, _STAGE} and not _is_ours(output):
+    # What begins as a temporary file's name is left from a first build that was cut short.
+    names = {name for name in names if not name.startswith(TEMPORARY)}
+    if names - {_KEPT} and not _is_ours(output):
         raise Misused(
             f"{output} has files in it that no build made; empty it, or name another with --output"
         )
+
+
+def is_cut_short(output: Path) -> bool:
+    """True where a build left its work undone."""
+    return any(os.path.lexists(output / name) for name in (_JOURNAL, _STAGE))
 
 
 def _is_ours(output: Path) -> bool:
     """True for a folder that a build made, or began to make; any list of sums is not enough."""
     try:
         listing = (output / SUMS).read_bytes()
-    except OSError:
+    except (FileNotFoundError, IsADirectoryError):
         listing = b""
-    return b"  index.html\n" in listing or bool(_listed(output / _JOURNAL))
+    return b"  index.html\n" in listing or bool(_rows(output / _JOURNAL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +129,12 @@ class Stage:
 
     def clear(self) -> None:
         """Take the stage away, and the output folder with it if there is nothing else in it."""
+        place = self.output / _STAGE
         with suppress(OSError):
-            shutil.rmtree(self.output / _STAGE)
+            if place.is_symlink():
+                place.unlink()  # somebody else's: files put there would go elsewhere
+            else:
+                shutil.rmtree(place)
             self.output.rmdir()
 
 
@@ -159,28 +170,45 @@ def commit(stage: Stage, files: Sequence[Staged], *, look: bool = True) -> Publi
         if not _same(output / SUMS, listing):
             stage.put(SUMS, listing)
             waiting.append(SUMS)
-        former = _listed(output / SUMS) | _listed(output / _JOURNAL)
         kept = {*complete, SUMS}
-        gone = {path: sum_ for path, sum_ in former.items() if path not in kept}
-        _check_links([*waiting, *gone], output)
+        began = _rows(output / _JOURNAL)
+        gone = {row for row in _rows(output / SUMS) | began if row[0] not in kept}
+        gone_paths = {path for path, _ in gone}
+        touched = [*(complete if look else waiting), *gone_paths]
+        _check_links(touched, output)
         _flush(stage, waiting)
-        if waiting:
-            rows = ((path, complete.get(path, "")) for path in waiting)
-            replace_file(output / _JOURNAL, _listing(rows))
-        # New pages first: a changed one may link to them. The list of sums last of all.
-        for path in sorted(waiting, key=lambda p: (p == SUMS, (output / p).exists(), p)):
+        if waiting or gone:
+            rows = {(path, complete.get(path, "")) for path in waiting}
+            replace_file(output / _JOURNAL, _listing(rows | gone | began))
+        for path in _in_order(waiting, output):
             target = output / path
             target.parent.mkdir(parents=True, exist_ok=True)
             stage.place(path).replace(target)
-        removed = [path for path, sum_ in sorted(gone.items()) if _removed(output / path, sum_)]
+        removed = [path for path, sum_ in sorted(gone) if _removed(output / path, sum_)]
         stage.clear()
-        _tidy(output, [*complete, *gone] if look else [*waiting, *gone])
+        _tidy(output, touched)
         (output / _JOURNAL).unlink(missing_ok=True)
-        left = foreign(output, kept) if look else (p for p in gone if (output / p).exists())
+        left = foreign(output, kept) if look else (p for p in gone_paths if (output / p).exists())
         strange = tuple(sorted(left))
     except OSError as error:
         raise _unable(error, output) from error
     return Published(len(complete) + 1, len(waiting), len(removed), strange)
+
+
+def _in_order(paths: Iterable[str], output: Path) -> list[str]:
+    """Files in the order in which they take their places; the list of sums last of all.
+
+    So that a reader never finds a link dead, new files come before those that are there already and
+    may link to them; pictures and styles before pages; and the pages at which a reader of a new
+    site begins after all others.
+    """
+
+    def rank(path: str) -> tuple[bool, bool, bool, bool, str]:
+        is_page = path.endswith(".html")
+        there = os.path.lexists(output / path)
+        return (path == SUMS, there, is_page and "/" not in path, is_page, path)
+
+    return sorted(paths, key=rank)
 
 
 def sum_of_sums(output: Path) -> str:
@@ -198,14 +226,14 @@ def _flush(stage: Stage, waiting: Sequence[str]) -> None:
             os.fsync(stream.fileno())
 
 
-def _listed(sums_file: Path) -> dict[str, str]:
-    """The files that a build made, or was about to make, each with its sum."""
+def _rows(sums_file: Path) -> set[tuple[str, str]]:
+    """The files that a build made, or was about to make or to remove, each with its sum."""
     try:
         lines = sums_file.read_text(encoding="utf-8").splitlines()
     except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
-        return {}
+        return set()
     rows = (line.partition("  ") for line in lines)
-    return {path: sum_ for sum_, _, path in rows if path and _is_inside(path)}
+    return {(path, sum_) for sum_, _, path in rows if path and _is_inside(path)}
 
 
 def _is_inside(path: str) -> bool:
@@ -268,7 +296,7 @@ def _same(path: Path, data: bytes) -> bool:
 
 def former(output: Path) -> Callable[[str], bytes]:
     """Gives the files of the former build by path; nothing for one that is not as it was made."""
-    listed = _listed(output / SUMS)
+    listed = dict(_rows(output / SUMS))
 
     def read(path: str) -> bytes:
         try:

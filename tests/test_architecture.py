@@ -18,6 +18,7 @@ EDGES = (
         "program",
         "memory",
         "locking",
+        "workers",
         "sources",
         "sheets",
         "printing",

@@ -253,6 +253,16 @@ def test_warnings_are_told_again_though_nothing_is_made(site, tmp_path):
     assert told(site, tmp_path / "output") == first
 
 
+def test_what_a_build_that_died_left_goes_though_nothing_changed(site, tmp_path):
+    output = tmp_path / "output"
+    support.build(site, output)
+    before = tree(output)
+    left = {".building-stage/half": "x", ".building-journal": "0  en/gone.html\n"}
+    write_tree(output, left)
+    support.build(site, output)
+    assert tree(output) == before
+
+
 def test_a_refused_build_is_not_remembered(site, tmp_path):
     support.build(site, tmp_path / "output")
     path = site / "content/alpha/routines/01-call.md"

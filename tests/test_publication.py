@@ -174,6 +174,48 @@ def test_pages_come_before_the_pages_that_link_to_them(tmp_path, monkeypatch):
     assert order == [JOURNAL, "page.html", "index.html", SUMS]
 
 
+def test_the_front_page_of_a_new_site_comes_after_all_that_it_shows(tmp_path, monkeypatch):
+    order = []
+    replace = os.replace
+    monkeypatch.setattr(
+        os, "replace", lambda old, new: (order.append(Path(new).name), replace(old, new))
+    )
+    names = ("404.html", "en/page.html", "index.html", "z/site.css")
+    publish(dict.fromkeys(names, b"x"), tmp_path / "output")
+    assert order == [JOURNAL, "site.css", "page.html", "404.html", "index.html", SUMS]
+
+
+def test_removals_that_were_cut_short_are_completed(tmp_path, monkeypatch):
+    publish({**FIRST, "a.html": b"a", "b.html": b"b"}, tmp_path)
+    monkeypatch.setattr(os, "unlink", _Failing(os.unlink, 3))  # after the journal's, and a.html's
+    with pytest.raises(Unable):
+        publish(FIRST, tmp_path)
+    assert publish(FIRST, tmp_path).foreign == ()
+    assert _without_sums(tmp_path) == FIRST
+
+
+@pytest.mark.parametrize(("first", "second"), [(2, 2), (2, 3), (3, 2), (3, 3)])
+def test_a_file_goes_whichever_of_the_builds_that_were_cut_short_made_it(
+    first, second, tmp_path, monkeypatch
+):
+    """The journal takes its place first, a.html second, the list of sums third."""
+    publish({**FIRST, "a.html": b"1"}, tmp_path)
+    for at, data in ((first, b"2"), (second, b"3")):
+        with monkeypatch.context() as broken:
+            broken.setattr(os, "replace", _Failing(os.replace, at))
+            with pytest.raises(Unable):
+                publish({**FIRST, "a.html": data}, tmp_path)
+    assert publish(FIRST, tmp_path).foreign == ()
+    assert _without_sums(tmp_path) == FIRST
+
+
+def test_a_first_build_that_died_before_anything_was_written_can_be_repeated(tmp_path):
+    write_tree(tmp_path, {f".building-{JOURNAL}": "half"})
+    check_folder(tmp_path, tmp_path.parent / "site")
+    publish(FIRST, tmp_path)
+    assert _without_sums(tmp_path) == FIRST
+
+
 def test_what_a_build_that_was_cut_short_had_made_goes_when_the_next_one_makes_it_no_more(tmp_path):
     publish(FIRST, tmp_path)
     made = sums({"new/page.html": b"made and gone", **FIRST}).decode()
@@ -254,3 +296,30 @@ def test_a_linked_folder_in_the_output_is_refused(tmp_path):
     with pytest.raises(Unable, match="link"):
         publish(FIRST, output)
     assert not list(elsewhere.iterdir())
+
+
+def test_a_linked_folder_in_the_output_is_refused_where_nothing_changed_too(tmp_path):
+    """What would be tidied up there is not ours."""
+    output = tmp_path / "output"
+    publish(FIRST, output)
+    (output / "en").rename(tmp_path / "elsewhere")
+    write_tree(tmp_path, {"elsewhere/.building-x": "not ours"})
+    (output / "en").symlink_to(tmp_path / "elsewhere")
+    before = tree(tmp_path / "elsewhere")
+    with pytest.raises(Unable, match="link"):
+        publish(FIRST, output)
+    assert tree(tmp_path / "elsewhere") == before
+
+
+def test_a_build_writes_through_no_link_that_bears_the_name_of_its_own_files(tmp_path):
+    from generator.publication import Stage
+
+    elsewhere = write_tree(tmp_path, {"elsewhere/mine": "mine"}) / "elsewhere"
+    output = tmp_path / "output"
+    publish(FIRST, output)
+    (output / ".building-stage").symlink_to(elsewhere)
+    (output / f".building-{JOURNAL}").symlink_to(elsewhere / "mine")
+    Stage(output).clear()
+    publish(SECOND, output)
+    assert tree(elsewhere) == {"mine": b"mine"}
+    assert _without_sums(output) == SECOND

@@ -1,0 +1,55 @@
+"""Worker processes, which end when the build ends, however it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import active_children, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
+
+from generator.errors import Unable
+
+
+@contextmanager
+def pool(
+    number: int, start: Callable[..., None], *arguments: object
+) -> Iterator[ProcessPoolExecutor]:
+    """Some processes, each begun by `start(*arguments)`.
+
+    Where the block is left by an exception, they end at once. Raises `Unable` where one of them was
+    ended by somebody else.
+    """
+    others = set(active_children())
+    executor = ProcessPoolExecutor(number, initializer=_begin, initargs=(start, arguments))
+    try:
+        yield executor
+        executor.shutdown()
+    except BaseException as error:
+        for child in set(active_children()) - others:
+            child.terminate()
+        executor.shutdown(cancel_futures=True)
+        if isinstance(error, BrokenProcessPool):
+            reason = "a worker process was ended from outside, perhaps for want of memory"
+            raise Unable(f"{reason}; build with --jobs 1") from error
+        raise
+
+
+def _begin(start: Callable[..., None], arguments: tuple[object, ...]) -> None:
+    """Begin in a worker: an interruption is the main process's to answer, which ends this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    Thread(target=_end_with_parent, daemon=True).start()
+    start(*arguments)
+
+
+def _end_with_parent() -> None:
+    """A worker whose build was killed must not go on writing to what the next build works with."""
+    parent = parent_process()
+    assert parent is not None  # only called in a worker
+    wait([parent.sentinel])
+    os._exit(1)

@@ -1,0 +1,167 @@
+"""One build after the other, each with another of its file calls failing, or being its last."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator import cli
+from tests import support
+from tests.faults import whole
+from tests.faults.calls import Counter, Fault, counted
+from tests.faults.scenes import BASE, Scene
+from tests.support import tree
+
+_DEAD = 99
+"""The exit status of a build that died."""
+_CRASHED = 98
+"""That of one that would have shown a traceback."""
+
+
+def _raising(number: int) -> Fault:
+    def fault() -> None:
+        raise OSError(number, os.strerror(number))
+
+    return fault
+
+
+FAULTS: dict[str, Fault] = {
+    **{name: _raising(getattr(errno, name)) for name in ("ENOSPC", "EACCES", "EIO")},
+    "death": lambda: os._exit(_DEAD),
+}
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A scene set up in a folder, with what its builds give where nothing fails."""
+
+    scene: Scene
+    folder: Path
+    before: whole.Files
+    after: whole.Files
+    calls: Sequence[str]
+    """The file calls of its build."""
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "site"
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+    def outside(self) -> dict[str, bytes]:
+        """Every file that a build has no business with."""
+        own = ("output/", "site/.cache/", "temporary/", "told")
+        return {path: data for path, data in tree(self.folder).items() if not path.startswith(own)}
+
+    def prepare(self) -> None:
+        """Put everything as it was before the build that is swept."""
+        self.scene.back(self.site)
+        if self.scene.cold:
+            shutil.rmtree(self.site / ".cache", ignore_errors=True)
+            shutil.rmtree(self.output, ignore_errors=True)
+        else:
+            support.build(self.site, self.output)
+            assert tree(self.output) == self.before
+        self.scene.change(self.site)
+
+    def build(self, counter: Counter) -> tuple[int, str]:
+        """Build in a process of its own; its exit status, and what it said."""
+        told = self.folder / "told"
+        child = os.fork()
+        if not child:
+            _build(self, counter, told)
+        _, status = os.waitpid(child, 0)
+        return os.waitstatus_to_exitcode(status), told.read_text(encoding="utf-8")
+
+    def wrong(self, at: int, fault: str) -> Iterator[str]:
+        """What does not hold after a build whose `at`th call failed; nothing where all is well."""
+        self.prepare()
+        outside = self.outside()
+        status, told = self.build(Counter(at, FAULTS[fault]))
+        found = whole.published(self.output)
+        if status not in (0, 1, 3, _DEAD):
+            yield f"exit {status}: {told.splitlines()[-1:]}"
+        if status == 0 and found != self.after:
+            yield "exit 0, but the output is not right"
+        yield from whole.halves(found, self.before, self.after)
+        known = self.before.keys() & self.after.keys()
+        yield from whole.dead_links(found, dict.fromkeys(known, b""), BASE)
+        if self.outside() != outside:
+            yield "something outside the output was changed"
+        yield from self.unhealed()
+
+    def unhealed(self) -> Iterator[str]:
+        """What the next build does not mend."""
+        try:
+            support.build(self.site, self.output)
+        except Exception as error:
+            yield f"the next build: {type(error).__name__}: {error}"
+            shutil.rmtree(self.output, ignore_errors=True)
+            return
+        if tree(self.output) != self.after:
+            yield "the next build does not give what a clean one gives"
+        yield from whole.leftovers(self.output, self.site / ".cache")
+
+
+def _build(bench: Bench, counter: Counter, told: Path) -> None:
+    """The child process: a build that never returns."""
+    stream = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(stream, 1)
+    os.dup2(stream, 2)
+    sys.stdout = sys.stderr = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    site, output = str(bench.site), str(bench.output)
+    tempfile.tempdir = str(bench.folder / "temporary")
+    sys.argv = ["generator", "--site", site, "build", "--no-pdf", "--output", output]
+    status = _CRASHED
+    try:
+        with counted(counter):
+            cli.main()
+    except SystemExit as end:
+        status = int(str(end.code))
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        told.with_suffix(".calls").write_text("\n".join(counter.told), encoding="utf-8")
+        os._exit(status)
+
+
+def bench(scene: Scene, folder: Path) -> Bench:
+    """Set a scene up, and learn what its builds give."""
+    site, output = scene.begin(folder), folder / "output"
+    (folder / "temporary").mkdir()
+    if not scene.cold:
+        support.build(site, output)
+    before = tree(output)
+    scene.change(site)
+    support.build(site, output)
+    support.build(site, folder / "clean")
+    assert tree(folder / "clean") == tree(output)
+    found = Bench(scene, folder, before, tree(output), ())
+    found.prepare()
+    found.build(Counter())
+    calls = (folder / "told.calls").read_text(encoding="utf-8").splitlines()
+    return replace(found, calls=calls)
+
+
+Tell = Callable[[str], None]
+
+
+def swept(bench: Bench, faults: Sequence[str], calls: Sequence[int], tell: Tell) -> int:
+    """Sweep some of a build's calls; tells what is wrong, and gives how many builds were made."""
+    done = 0
+    for at in calls:
+        for fault in faults:
+            done += 1
+            for wrong in bench.wrong(at, fault):
+                tell(f"{bench.scene.name}: {fault} at call {at}, {bench.calls[at - 1]}: {wrong}")
+    return done
