@@ -139,8 +139,9 @@ def assemble(files: Files, problems: Problems) -> Site | None:
     Whatever is wrong goes into `problems`, and what is not wrong is read all the same.
     """
     made: Settings | None = None
-    with problems.gathered():
-        made = settings(files.site_toml)
+    if SETTINGS_PATH not in {problem.path for problem in problems.errors}:
+        with problems.gathered():
+            made = settings(files.site_toml)
     terms = Glossary()
     with problems.gathered():
         terms = glossary(files.glossary_toml)

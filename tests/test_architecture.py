@@ -17,6 +17,7 @@ EDGES = (
         "stamps",
         "program",
         "memory",
+        "folder",
         "sources",
         "printing",
         "posters",

@@ -11,9 +11,11 @@ from generator.checks.base import Rule, Subject
 from generator.faults import Fault
 
 # Controls; all that shows nothing or steers direction (Unicode TR 36, “Bidirectional Text
-# Spoofing”); line separators, interlinear marks and private use.
+# Spoofing”); line separators, interlinear marks, private use and what is
+# no character at all.
 _FORBIDDEN = re.compile(
-    f"[\x00-\x1f\x7f-\x9f{INVISIBLE}\u2028\u2029\ufff9-\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]"
+    f"[\x00-\x1f\x7f-\x9f{INVISIBLE}\u2028\u2029\ufff9-\uffff\ufdd0-\ufdef"
+    f"\ue000-\uf8ff\U000e1000-\U0010ffff]"
 )
 _COMMON = re.compile(f"[{COMMON}，：]*+")
 # Zero-width (non-)joiners stay where scripts need them.
