@@ -10,6 +10,7 @@ from generator import catalogues, content, extraction, fonts, po_reading
 from generator.catalogues import Coverage, Lexicon, Vocabulary
 from generator.errors import Problem, Problems
 from generator.extraction import Message
+from generator.faults import TOO_LONG, is_too_long
 from generator.files import SETTINGS_PATH, SITE_DOMAIN, Files, Source
 from generator.fonts import Face
 from generator.glossary import Glossary, glossary
@@ -238,6 +239,9 @@ def _mute_hotline(contact: Contact) -> Problem:
 
 def _settings_faults(made: Settings, walk: Walk) -> Iterator[Problem]:
     for segment in made.messages:
+        if is_too_long(segment.msgid):
+            yield Problem(SETTINGS_PATH, segment.line, "size", *TOO_LONG)
+            continue
         for fault in walk.faults(segment.msgid):
             yield Problem(SETTINGS_PATH, segment.line, "text", fault.wrong, fault.remedy)
 
