@@ -37,6 +37,13 @@ INVISIBLE = _invisible()
 """What shows nothing, or steers what is around it: all format and ignorable characters, for use
 inside a character class."""
 
+FORBIDDEN = re.compile(
+    f"[\x00-\x1f\x7f-\x9f{INVISIBLE}\u2028\u2029\ufff9-\uffff\ufdd0-\ufdef"
+    f"\ue000-\uf8ff\U000e1000-\U0010ffff]"
+)
+"""Controls; all that shows nothing or steers direction (Unicode TR 36, “Bidirectional Text
+Spoofing”); line separators, interlinear marks, private use and what is no character at all."""
+
 COMMON = " -~\u4e00-\u9fff。、；？！（）《》“”‘’…—"
 """Signs of ordinary text, for use inside a character class: each shows itself, and none has another
 form. What has no others needs no look at each."""

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from generator import frontmatter
+from generator.characters import FORBIDDEN
 from generator.errors import Problem, Problems, Refused, did_you_mean
 from generator.faults import TOO_LONG, is_too_long
 from generator.files import Source
@@ -35,6 +36,9 @@ _FIELDS: Mapping[Kind, tuple[str, ...]] = {
 
 _LONGEST_BODY = 60_000
 """Characters: a book's chapter; no notice has so many."""
+
+_MOST_LINES = 3_000
+"""Markdown's time grows with the square of the headings without an empty line between them."""
 
 _DEEPEST = 24
 """Levels of blocks: five lists in one another, with paragraphs, in a quotation, and some more."""
@@ -66,7 +70,11 @@ def document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Value]]
     )
     if made.kind == "bulletin":
         problems.add(*_settings_problems(parted.values, source.path))
-    problems.add(*_body_problems(made, prose, walk), *_message_problems(made, walk))
+    problems.add(
+        *_body_problems(made, prose, walk),
+        *_message_problems((*made.messages, *prose.wordless), walk, made.path),
+    )
+    problems.add(*_hidden(prose, made.path))
     problems.refuse()
     return made, parted.values
 
@@ -76,7 +84,7 @@ def _parsed(parted: Parted, path: str, walk: Walk) -> Prose:
 
     Raises `Refused` where lists or quotations stand in one another deeper than anyone can read.
     """
-    if len(parted.body) > _LONGEST_BODY:
+    if len(parted.body) > _LONGEST_BODY or parted.body.count("\n") > _MOST_LINES:
         raise Refused([Problem(path, parted.body_line, "size", *TOO_LONG)])
     try:
         prose = walk.parse(parted.body, parted.body_line)
@@ -196,13 +204,22 @@ def _line_of(prose: Prose, msgid: str) -> int:
     return next((segment.line for segment in prose.segments if segment.msgid == msgid), 1)
 
 
-def _message_problems(made: Document, walk: Walk) -> Iterator[Problem]:
-    for segment in made.messages:
+def _hidden(prose: Prose, path: str) -> Iterator[Problem]:
+    """Invisible characters where there are no words; among words, a rule finds them."""
+    for segment in prose.wordless:
+        for char in sorted(set(FORBIDDEN.findall(segment.msgid))):
+            wrong = f"the text has the invisible character U+{ord(char):04X} in it"
+            remedy = "delete it, and type what is around it anew"
+            yield Problem(path, segment.line, "characters", wrong, remedy)
+
+
+def _message_problems(found: Iterable[Segment], walk: Walk, path: str) -> Iterator[Problem]:
+    for segment in found:
         if is_too_long(segment.msgid):
-            yield Problem(made.path, segment.line, "size", *TOO_LONG)
+            yield Problem(path, segment.line, "size", *TOO_LONG)
             continue
         for fault in walk.faults(segment.msgid):
-            yield Problem(made.path, segment.line, "text", fault.wrong, fault.remedy)
+            yield Problem(path, segment.line, "text", fault.wrong, fault.remedy)
 
 
 def bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: Walk) -> Bulletin:

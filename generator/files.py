@@ -11,10 +11,22 @@ from dataclasses import dataclass
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What a bulletin's folder and a document's name may be: they become addresses."""
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 SETTINGS_PATH = "content/site.toml"
 GLOSSARY_PATH = "content/glossary.toml"
 SITE_DOMAIN = "site"
 """The domain of the templates' words and of site.toml's."""
+
+
+def kept_by_windows(name: str) -> tuple[str, str] | None:
+    """What is wrong with a name that Windows cannot store, and what to do.
+
+    https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+    """
+    if _DEVICE.fullmatch(name):
+        wrong = f"Windows keeps the name “{name}” for itself, and cannot store the site"
+        return wrong, "choose another name"
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from generator.errors import Problem, Refused
 # The C loader reads the same language about ten times as fast; wheels without it are rare.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MOST_CHARACTERS = 20_000
+# What YAML takes for a line break, and what it does not read at all.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _FENCE = re.compile(r"---[ \t]*")
 
 
@@ -56,6 +58,10 @@ def part(text: str, path: str) -> Parted:
 def _values(head: str, path: str) -> dict[str, Value]:
     if len(head) > _MOST_CHARACTERS:
         raise Refused([_problem(path, 1, "the front matter is far too long", "move text below it")])
+    if found := _UNSEEN.search(head):
+        line = head.count("\n", 0, found.start()) + 2
+        wrong = f"there is the invisible character U+{ord(found.group()):04X} in it"
+        raise Refused([_problem(path, line, wrong, "delete it, and type the words around it anew")])
     try:
         node = yaml.compose(head, Loader=_Loader)
     except yaml.YAMLError as error:

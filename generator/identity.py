@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.errors import Problem, Refused
-from generator.files import ID
+from generator.files import ID, kept_by_windows
 from generator.model import Document, Kind
 
 _NUMBERED = re.compile(r"[0-9]+-(?P<id>.*)")
@@ -72,6 +72,8 @@ def _check_id(path: str, id_: str) -> None:
                 )
             ]
         )
+    if wrong := kept_by_windows(id_):
+        raise Refused([Problem(path, 1, "file-name", *wrong)])
 
 
 def check_ids(documents: Iterable[Document]) -> None:

@@ -44,8 +44,11 @@ def _sources_looked_at(site: Path, unit: Unit, former: Memory) -> Unit | None:
     if unit.seen_stamp and stamps.stamp(site, unit.seen, former.begun_at) == unit.seen_stamp:
         return unit
     looks = stamps.stamp(site, unit.seen)
+    told = Problems()
     folders = sources.locale_folders(site, Problems())
-    files = sources.read_bulletin(site, unit.name, folders, Problems())
+    files = sources.read_bulletin(site, unit.name, folders, told)
+    if told.errors:
+        return None  # a file that cannot be used is in no fingerprint
     read = sorted(files.catalogues.items())
     if freshness.of_bulletin(former.ground, files.documents, read) != unit.made_from:
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NoReturn
 
+from generator import encoding
 from generator.errors import Problem, Refused
 from generator.po import ESCAPES
 
@@ -47,37 +48,11 @@ def _refuse(path: str, line: int, wrong: str, remedy: str) -> NoReturn:
 
 def decoded(data: bytes, path: str) -> str:
     """The file's text, its byte order mark included; raises Refused unless it is UTF-8."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        _refuse(path, 1, "the file is saved as UTF-16", "save it as UTF-8")
     try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        _refuse(path, line, *_not_utf8(data, error))
-    if (at := text.find("\0")) >= 0:
-        _refuse(
-            path,
-            text.count("\n", 0, at) + 1,
-            "the file holds NUL characters, which no text has: it is damaged, or saved as UTF-16",
-            "save it as UTF-8, or take the last good version of it",
-        )
-    return text
-
-
-def _not_utf8(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
-    if error.reason == "unexpected end of data" and error.end == len(data):
-        return (
-            f"the file ends in the middle of a character, at byte {error.start}: it was cut off",
-            "take the whole file from where it came",
-        )
-    wrong = f"the file is not UTF-8 at byte {error.start}"
-    try:
-        chinese = sum("\u4e00" <= character <= "\u9fff" for character in data.decode("gb18030"))
-    except UnicodeDecodeError:
-        chinese = 0
-    if chinese > 1:
-        wrong += ", and looks like GBK or GB18030"
-    return wrong, "save it as UTF-8, with charset=UTF-8 in its header"
+        return encoding.decoded(data)
+    except encoding.NotText as error:
+        line = data.count(b"\n", 0, error.at) + 1
+        _refuse(path, line, error.wrong, error.remedy)
 
 
 def refuse_conflicts(lines: list[str], text: str, path: str) -> None:

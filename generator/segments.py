@@ -75,6 +75,9 @@ class Prose:
     """Never changed: a rendering works on a copy."""
     segments: tuple[Segment, ...] = ()
     """Its messages, in order."""
+    wordless: tuple[Segment, ...] = ()
+    """Its lines that are no messages, since they have facts, numbers and marks only; empty in a
+    part of a text."""
 
     def __bool__(self) -> bool:
         return len(self.blocks) > 0
@@ -206,12 +209,18 @@ class Walk:
     def parse(self, text: str, first_line: int = 1) -> Prose:
         """The blocks and messages of a Markdown text that starts at `first_line` of its file."""
         self._md.reset()
+        self._md.parser.state.clear()  # what was too deep left it in the middle of a list
         lines = text.split("\n")
         for preprocessor in self._md.preprocessors:
             lines = preprocessor.run(lines)
         blocks = self._md.parser.parseDocument(lines).getroot()
         assert blocks is not None  # a document always has a root
-        return Prose(blocks, tuple(_located(blocks, text.split("\n"), first_line)))
+        found = tuple(_located(blocks, text.split("\n"), first_line))
+        return Prose(
+            blocks,
+            tuple(segment for segment in found if has_words(segment.msgid)),
+            tuple(segment for segment in found if not has_words(segment.msgid)),
+        )
 
     def html(self, prose: Prose, say: Say) -> str:
         """The text's HTML with each message in the wording that `say` gives."""
@@ -397,13 +406,13 @@ def _unescaped(target: str) -> str:
 
 
 def _located(blocks: Element, lines: list[str], first_line: int) -> Iterator[Segment]:
-    """The messages with their lines, found again in the source, since Markdown keeps none."""
+    """Each line of the blocks, found again in the source, since Markdown keeps no places."""
     line, column = 0, 0
     for _, _, raw in _texts(blocks):
         parts = raw.strip().split("\n")
         line, column = _found(parts[0].strip(), lines, line, column)
-        for message in messages_of(raw):
-            yield Segment(message, first_line + line)
+        for one in lines_of(raw):
+            yield Segment(one, first_line + line)
         if len(parts) > 1:
             line, column = line + len(parts) - 1, 0
 

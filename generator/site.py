@@ -10,6 +10,7 @@ from generator import catalogues, content, extraction, fonts, po_reading
 from generator.catalogues import Coverage, Lexicon, Vocabulary
 from generator.errors import Problem, Problems
 from generator.extraction import Message
+from generator.faults import TOO_LONG, is_too_long
 from generator.files import SETTINGS_PATH, SITE_DOMAIN, Files, Source
 from generator.fonts import Face
 from generator.glossary import Glossary, glossary
@@ -139,8 +140,9 @@ def assemble(files: Files, problems: Problems) -> Site | None:
     Whatever is wrong goes into `problems`, and what is not wrong is read all the same.
     """
     made: Settings | None = None
-    with problems.gathered():
-        made = settings(files.site_toml)
+    if SETTINGS_PATH not in {problem.path for problem in problems.errors}:
+        with problems.gathered():
+            made = settings(files.site_toml)
     terms = Glossary()
     with problems.gathered():
         terms = glossary(files.glossary_toml)
@@ -237,6 +239,9 @@ def _mute_hotline(contact: Contact) -> Problem:
 
 def _settings_faults(made: Settings, walk: Walk) -> Iterator[Problem]:
     for segment in made.messages:
+        if is_too_long(segment.msgid):
+            yield Problem(SETTINGS_PATH, segment.line, "size", *TOO_LONG)
+            continue
         for fault in walk.faults(segment.msgid):
             yield Problem(SETTINGS_PATH, segment.line, "text", fault.wrong, fault.remedy)
 

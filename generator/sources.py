@@ -7,16 +7,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.errors import Misused, Problem, Problems, Refused, Unable
-from generator.files import GLOSSARY_PATH, ID, SETTINGS_PATH, SITE_DOMAIN, Files, Source
+from generator.encoding import NotText, decoded
+from generator.errors import Misused, Problem, Problems, Refused
+from generator.files import (
+    GLOSSARY_PATH,
+    ID,
+    SETTINGS_PATH,
+    SITE_DOMAIN,
+    Files,
+    Source,
+    kept_by_windows,
+)
+from generator.folder import Folder
 from generator.lines import unified
 from generator.locales import UnknownLocale, locale
 
 _CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n", re.MULTILINE)
+_ASSET = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 _FONTS = (".otf", ".ttf", ".woff2")
 _PACKAGE = Path(__file__).parent
-_MOST_BYTES = 2_000_000
-"""More than any notice; a larger file is a mistake."""
+_MOST_OF_TEXT = 2_000_000
+_MOST_OF_CATALOGUE = 4_000_000
+_MOST_OF_DATA = 40_000_000
+"""Bytes: more than any notice, any catalogue of one and any font; a larger file is a mistake."""
 
 
 def read(folder: Path, problems: Problems) -> Files:
@@ -50,21 +63,19 @@ def read_ground(folder: Path, problems: Problems) -> Files:
     """
     check_site(folder)
     own = (folder / "templates").is_dir()
-    base = folder if own else _defaults()
-    try:
-        return Files(
-            _settings_text(folder, problems),
-            _glossary_text(folder, problems),
-            {},
-            dict(_catalogues(folder, locale_folders(folder, problems), SITE_DOMAIN)),
-            dict(_catalogues(_defaults(), locale_folders(_defaults(), problems), SITE_DOMAIN)),
-            dict(_templates(base, problems)),
-            dict(_assets(base)),
-            dict(_fonts(folder)),
-            own and not base.samefile(_defaults()),
-        )
-    except OSError as error:
-        raise Unable(f"{error.filename}: cannot be read: {error.strerror}") from error
+    base = Folder(folder if own else _defaults())
+    site, defaults = Folder(folder), Folder(_defaults())
+    return Files(
+        _settings_text(site, problems),
+        _glossary_text(site, problems),
+        {},
+        dict(_catalogues(site, locale_folders(folder, problems), SITE_DOMAIN, problems)),
+        dict(_catalogues(defaults, locale_folders(_defaults(), problems), SITE_DOMAIN, problems)),
+        dict(_templates(base, "templates", problems)),
+        dict(_assets(base, problems)),
+        dict(_fonts(site, defaults, problems)),
+        own and not base.root.samefile(defaults.root),
+    )
 
 
 def _defaults() -> Path:
@@ -73,55 +84,35 @@ def _defaults() -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parent
 
 
-def _settings_text(folder: Path, problems: Problems) -> str:
-    path = folder / SETTINGS_PATH
-    if not path.is_file():
-        problems.add(
-            Problem(
-                SETTINGS_PATH,
-                1,
-                "missing-file",
-                "the file is missing",
-                "write one with title, issuer and locales",
-            )
-        )
-        return ""
+def _settings_text(site: Folder, problems: Problems) -> str:
     with problems.gathered():
-        return _text(path, SETTINGS_PATH)
+        text = _text(site, SETTINGS_PATH)
+        if text is not None:
+            return text
+        wrong, remedy = "the file is missing", "write one with title, issuer and locales"
+        problems.add(Problem(SETTINGS_PATH, 1, "missing-file", wrong, remedy))
     return ""
 
 
-def _glossary_text(folder: Path, problems: Problems) -> str:
-    path = folder / GLOSSARY_PATH
+def _glossary_text(site: Folder, problems: Problems) -> str:
     with problems.gathered():
-        return _text(path, GLOSSARY_PATH) if path.is_file() else ""
+        return _text(site, GLOSSARY_PATH) or ""
     return ""
 
 
-def _text(path: Path, name: str) -> str:
-    """A file's text, its lines ending in LF, without byte order mark.
+def _text(folder: Folder, name: str) -> str | None:
+    """A file's text, its lines ending in LF, without byte order mark; None where there is none.
 
     Raises `Refused` where it is not UTF-8 or far too long.
     """
-    data = path.read_bytes()
-    if len(data) > _MOST_BYTES:
-        raise Refused([Problem(name, 1, "size", "the file is larger than 2 MB", "shorten it")])
+    data = folder.data(name, _MOST_OF_TEXT)
+    if data is None:
+        return None
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Refused(
-            [
-                Problem(
-                    name,
-                    line,
-                    "encoding",
-                    f"byte {error.start} is not UTF-8",
-                    "save the file as UTF-8 in your editor",
-                )
-            ]
-        ) from None
-    text = unified(text)
+        text = unified(decoded(data).removeprefix("\ufeff"))
+    except NotText as error:
+        line = data.count(b"\n", 0, error.at) + 1
+        raise Refused([Problem(name, line, "encoding", error.wrong, error.remedy)]) from None
     conflict = _CONFLICT.search(text)
     if conflict:
         line = text.count("\n", 0, conflict.start()) + 1
@@ -129,18 +120,6 @@ def _text(path: Path, name: str) -> str:
         remedy = "choose one of the two versions between <<<<<<< and >>>>>>>, and delete the marks"
         raise Refused([Problem(name, line, "conflict", wrong, remedy)])
     return text
-
-
-def _visible(folder: Path) -> list[Path]:
-    """What a folder holds, sorted, without hidden files and editors' leftovers."""
-    if not folder.is_dir():
-        return []
-    hidden = (".", "_")
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if not path.name.startswith(hidden) and not path.name.endswith(("~", ".bak"))
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,49 +141,50 @@ def read_bulletin(
 
     Raises `Unable` where the disk fails.
     """
-    place, name = folder / "content" / slug, f"content/{slug}"
+    site, name = Folder(folder), f"content/{slug}"
     seen = [name]
-    try:
-        documents = tuple(_sources(place, name, problems, seen))
-        catalogues = dict(_catalogues(folder, locales, slug))
-    except OSError as error:
-        raise Unable(f"{error.filename}: cannot be read: {error.strerror}") from error
+    documents = tuple(_sources(site, name, problems, seen))
+    catalogues = dict(_catalogues(site, locales, slug, problems))
     seen += [f"locales/{name}/LC_MESSAGES/{slug}.po" for name in locales]
     return BulletinFiles(documents, catalogues, tuple(seen))
 
 
 def slugs(folder: Path, problems: Problems) -> Iterator[str]:
     """The folders of the bulletins, in order; what else stands in content/ goes into `problems`."""
-    for place in _visible(folder / "content"):
-        name = f"content/{place.name}"
-        if not place.is_dir():
-            if name not in (SETTINGS_PATH, GLOSSARY_PATH):
-                problems.add(_left_out(name, "move it into a bulletin’s folder, or out of content"))
+    for found in Folder(folder).visible("content", problems):
+        name = f"content/{found.name}"
+        if name in (SETTINGS_PATH, GLOSSARY_PATH):
             continue
-        if not ID.fullmatch(place.name) or place.name == SITE_DOMAIN or len(place.name) > 60:
-            problems.add(
-                Problem(
-                    f"content/{place.name}",
-                    1,
-                    "file-name",
-                    f"a bulletin's folder cannot be named “{place.name}”",
-                    "use small letters a to z, digits and hyphens, and not “site”",
-                )
-            )
-            continue
-        yield place.name
+        if not found.is_folder:
+            problems.add(_left_out(name, "move it into a bulletin’s folder, or out of content"))
+        elif wrong := _slug_wrong(found.name):
+            problems.add(Problem(name, 1, "file-name", *wrong))
+        else:
+            yield found.name
 
 
-def _sources(place: Path, name: str, problems: Problems, seen: list[str]) -> Iterator[Source]:
+def _slug_wrong(name: str) -> tuple[str, str] | None:
+    if not ID.fullmatch(name) or name == SITE_DOMAIN or len(name) > 60:
+        return (
+            f"a bulletin's folder cannot be named “{name}”",
+            "use small letters a to z, digits and hyphens, and not “site”",
+        )
+    return kept_by_windows(name)
+
+
+def _sources(site: Folder, name: str, problems: Problems, seen: list[str]) -> Iterator[Source]:
     """The Markdown files in a folder and in those below it; all that is met goes into `seen`."""
-    for path in _visible(place):
-        inner = f"{name}/{path.name}"
+    for found in site.visible(name, problems):
+        inner = f"{name}/{found.name}"
         seen.append(inner)
-        if path.is_dir():
-            yield from _sources(path, inner, problems, seen)
-        elif path.suffix == ".md":
+        is_text = found.name.endswith(".md")
+        if found.is_folder and not is_text:
+            yield from _sources(site, inner, problems, seen)
+        elif is_text:
             with problems.gathered():
-                yield Source(inner, _text(path, inner))
+                text = _text(site, inner)
+                if text is not None:
+                    yield Source(inner, text)
         else:
             lost = name.endswith(("/routines", "/reminders"))
             remedy = "name it .md, or move it out of content"
@@ -218,29 +198,31 @@ def _left_out(name: str, remedy: str, *, warning: bool = True) -> Problem:
 
 def locale_folders(folder: Path, problems: Problems) -> tuple[str, ...]:
     """The folders of the locales that are read; what else stands in locales/ is told."""
-    found = []
-    for place in _visible(folder / "locales"):
-        if not place.is_dir():
+    site = Folder(folder)
+    names = []
+    for found in site.visible("locales", problems):
+        if not found.is_folder:
             continue
-        name = _catalogue_folder(place.name)
-        if name == place.name:
-            found.append(name)
+        name = _catalogue_folder(found.name)
+        if name == found.name:
+            names += [name] if site.is_own(f"locales/{name}/LC_MESSAGES", problems) else []
             continue
         wrong = "this folder is not read" + (f": its language is {name}" if name else "")
         remedy = f"name it {name}" if name else "name it after a locale, such as zh_Hans"
-        where = f"locales/{place.name}"
+        where = f"locales/{found.name}"
         problems.add(Problem(where, 1, "file-name", wrong, remedy, warning=True))
-    return tuple(found)
+    return tuple(names)
 
 
 def _catalogues(
-    folder: Path, locales: Iterable[str], domain: str
+    folder: Folder, locales: Iterable[str], domain: str, problems: Problems
 ) -> Iterator[tuple[tuple[str, str], bytes]]:
     """A domain's catalogues, in the locales that have one."""
     for name in locales:
-        path = folder / "locales" / name / "LC_MESSAGES" / f"{domain}.po"
-        if path.is_file():
-            yield (name, domain), path.read_bytes()
+        with problems.gathered():
+            data = folder.data(f"locales/{name}/LC_MESSAGES/{domain}.po", _MOST_OF_CATALOGUE)
+            if data is not None:
+                yield (name, domain), data
 
 
 def _catalogue_folder(name: str) -> str:
@@ -251,28 +233,58 @@ def _catalogue_folder(name: str) -> str:
         return ""
 
 
-def _templates(base: Path, problems: Problems) -> Iterator[tuple[str, str]]:
-    folder = base / "templates"
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.suffix in (".html", ".txt", ".xml") and not name.startswith(("assets/", "fonts/")):
+def _templates(base: Folder, name: str, problems: Problems) -> Iterator[tuple[str, str]]:
+    for found in base.holds(name, problems):
+        inner = f"{name}/{found.name}"
+        if found.is_folder:
+            if inner not in ("templates/assets", "templates/fonts"):
+                yield from _templates(base, inner, problems)
+        elif found.name.endswith((".html", ".txt", ".xml")):
             with problems.gathered():
-                yield name, _text(path, f"templates/{name}")
+                text = _text(base, inner)
+                if text is not None:
+                    yield inner.removeprefix("templates/"), text
 
 
-def _assets(base: Path) -> Iterator[tuple[str, bytes]]:
-    folder = base / "templates" / "assets"
-    for path in _visible(folder):
-        if path.is_file():
-            yield path.name, path.read_bytes()
+def _assets(base: Folder, problems: Problems) -> Iterator[tuple[str, bytes]]:
+    names: dict[str, str] = {}
+    for found in base.visible("templates/assets", problems):
+        if found.is_folder:
+            continue
+        twin = names.setdefault(found.name.lower(), found.name)
+        if wrong := _asset_wrong(found.name, twin):
+            problems.add(Problem(f"templates/assets/{found.name}", 1, "file-name", *wrong))
+        else:
+            yield from _data(base, f"templates/assets/{found.name}", found.name, problems)
 
 
-def _fonts(folder: Path) -> Iterator[tuple[str, bytes]]:
+def _asset_wrong(name: str, twin: str) -> tuple[str, str] | None:
+    """What is wrong with an asset's name; `twin` is the first one that differs in capitals only."""
+    if not _ASSET.fullmatch(name):
+        wrong = f"“{name}” cannot be part of an address"
+        return wrong, "use letters a to z, digits, hyphens and full stops, such as site.css"
+    if twin != name:
+        wrong = f"“{name}” and “{twin}” are one file on Windows and macOS"
+        return wrong, "give one of the two another name"
+    return kept_by_windows(name)
+
+
+def _fonts(site: Folder, defaults: Folder, problems: Problems) -> Iterator[tuple[str, bytes]]:
     """The package's faces by name; the site's own, in `content/_…/`, by path."""
-    for path in _visible(_defaults() / "templates" / "fonts"):
-        if path.suffix in _FONTS:
-            yield path.name, path.read_bytes()
-    for place in sorted((folder / "content").glob("_*")):
-        for path in _visible(place):
-            if path.suffix in _FONTS:
-                yield path.relative_to(folder).as_posix(), path.read_bytes()
+    for found in defaults.visible("templates/fonts", problems):
+        if found.name.endswith(_FONTS):
+            yield from _data(defaults, f"templates/fonts/{found.name}", found.name, problems)
+    for place in site.holds("content", Problems()):
+        if not (place.is_folder and place.name.startswith("_")):
+            continue
+        for found in site.visible(f"content/{place.name}", problems):
+            path = f"content/{place.name}/{found.name}"
+            if found.name.endswith(_FONTS):
+                yield from _data(site, path, path, problems)
+
+
+def _data(folder: Folder, path: str, name: str, problems: Problems) -> Iterator[tuple[str, bytes]]:
+    with problems.gathered():
+        data = folder.data(path, _MOST_OF_DATA)
+        if data is not None:
+            yield name, data

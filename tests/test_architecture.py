@@ -19,6 +19,7 @@ EDGES = (
         "memory",
         "locking",
         "workers",
+        "folder",
         "sources",
         "sheets",
         "printing",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from generator.files import Source
 from generator.identity import Identity, identify
 from generator.locales import Locale
 from generator.segments import Walk
-from tests.support import FACTS
+from tests.support import FACTS, as_it_stands
 
 WALK = Walk(FACTS)
 ROUTINE = "content/refund/routines/01-parcel.md"
@@ -84,3 +85,55 @@ def test_a_list_without_an_empty_line_above_it_is_told(text):
 @pytest.mark.parametrize("text", ["They want\n25. It is a lot.", "A\n-B\nC", "- one\n- two"])
 def test_other_lines_of_a_paragraph_are_no_list(text):
     assert _routine(f"> Pay.\n\n{text}").body.segments
+
+
+HEAD = "---\ntitle: A lost parcel\n---\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[" * 13_000, "<![" * 12_000, "*a " * 20_000, "> " * 5_000 + "a", "`" * 20_000),
+        *("- " * 5_000 + "a", "> - " * 400 + "a", "a\n===\n" * 8_000, "#### a\n" * 7_000),
+        "\n".join("    " * depth + "- a" for depth in range(60)),
+        "[" * 3_999 + "\n\n" + "[" * 3_999,
+    ],
+    ids=lambda text: text[:8],
+)
+def test_markdown_that_takes_for_ever_is_refused_at_once(text):
+    start = time.perf_counter()
+    with pytest.raises(Refused, match=r"far too long|too deep"):
+        document(Source("content/refund/reminders/01-check.md", HEAD + text), WALK)
+    assert time.perf_counter() - start < 2
+
+
+def test_a_text_that_is_too_deep_leaves_no_trace_on_the_next():
+    with pytest.raises(Refused):
+        _routine("- " * 5_000 + "a")
+    assert [block.tag for block in _routine("They call.\n\nThey lie.").body.blocks] == ["p", "p"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("`" * 4_000, "*a " * 1_300, "**a*" * 900, "<" * 3_999, "\\*" * 1_999, "_a " * 1_300),
+        *(
+            "- a\n" * 2_900,
+            "#### a\n" * 2_900,
+            "1. a\n\n" * 1_400,
+            "<a@b.c>" * 570,
+            "a  \n" * 1_900,
+        ),
+        "|" + "a|" * 5_000 + "\n|" + "-|" * 5_000 + "\n|" + "b|" * 5_000,
+        "|" + "a|" * 1_000 + "\n|" + "-|" * 1_000 + ("\n|" + "b|" * 1_000) * 20,
+        ("[a](https://a.b) " * 50 + "\n\n") * 65,
+        ("[" * 60 + "\n\n") * 900,
+    ],
+    ids=lambda text: text[:8],
+)
+def test_markdown_that_is_not_refused_takes_less_than_two_seconds(text):
+    """To be read, and to be shown."""
+    start = time.perf_counter()
+    made, _ = document(Source("content/refund/reminders/01-check.md", HEAD + text), WALK)
+    WALK.html(made.body, as_it_stands)
+    assert time.perf_counter() - start < 2

@@ -219,9 +219,13 @@ def test_all_problems_are_told_at_once() -> None:
 @pytest.mark.parametrize(
     ("data", "line", "words"),
     [
-        (f"{HEADER}# 中文通报".encode("gb18030"), 4, "byte 63, and looks like GBK or GB18030"),
+        (
+            f"{HEADER}# 中文通报".encode("gb18030"),
+            4,
+            "byte 63, and looks like GB18030 (or GBK)",
+        ),
         (f"{HEADER}# caf\xe9".encode("latin-1"), 4, "the middle of a character, at byte 66"),
-        (f"{HEADER}# \xe9 a".encode("latin-1"), 4, "not UTF-8 at byte 63; save it as UTF-8"),
+        (f"{HEADER}# \xe9 a".encode("latin-1"), 4, "not UTF-8 at byte 63; save the file as UTF-8"),
         (HEADER.encode("utf-16"), 1, "UTF-16"),
         (HEADER.encode("utf-16-le"), 1, "UTF-16"),
         (f"{HEADER}# 中文".encode()[:-1], 4, "cut off"),

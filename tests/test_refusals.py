@@ -74,18 +74,18 @@ def test_a_setting_of_the_wrong_shape_is_told(text, small_site):
         (
             "content/refund/bulletin.md",
             b"---\ntitle: \xcd\xcb\xbf\xee\n",
-            "content/refund/bulletin.md:2: encoding: byte 11 is not UTF-8; ",
+            "content/refund/bulletin.md:2: encoding: the file is not UTF-8 at byte 11",
         ),
         (
             "content/site.toml",
             b'title = "\xff"',
-            "content/site.toml:1: encoding: byte 9 is not UTF-8; ",
+            "content/site.toml:1: encoding: the file is not UTF-8 at byte 9; ",
         ),
         (
             "locales/zh_Hans/LC_MESSAGES/refund.po",
             'msgid "Check"\nmsgstr "核实一下"\n'.encode("gb18030"),
             "locales/zh_Hans/LC_MESSAGES/refund.po:2: catalogue: the file is not UTF-8 at byte 22, "
-            "and looks like GBK or GB18030; ",
+            "and looks like GB18030 (or GBK); ",
         ),
         (
             "content/refund/bulletin.md",

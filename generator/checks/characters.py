@@ -6,15 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.characters import COMMON, INVISIBLE, entities, shown
+from generator.characters import COMMON, FORBIDDEN, entities, shown
 from generator.checks.base import Rule, Subject
 from generator.faults import Fault
 
-# Controls; all that shows nothing or steers direction (Unicode TR 36, “Bidirectional Text
-# Spoofing”); line separators, interlinear marks and private use.
-_FORBIDDEN = re.compile(
-    f"[\x00-\x1f\x7f-\x9f{INVISIBLE}\u2028\u2029\ufff9-\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]"
-)
 _COMMON = re.compile(f"[{COMMON}，：]*+")
 # Zero-width (non-)joiners stay where scripts need them.
 _JOINERS = frozenset("\u200c\u200d")
@@ -30,7 +25,7 @@ _PICTURE = re.compile(f"({_SYMBOL})[\ufe0e\ufe0f]")
 def _find(subject: Subject) -> Iterator[Fault]:
     text = shown(subject.text)
     plain = _COMMON.fullmatch(text) is not None
-    found = set() if plain else set(_FORBIDDEN.findall(_PICTURE.sub(r"\1", text)))
+    found = set() if plain else set(FORBIDDEN.findall(_PICTURE.sub(r"\1", text)))
     if subject.locale.tag.split("-")[0] in _NEED_JOINERS:
         found -= _JOINERS
     for char in sorted(found):

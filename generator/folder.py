@@ -1,0 +1,147 @@
+"""A site's folder as anyone may have left it: what stands in it, and the bytes of its files.
+
+Only ordinary files of the site itself are read: a pipe would keep a build waiting for ever, and a
+link could bring a file from elsewhere on the machine to the public.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import Problem, Problems, Refused, Unable
+
+# Opening a pipe does not wait for its other end, and a link is not followed without a look.
+_AS_IT_IS = os.O_RDONLY
+for _name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
+    _AS_IT_IS |= getattr(os, _name, 0)
+_FOLLOWED = _AS_IT_IS & ~getattr(os, "O_NOFOLLOW", 0)
+_RULE = "file"
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file or folder that stands in a folder."""
+
+    name: str
+    is_folder: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder that names are looked up in; they are relative to it, with forward slashes."""
+
+    root: Path
+
+    def data(self, name: str, most: int) -> bytes | None:
+        """The bytes of a file; None where there is none.
+
+        Raises `Refused` for anything but an ordinary file of the site of at most `most` bytes,
+        `Unable` where the disk fails.
+        """
+        try:
+            descriptor = self._opened(name)
+            try:
+                _check(name, os.fstat(descriptor), most)
+                with open(descriptor, "rb", closefd=False) as stream:
+                    return stream.read()
+            finally:
+                os.close(descriptor)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise _unable(name, error) from error
+
+    def _opened(self, name: str) -> int:
+        """A descriptor of what stands there, which may be no ordinary file."""
+        path = f"{self.root}{os.sep}{name}"
+        try:
+            return os.open(path, _AS_IT_IS)
+        except OSError as error:
+            if error.errno == errno.ENXIO:
+                raise _refused(name, *_not_ordinary("a socket or a device")) from None
+            if error.errno not in (errno.ELOOP, errno.EMLINK):
+                raise
+        return os.open(self._target(name), _FOLLOWED)
+
+    def _target(self, name: str) -> str:
+        """Where a link to a file leads; raises `Refused` where that is not in the folder."""
+        remedy = "put the file itself there"
+        try:
+            target = os.path.realpath(self.root / name, strict=True)
+        except OSError:
+            raise _refused(name, "this link leads nowhere", remedy) from None
+        if not Path(target).is_relative_to(self.root.resolve()):
+            raise _refused(name, "this link leads out of the site", remedy)
+        return target
+
+    def is_own(self, name: str, problems: Problems) -> bool:
+        """False, and told, for a link to a folder."""
+        linked = (self.root / name).is_symlink()
+        if linked:
+            problems.add(_linked(name))
+        return not linked
+
+    def holds(self, name: str, problems: Problems) -> Iterator[Found]:
+        """What a folder holds, sorted; nothing where it is missing.
+
+        A link to a folder is told in `problems`, and left out.
+
+        Raises `Unable` where the disk fails.
+        """
+        if not self.is_own(name, problems):
+            return
+        try:
+            with os.scandir(self.root / name) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        except OSError as error:
+            raise _unable(name, error) from error
+        for entry in entries:
+            if entry.is_symlink() and Path(entry.path).is_dir():
+                problems.add(_linked(f"{name}/{entry.name}"))
+            else:
+                yield Found(entry.name, entry.is_dir(follow_symlinks=False))
+
+    def visible(self, name: str, problems: Problems) -> Iterator[Found]:
+        """The same without hidden files and editors' leftovers."""
+        for found in self.holds(name, problems):
+            if not found.name.startswith((".", "_")) and not found.name.endswith(("~", ".bak")):
+                yield found
+
+
+def _check(name: str, found: os.stat_result, most: int) -> None:
+    """Raises `Refused` for what is no ordinary file, or too large to be meant."""
+    if not stat.S_ISREG(found.st_mode):
+        kind = next((kind for test, kind in _KINDS if test(found.st_mode)), "a device")
+        raise _refused(name, *_not_ordinary(kind))
+    if found.st_size > most:
+        wrong = f"the file is larger than {most // 1_000_000} MB"
+        raise Refused([Problem(name, 1, "size", wrong, "shorten it, or take it out")])
+
+
+def _not_ordinary(kind: str) -> tuple[str, str]:
+    return f"this is {kind}, not a file", "delete it, or put an ordinary file in its place"
+
+
+def _refused(name: str, wrong: str, remedy: str) -> Refused:
+    return Refused([Problem(name, 1, _RULE, wrong, remedy)])
+
+
+def _linked(name: str) -> Problem:
+    wrong = "this is a link to a folder, which may lead out of the site or in a circle"
+    return Problem(name, 1, _RULE, wrong, "put the folder itself there")
+
+
+def _unable(name: str, error: OSError) -> Unable:
+    return Unable(f"{name}: cannot be read: {error.strerror or error}")
