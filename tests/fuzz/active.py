@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from io import StringIO
 from xml.etree.ElementTree import Element, fromstring
 
 import tinyhtml5
@@ -24,7 +25,8 @@ _POLICY = "Content-Security-Policy"
 
 def active(html: str) -> list[str]:
     """What in a page, or in a piece of one, could act; nothing for what only shows."""
-    root = tinyhtml5.parse(html, namespace_html_elements=False)
+    # As a stream: for a short text, the parser looks whether a file is named so.
+    root = tinyhtml5.parse(StringIO(html), namespace_html_elements=False)
     return [what for element in root.iter() for what in _of(element)]
 
 

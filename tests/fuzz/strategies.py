@@ -266,7 +266,9 @@ def site_files(draw: st.DrawFn) -> dict[str, bytes]:
     if draw(st.integers(0, 5)) == 0:
         path = "locales/zh_Hans/LC_MESSAGES/refund.po"
         return {name: _bytes(text) for name, text in files.items()} | {path: draw(PO_FILES)}
-    catalogue = draw(st.sampled_from(("en refund", "zh_Hans refund", "zh_Hans refund", "zh_Hans site")))
+    catalogue = draw(
+        st.sampled_from(("en refund", "zh_Hans refund", "zh_Hans refund", "zh_Hans site"))
+    )
     before = draw(st.integers(0, 8))
     words = draw(st.lists(st.sampled_from(HOSTILE) | st.text(max_size=9), max_size=2))
     files["translations"] = "\n".join((catalogue, *[""] * before, *map(_line, words)))

@@ -127,7 +127,9 @@ def _translate(site: Path, spoiled: str, *words: str) -> None:
         known = _CHINESE if locale == "zh_Hans" else {}
         rows = zip_longest(catalogue.entries, words if spoiled == f"{locale} {domain}" else ())
         entries = [
-            entry.changed(msgstr=(f"{known.get(entry.msgid, entry.msgid if word else '')}{word or ''}",))
+            entry.changed(
+                msgstr=(f"{known.get(entry.msgid, entry.msgid if word else '')}{word or ''}",)
+            )
             for entry, word in rows
             if entry
         ]
