@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 import traceback
+from pathlib import Path
 from typing import Any
 
 import click
@@ -28,6 +29,8 @@ _AT_ONCE = 200
 @click.option("--paths", is_flag=True, help="Look for new paths through the readers.")
 def fuzz(target: str, seconds: int, seed: int, paths: bool) -> None:
     """Make up files of one kind, and tell the first that breaks something."""
+    if paths and target == "whole-site":
+        raise click.UsageError("--paths is for single files")
     if paths:
         _by_paths(target, seconds, seed)
     from tests.fuzz.targets import TARGETS
@@ -52,13 +55,17 @@ def fuzz(target: str, seconds: int, seed: int, paths: bool) -> None:
 
 def _hypothesis(files: Any, attempt: Any, seed: int) -> None:
     """Try some files; raises what the simplest of those that break something does."""
+
+    def one(data: Any) -> None:
+        attempt(data)
+
     settings = hypothesis.settings(
         max_examples=_AT_ONCE,
         deadline=None,
         database=None,
         suppress_health_check=list(hypothesis.HealthCheck),
     )
-    hypothesis.seed(seed)(settings(hypothesis.given(files)(attempt)))()
+    hypothesis.seed(seed)(settings(hypothesis.given(files)(one)))()
 
 
 def _tell(target: str, data: Any) -> None:
@@ -74,6 +81,7 @@ def _by_paths(target: str, seconds: int, seed: int) -> None:
 
     with atheris.instrument_imports(include=["generator", "yaml", "tomllib"]):
         from tests.fuzz.targets import TARGETS, seeds
+        from tests.support import write_tree
 
     def attempt(data: bytes) -> None:
         try:
@@ -83,10 +91,10 @@ def _by_paths(target: str, seconds: int, seed: int) -> None:
             _tell(target, data)
             raise
 
+    found = [data for _, data in seeds(target)]
+    _hypothesis(TARGETS[target].files, found.append, seed)
     with tempfile.TemporaryDirectory() as folder:
-        for number, (_, data) in enumerate(seeds(target)):
-            with open(f"{folder}/{number}", "wb") as stream:  # noqa: PTH123
-                stream.write(data)
+        write_tree(Path(folder), {str(number): data for number, data in enumerate(found)})
         options = [f"-max_total_time={seconds}", f"-seed={seed + 1}", "-max_len=20000"]
         atheris.Setup([sys.argv[0], *options, folder], attempt)
         atheris.Fuzz()
