@@ -17,7 +17,7 @@ from generator.identity import check_ids, identify
 from generator.lines import messages_of
 from generator.locales import Locale, UnknownLocale, locale
 from generator.model import NO_LABEL, TEMPLATE_LOCALE, Bulletin, Document, Kind, Label
-from generator.segments import Prose, Segment, Walk, lists_without_room, only, without
+from generator.segments import Prose, Segment, Walk, lists_without_room, only, without, wordless
 
 _FIELDS: Mapping[Kind, tuple[str, ...]] = {
     "bulletin": (
@@ -89,11 +89,19 @@ def _parsed(parted: Parted, path: str, walk: Walk) -> Prose:
     try:
         prose = walk.parse(parted.body, parted.body_line)
         if _depth(prose) <= _DEEPEST:
+            _check_wordless(prose, parted, path)
             return prose
     except RecursionError:
         pass
     wrong = "lists or quotations stand too deep in one another"
     raise Refused([Problem(path, parted.body_line, "text", wrong, "take some of the levels out")])
+
+
+def _check_wordless(prose: Prose, parted: Parted, path: str) -> None:
+    """Raise `Refused` where a line without a word, which is no message, is far too long."""
+    for line in filter(is_too_long, wordless(prose)):
+        above = parted.body.partition(line[:40])[0]
+        raise Refused([Problem(path, parted.body_line + above.count("\n"), "size", *TOO_LONG)])
 
 
 def _depth(prose: Prose) -> int:

@@ -433,6 +433,12 @@ def lists_without_room(prose: Prose) -> Iterator[str]:
             yield next(iter(messages_of(raw)), "")
 
 
+def wordless(prose: Prose) -> Iterator[str]:
+    """The lines of a text that are no messages, since there is no word in them."""
+    for _, _, raw in _texts(prose.blocks):
+        yield from (line for line in lines_of(raw) if not has_words(line))
+
+
 def without(prose: Prose, block: Element) -> Prose:
     """The text without one of its top-level blocks."""
     rest = Element(prose.blocks.tag)

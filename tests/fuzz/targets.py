@@ -1,0 +1,169 @@
+"""What is fuzzed, and what has to hold for any file: refused in words, or sound; and soon."""
+
+from __future__ import annotations
+
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from generator import content, frontmatter, glossary, po, po_reading, settings, translating
+from generator.errors import GeneratorError, Refused
+from generator.faults import is_too_long
+from generator.files import Source
+from generator.lines import unified
+from generator.locales import Locale
+from generator.segments import Walk, Wording
+from tests import support
+from tests.fuzz import strategies
+from tests.fuzz.active import active, active_in_feed
+
+BOUND = 2.0
+"""Seconds of processor time that one file may take."""
+HEAD = "---\ntitle: T\ndate: 2022-07-25\n---\n"
+WALK = Walk(support.FACTS)
+
+
+class TooSlow(BaseException):
+    """A file took longer than the bound; no `except Exception` may hide that."""
+
+
+@contextmanager
+def bounded(seconds: float = BOUND) -> Iterator[None]:
+    """Within the block, more processor time than the bound raises `TooSlow`."""
+
+    def stop(*_: object) -> None:
+        raise TooSlow
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A kind of file, or of site, and what is tried with each."""
+
+    files: st.SearchStrategy[Any]
+    """Bytes; for a site a dictionary of them, by path."""
+    holds: Callable[[Any], None]
+
+    def attempt(self, data: Any) -> None:
+        """Raises what `holds` does, but for refusals, and `TooSlow`."""
+        with bounded(), suppress(GeneratorError):
+            self.holds(data)
+
+
+def _text(data: bytes) -> str:
+    return unified(data.decode("utf-8", "replace"))
+
+
+def _markdown(data: bytes) -> None:
+    text = _text(data)
+    if not is_too_long(text):
+        assert active(WALK.inline(Wording(text))) == []
+    document, _ = content.document(Source("content/x/bulletin.md", f"{HEAD}{text}"), WALK)
+    assert active(WALK.html(document.body, support.as_it_stands)) == []
+
+
+def _front_matter(data: bytes) -> None:
+    parted = frontmatter.part(_text(data), "x.md")
+    assert all(isinstance(value.text, str) for value in parted.values.values())
+
+
+def _po(data: bytes) -> None:
+    assert po.write(po_reading.read(data, "x.po")) == data
+
+
+def _site_toml(data: bytes) -> None:
+    made = settings.settings(_text(data))
+    assert made.source_locale in made.locales
+    facts = "".join(f'<a href="{fact.href}">' for fact in made.facts.values() if fact.href)
+    assert active(facts) == []
+
+
+def _glossary(data: bytes) -> None:
+    for term in glossary.glossary(_text(data)).terms:
+        for words in term.words.values():
+            assert glossary.contains(words[0], words[0], Locale("zh"))
+
+
+def _whole_site(files: dict[str, bytes]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        own = {name: data for name, data in files.items() if name != "translations"}
+        site = support.write_tree(Path(folder) / "site", own)
+        if "translations" in files:
+            translating.update(site)
+            _translate(site, *files["translations"].decode("utf-8", "replace").split("\n"))
+        support.build(site, Path(folder) / "output", review=True)
+        for name, data in support.tree(Path(folder) / "output").items():
+            check = {".html": active, ".xml": active_in_feed}.get(Path(name).suffix)
+            assert check is None or check(data.decode()) == [], name
+
+
+_CHINESE = {
+    **{"Warnings": "提醒", "Police": "警方", "Hotline": "热线", "Check": "核实"},
+    **{"Refund scams": "退款骗局", "Call {hotline} first.": "先拨打{hotline}。"},
+    **{"A lost parcel": "包裹丢失", "Your parcel is lost.": "您的包裹丢了。"},
+    **{"They want a transfer.": "他们要您转账。", "Ask the shop itself.": "直接问店家。"},
+}
+
+
+def _translate(site: Path, spoiled: str, *words: str) -> None:
+    """Translate the small site, and put some words behind the translations of one catalogue."""
+    for locale, domain in (("zh_Hans", "site"), ("zh_Hans", "refund"), ("en", "refund")):
+        path = site / f"locales/{locale}/LC_MESSAGES/{domain}.po"
+        catalogue = po_reading.read(path.read_bytes(), path.name)
+        known = _CHINESE if locale == "zh_Hans" else {}
+        rows = zip_longest(catalogue.entries, words if spoiled == f"{locale} {domain}" else ())
+        entries = [
+            entry.changed(
+                msgstr=(f"{known.get(entry.msgid, entry.msgid if word else '')}{word or ''}",)
+            )
+            for entry, word in rows
+            if entry
+        ]
+        path.write_bytes(po.write(replace(catalogue, entries=tuple(entries))))
+
+
+def _encoded(texts: st.SearchStrategy[str]) -> st.SearchStrategy[bytes]:
+    return texts.map(lambda text: text.encode("utf-8", "surrogatepass"))
+
+
+TARGETS = {
+    "markdown": Target(_encoded(strategies.MARKDOWN), _markdown),
+    "frontmatter": Target(_encoded(strategies.FRONT_MATTER), _front_matter),
+    "po": Target(strategies.PO_FILES, _po),
+    "site-toml": Target(_encoded(strategies.SITE_TOML), _site_toml),
+    "glossary": Target(_encoded(strategies.GLOSSARY), _glossary),
+    "whole-site": Target(strategies.site_files(), _whole_site),
+}
+
+SEEDS = Path(__file__).parent / "seeds"
+
+
+def seeds(name: str) -> Iterator[tuple[str, Any]]:
+    """What was found once, by name: files, or for a site folders of them."""
+    for path in sorted((SEEDS / name).glob("*")):
+        if path.name != ".gitignore":
+            yield path.name, support.tree(path) if path.is_dir() else path.read_bytes()
+
+
+def keep(name: str, seed: str, data: Any) -> Path:
+    """Keep a finding as a seed; gives its place."""
+    place = SEEDS / name / seed
+    support.write_tree(*((place, data) if isinstance(data, dict) else (place.parent, {seed: data})))
+    return place
+
+
+__all__ = ["BOUND", "SEEDS", "TARGETS", "Refused", "Target", "TooSlow", "keep", "seeds"]
