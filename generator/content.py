@@ -43,6 +43,11 @@ _MOST_LINES = 3_000
 _DEEPEST = 24
 """Levels of blocks: five lists in one another, with paragraphs, in a quotation, and some more."""
 
+_STACKED = re.compile(
+    rf"^(?![ *]+$|[ -]+$)[ \t]*+(?:(?:[-*+>]|[0-9]++\.)[ \t]++){{{_DEEPEST + 1}}}", re.MULTILINE
+)
+"""So many lists or quotations begun on one line that Markdown takes seconds; a rule is none."""
+
 _SETTINGS = ("date", "updated", "source_locale")
 """What the head of a bulletin has besides: never translated."""
 
@@ -86,6 +91,8 @@ def _parsed(parted: Parted, path: str, walk: Walk) -> Prose:
     """
     if len(parted.body) > _LONGEST_BODY or parted.body.count("\n") > _MOST_LINES:
         raise Refused([Problem(path, parted.body_line, "size", *TOO_LONG)])
+    if stacked := _STACKED.search(parted.body):
+        raise _too_deep(path, parted.body_line + parted.body.count("\n", 0, stacked.start()))
     try:
         prose = walk.parse(parted.body, parted.body_line)
         if _depth(prose) <= _DEEPEST:
@@ -93,8 +100,12 @@ def _parsed(parted: Parted, path: str, walk: Walk) -> Prose:
             return prose
     except RecursionError:
         pass
+    raise _too_deep(path, parted.body_line)
+
+
+def _too_deep(path: str, line: int) -> Refused:
     wrong = "lists or quotations stand too deep in one another"
-    raise Refused([Problem(path, parted.body_line, "text", wrong, "take some of the levels out")])
+    return Refused([Problem(path, line, "text", wrong, "take some of the levels out")])
 
 
 def _check_wordless(prose: Prose, parted: Parted, path: str) -> None:
