@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - a bulletin has a field named date
 from enum import Enum
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from generator.facts import Fact
 from generator.locales import Locale
@@ -92,6 +92,26 @@ class Bulletin:
     def documents(self) -> tuple[Document, ...]:
         """All of its documents, head first."""
         return (self.head, *self.routines, *self.reminders)
+
+
+class Dated(Protocol):
+    """What lists order by their days: a bulletin, or what is known of one in short."""
+
+    @property
+    def slug(self) -> str:
+        """Its folder."""
+
+    @property
+    def date(self) -> Day:
+        """The day on which it was issued."""
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def newest_first(dated: Iterable[D]) -> tuple[D, ...]:
+    """Bulletins or notices as lists show them; those of one day by their slugs."""
+    return tuple(sorted(dated, key=lambda one: (-one.date.toordinal(), one.slug)))
 
 
 @dataclass(frozen=True, slots=True)

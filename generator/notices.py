@@ -7,7 +7,7 @@ for no other to be read again. As JSON it is plain data: what is remembered is n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date as Day  # noqa: N812 - a notice has a field named date
 from typing import Any
@@ -34,11 +34,6 @@ class Notice:
         """The languages in which it is right."""
         right = (tag for tag, how in self.standing.items() if how is Standing.PUBLISHED)
         return tuple(map(Locale, right))
-
-
-def newest_first(notices: Iterable[Notice]) -> tuple[Notice, ...]:
-    """Notices as lists show them; those of one day by their slugs."""
-    return tuple(sorted(notices, key=lambda notice: (-notice.date.toordinal(), notice.slug)))
 
 
 def to_json(notice: Notice) -> str:

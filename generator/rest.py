@@ -16,6 +16,7 @@ from generator.freshness import fingerprint
 from generator.locales import Locale
 from generator.making import Place
 from generator.memory import Unit
+from generator.model import newest_first
 from generator.pages import Page, Standings
 from generator.publication import Staged
 from generator.rendering import Renderer
@@ -57,7 +58,7 @@ class _Rest:
     def __init__(self, place: Place, told: Mapping[str, str], problems: Problems) -> None:
         self._place, self._site, self._told = place, place.ground, told
         self._problems = problems
-        newest = notices.newest_first(map(notices.from_json, told.values()))
+        newest = newest_first(map(notices.from_json, told.values()))
         self._archive: Archive = archive.archive(newest)
         self._notices = newest
         shown = Standings(place.locales, {})

@@ -15,7 +15,7 @@ from generator.files import SETTINGS_PATH, SITE_DOMAIN, Files, Source
 from generator.fonts import Face
 from generator.glossary import Glossary, glossary
 from generator.locales import Locale
-from generator.model import TEMPLATE_LOCALE, Bulletin, Contact, Settings, SiteFont
+from generator.model import TEMPLATE_LOCALE, Bulletin, Contact, Settings, SiteFont, newest_first
 from generator.segments import Walk
 from generator.settings import settings
 
@@ -184,11 +184,6 @@ def _faces(made: Settings, data: Mapping[str, bytes], problems: Problems) -> Ite
 def _no_font(font: SiteFont) -> Problem:
     wrong = f"the font {font.path} is missing"
     return Problem(SETTINGS_PATH, font.line, "missing-file", wrong, "put the file there")
-
-
-def newest_first(bulletins: Iterable[Bulletin]) -> tuple[Bulletin, ...]:
-    """Bulletins as lists show them; those of one day by their slugs."""
-    return tuple(sorted(bulletins, key=lambda b: (-b.date.toordinal(), b.slug)))
 
 
 def bulletins(

@@ -218,6 +218,7 @@ def test_the_sitemap_is_of_its_schemas_form(output):
 def test_a_site_of_very_many_pages_has_an_index_of_sitemaps(tmp_path):
     from generator import build, making, notices, rebuilding
     from generator.archive import archive
+    from generator.model import newest_first
     from generator.sitemap import sitemaps
 
     folder = a_long_list(tmp_path, 30)
@@ -227,7 +228,7 @@ def test_a_site_of_very_many_pages_has_an_index_of_sitemaps(tmp_path):
         place, sorted(p.name for p in folder.glob("content/n*")), lambda _: None
     )
     told = [notices.from_json(one.unit.notice) for one in made]
-    order = archive(notices.newest_first(told))
+    order = archive(newest_first(told))
     whole = dict(sitemaps(place.ground, place.locales, order))["sitemap.xml"]
     files = dict(sitemaps(place.ground, place.locales, order, most=10))
     index = ElementTree.fromstring(files.pop("sitemap.xml"))
