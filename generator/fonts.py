@@ -158,7 +158,13 @@ def _refuse_unfit(tables: frozenset[str], codes: frozenset[int], permissions: in
 
 
 def _visible(text: str) -> Iterator[tuple[str, str]]:
-    """Each character that shows, and the letter that it stands on, itself if it is no mark."""
+    """Each character that shows, and the letter that it stands on, itself if it is no mark.
+
+    Where there is no mark, each character is given once: most of a sheet is its markup.
+    """
+    once = dict.fromkeys(text)
+    if not any(unicodedata.category(char)[0] == "M" for char in once):
+        text = "".join(once)
     base = ""
     for char in text:
         category = unicodedata.category(char)

@@ -29,25 +29,44 @@ class Sheet:
         return Measured(scale, self.at(scale), ())
 
 
-@given(st.floats(20, 140), st.floats(0.6, 2.5))
-def test_the_scale_is_the_largest_that_fits(height, growth):
+GUESSES = st.floats(0.5, 2.5)
+
+
+@given(st.floats(20, 140), st.floats(0.6, 2.5), GUESSES)
+def test_the_scale_is_the_largest_that_fits_whatever_was_guessed(height, growth, guess):
     sheet = Sheet(height, growth)
-    found = fitting.largest(sheet.measure, ROOM)
+    found = fitting.largest(sheet.measure, ROOM, guess)
     fitting_scales = [scale for scale in STEPS if sheet.at(scale) <= ROOM]
     assert found.scale == pytest.approx(max(fitting_scales, default=LEAST))
     assert found.height == sheet.at(found.scale)
 
 
-@given(st.floats(20, 140), st.floats(0.6, 2.5))
-def test_no_scale_is_looked_at_twice_and_few_at_all(height, growth):
+@given(st.floats(20, 140), st.floats(0.6, 2.5), GUESSES)
+def test_no_scale_is_looked_at_twice_and_few_at_all(height, growth, guess):
     sheet = Sheet(height, growth)
-    fitting.largest(sheet.measure, ROOM)
+    fitting.largest(sheet.measure, ROOM, guess)
     assert len(sheet.looks) == len(set(sheet.looks))
     assert len(sheet.looks) <= 8
 
 
-@given(st.lists(st.floats(1, 40), min_size=21, max_size=21), st.floats(1, 400))
-def test_any_sheet_that_grows_by_leaps_gets_a_scale_that_fits(leaps, room):
+@given(st.floats(60, 99), st.floats(0.8, 2.0))
+def test_a_good_guess_needs_two_looks_at_most(height, growth):
+    """One at what fits, and one that shows that a step more does not."""
+    sheet = Sheet(height, growth)
+    right = fitting.largest(sheet.measure, ROOM, LEAST).scale
+    again = Sheet(height, growth)
+    assert fitting.largest(again.measure, ROOM, right).scale == right
+    assert len(again.looks) <= 2
+
+
+@given(st.integers(0, 10_000), st.integers(0, 10_000), st.floats(0, 400))
+def test_the_more_words_a_sheet_has_the_smaller_its_type_is_guessed(some, more, room):
+    guesses = [fitting.guessed(letters, room) for letters in sorted((some, more))]
+    assert LEAST <= guesses[1] <= guesses[0] <= MOST
+
+
+@given(st.lists(st.floats(1, 40), min_size=21, max_size=21), st.floats(1, 400), GUESSES)
+def test_any_sheet_that_grows_by_leaps_gets_a_scale_that_fits(leaps, room, guess):
     """Lines that break anew make a sheet leap: then too, what is found fits, if anything does."""
     heights = dict(zip(STEPS, (sum(leaps[: number + 1]) for number in range(21)), strict=True))
 
@@ -55,14 +74,14 @@ def test_any_sheet_that_grows_by_leaps_gets_a_scale_that_fits(leaps, room):
         near = min(STEPS, key=lambda step: abs(step - scale))
         return Measured(near, heights[near], ())
 
-    found = fitting.largest(measure, room)
+    found = fitting.largest(measure, room, guess)
     assert found.height <= room or found.scale == LEAST
     if found.height > room:
         assert heights[LEAST] > room
 
 
 def test_a_sheet_with_nothing_on_it_is_set_as_large_as_is_comfortable():
-    assert fitting.largest(lambda scale: Measured(scale, 0.0, ()), ROOM).scale == MOST
+    assert fitting.largest(lambda scale: Measured(scale, 0.0, ()), ROOM, LEAST).scale == MOST
 
 
 def cell(row: int, height: float, *, fills: bool = True, top: float = 0.0) -> Cell:
