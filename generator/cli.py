@@ -226,6 +226,8 @@ def _report(written: Written) -> None:
     for path in written.removed:
         click.echo(f"{path}: removed")
     click.echo(f"{len(written.changed)} written, {written.unchanged} unchanged")
+    if written.advice:
+        click.echo(written.advice, err=True)
 
 
 def _tell(problems: Iterable[Problem]) -> None:

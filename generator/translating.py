@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from generator import merging, po, po_reading
+from generator.catalogues import Key
+from generator.converting import converter, convertible
 from generator.disk import replace_file
 from generator.errors import Misused, Problems, Refused, Unable
 from generator.extraction import Message
@@ -28,6 +30,8 @@ class Written:
     changed: tuple[str, ...]
     unchanged: int
     removed: tuple[str, ...] = ()
+    advice: str = ""
+    """What would have made more of it; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,9 @@ def _is_own(data: bytes, path: str) -> bool:
 def init(folder: Path, tag: str) -> Written:
     """Add a locale: its entry in site.toml and its catalogues, empty but for what is known.
 
+    Chinese in a script that the site has not yet is drafted from the one that it has; every such
+    entry is to be reviewed.
+
     Raises `Misused` where the tag is no locale or the site has it already.
     """
     try:
@@ -91,11 +98,26 @@ def init(folder: Path, tag: str) -> Written:
     with _told(SETTINGS_PATH, "read"):
         toml = (folder / SETTINGS_PATH).read_bytes().decode()
     merged = dict(_merged(files, site, [added]))
+    relative = next((one for one in site.settings.locales if convertible(one, added)), None)
+    convert = converter(relative, added) if relative else None
+    if relative and convert:
+        drafts = _drafts(site, relative, convert)
+        merged = {
+            path: _drafted(data, path, drafts[PurePosixPath(path).stem], relative)
+            for path, data in merged.items()
+        }
     settings = {SETTINGS_PATH: with_locale(toml, added.tag).encode()}
     written = _write(folder, merged)
     # Last: where the disk failed before, init can be run again.
     last = _write(folder, settings)
-    return Written((*last.changed, *written.changed), last.unchanged + written.unchanged)
+    advice = (
+        f"install the library opencc, and the wording is drafted from {relative.tag}"
+        if relative and not convert
+        else ""
+    )
+    return Written(
+        (*last.changed, *written.changed), last.unchanged + written.unchanged, advice=advice
+    )
 
 
 def update(folder: Path) -> Written:
@@ -144,6 +166,40 @@ def _translated_in(site: Site, one: Locale) -> Mapping[str, po.Entry]:
             if entry.translated and entry.msgid_plural is None:
                 found.setdefault(entry.msgid, entry)
     return found
+
+
+def _drafts(
+    site: Site, relative: Locale, convert: Callable[[str], str]
+) -> Mapping[str, Mapping[Key, str]]:
+    """What a relative of a new locale says, converted: by the relative's domain and message."""
+    vocabularies = [
+        (SITE_DOMAIN, site.site_vocabulary(relative, source), messages)
+        for source, messages in site.site_messages_by_source.items()
+    ] + [
+        (bulletin.slug, site.vocabulary(bulletin, relative), site.messages(bulletin))
+        for bulletin in site.bulletins
+    ]
+    made: dict[str, dict[Key, str]] = {}
+    for domain, vocabulary, messages in vocabularies:
+        drafts = made.setdefault(domain, {})
+        for message in messages:
+            worded = vocabulary.worded(message.key)
+            if worded.locale == relative:
+                drafts[message.key] = convert(worded.text)
+    return made
+
+
+def _drafted(data: bytes, path: str, drafts: Mapping[Key, str], relative: Locale) -> bytes:
+    """A catalogue whose empty entries have these drafts, to be reviewed."""
+    catalogue = po_reading.read(data, path)
+    note = f"Converted from {relative.tag} by a program."
+    entries = tuple(
+        entry.changed(msgstr=(drafts[entry.key],), flags=(*entry.flags, po.FUZZY), comments=(note,))
+        if entry.key in drafts and len(entry.msgstr) == 1 and not entry.msgstr[0]
+        else entry
+        for entry in catalogue.entries
+    )
+    return po.write(replace(catalogue, entries=entries))
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> Written:

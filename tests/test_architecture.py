@@ -47,6 +47,7 @@ LIBRARIES = {
     "weasyprint": "printing",
     "pypdfium2": "pictures",
     "PIL": "pictures",
+    "opencc": "converting",
 }
 """Where each library is named, and nowhere else."""
 
