@@ -1,8 +1,10 @@
 """Keeps a paragraph's end together, so that no word or character stands alone in its last line.
 
 Browsers have `text-wrap: pretty` for that; the print engine has not, so posters' words say it
-themselves. What counts as too short follows CLREQ 6.2.2 for Chinese ("a widow": a last line of one
-character) and common practice for the Latin scripts.
+themselves: words by a no-break space, Chinese characters, which have no space, by an element. Around
+words, an element makes the engine end some of the lines above it too early. What counts as too
+short follows CLREQ 6.2.2 for Chinese ("a widow": a last line of one character) and common practice
+for the Latin scripts.
 """
 
 from __future__ import annotations
@@ -11,22 +13,27 @@ import re
 
 _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _LAST_CHARACTERS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2}[。！？，；：、”’）》」』]*\Z")
-_LAST_WORDS = re.compile(r"[^\s<>]+ [^\s<>]+\Z")
+_LAST_WORDS = re.compile(r"([^\s<>]+) ([^\s<>]+)\Z")
 _END_OF_BLOCK = re.compile(r"(?<=>)[^<>]+(?=</(?:p|li)>)")
+_NO_BREAK = "\u00a0"
 _LONGEST = 16
 """Letters: two words that are longer could be too wide for a column."""
 
 
 def kept(html: str) -> str:
-    """Inline HTML with its last two words, or Chinese characters, in a `<span class="tail">`.
+    """Inline HTML whose last two words, or Chinese characters, are not parted.
 
     Words that end in markup, or are too long to be kept together, stay as they are.
     """
-    pattern = _LAST_CHARACTERS if _CHINESE.search(html[-8:]) else _LAST_WORDS
-    found = pattern.search(html)
+    chinese = _CHINESE.search(html[-8:]) is not None
+    found = (_LAST_CHARACTERS if chinese else _LAST_WORDS).search(html)
     if found is None or len(found.group()) > _LONGEST or _in_tag(html, found.start()):
         return html
-    return f'{html[: found.start()]}<span class="tail">{found.group()}</span>'
+    if chinese:
+        end = f'<span class="tail">{found.group()}</span>'
+    else:
+        end = f"{found.group(1)}{_NO_BREAK}{found.group(2)}"
+    return html[: found.start()] + end
 
 
 def kept_in_blocks(html: str) -> str:
