@@ -1,10 +1,10 @@
 """Keeps a paragraph's end together, so that no word or character stands alone in its last line.
 
 Browsers have `text-wrap: pretty` for that; the print engine has not, so posters' words say it
-themselves: words by a no-break space, Chinese characters, which have no space, by an element. Around
-words, an element makes the engine end some of the lines above it too early. What counts as too
-short follows CLREQ 6.2.2 for Chinese ("a widow": a last line of one character) and common practice
-for the Latin scripts.
+themselves: words by a no-break space, Chinese characters, which have no space, by an element.
+Around words, an element makes the engine end some of the lines above it too early. What counts as
+too short follows CLREQ 6.2.2 for Chinese ("a widow": a last line of one character) and common
+practice for the Latin scripts.
 """
 
 from __future__ import annotations

@@ -110,6 +110,16 @@ def difference(expected: Mapping[str, bytes], found: Mapping[str, bytes]) -> str
 
 # Sites.
 
+LOCALES = ("en", "zh-Hans")
+"""The languages of this repository's own site."""
+NOTICES = {
+    head.parent.name: tuple(
+        path.stem.partition("-")[2] for path in sorted(head.parent.glob("routines/*.md"))
+    )
+    for head in sorted((ROOT / "content").glob("*/bulletin.md"))
+}
+"""Its bulletins, each with its routines in their order."""
+
 
 def example_site(name: str, folder: Path) -> Path:
     """A copy of an example site, with the examples' templates where it has none of its own."""

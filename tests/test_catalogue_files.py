@@ -11,7 +11,7 @@ from generator.errors import Problems
 from generator.loading import read_site
 from generator.po import write
 from generator.po_reading import read
-from tests.support import ROOT, SITES
+from tests.support import NOTICES, ROOT, SITES
 
 FILES = sorted([*(ROOT / "locales").rglob("*.po"), *SITES.rglob("source/**/*.po")])
 
@@ -37,7 +37,7 @@ def test_it_is_read_and_written_without_loss(path):
 def test_there_are_catalogues_of_both_languages():
     names = {_name(path) for path in FILES}
     for folder in ("en", "zh_Hans"):
-        for domain in ("site", "customer-service-fraud"):
+        for domain in ("site", *NOTICES):
             assert f"locales/{folder}/LC_MESSAGES/{domain}.po" in names
 
 

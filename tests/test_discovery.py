@@ -8,6 +8,7 @@ import re
 import shutil
 from base64 import b64encode
 from collections import defaultdict
+from itertools import product
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
@@ -285,11 +286,11 @@ def test_a_page_that_is_shared_shows_its_poster(tmp_path, monkeypatch, notice):
 
     monkeypatch.setattr(posters, "printed", lambda *_: iter(()))
     support.build(ROOT, tmp_path / "output", pdf=True)
-    for tag in ("en", "zh-Hans"):
-        name = f"{tag}/customer-service-fraud/index.html"
+    for tag, slug in product(support.LOCALES, support.NOTICES):
+        name = f"{tag}/{slug}/index.html"
         page = Page((tmp_path / "output" / name).read_text(encoding="utf-8"))
         told = {f["property"]: f["content"] for _, f in page.tags if "property" in f}
-        assert told["og:image"] == f"{BASE}{tag}/customer-service-fraud/poster.png"
+        assert told["og:image"] == f"{BASE}{tag}/{slug}/poster.png"
         assert (told["og:image:width"], told["og:image:height"]) == tuple(map(str, PICTURE_SIZE))
         assert told["og:locale"] == {"en": "en_US", "zh-Hans": "zh_CN"}[tag]
         assert told["og:title"] in page.text()
@@ -303,17 +304,35 @@ def linked_data(page):
     return [json.loads(text) for text in found]
 
 
-def test_linked_data_tells_the_work_and_its_translation(notice):
-    slug = "customer-service-fraud"
+@pytest.mark.parametrize(
+    ("slug", "tags", "headline", "day", "author"),
+    [
+        (
+            "customer-service-fraud",
+            ("en", "zh-Hans"),
+            "冒充客服诈骗套路多",
+            "2022-07-25",
+            "上海市反诈中心",
+        ),
+        (
+            "order-brushing",
+            ("zh-Hans", "en"),
+            "Online tasks that pay rebates are a scam",
+            "2026-11-26",
+            "Shanghai Anti-Fraud Center",
+        ),
+    ],
+)
+def test_linked_data_tells_the_work_and_its_translation(notice, slug, tags, headline, day, author):
     source, translation = (
-        linked_data(notice[f"{tag}/{slug}/index.html"].decode())[0] for tag in ("en", "zh-Hans")
+        linked_data(notice[f"{tag}/{slug}/index.html"].decode())[0] for tag in tags
     )
-    assert source["inLanguage"] == "en"
+    assert [work["inLanguage"] for work in (source, translation)] == list(tags)
     assert [work["@id"] for work in source["workTranslation"]] == [translation["@id"]]
-    assert translation["translationOfWork"]["@id"] == source["@id"] == f"{BASE}en/{slug}/"
-    assert translation["headline"] == "冒充客服诈骗套路多"
-    assert translation["datePublished"] == "2022-07-25"
-    assert translation["author"]["name"] == "上海市反诈中心"
+    assert translation["translationOfWork"]["@id"] == source["@id"] == f"{BASE}{tags[0]}/{slug}/"
+    assert translation["headline"] == headline
+    assert translation["datePublished"] == day
+    assert translation["author"]["name"] == author
 
 
 def test_words_of_any_kind_come_back_from_the_linked_data(small_site, tmp_path):

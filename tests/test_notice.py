@@ -1,4 +1,4 @@
-"""The notice itself, as a reader meets it in output/."""
+"""The notices themselves, as a reader meets them in output/."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from generator.errors import Problems
+from generator.loading import read_site
 from tests import support
-from tests.support import ROOT, Page, tree
+from tests.support import LOCALES, NOTICES, ROOT, Page, tree
 
 GARBLED = re.compile(
     r"\b(?:routines?|white (?:strips?|bars?)|illegiters?|illegal elements?|logging out|log out"
@@ -19,10 +21,15 @@ GARBLED = re.compile(
     r"|work permit|transfer certification|website certification|verification of identity"
     r"|discovers? the discovery|video conference room|impersonally|credit reporting|jingdong"
     r"|careful custody|open the video|borrow loans|as soon as being|municipal|defeat"
-    r"|real ?-time|the other party|double compensation so as|derived|has been opened for your)\b",
+    r"|real ?-time|the other party|double compensation so as|derived|has been opened for your"
+    r"|scalping|swip(?:e|ing) (?:orders?|singles?)|brush(?:ing)? (?:orders?|singles?|lists?)"
+    r"|return(?:ing)? profits?|profit returns?|(?:even|combination|card) singles?"
+    r"|company orders?|welfare groups?|thawing|pad(?:ding)? (?:money|funds)|mention now|encash"
+    r"|call the alarm|alarm the police|application stores?|account number freezing)\b",
     re.IGNORECASE,
 )
-"""The received notice's wording, of which nothing may reach a reader."""
+"""The received notice's wording, and what machines make of the second one: nothing of it may reach
+a reader."""
 
 _HAN = r"\u3400-\u9fff"
 _HALF_WIDTH = re.compile(rf"(?<=[{_HAN}])[,.:;?!](?![A-Za-z0-9])|(?<=[，。：；？！”）])[,.:;?!]")
@@ -51,10 +58,63 @@ def texts(output, pages):
     return {**{name: page.text() for name, page in pages.items()}, **plain}
 
 
-def test_the_site_is_there_in_both_languages(output):
-    for locale in ("en", "zh-Hans"):
+@pytest.mark.parametrize("slug", NOTICES)
+def test_each_notice_is_there_in_both_languages(output, slug):
+    for locale in LOCALES:
         for name in ("index.html", "bulletin.txt", "poster.html"):
-            assert f"{locale}/customer-service-fraud/{name}" in output
+            assert f"{locale}/{slug}/{name}" in output
+        for routine in NOTICES[slug]:
+            assert f"{locale}/{slug}/posters/{routine}.html" in output
+    assert f"posters/{slug}.zh-Hans.en.html" in output
+
+
+def test_one_notice_is_written_in_english_and_the_other_in_chinese():
+    site = read_site(ROOT, Problems())
+    written_in = {bulletin.slug: bulletin.source_locale.tag for bulletin in site.bulletins}
+    assert written_in == {"order-brushing": "zh-Hans", "customer-service-fraud": "en"}
+
+
+def test_lists_and_feeds_have_both_notices_the_newest_first(output, pages):
+    for locale in LOCALES:
+        listed = [link.split("/")[0] for link in pages[f"{locale}/index.html"].links]
+        assert [slug for slug in listed if slug in NOTICES] == [
+            "order-brushing",
+            "customer-service-fraud",
+        ]
+        told = re.findall(r"<entry>.*?</entry>", output[f"{locale}/feed.xml"].decode(), re.S)
+        assert [next(slug for slug in NOTICES if slug in entry) for entry in told] == [
+            "order-brushing",
+            "customer-service-fraud",
+        ]
+
+
+def test_the_sitemap_has_each_notice_in_each_language(output):
+    told = re.findall(r"<loc>(.*?)</loc>", output["sitemap.xml"].decode())
+    for locale in LOCALES:
+        for slug in NOTICES:
+            assert f"https://warnings.example/{locale}/{slug}/" in told
+
+
+def test_each_notice_says_and_explains_each_step(pages):
+    """What the victim hears, how it works and what to remember, in every routine."""
+    for slug, routines in NOTICES.items():
+        assert 3 <= len(routines) <= 5
+        for locale in LOCALES:
+            page = pages[f"{locale}/{slug}/index.html"]
+            classes = [found.get("class") for _, found in page.tags]
+            for name in ("scam", "heard", "know"):
+                assert classes.count(name) == len(routines), (slug, locale, name)
+
+
+def test_nothing_in_quotation_marks_is_quoted_by_the_same_marks_again(pages, output):
+    """The pages set what is heard in marks of their own; within them ‘’ would be due."""
+    for name, page in pages.items():
+        for heard in re.findall(r"<q>(.*?)</q>", page.html, re.S):
+            assert not set("“”") & set(heard), f"{name}: {heard}"
+    for name, data in output.items():
+        if name.endswith("bulletin.txt"):
+            for line in data.decode().splitlines():
+                assert not re.search("“[^”]*“", line), f"{name}: {line}"
 
 
 def test_no_garbled_word_reaches_a_reader(texts):
@@ -68,6 +128,14 @@ def test_the_received_notice_itself_would_be_caught():
         " through traffic; fragile fraud; white strip, white bars; Logging out; sesame credit score"
     )
     assert len(GARBLED.findall(received)) >= 9
+
+
+def test_what_a_machine_makes_of_the_second_notice_would_be_caught():
+    machine = (
+        "Swiping orders and returning profits is fraud. Scalping: welfare groups, brush orders,"
+        " even singles, combination singles, card single; thawing gold; mention now; call the alarm"
+    )
+    assert len(GARBLED.findall(machine)) >= 10
 
 
 def test_english_pages_have_chinese_only_where_it_is_marked(pages):

@@ -23,6 +23,13 @@ needs_poppler = pytest.mark.skipif(
     reason="poppler's tools are not installed (Debian: poppler-utils)",
 )
 SLUG = "customer-service-fraud"
+TITLES = {
+    ("customer-service-fraud", "en"): "Fake customer-service scams come in many forms",
+    ("customer-service-fraud", "zh-Hans"): "冒充客服诈骗套路多",
+    ("order-brushing", "en"): "Online tasks that pay rebates are a scam",
+    ("order-brushing", "zh-Hans"): "刷单返利就是诈骗",
+}
+each_poster = pytest.mark.parametrize(("slug", "tag"), TITLES)
 FONTS = {"Bulletin-Sans", "Bulletin-Sans-Bold", "Bulletin-Sans-SC", "Bulletin-Sans-SC-Bold"}
 A4 = (595.276, 841.89)
 """A4 in points."""
@@ -63,12 +70,12 @@ def compact(text: str) -> str:
 
 
 def test_every_poster_of_the_contract_is_there(sheets):
-    routines = ("baitiao-account", "refund-claim", "campus-loan", "vip-agent")
-    wanted = {f"posters/{SLUG}.zh-Hans.en.pdf"}
-    for tag in ("en", "zh-Hans"):
-        wanted |= {f"{tag}/{SLUG}/poster.pdf"}
-        wanted |= {f"{tag}/{SLUG}/poster.{name}.pdf" for name in ("mono", "bleed", "strips")}
-        wanted |= {f"{tag}/{SLUG}/posters/{routine}.pdf" for routine in routines}
+    assert {slug for slug, _ in TITLES} == set(support.NOTICES)
+    wanted = {f"posters/{slug}.zh-Hans.en.pdf" for slug in support.NOTICES}
+    for slug, tag in TITLES:
+        wanted |= {f"{tag}/{slug}/poster.pdf"}
+        wanted |= {f"{tag}/{slug}/poster.{name}.pdf" for name in ("mono", "bleed", "strips")}
+        wanted |= {f"{tag}/{slug}/posters/{name}.pdf" for name in support.NOTICES[slug]}
     assert set(sheets) == wanted
 
 
@@ -104,11 +111,11 @@ def text_of(sheet: Path) -> str:
 
 
 @needs_poppler
-@pytest.mark.parametrize("tag", ["en", "zh-Hans"])
-def test_the_text_comes_back_in_reading_order(sheets, site, tag):
-    text = text_of(sheets[f"{tag}/{SLUG}/poster.pdf"])
+@each_poster
+def test_the_text_comes_back_in_reading_order(sheets, site, slug, tag):
+    text = text_of(sheets[f"{tag}/{slug}/poster.pdf"])
     catalogue = po_reading.read(
-        (site / f"locales/{tag.replace('-', '_')}/LC_MESSAGES/{SLUG}.po").read_bytes(), "x.po"
+        (site / f"locales/{tag.replace('-', '_')}/LC_MESSAGES/{slug}.po").read_bytes(), "x.po"
     )
     order = ("Title", "What the victim hears", "Short text for the poster")
     parts: dict[str, dict[str, str]] = {}
@@ -117,27 +124,26 @@ def test_the_text_comes_back_in_reading_order(sheets, site, tag):
         if (entry.msgctxt or "").startswith("routines/") and said in order:
             parts.setdefault(entry.msgctxt or "", {})[said] = entry.msgstr[0] or entry.msgid
     wanted = [words[said] for words in parts.values() for said in order]
-    assert len(wanted) == 12
+    assert len(wanted) == 3 * len(support.NOTICES[slug])
     places = [text.find(compact(words)) for words in wanted]
     assert -1 not in places, dict(zip(wanted, places, strict=True))
     assert places == sorted(places)
 
 
 @needs_poppler
-@pytest.mark.parametrize("tag", ["en", "zh-Hans"])
-def test_the_text_can_be_copied(sheets, tag):
-    text = compact(run(PDFTOTEXT, sheets[f"{tag}/{SLUG}/poster.pdf"], "-"))
-    title = {"en": "Fakecustomer-servicescamscomeinmanyforms", "zh-Hans": "冒充客服诈骗套路多"}[tag]
-    assert title in text
+@each_poster
+def test_the_text_can_be_copied(sheets, slug, tag):
+    text = compact(run(PDFTOTEXT, sheets[f"{tag}/{slug}/poster.pdf"], "-"))
+    assert compact(TITLES[slug, tag]) in text
     assert "96110" in text
 
 
 @needs_poppler
-@pytest.mark.parametrize("tag", ["en", "zh-Hans"])
-def test_the_language_is_marked(sheets, tag):
+@each_poster
+def test_the_language_is_marked(sheets, slug, tag):
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(sheets[f"{tag}/{SLUG}/poster.pdf"])
+    document = pypdfium2.PdfDocument(sheets[f"{tag}/{slug}/poster.pdf"])
     length = pypdfium2.raw.FPDFCatalog_GetLanguage(document, None, 0)
     buffer = (pypdfium2.raw.c_ushort * (length // 2))()
     pypdfium2.raw.FPDFCatalog_GetLanguage(document, buffer, length)
@@ -149,17 +155,22 @@ def test_the_qr_code_leads_to_the_bulletin_at_100_dots_an_inch(sheets):
     import zxingcpp
 
     for name, path in sheets.items():
-        tag = "zh-Hans" if "zh-Hans" in name else "en"
         image = pypdfium2.PdfDocument(path)[0].render(scale=100 / 72).to_pil()
         found = [code.text for code in zxingcpp.read_barcodes(image)]
-        assert found == [f"https://warnings.example/{tag}/{SLUG}/"], name
+        assert found == [f"https://{address_of(name)}"], name
 
 
 @needs_poppler
 def test_the_address_stands_in_words_beneath_the_code(sheets):
     for name, path in sheets.items():
-        tag = "zh-Hans" if "zh-Hans" in name else "en"
-        assert f"warnings.example/{tag}/{SLUG}/" in compact(run(PDFTOTEXT, path, "-")), name
+        assert address_of(name) in compact(run(PDFTOTEXT, path, "-")), name
+
+
+def address_of(name: str) -> str:
+    """The address of the bulletin that a sheet is about, in the sheet's first language."""
+    tag = "zh-Hans" if "zh-Hans" in name else "en"
+    (slug,) = (slug for slug in support.NOTICES if slug in name)
+    return f"warnings.example/{tag}/{slug}/"
 
 
 def test_the_same_sheet_is_the_same_to_the_byte(sheets, site, tmp_path):

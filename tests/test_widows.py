@@ -36,7 +36,7 @@ def test_the_last_two_words_or_characters_are_kept_together(words, tail):
 def test_each_paragraph_of_a_text_keeps_its_own_end():
     found = kept_in_blocks("<p>The scam <b>works</b> like this here.</p>\n<p>直到您发现被骗。</p>")
     assert found == (
-        '<p>The scam <b>works</b> like this\u00a0here.</p>\n'
+        "<p>The scam <b>works</b> like this\u00a0here.</p>\n"
         '<p>直到您发现<span class="tail">被骗。</span></p>'
     )
 

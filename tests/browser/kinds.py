@@ -16,11 +16,11 @@ from pathlib import Path
 from generator import po as po_files
 from generator import po_reading, translating
 from tests import support
+from tests.support import LOCALES, NOTICES
 from tests.test_discovery import a_long_list
 
 SLUG = "customer-service-fraud"
-ROUTINES = ("baitiao-account", "refund-claim", "campus-loan", "vip-agent")
-LOCALES = ("en", "zh-Hans")
+CHINESE_FIRST = "order-brushing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ def _kinds() -> dict[str, Kind]:
             f"list {tag}": Kind("real", f"{tag}/index.html"),
             f"bulletin {tag}": Kind("real", f"{tag}/{SLUG}/index.html"),
             f"poster {tag}": Kind("real", f"{tag}/{SLUG}/poster.html"),
-            f"routine poster {tag}": Kind("real", f"{tag}/{SLUG}/posters/{ROUTINES[0]}.html"),
+            f"routine poster {tag}": Kind("real", f"{tag}/{SLUG}/posters/{NOTICES[SLUG][0]}.html"),
+            f"Chinese-first bulletin {tag}": Kind("real", f"{tag}/{CHINESE_FIRST}/index.html"),
             f"review {tag}": Kind("real", f"review/{SLUG}.{tag}.html", skips=False),
         }
     return found | {
@@ -62,10 +63,13 @@ def _kinds() -> dict[str, Kind]:
 
 KINDS = _kinds()
 SHEETS = {
-    "bilingual": f"posters/{SLUG}.zh-Hans.en.html",
-    **{f"poster {tag}": f"{tag}/{SLUG}/poster.html" for tag in LOCALES},
+    **{f"{slug} bilingual": f"posters/{slug}.zh-Hans.en.html" for slug in NOTICES},
+    **{f"{slug} {tag}": f"{tag}/{slug}/poster.html" for slug in NOTICES for tag in LOCALES},
     **{
-        f"{name} {tag}": f"{tag}/{SLUG}/posters/{name}.html" for tag in LOCALES for name in ROUTINES
+        f"{routine} {tag}": f"{tag}/{slug}/posters/{routine}.html"
+        for slug, routines in NOTICES.items()
+        for routine in routines
+        for tag in LOCALES
     },
 }
 """Every sheet of the real site, by name."""

@@ -12,7 +12,8 @@ from typing import Any
 
 from PIL import Image
 
-from tests.browser.kinds import KINDS, LOCALES
+from tests.browser.kinds import KINDS
+from tests.support import LOCALES
 
 FOLDER = Path(__file__).parent / "pictures"
 WIDTH = 160

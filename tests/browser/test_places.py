@@ -8,8 +8,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from tests import support
-from tests.browser.kinds import KINDS, LOCALES, SLUG
+from tests.browser.kinds import KINDS, SLUG
 from tests.serving import serving
+from tests.support import LOCALES
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,8 @@ import re
 import pypdfium2
 import pytest
 
-from tests.browser.kinds import LOCALES, SHEETS
+from tests.browser.kinds import SHEETS
+from tests.support import LOCALES
 
 pytestmark = pytest.mark.browser
 
@@ -25,8 +26,9 @@ def test_a_sheet_prints_on_one_page_of_a4(page, addresses, sheet):
 
 @pytest.mark.parametrize("size", ["A4", "Letter"])
 @pytest.mark.parametrize("tag", LOCALES)
-def test_a_bulletin_prints_on_few_pages_and_loses_no_word(visit, tag, size):
-    page = visit(f"bulletin {tag}")
+@pytest.mark.parametrize("kind", ["bulletin", "Chinese-first bulletin"])
+def test_a_bulletin_prints_on_few_pages_and_loses_no_word(visit, kind, tag, size):
+    page = visit(f"{kind} {tag}")
     printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, format=size))
     assert 2 <= len(printed) <= 4
     found = "".join(letters(one.get_textpage().get_text_range()) for one in printed)
