@@ -18,6 +18,8 @@ from generator.errors import GeneratorError, Problem, Refused
 if TYPE_CHECKING:
     from generator.translating import Written
 
+_NAME = "bulletins"
+"""The program's own command, where it is installed."""
 _TERMINATED = 128 + signal.SIGTERM
 _INTERRUPTED = 128 + signal.SIGINT
 
@@ -239,7 +241,9 @@ def main() -> NoReturn:
     """Run the command line; the exit status is the contract's."""
     signal.signal(signal.SIGTERM, _terminated)
     try:
-        cli.main(standalone_mode=False, prog_name="python -m generator")
+        cli.main(
+            standalone_mode=False, prog_name=_called(), complete_var=f"_{_NAME.upper()}_COMPLETE"
+        )
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:
@@ -256,6 +260,11 @@ def main() -> NoReturn:
         click.echo(f"error: {error}", err=True)
         sys.exit(error.status)
     sys.exit(0)
+
+
+def _called() -> str:
+    """How the program was called, for its help and for the completion of commands in a shell."""
+    return _NAME if Path(sys.argv[0]).stem == _NAME else "python -m generator"
 
 
 def _terminated(*_: object) -> NoReturn:

@@ -248,3 +248,38 @@ def test_a_copys_own_list_is_said_to_prove_no_more_than_that_nothing_is_damaged(
     status, _, err = call("verify", site / "output")
     assert status == 0
     assert "compare with one that you trust" in err
+
+
+@pytest.mark.parametrize(
+    ("variables", "answer"),
+    [
+        ({"_BULLETINS_COMPLETE": "bash_source"}, "complete -o nosort -F"),
+        (
+            {
+                "_BULLETINS_COMPLETE": "bash_complete",
+                "COMP_WORDS": "bulletins bu",
+                "COMP_CWORD": "1",
+            },
+            "plain,build",
+        ),
+        (
+            {
+                "_BULLETINS_COMPLETE": "bash_complete",
+                "COMP_WORDS": "bulletins build --no",
+                "COMP_CWORD": "2",
+            },
+            "plain,--no-pdf",
+        ),
+    ],
+)
+def test_a_shell_completes_commands_and_options(variables, answer):
+    program = "import sys; sys.argv = ['bulletins']; from generator.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=support.ROOT,
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert answer in done.stdout

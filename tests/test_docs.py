@@ -1,0 +1,149 @@
+"""The documents: each command in them does what it says, in a copy of the project."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests.support import ROOT
+
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for pattern in ("*.md", "docs/*.md")
+    for path in ROOT.glob(pattern)
+)
+_BLOCK = re.compile(
+    r"(?:^ *<!-- command: (?P<mark>[\w-]+) -->\n)?^(?P<indent> *)```sh\n(?P<text>.*?)^ *```$",
+    re.MULTILINE | re.DOTALL,
+)
+MARKED = {"build", "test", "long-tests", "set-up", "checks"}
+"""What CI runs itself (.ci/run), in an environment of its own."""
+_OUTSIDE = {"docs/publishing.md": "needs a host", "SECURITY.md": "asks the package index"}
+"""Pages whose commands need something that is not on this machine."""
+
+
+def blocks(page, *, marked):
+    """(mark, text) of a page's commands."""
+    for found in _BLOCK.finditer((ROOT / page).read_text(encoding="utf-8")):
+        if bool(found["mark"]) is marked:
+            yield found["mark"], re.sub(rf"(?m)^{found['indent']}", "", found["text"])
+
+
+def commands(page):
+    """The lines of a page that are its own to show."""
+    return [line for _, text in blocks(page, marked=False) for line in text.splitlines()]
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of the project, and a folder with the command `python` in it."""
+    left_out = shutil.ignore_patterns(".git", ".venv", ".cache", "output", "__pycache__")
+    copy = shutil.copytree(ROOT, tmp_path / "project", ignore=left_out)
+    (tmp_path / "bin").mkdir()
+    for name in ("python", "pip"):
+        script = f'#!/bin/sh\nexec "{sys.executable}" {"-m pip " * (name == "pip")}"$@"\n'
+        (tmp_path / "bin" / name).write_text(script, encoding="utf-8")
+        (tmp_path / "bin" / name).chmod(0o755)
+    return copy
+
+
+def environment(project):
+    return {**os.environ, "PATH": f"{project.parent / 'bin'}:{os.environ['PATH']}"}
+
+
+def run(line, project):
+    done = subprocess.run(
+        ["bash", "-euc", line],
+        cwd=project,
+        env=environment(project),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+    assert "Traceback" not in done.stderr
+
+
+def serve(line, project):
+    """Run the preview until it says where it is, and end it as a person does."""
+    process = subprocess.Popen(
+        ["bash", "-euc", f"exec {line}"],
+        cwd=project,
+        env={**environment(project), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        said = process.stdout.readline()
+        assert "http://127.0.0.1:" in said
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.posters  # the builds on these pages print them
+@pytest.mark.parametrize("page", [page for page in PAGES if commands(page)])
+def test_each_command_of_a_page_does_what_it_says(page, project):
+    if page in _OUTSIDE:
+        pytest.skip(_OUTSIDE[page])
+    for line in commands(page):
+        if " serve" in line:
+            serve(line, project)
+        elif not line.startswith("git "):  # the copy is no repository
+            run(line.replace(".venv/bin/", ""), project)
+
+
+def test_the_commands_that_ci_runs_are_marked_and_run():
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    found = {mark: text for page in PAGES for mark, text in blocks(page, marked=True)}
+    assert set(found) == MARKED
+    for name in ("test", "long-tests"):
+        assert f"command_of {name}" in script
+    for line in found["checks"].splitlines():
+        for part in line.removesuffix(" -q").split(" && "):
+            assert part in script or part in found["test"] or "generator check" in part, part
+
+
+def test_the_pages_name_no_command_that_there_is_not():
+    from generator.cli import cli
+
+    for page in PAGES:
+        text = (ROOT / page).read_text(encoding="utf-8")
+        named = set(re.findall(r"python -m generator (?:--site \S+ )?([a-z]+)", text))
+        assert named <= set(cli.commands), f"{page}: {named - set(cli.commands)}"
+        modules = set(
+            re.findall(r"`?(?:python -m )?((?:tests|tools)(?:\.[a-z_]+)+)\b(?!\.py)", text)
+        )
+        for module in modules - {name for name in modules if name.endswith("_po")}:
+            path = ROOT / module.replace(".", "/")
+            assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), module
+
+
+def test_both_readmes_have_the_same_commands_and_headings():
+    english, chinese = (
+        (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-Hans.md")
+    )
+    for pattern in (r"(?m)^(#+) ", r"(?s)```sh\n(.*?)```", r"<!-- command: ([\w-]+) -->"):
+        assert re.findall(pattern, english) == re.findall(pattern, chinese)
+    links = r"\]\(((?!https?:)[^)#]+)"
+    translated = [link.replace(".zh-Hans.md", ".md") for link in re.findall(links, chinese)]
+    assert sorted(set(re.findall(links, english))) == sorted(
+        {link for link in translated if link != "README.md"} | {"README.zh-Hans.md"}
+    )
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_between_the_pages_lead_somewhere(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(((?!https?:|mailto:|#)[^)#\s]+)", text):
+        assert ((ROOT / page).parent / link).exists(), link
