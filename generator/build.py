@@ -63,7 +63,7 @@ def _unchanged(options: Options, former: Memory, kept: Memory, problems: Problem
         kept = looking.with_foreign(options.output, kept)
     if kept.folders_stamp != former.folders_stamp or not kept.looks_as(former):
         memory.keep(options.site, options.output, kept)
-    number = sum(len(unit.sums) for unit in kept.units.values())
+    number = sum(len(unit.paths) for unit in kept.units.values())
     problems.add(*kept.all_warnings())
     return Built(Published(number, 0, 0, kept.foreign), problems.warnings)
 

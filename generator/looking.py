@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,37 +16,47 @@ from generator.options import Options
 
 def looked_at(options: Options, former: Memory, slugs: Iterable[str]) -> Memory:
     """What is remembered of the last build, as far as it is right still."""
-    fresh = _fresh(options.site, options.output, former, slugs)
-    quiet = _is_quiet(options.output, former)
-    return replace(former, units=fresh, folders_stamp=former.folders_stamp if quiet else "")
+    there = {
+        name: _files_looked_at(options.output, unit, former) for name, unit in former.units.items()
+    }
+    is_quiet = (
+        bool(former.folders_stamp)
+        and all(there[name] is unit for name, unit in former.units.items())
+        and folders_stamp(options.output, former.written_at) == former.folders_stamp
+    )
+    fresh = _fresh(options.site, filter(None, there.values()), former, slugs)
+    return replace(former, units=fresh, folders_stamp=former.folders_stamp if is_quiet else "")
 
 
-def _fresh(site: Path, output: Path, former: Memory, slugs: Iterable[str]) -> dict[str, Unit]:
-    """The units of the last build that need not be made again, by name.
+def _fresh(
+    site: Path, units: Iterable[Unit], former: Memory, slugs: Iterable[str]
+) -> dict[str, Unit]:
+    """Those of some units that need not be made again, by name.
 
-    For a bulletin that is so as long as neither its sources nor its files have changed; of the
-    rest, which hangs on other units, only the files are looked at here. `former` is a build on the
-    same ground: the same program, options, templates and settings.
+    For a bulletin that is so as long as its sources have not changed; the rest hangs on other
+    units, and is not looked at here. `former` is a build on the same ground: the same program,
+    options, templates and settings.
     """
     wanted = set(slugs)
+    folders = sources.locale_folders(site, Problems())
     found = {}
-    for name, unit in former.units.items():
-        if unit.seen and name not in wanted:
+    for unit in units:
+        if unit.seen and unit.name not in wanted:
             continue
-        again = _sources_looked_at(site, unit, former) if unit.seen else unit
-        again = again and _files_looked_at(output, again, former)
+        again = _sources_looked_at(site, folders, unit, former) if unit.seen else unit
         if again:
-            found[name] = again
+            found[unit.name] = again
     return found
 
 
-def _sources_looked_at(site: Path, unit: Unit, former: Memory) -> Unit | None:
+def _sources_looked_at(
+    site: Path, folders: Iterable[str], unit: Unit, former: Memory
+) -> Unit | None:
     """The unit, if its sources are the same; then with what they look like now."""
     if unit.seen_stamp and stamps.stamp(site, unit.seen, former.begun_at) == unit.seen_stamp:
         return unit
     looks = stamps.stamp(site, unit.seen)
     told = Problems()
-    folders = sources.locale_folders(site, Problems())
     files = sources.read_bulletin(site, unit.name, folders, told)
     if told.errors:
         return None  # a file that cannot be used is in no fingerprint
@@ -57,13 +68,23 @@ def _sources_looked_at(site: Path, unit: Unit, former: Memory) -> Unit | None:
 
 def _files_looked_at(output: Path, unit: Unit, former: Memory) -> Unit | None:
     """The unit, if its files are as they were made; then with what they look like now."""
-    paths = [path for path, _ in unit.sums]
-    if unit.made_stamp and stamps.stamp(output, paths, former.written_at) == unit.made_stamp:
+    looked_at = _made(unit)
+    if unit.made_stamp and stamps.stamp(output, looked_at, former.written_at) == unit.made_stamp:
         return unit
-    looks = stamps.stamp(output, paths)
-    if not all(_sum_of(output / path) == sum_ for path, sum_ in unit.sums):
+    looks = stamps.stamp(output, looked_at)
+    files = zip(unit.paths, unit.sums, strict=True)
+    if not all(_sum_of(output / path) == sum_ for path, sum_ in files):
         return None
     return unit.looking(made_stamp=looks)
+
+
+def _made(unit: Unit) -> list[str]:
+    """A unit's files, and the folders that they alone stand in, relative to the output.
+
+    Those right in the output hold files of many units; they are in the `folders_stamp`.
+    """
+    folders = {path.rpartition("/")[0] for path in unit.paths}
+    return [*unit.paths, *sorted(folder for folder in folders if "/" in folder)]
 
 
 def _sum_of(path: Path) -> str:
@@ -73,24 +94,21 @@ def _sum_of(path: Path) -> str:
         return ""
 
 
-def _is_quiet(output: Path, former: Memory) -> bool:
-    """True where no file has come to the output's folders since the last build, or gone."""
-    before = former.folders_stamp
-    return bool(before) and folders_stamp(output, former.units, former.written_at) == before
-
-
-def folders_stamp(output: Path, units: Mapping[str, Unit], before: int = 0) -> str:
-    """What the folders of all files look like."""
-    files = {path for unit in units.values() for path, _ in unit.sums}
-    folders = sorted({path.rpartition("/")[0] for path in files} - {""})
-    return stamps.stamp(output, [".", *folders], before)
+def folders_stamp(output: Path, before: int = 0) -> str:
+    """What the output and the folders right in it look like, which hold files of many units."""
+    try:
+        with os.scandir(output) as found:
+            names = sorted(entry.name for entry in found if entry.is_dir(follow_symlinks=False))
+    except OSError:
+        names = []
+    return stamps.stamp(output, [".", *names], before)
 
 
 def with_foreign(output: Path, kept: Memory) -> Memory:
     """What is remembered, with the files that no build made looked for anew."""
-    known = {path for unit in kept.units.values() for path, _ in unit.sums}
+    known = {path for unit in kept.units.values() for path in unit.paths}
     foreign = tuple(sorted(publication.foreign(output, known)))
-    return replace(kept, foreign=foreign, folders_stamp=folders_stamp(output, kept.units))
+    return replace(kept, foreign=foreign, folders_stamp=folders_stamp(output))
 
 
 def stamped(site: Path, output: Path, units: Mapping[str, Unit]) -> dict[str, Unit]:
@@ -102,5 +120,5 @@ def _stamped(site: Path, output: Path, unit: Unit) -> Unit:
     if unit.made_stamp and (unit.seen_stamp or not unit.seen):
         return unit
     seen = unit.seen_stamp or (stamps.stamp(site, unit.seen) if unit.seen else "")
-    made = unit.made_stamp or stamps.stamp(output, [path for path, _ in unit.sums])
+    made = unit.made_stamp or stamps.stamp(output, _made(unit))
     return unit.looking(seen_stamp=seen, made_stamp=made)

@@ -166,7 +166,8 @@ class _Bench:
             freshness.of_bulletin(
                 self.place.ground_print, files.documents, sorted(files.catalogues.items())
             ),
-            tuple((file.path, file.sum) for file in staged),
+            tuple(file.path for file in staged),
+            tuple(file.sum for file in staged),
             files.seen,
             notice=notices.to_json(notice),
             warnings=told.warnings,

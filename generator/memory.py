@@ -18,8 +18,10 @@ from generator.disk import replace_file
 from generator.errors import Problem
 
 FOLDER = ".cache"
-_FORM = 1
+_FORM = 2
 """The form of the file; another one is not read."""
+_BETWEEN = "\t"
+"""Stands between the parts of a row: each is JSON in ASCII, which has none inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,18 @@ class Unit:
     """A bulletin's slug; for the rest a name with a space in it, as no slug has."""
     made_from: str
     """The fingerprint of everything that it is made from."""
-    sums: tuple[tuple[str, str], ...]
-    """(path in the output, SHA-256) of each of its files."""
+    paths: tuple[str, ...]
+    """Its files in the output."""
+    sums: tuple[str, ...]
+    """The SHA-256 of each, in the same order."""
     seen: tuple[str, ...] = ()
     """The files of the site that it is made from; for the rest none, since it hangs on others."""
     seen_stamp: str = ""
     """What these looked like from outside."""
     made_stamp: str = ""
-    """What its own files looked like."""
+    """What its own files looked like, and the folders that they alone stand in."""
     notice: str = ""
-    """A bulletin in short, as JSON."""
+    """A bulletin in short, as JSON in ASCII."""
     warnings: tuple[Problem, ...] = ()
     row: str = field(default="", compare=False, repr=False)
     """The text that it was read from; empty where it has been changed since."""
@@ -63,8 +67,8 @@ class Memory:
     foreign: tuple[str, ...] = ()
     """Files in the output that no build made."""
     folders_stamp: str = ""
-    """What the output's folders looked like: the same, and no file has come or gone; empty where
-    some has."""
+    """What the output itself and the folders in it looked like. Where they and those of the units
+    are the same, no file has come or gone; empty where some has."""
     begun_at: int = 0
     """When the build began, in nanoseconds, by the clock of the site's file system: no source was
     read earlier."""
@@ -103,7 +107,7 @@ def recall(site: Path, output: Path) -> Memory:
     """What is remembered of a site's last build into this output folder; nothing is no error."""
     place = path(site, output)
     try:
-        rows = place.read_text(encoding="utf-8").splitlines()
+        rows = place.read_text(encoding="ascii").splitlines()
         head = json.loads(rows[0])
         if head["form"] != _FORM:
             return Memory()
@@ -123,18 +127,13 @@ def recall(site: Path, output: Path) -> Memory:
 
 
 def _unit(row: str) -> Unit:
-    name, made_from, sums, seen, seen_stamp, made_stamp, notice, warnings = json.loads(row)
-    return Unit(
-        name,
-        made_from,
-        tuple(map(tuple, sums)),
-        tuple(seen),
-        seen_stamp,
-        made_stamp,
-        notice,
-        tuple(Problem(**problem) for problem in warnings),
-        row,
-    )
+    known, notice = row.split(_BETWEEN)
+    name, made_from, paths, sums, seen, seen_stamp, made_stamp, warnings = json.loads(known)
+    told = tuple(Problem(**problem) for problem in warnings)
+    files = (tuple(paths), tuple(sums.split()))
+    if len(files[0]) != len(files[1]):
+        raise ValueError(row)
+    return Unit(name, made_from, *files, tuple(seen), seen_stamp, made_stamp, notice, told, row)
 
 
 def keep(site: Path, output: Path, memory: Memory) -> None:
@@ -157,7 +156,7 @@ def keep(site: Path, output: Path, memory: Memory) -> None:
         ignore = place.parent / ".gitignore"
         if not ignore.exists():
             replace_file(ignore, b"*\n")
-        replace_file(place, text.encode())
+        replace_file(place, text.encode("ascii"))
 
 
 def _rows(units: Iterable[Unit]) -> Iterable[str]:
@@ -167,8 +166,8 @@ def _rows(units: Iterable[Unit]) -> Iterable[str]:
             continue
         warnings = list(map(asdict, unit.warnings))
         stamps = (unit.seen, unit.seen_stamp, unit.made_stamp)
-        row = (unit.name, unit.made_from, unit.sums, *stamps, unit.notice, warnings)
-        yield json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+        row = (unit.name, unit.made_from, unit.paths, " ".join(unit.sums), *stamps, warnings)
+        yield f"{json.dumps(row, separators=(',', ':'))}{_BETWEEN}{unit.notice}"
 
 
 def forget(site: Path, output: Path) -> None:

@@ -37,7 +37,7 @@ class Notice:
 
 
 def to_json(notice: Notice) -> str:
-    """A notice as text."""
+    """A notice as JSON in ASCII."""
     return json.dumps(
         {
             "slug": notice.slug,
@@ -47,7 +47,6 @@ def to_json(notice: Notice) -> str:
             "standing": {tag: how.value for tag, how in notice.standing.items()},
             "listed": {tag: asdict(view) for tag, view in notice.listed.items()},
         },
-        ensure_ascii=False,
         sort_keys=True,
     )
 

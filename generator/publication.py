@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from generator.disk import TEMPORARY, replace_file
@@ -39,6 +40,8 @@ class Published:
     removed: int
     foreign: tuple[str, ...]
     """Files in the folder that no build made; they are left alone."""
+    sum: str = ""
+    """The SHA-256 of the list of sums; empty where nothing was published."""
 
 
 def sums(files: Mapping[str, bytes]) -> bytes:
@@ -47,7 +50,7 @@ def sums(files: Mapping[str, bytes]) -> bytes:
 
 
 def _listing(rows: Iterable[tuple[str, str]]) -> bytes:
-    return "".join(f"{sum_}  {path}\n" for path, sum_ in sorted(rows)).encode()
+    return "".join([f"{sum_}  {path}\n" for path, sum_ in sorted(rows)]).encode()
 
 
 def check_folder(output: Path, site: Path) -> None:
@@ -117,8 +120,11 @@ class Stage:
             return Staged(path, sum_, waits=False)
         place = self.place(path)
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
+            try:
+                place.write_bytes(data)
+            except FileNotFoundError:  # the first file to wait here
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(data)
         except OSError as error:
             raise _unable(error, self.output) from error
         return Staged(path, sum_, waits=True)
@@ -150,29 +156,32 @@ def publish(files: Mapping[str, bytes], output: Path) -> Published:
     """
     stage = Stage(output)
     try:
-        return commit(stage, [stage.put(path, data) for path, data in sorted(files.items())])
+        staged = [stage.put(path, data) for path, data in sorted(files.items())]
+        complete = {file.path: file.sum for file in staged}
+        return commit(stage, complete, [file.path for file in staged if file.waits])
     finally:
         stage.clear()
 
 
-def commit(stage: Stage, files: Sequence[Staged], *, look: bool = True) -> Published:
+def commit(
+    stage: Stage, complete: Mapping[str, str], waiting: Iterable[str], *, look: bool = True
+) -> Published:
     """Make the output hold exactly these files and their SHA256SUMS.
 
-    Files that no build made are looked for everywhere, or without `look` only among those that are
-    no longer made. Raises `Unable` where the disk fails; the
-    next publication completes what was cut short.
+    `complete` has each file's sum by its path; those that are `waiting` on the stage take their
+    places, and the output has the others already. Files that no build made are looked for
+    everywhere, or without `look` only among those that are no longer made. Raises `Unable` where
+    the disk fails; the next publication completes what was cut short.
     """
     output = stage.output
-    complete = {file.path: file.sum for file in files}
-    listing = _listing(complete.items())
     try:
-        waiting = [file.path for file in files if file.waits]
-        if not _same(output / SUMS, listing):
-            stage.put(SUMS, listing)
-            waiting.append(SUMS)
+        was, began = _lines(output / SUMS), _rows(output / _JOURNAL)
+        # In the order of the former list, which is nearly right already, sorting takes no time.
+        in_order = {**{path: "" for path, _ in was if path in complete}, **complete}
+        sums = stage.put(SUMS, _listing(in_order.items()))
+        waiting = [*waiting, SUMS] if sums.waits else list(waiting)
         kept = {*complete, SUMS}
-        began = _rows(output / _JOURNAL)
-        gone = {row for row in _rows(output / SUMS) | began if row[0] not in kept}
+        gone = {row for row in chain(was, began) if row[0] not in kept and _is_inside(row[0])}
         gone_paths = {path for path, _ in gone}
         touched = [*(complete if look else waiting), *gone_paths]
         _check_links(touched, output)
@@ -180,10 +189,10 @@ def commit(stage: Stage, files: Sequence[Staged], *, look: bool = True) -> Publi
         if waiting or gone:
             rows = {(path, complete.get(path, "")) for path in waiting}
             replace_file(output / _JOURNAL, _listing(rows | gone | began))
+        for folder in sorted({path.rpartition("/")[0] for path in waiting}):
+            (output / folder).mkdir(parents=True, exist_ok=True)
         for path in _in_order(waiting, output):
-            target = output / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            stage.place(path).replace(target)
+            stage.place(path).replace(output / path)
         removed = [path for path, sum_ in sorted(gone) if _removed(output / path, sum_)]
         stage.clear()
         _tidy(output, touched)
@@ -192,7 +201,7 @@ def commit(stage: Stage, files: Sequence[Staged], *, look: bool = True) -> Publi
         strange = tuple(sorted(left))
     except OSError as error:
         raise _unable(error, output) from error
-    return Published(len(complete) + 1, len(waiting), len(removed), strange)
+    return Published(len(complete) + 1, len(waiting), len(removed), strange, sums.sum)
 
 
 def _in_order(paths: Iterable[str], output: Path) -> list[str]:
@@ -211,11 +220,6 @@ def _in_order(paths: Iterable[str], output: Path) -> list[str]:
     return sorted(paths, key=rank)
 
 
-def sum_of_sums(output: Path) -> str:
-    """The SHA-256 of the output's own list of sums."""
-    return hashlib.sha256((output / SUMS).read_bytes()).hexdigest()
-
-
 def _flush(stage: Stage, waiting: Sequence[str]) -> None:
     """Have the disk hold what is on the stage before any of it takes its place."""
     if len(waiting) > _MANY:
@@ -228,12 +232,17 @@ def _flush(stage: Stage, waiting: Sequence[str]) -> None:
 
 def _rows(sums_file: Path) -> set[tuple[str, str]]:
     """The files that a build made, or was about to make or to remove, each with its sum."""
+    return {row for row in _lines(sums_file) if _is_inside(row[0])}
+
+
+def _lines(sums_file: Path) -> list[tuple[str, str]]:
+    """The paths in a list of sums, each with its sum, whoever wrote them."""
     try:
         lines = sums_file.read_text(encoding="utf-8").splitlines()
     except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
-        return set()
-    rows = (line.partition("  ") for line in lines)
-    return {(path, sum_) for sum_, _, path in rows if path and _is_inside(path)}
+        return []
+    rows = [line.partition("  ") for line in lines]
+    return [(path, sum_) for sum_, _, path in rows if path]
 
 
 def _is_inside(path: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from generator import (
@@ -26,7 +26,7 @@ from generator.locales import Locale, UnknownLocale, locale
 from generator.making import Made, Place
 from generator.memory import Memory, Unit
 from generator.options import Built, Options
-from generator.publication import Published, Stage, Staged
+from generator.publication import Published, Stage
 from generator.site import Site
 from generator.survey import Survey, surveyed
 
@@ -61,17 +61,20 @@ def rebuilt(
     problems.refuse()
     units |= {unit.name: unit for unit, _ in others}
     new = (*(one.files for one in made), *(files for _, files in others))
-    published = publication.commit(stage, _complete(units, new), look=not former.folders_stamp)
+    waiting = [file.path for files in new for file in files if file.waits]
+    complete = _complete(units.values())
+    published = publication.commit(stage, complete, waiting, look=not former.folders_stamp)
     spoken = tuple(locale.tag for locale in bench.locales)
     now = Memory(survey.ground_print, spoken, units, own.warnings, begun_at=former.begun_at)
     return Built(_remembered(options, former, now, published), problems.warnings)
 
 
-def _complete(units: Mapping[str, Unit], new: Iterable[Iterable[Staged]]) -> list[Staged]:
-    """Every file of the output: those that were made now, and those of units that were fresh."""
-    staged = {file.path: file for files in new for file in files}
-    rows = (row for unit in units.values() for row in unit.sums)
-    return [staged.get(path) or Staged(path, sum_, waits=False) for path, sum_ in rows]
+def _complete(units: Iterable[Unit]) -> dict[str, str]:
+    """Every file of the output, and its sum."""
+    complete: dict[str, str] = {}
+    for unit in units:
+        complete.update(zip(unit.paths, unit.sums, strict=True))
+    return complete
 
 
 def _remembered(options: Options, former: Memory, now: Memory, published: Published) -> Published:
@@ -79,10 +82,10 @@ def _remembered(options: Options, former: Memory, now: Memory, published: Publis
     site, output = options.site, options.output
     left = (path for path in former.foreign if (output / path).exists())
     foreign = tuple(sorted({*published.foreign, *left}))
-    sums = Unit("the sums", "", ((publication.SUMS, publication.sum_of_sums(output)),))
+    sums = Unit("the sums", "", (publication.SUMS,), (published.sum,))
     stamps.settle()
     units = looking.stamped(site, output, {**now.units, sums.name: sums})
-    folders = looking.folders_stamp(output, units)
+    folders = looking.folders_stamp(output)
     memory.keep(site, output, replace(now, units=units, foreign=foreign, folders_stamp=folders))
     return replace(published, foreign=foreign)
 

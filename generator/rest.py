@@ -36,7 +36,7 @@ class _Order:
 def made(
     place: Place, told: Mapping[str, str], there: Mapping[str, Unit], problems: Problems
 ) -> Iterator[tuple[Unit, tuple[Staged, ...]]]:
-    """Every unit of the site that is no bulletin, and its files.
+    """Every unit of the site that is no bulletin, and those of its files that were made now.
 
     `told` is what each bulletin says of itself, as JSON, by slug; `there` are the units of the last
     build whose files are as it made them.
@@ -44,12 +44,12 @@ def made(
     for order in _Rest(place, told, problems).orders():
         former = there.get(order.name)
         if former is not None and former.made_from == order.made_from:
-            yield former, tuple(Staged(path, sum_, waits=False) for path, sum_ in former.sums)
+            yield former, ()
             continue
         files = tuple(order.files())
         staged = tuple(place.stage.put(*file) for file in files) if place.stage else ()
-        sums = tuple((file.path, file.sum) for file in staged)
-        yield Unit(order.name, order.made_from, sums), staged
+        paths, sums = tuple(file.path for file in staged), tuple(file.sum for file in staged)
+        yield Unit(order.name, order.made_from, paths, sums), staged
 
 
 class _Rest:

@@ -10,6 +10,7 @@ https://git-scm.com/docs/racy-git
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 import time
 from collections.abc import Iterable
@@ -33,18 +34,25 @@ def stamp(root: Path, paths: Iterable[str], before: int = 0) -> str:
     `paths` are relative to `root`; one that is missing is a look too. With `before`, a time in
     nanoseconds, the answer is empty where one of them is too new to be trusted.
     """
-    prefix = f"{root}{os.sep}"
+    prefix, stat = f"{root}{os.sep}", os.stat
     looks: list[int] = []
-    newest = 0
+    changes: list[int] = []
     for path in paths:
         try:
-            found = os.stat(prefix + path)  # noqa: PTH116 - a Path for each takes twice as long
+            found = stat(prefix + path)
         except OSError:
             looks.append(-1)
             continue
         changed = found.st_ctime_ns
-        newest = max(newest, changed + (_TICK if changed % _SECOND else _COARSE))
+        changes.append(changed)
         looks += (found.st_ino, found.st_size, found.st_mtime_ns, changed)
-    if before and newest > before:
+    if before and changes and max(changes) + _COARSE > before and _any_too_new(changes, before):
         return ""
-    return hashlib.blake2b(repr(looks).encode(), digest_size=16).hexdigest()
+    # Marshalled, which takes a fifth of the time that writing the numbers out does; in the form
+    # that hangs on nothing but the values. It is never read.
+    return hashlib.blake2b(marshal.dumps(looks, 2), digest_size=16).hexdigest()
+
+
+def _any_too_new(changes: Iterable[int], before: int) -> bool:
+    """True where one of some files was changed too shortly before it was looked at."""
+    return any(at + (_TICK if at % _SECOND else _COARSE) > before for at in changes)
