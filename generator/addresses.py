@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from urllib.parse import SplitResult, quote, urlsplit
 
 from generator.facts import NAME, Fact
+from generator.patterns import late
 
 _FACT_FORMS = {"tel": "tel:", "url": "", "email": "mailto:"}
-_TEL = re.compile(r"\+?[0-9](?:[0-9 -]*[0-9])?")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
+_TEL = late(r"\+?[0-9](?:[0-9 -]*[0-9])?")
+_EMAIL = late(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_STRAY_PERCENT = late(r"%(?![0-9A-Fa-f]{2})")
+_HOST = late(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
 
 
 def base_url(text: str) -> str:

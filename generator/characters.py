@@ -12,6 +12,8 @@ from functools import lru_cache
 from html import unescape
 from unicodedata import category
 
+from generator.patterns import late
+
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, for use inside a character class."""
 
@@ -37,7 +39,7 @@ INVISIBLE = _invisible()
 """What shows nothing, or steers what is around it: all format and ignorable characters, for use
 inside a character class."""
 
-FORBIDDEN = re.compile(
+FORBIDDEN = late(
     f"[\x00-\x1f\x7f-\x9f{INVISIBLE}\u2028\u2029\ufff9-\uffff\ufdd0-\ufdef"
     f"\ue000-\uf8ff\U000e1000-\U0010ffff]"
 )
@@ -48,15 +50,15 @@ COMMON = " -~\u4e00-\u9fff。、；？！（）《》“”‘’…—"
 """Signs of ordinary text, for use inside a character class: each shows itself, and none has another
 form. What has no others needs no look at each."""
 
-ENTITY = re.compile("&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});")
+ENTITY = late("&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});")
 """What HTML shows as another character; Markdown lets it through, if it has its semicolon."""
 
-_MARKED = re.compile(r"[\\&*_]")
+_MARKED = late(r"[\\&*_]")
 """What `_RESOLVED` begins with, each time after other text or a bracket that stays."""
 _MARKUP = "`{}[]\\"
 """Shown as themselves after a backslash, and markup without one: they keep it."""
 # The look at the first sign is there for speed: it passes by most of a text.
-_RESOLVED = re.compile(
+_RESOLVED = late(
     r"(?=[\]\\&*_])(?:(?P<open>\]\\\()|\\(?P<escaped>[`*_{}\[\]()>#+.!|\\-])"
     rf"|(?P<entity>{ENTITY.pattern})"
     r"|(?P<marks>(?<!\*)\*{1,3}(?!\*)|(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?])(?<!_)_{1,3}(?!\w)))"

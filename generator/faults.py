@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.facts import PLACEHOLDER
+from generator.patterns import late
 
-_REFERENCE = re.compile(r"(?<!\\)\[[^\[\]]*\]\[[^\[\]]*\]|^\[[^\[\]]+\]:\s")
-_CODE = re.compile(r"`[^`]*`")
-_TAG = re.compile(r"(?<!\\)<(?:!--|/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>)")
-_BRACE = re.compile(r"(?<!\\)\{[^{}]{0,30}\}?|(?<!\\)\}")
+_REFERENCE = late(r"(?<!\\)\[[^\[\]]*\]\[[^\[\]]*\]|^\[[^\[\]]+\]:\s")
+_CODE = late(r"`[^`]*`")
+_TAG = late(r"(?<!\\)<(?:!--|/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>)")
+_BRACE = late(r"(?<!\\)\{[^{}]{0,30}\}?|(?<!\\)\}")
 
 
 @dataclass(frozen=True, slots=True)

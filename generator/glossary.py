@@ -12,8 +12,9 @@ from generator import toml
 from generator.errors import Problem, Problems, Refused
 from generator.files import GLOSSARY_PATH
 from generator.locales import Locale, UnknownLocale, locale
+from generator.patterns import late
 
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_HAN = late(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ def contains(text: str, word: str, where: Locale) -> bool:
 def _pattern(word: str) -> re.Pattern[str]:
     escaped = re.escape(word.replace("’", "'"))
     if _HAN.search(word):
-        return re.compile(escaped, re.IGNORECASE)
-    return re.compile(rf"(?<!\w){escaped}(?:e?s)?(?!\w)", re.IGNORECASE)
+        return late(escaped, re.IGNORECASE)
+    return late(rf"(?<!\w){escaped}(?:e?s)?(?!\w)", re.IGNORECASE)
 
 
 def glossary(text: str, path: str = GLOSSARY_PATH) -> Glossary:

@@ -6,9 +6,8 @@ break (two spaces) parts two messages.
 
 from __future__ import annotations
 
-import re
-
 from generator.facts import PLACEHOLDER
+from generator.patterns import late
 
 # Han, kana and full-width punctuation. Hangul is left out: Korean has spaces between words.
 _WIDE = (
@@ -17,12 +16,12 @@ _WIDE = (
 )
 # Chinese and English share these; what stands on their other side tells which it is.
 _SHARED = _WIDE + "“”‘’…—"
-_SOFT_BETWEEN_WIDE = re.compile(
+_SOFT_BETWEEN_WIDE = late(
     rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*(?=[{_SHARED}{{])|(?<=[{_SHARED}}}])[ \t]*\n[ \t]*(?=[{_WIDE}])"
 )
-_SOFT = re.compile(r"[ \t]*\n[ \t]*")
-_HARD = re.compile(r"( {2,}\n[ \t]*)")
-_STASH = re.compile("\x02[^\x03]*\x03")
+_SOFT = late(r"[ \t]*\n[ \t]*")
+_HARD = late(r"( {2,}\n[ \t]*)")
+_STASH = late("\x02[^\x03]*\x03")
 
 
 def unified(text: str) -> str:

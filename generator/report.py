@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
@@ -13,9 +12,10 @@ from generator.files import SITE_DOMAIN
 from generator.locales import Locale
 from generator.model import Standing
 from generator.pages import Standings
+from generator.patterns import late
 from generator.site import Site
 
-_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff][^\s\u3400-\u9fff]*")
+_WORD = late(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff][^\s\u3400-\u9fff]*")
 
 
 HEAD = ("bulletin", "language", "done", "to review", "missing", "words left", "shown as", "why")

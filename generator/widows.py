@@ -9,12 +9,12 @@ practice for the Latin scripts.
 
 from __future__ import annotations
 
-import re
+from generator.patterns import late
 
-_CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_LAST_CHARACTERS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2}[。！？，；：、”’）》」』]*\Z")
-_LAST_WORDS = re.compile(r"([^\s<>]+) ([^\s<>]+)\Z")
-_END_OF_BLOCK = re.compile(r"(?<=>)[^<>]+(?=</(?:p|li)>)")
+_CHINESE = late(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_LAST_CHARACTERS = late(r"[\u3400-\u4dbf\u4e00-\u9fff]{2}[。！？，；：、”’）》」』]*\Z")
+_LAST_WORDS = late(r"([^\s<>]+) ([^\s<>]+)\Z")
+_END_OF_BLOCK = late(r"(?<=>)[^<>]+(?=</(?:p|li)>)")
 _NO_BREAK = "\u00a0"
 _LONGEST = 16
 """Letters: two words that are longer could be too wide for a column."""

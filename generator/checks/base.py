@@ -12,16 +12,17 @@ from generator.facts import PLACEHOLDER, Fact
 from generator.faults import Fault
 from generator.glossary import Glossary
 from generator.locales import Locale
+from generator.patterns import late
 from generator.po import Entry
 from generator.segments import Walk
 
-_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_ADDRESS = re.compile(r"<?(?:https?://|mailto:|tel:)[^\s<>（），。；]+>?|[\w.+-]+@[\w-]+\.[\w.-]+")
-_DOT = re.compile("[.][A-Za-z0-9-]")
+_TARGET = late(r"(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_ADDRESS = late(r"<?(?:https?://|mailto:|tel:)[^\s<>（），。；]+>?|[\w.+-]+@[\w-]+\.[\w.-]+")
+_DOT = late("[.][A-Za-z0-9-]")
 """What joins two parts of a host."""
 STAND_IN = "\ue000"
 """For what is not language: a private character, which no text may have (rule *characters*)."""
-_HOST = re.compile(r"\b(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/[^\s<>（），。；]*)?")
+_HOST = late(r"\b(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/[^\s<>（），。；]*)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from generator.checks.base import Rule, Subject
 from generator.facts import Fact
 from generator.faults import Fault
+from generator.patterns import late
 
-_NUMBER = re.compile(r"(?<![0-9A-Za-z.,_-])[0-9A-Za-z]{3,}(?![0-9A-Za-z_-]|[.,][0-9])")
+_NUMBER = late(r"(?<![0-9A-Za-z.,_-])[0-9A-Za-z]{3,}(?![0-9A-Za-z_-]|[.,][0-9])")
 _LOOKS_LIKE = str.maketrans("lIoOSB", "110058")
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from generator.characters import COMMON, FORBIDDEN, entities, shown
 from generator.checks.base import Rule, Subject
 from generator.faults import Fault
+from generator.patterns import late
 
-_COMMON = re.compile(f"[{COMMON}，：]*+")
+_COMMON = late(f"[{COMMON}，：]*+")
 # Zero-width (non-)joiners stay where scripts need them.
 _JOINERS = frozenset("\u200c\u200d")
 _NEED_JOINERS = frozenset(
@@ -19,7 +19,7 @@ _NEED_JOINERS = frozenset(
 )
 # A symbol and what makes a picture of it: ☎️. Nothing else may carry a variation selector.
 _SYMBOL = "[\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
-_PICTURE = re.compile(f"({_SYMBOL})[\ufe0e\ufe0f]")
+_PICTURE = late(f"({_SYMBOL})[\ufe0e\ufe0f]")
 
 
 def _find(subject: Subject) -> Iterator[Fault]:

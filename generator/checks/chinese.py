@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.characters import HAN
 from generator.checks.base import STAND_IN, Rule, Subject
 from generator.checks.pairs import unpaired
 from generator.faults import Fault
+from generator.patterns import late
 
 _FULL = "，。；：？！、（）《》〈〉【】“”‘’「」『』…—"
-_CHINESE = re.compile(f"[{HAN}]")
-_HALF = re.compile(rf"(?<=[{HAN}])[,;:?!()]|[,;:?!()](?=[{HAN}])|(?<=[{HAN}])\.(?!\w)")
+_CHINESE = late(f"[{HAN}]")
+_HALF = late(rf"(?<=[{HAN}])[,;:?!()]|[,;:?!()](?=[{HAN}])|(?<=[{HAN}])\.(?!\w)")
 _WIDE_OF = dict(zip(",.;:?!()", "，。；：？！（）", strict=True))
-_STRAIGHT = re.compile(r"[\"']")
-_DOTS = re.compile(r"\.{2,}|。{2,}|(?<!…)…(?!…)")
-_DASH = re.compile(r"--+|(?<!—)—(?!—)")
-_WIDE_LATIN = re.compile(r"[Ａ-Ｚａ-ｚ０-９]+")
-_REPEATED = re.compile(r"([，。；：？！、])\1")
-_SPACE = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=\S)|(?<=\S)[ \u3000]+(?=[{HAN}])")
-_SPACE_AT_MARK = re.compile(rf"[ \u3000]+(?=[{_FULL}])|(?<=[{_FULL}])[ \u3000]+")
-_PLAIN = re.compile(rf"(?:[{HAN}{STAND_IN}A-Za-z0-9]|[，。；：？！、](?![，。；：？！、]))*")
+_STRAIGHT = late(r"[\"']")
+_DOTS = late(r"\.{2,}|。{2,}|(?<!…)…(?!…)")
+_DASH = late(r"--+|(?<!—)—(?!—)")
+_WIDE_LATIN = late(r"[Ａ-Ｚａ-ｚ０-９]+")
+_REPEATED = late(r"([，。；：？！、])\1")
+_SPACE = late(rf"(?<=[{HAN}])[ \u3000]+(?=\S)|(?<=\S)[ \u3000]+(?=[{HAN}])")
+_SPACE_AT_MARK = late(rf"[ \u3000]+(?=[{_FULL}])|(?<=[{_FULL}])[ \u3000]+")
+_PLAIN = late(rf"(?:[{HAN}{STAND_IN}A-Za-z0-9]|[，。；：？！、](?![，。；：？！、]))*")
 """Characters, and marks one at a time: nothing that any pattern here looks for."""
 _QUOTES = {"zh-Hans": ("“”‘’", "「」『』"), "zh-Hant": ("「」『』", "“”‘’")}
 

@@ -10,16 +10,17 @@ from generator.characters import HAN, lowered
 from generator.checks.base import Rule, Subject
 from generator.checks.pairs import unpaired
 from generator.faults import Fault
+from generator.patterns import late
 
-_CHINESE = re.compile(f"[{HAN}]+")
-_FULL_WIDTH = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
-_DOUBLED = re.compile(r"\b([A-Za-z]+)\s+\1\b", re.IGNORECASE)
-_SPACE_BEFORE = re.compile(r"\s+([,.;:?!)\]”])(?=\s|$|[”)])")
-_SPACES = re.compile(r"\s{2,}")
-_STRAY = re.compile(r"\s[\s,.;:?!)\]”]")
+_CHINESE = late(f"[{HAN}]+")
+_FULL_WIDTH = late(r"[\u3000-\u303f\uff00-\uffef]")
+_DOUBLED = late(r"\b([A-Za-z]+)\s+\1\b", re.IGNORECASE)
+_SPACE_BEFORE = late(r"\s+([,.;:?!)\]”])(?=\s|$|[”)])")
+_SPACES = late(r"\s{2,}")
+_STRAY = late(r"\s[\s,.;:?!)\]”]")
 """A space before a mark or another space, as both need."""
-_WORD = re.compile("[a-z]+")
-_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)|(?<=s)’(?=\s)")
+_WORD = late("[a-z]+")
+_APOSTROPHE = late(r"(?<=\w)’(?=\w)|(?<=s)’(?=\s)")
 # Twice is right here: "that that", "had had"; and words that are said twice.
 _MAY_DOUBLE = frozenset({"that", "had", "bye", "no", "very", "ha"})
 

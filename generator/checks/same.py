@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import zip_longest
@@ -13,16 +12,17 @@ from generator.checks.base import Rule, Subject
 from generator.facts import PLACEHOLDER
 from generator.faults import Fault
 from generator.locales import Locale
+from generator.patterns import late
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_HAN = re.compile(f"[{HAN}]")
-_FORMAT = re.compile(r"%\([A-Za-z_][A-Za-z0-9_]*\)s")
-_LATIN = re.compile("[a-z]")
+_WORD = late(r"[^\W\d_]{2,}")
+_HAN = late(f"[{HAN}]")
+_FORMAT = late(r"%\([A-Za-z_][A-Za-z0-9_]*\)s")
+_LATIN = late("[a-z]")
 # Names, codes and addresses have capitals, digits or dots; four words without are a sentence.
-_LEFT_OVER = re.compile(
+_LEFT_OVER = late(
     r"(?<![A-Za-z0-9_.@/%-])[a-z]+(?:[ \u00a0,;:'’-]{1,3}[a-z]+){3,}(?![A-Za-z0-9_@/])"
 )
-_OTHER_SCRIPT = re.compile(
+_OTHER_SCRIPT = late(
     "am|ar|as|be|bg|bn|bo|brx|ckb|dv|dz|el|fa|gu|he|hi|hy|ii|ja|ka|kk|km|kn|ko|kok|ks|ky|lo|mai|mk|"
     "ml|mn|mni|mr|my|ne|or|pa|ps|ru|sa|sat|sd|si|ta|te|tg|th|ti|tt|ug|uk|ur|yi|yue|zh"
 )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from generator.checks.base import Rule, Subject
 from generator.faults import Fault
+from generator.patterns import late
 
-_MARKS = re.compile(r"[\\`*_\[\]<>&!]")
-_FORMAT = re.compile(r"%(?:\([A-Za-z_][A-Za-z0-9_]*\))?[#0 +-]*[0-9.]*[a-zA-Z]")
-_NAMED = re.compile(r"%\([A-Za-z_][A-Za-z0-9_]*\)s")
-_BLOCK = re.compile(r"\s{4,}|#{1,6}\s|>\s?|[-+*]\s|[0-9]+\.\s|(?:-{3,}|={3,}|_{3,}|\*{3,})\s*$")
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
+_MARKS = late(r"[\\`*_\[\]<>&!]")
+_FORMAT = late(r"%(?:\([A-Za-z_][A-Za-z0-9_]*\))?[#0 +-]*[0-9.]*[a-zA-Z]")
+_NAMED = late(r"%\([A-Za-z_][A-Za-z0-9_]*\)s")
+_BLOCK = late(r"\s{4,}|#{1,6}\s|>\s?|[-+*]\s|[0-9]+\.\s|(?:-{3,}|={3,}|_{3,}|\*{3,})\s*$")
+_TAG = late(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
 _NAMES = {"em": "emphasis (*…*)", "strong": "strong emphasis (**…**)", "code": "code (`…`)"}
 
 

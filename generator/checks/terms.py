@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from generator.characters import INVISIBLE, shown
@@ -10,9 +9,10 @@ from generator.checks.base import Rule, Subject
 from generator.faults import Fault
 from generator.glossary import Term, contains
 from generator.locales import Locale
+from generator.patterns import late
 
-_APART = re.compile("[\\s\u2010-\u2013-]+")
-_HIDDEN = re.compile(f"[{INVISIBLE}]")
+_APART = late("[\\s\u2010-\u2013-]+")
+_HIDDEN = late(f"[{INVISIBLE}]")
 
 
 def _find(subject: Subject) -> Iterator[Fault]:

@@ -6,14 +6,14 @@ translator's comment.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from generator.characters import HAN
 from generator.checks.base import Rule, Subject
+from generator.patterns import late
 
 _PREFIX = "ignore-"
-_REASON = re.compile(rf"[^\W\d_]{{2,}}\W+[^\W\d_]{{2,}}|(?:[{HAN}][^{HAN}]*){{4}}")
+_REASON = late(rf"[^\W\d_]{{2,}}\W+[^\W\d_]{{2,}}|(?:[{HAN}][^{HAN}]*){{4}}")
 """The least that says why: two words, or four Chinese characters; "." says nothing."""
 
 

@@ -15,6 +15,7 @@ from generator.correspondence.glance import Glance
 from generator.correspondence.languages import Language
 from generator.correspondence.model import Kind, Stated, Value, meanings
 from generator.correspondence.reading import WORD, Text
+from generator.patterns import late
 
 _TLDS = (
     "com|cn|org|net|gov|edu|info|int|io|top|xyz|vip|cc|app|me|tv|biz|site|online|shop|club|icu|"
@@ -22,7 +23,7 @@ _TLDS = (
 )
 _LABEL = f"[{WORD}](?:[{WORD}-]{{0,62}}[{WORD}])?"
 _PATH = rf"[{WORD}%._~:/?#@!$&'()*+,;={{}}-]*"
-_URL = re.compile(
+_URL = late(
     rf"(?<![A-Za-z])[A-Za-z][A-Za-z0-9+.-]{{1,15}}://{_PATH}"
     rf"|(?<![{WORD}@._-])(?:(?i:www)\.(?:{_LABEL}\.){{0,6}}[{WORD}]{{2,24}}"
     rf"|(?:{_LABEL}\.){{1,6}}(?:{_TLDS}))(?![{WORD}-]|\.[{WORD}])(?::\d{{1,5}}(?!\d))?(?:[/?#\\]{_PATH})?",
@@ -39,7 +40,7 @@ _LIKE_DOTS = "。˙·•‧・∙⋅点點"
 _LINKED_TLDS = "com|cn|net|org|top|xyz|vip|cc"
 """Read after a "。" or a "dot" in words too, where the rest of the list would be words."""
 _HOSTS = tuple(
-    re.compile(form)
+    late(form)
     for form in (
         # Any name with a dot in it, whatever its end: evil.zip; file names are the same in both.
         rf"(?<![{WORD}@._-])(?!{_ABBREVIATED}\.)(?=[{WORD}-]{{0,62}}[{_LETTER}])"
@@ -57,26 +58,24 @@ _HOSTS = tuple(
         rf"(?<![{WORD}@._-]){_LABEL}(?:\s\.\s?|\.\s)(?:com|cn|org)(?![{WORD}-])",
     )
 )
-_DOTS = re.compile(
-    r"[。˙·•‧・∙⋅]|[点點](?=[a-z])|\s?\\?[\[(](?:\.|dot)\\?[\])]\s?|\sdot\s|\s?\.\s?"
-)
-_VERB = re.compile(
+_DOTS = late(r"[。˙·•‧・∙⋅]|[点點](?=[a-z])|\s?\\?[\[(](?:\.|dot)\\?[\])]\s?|\sdot\s|\s?\.\s?")
+_VERB = late(
     "^.*(?:访问|訪問|登录|登錄|登陆|打开|打開|点击|點擊|浏览|使用|网址|网站|官网|[见見在至到是为])"
 )
-_BRAND = re.compile(r"[A-Z][A-Za-z]+\.com")
+_BRAND = late(r"[A-Z][A-Za-z]+\.com")
 _BRAND_NAMES = {
     "jd.com": "京东|京東", "booking.com": "缤客|繽客", "trip.com": "携程|攜程",
     "ctrip.com": "携程|攜程", "amazon.com": "亚马逊|亞馬遜", "alibaba.com": "阿里巴巴",
 }  # fmt: skip
-_BRAND_WORDS = tuple((re.compile(names), brand) for brand, names in _BRAND_NAMES.items())
-_NAMED = re.compile("|".join(_BRAND_NAMES.values()))
-_JOINT = re.compile(
+_BRAND_WORDS = tuple((late(names), brand) for brand, names in _BRAND_NAMES.items())
+_NAMED = late("|".join(_BRAND_NAMES.values()))
+_JOINT = late(
     rf"[.:{_LIKE_DOTS}](?:(?<=\.)(?:\S|\s(?:com|cn|org))|(?<=:)//"
     rf"|(?<=[{_LIKE_DOTS}])(?:{_LINKED_TLDS})|(?<=。)(?:{_HAN_TLDS})[/?#])"
 )
-_HANDLE = re.compile(rf"(?<![{WORD}.@])@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{{0,62}}[A-Za-z0-9_])")
+_HANDLE = late(rf"(?<![{WORD}.@])@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{{0,62}}[A-Za-z0-9_])")
 _LOCAL = "[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff_.+%-]"
-_EMAIL = re.compile(rf"(?<!{_LOCAL}){_LOCAL}{{1,64}}@{_LABEL}(?:\.{_LABEL}){{0,6}}")
+_EMAIL = late(rf"(?<!{_LOCAL}){_LOCAL}{{1,64}}@{_LABEL}(?:\.{_LABEL}){{0,6}}")
 
 
 def may_have_urls(seen: Glance, language: Language) -> bool:

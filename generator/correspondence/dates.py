@@ -17,6 +17,7 @@ from generator.correspondence.glance import Glance
 from generator.correspondence.languages import Language
 from generator.correspondence.model import Kind, Stated, Value
 from generator.correspondence.reading import WORD, Text
+from generator.patterns import late
 
 _FREE = rf"(?<![{WORD}.,/-])"
 _END = rf"(?![{WORD}]|[-/.]\d)"
@@ -63,10 +64,10 @@ def _forms(language: Language) -> tuple[re.Pattern[str], ...]:
         rf"(?<![{WORD}]){name}{year}",
         rf"(?<![{WORD}]){name}",
     )
-    return tuple(re.compile(form) for form in (*_NUMERIC, *_EAST_ASIAN, *named))
+    return tuple(late(form) for form in (*_NUMERIC, *_EAST_ASIAN, *named))
 
 
-_DECADE_FORMS = tuple(re.compile(form) for form in _DECADES)
+_DECADE_FORMS = tuple(late(form) for form in _DECADES)
 
 
 def may_have_decades(seen: Glance, language: Language) -> bool:
@@ -98,12 +99,12 @@ def _decade(parts: dict[str, str | None]) -> Iterator[Value]:
     yield "number", Fraction(tens)
 
 
-_HAN_DATE = re.compile("[〇零一二三四五六七八九十][年月]")
+_HAN_DATE = late("[〇零一二三四五六七八九十][年月]")
 
 
 @cache
 def _months(language: Language) -> re.Pattern[str]:
-    return re.compile("|".join(language.months))
+    return late("|".join(language.months))
 
 
 def may_have_dates(seen: Glance, language: Language) -> bool:

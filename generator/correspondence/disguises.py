@@ -6,11 +6,12 @@ import re
 
 from generator.correspondence.linking import inline_links
 from generator.correspondence.reading import fold
+from generator.patterns import late
 
-_SHOWN = re.compile(
+_SHOWN = late(
     r"(?:https?://)?(?P<host>(?:[\w-]{1,63}\.){1,8}[a-z]{2,24})(?::\d+)?(?:[/?#]\S*)?", re.I
 )
-_TARGET = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?(?P<host>[^/?#:]+)", re.I)
+_TARGET = late(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?(?P<host>[^/?#:]+)", re.I)
 
 
 def disguises(text: str) -> frozenset[tuple[str, str]]:

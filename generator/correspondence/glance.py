@@ -7,15 +7,15 @@ each of them to that.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.characters import lowered
 from generator.correspondence.languages import Language
+from generator.patterns import late
 
-_WORD = re.compile("[a-z]+")
+_WORD = late("[a-z]+")
 _DIGIT = frozenset("0123456789")
 
 

@@ -6,17 +6,17 @@ two targets that change places, a link without words to click on, a title that c
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.characters import code_spans
 from generator.correspondence.model import Finding, Stated, Value
+from generator.patterns import late
 
-_BRACKET = re.compile(r"`|(?<!\\)[\[\]]")
-_WORD = re.compile(r"[^\W_]")
-_TITLE = re.compile(r"\s{1,9}[\"'(]")
+_BRACKET = late(r"`|(?<!\\)[\[\]]")
+_WORD = late(r"[^\W_]")
+_TITLE = late(r"\s{1,9}[\"'(]")
 _DEEPEST = 8
 """Parentheses inside a link target; CommonMark asks for at least three."""
 _LONGEST = 2000

@@ -15,11 +15,12 @@ from generator.correspondence.languages import Language
 from generator.correspondence.linking import inline_links
 from generator.correspondence.model import Kind, Stated, meanings
 from generator.correspondence.reading import WORD, Text
+from generator.patterns import late
 
-_PLACEHOLDER = re.compile(r"(?<!\\)\{[^{}\s]{1,64}\}")
+_PLACEHOLDER = late(r"(?<!\\)\{[^{}\s]{1,64}\}")
 
 _SEPARATOR = "[ \u00a0\u2010\u2011.-]"
-_PHONE = re.compile(
+_PHONE = late(
     rf"(?<![{WORD}.,+])(?:"
     rf"\+\d{{1,4}}(?:{_SEPARATOR}?\(?\d{{1,11}}\)?){{0,6}}"
     rf"|\(0\d{{1,4}}\) ?\d{{3,4}}(?:{_SEPARATOR}?\d{{3,4}}){{1,2}}"
@@ -28,29 +29,29 @@ _PHONE = re.compile(
     rf"|\d{{1,4}}(?:[ \u00a0\u2010\u2011-]\d{{2,4}}){{2,6}}"
     rf")(?!\d|[.,]\d)"
 )
-_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+")
+_GROUPED = late(r"\d{1,3}(?:[ \u00a0]\d{3})+")
 _KNOWN = (
     "110|96110|12(?:300|306|308|315|321|329|333|337|339|345|348|355|366|378|381|386|388)|"
     r"10(?:086|010)|95\d{3}|1[3-9]\d{9}"
 )
 _COUNTED = "[万萬亿億%多余元人名件个次起条户]"
-_HOTLINE = re.compile(rf"(?<![{WORD}.,:+-])(?:{_KNOWN})(?![{WORD}%]|[.,:]\d|-\d|\s?{_COUNTED})")
-_DIALLED = re.compile(
+_HOTLINE = late(rf"(?<![{WORD}.,:+-])(?:{_KNOWN})(?![{WORD}%]|[.,:]\d|-\d|\s?{_COUNTED})")
+_DIALLED = late(
     r"(?:\b(?:[Cc]all|[Dd]ial|[Rr]ing|[Pp]hone|[Tt]ext|[Hh]otline|[Tt]el\.?)|拨打|撥打|致电|致電|"
     r"热线|熱線|电话|電話)[ :：“\"'*`(（]{0,3}(?P<number>\d{3,24})"
     r"(?![\d%]|[.,:]\d|-\d|\s?[万萬亿億多余])"
 )
-_PLUS = re.compile(rf"(?<![{WORD}+)])\+(?![{WORD}+(])")
-_PLUS_IN_WORDS = re.compile(r"加号|加號|\bplus(?:[ -]sign)?\b")
+_PLUS = late(rf"(?<![{WORD}+)])\+(?![{WORD}+(])")
+_PLUS_IN_WORDS = late(r"加号|加號|\bplus(?:[ -]sign)?\b")
 
-_TOKEN = re.compile(rf"[{WORD}]+(?:[-_][{WORD}]+)*")
-_TAILED = re.compile(
+_TOKEN = late(rf"[{WORD}]+(?:[-_][{WORD}]+)*")
+_TAILED = late(
     r"\d+(?:st|nd|rd|th|er|re|e|ème|s|k|m|bn|w|h|hrs?|mins?|secs?|kg|g|mg|km|cm|mm|ml|l|gb|mb|tb|"
     r"am|pm|yuan|rmb|ooo)|(?:rmb|cny|usd|hkd|eur|gbp|jpy|us|hk|nt)\d+",
     re.IGNORECASE,
 )
-_DOTTED = re.compile(r"(?<![\d.])\d{1,5}(?:\.\d{1,5}){2,6}(?!\d)")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_DOTTED = late(r"(?<![\d.])\d{1,5}(?:\.\d{1,5}){2,6}(?!\d)")
+_THOUSANDS = late(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _NAMES = frozenset({"COVID-19", "2FA", "P2P"})
 """Names with a digit that Chinese calls by a word: 新冠, 双因素认证, 网贷."""
 

@@ -6,11 +6,11 @@ The pairs are the ones that scammers and careless keyboards use, after Unicode's
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
 from generator.correspondence.reading import HIDDEN, fold
+from generator.patterns import late
 
 _IMITATED = dict(
     zip(
@@ -22,7 +22,7 @@ _IMITATED = dict(
 _SAME = str.maketrans(
     {**_IMITATED, "0": "o", "O": "o", "1": "l", "I": "l", "5": "s", "8": "b", "S": "s", "B": "b"}
 )
-_SKIPPED = re.compile("[\\s\u2010-\u2015.,·_*`'\"()（），。．-]")
+_SKIPPED = late("[\\s\u2010-\u2015.,·_*`'\"()（），。．-]")
 
 
 @dataclass(frozen=True, slots=True)

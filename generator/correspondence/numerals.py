@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from generator.patterns import late
+
 
 def _split(words: str) -> list[str]:
     return words.split()
@@ -38,7 +40,7 @@ WORDS = frozenset([*SMALL, *LARGE])
 CARDINALS = frozenset([*_UNITS[2:], *_TENS])
 """Words that count; "one" is more often a pronoun, "second" an instant."""
 
-ENGLISH = re.compile(
+ENGLISH = late(
     r"(?<![A-Za-z])(?:{word})(?:(?:\s|-|{after_large}\sand\s)(?:{word})){{0,11}}(?![A-Za-z])".format(
         word="|".join(sorted([*SMALL, *LARGE], key=len, reverse=True)),
         after_large="(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))",
@@ -60,8 +62,8 @@ COUNTING = frozenset("二两三四五六七八九十贰叁肆伍陆柒捌玖拾�
 """Characters that count. Alone, 百 千 万 mean "very many" as often as a number, 一 "a"."""
 
 _DECIMALS = "点[零〇一二三四五六七八九]{1,8}"
-CHINESE = re.compile(f"[{HAN}](?:[{HAN}]|[多余餘](?=[万萬亿億])){{0,23}}(?:{_DECIMALS})?")
-_PAIR = re.compile("([一二两三四五六七八九兩])([一二两三四五六七八九兩])")
+CHINESE = late(f"[{HAN}](?:[{HAN}]|[多余餘](?=[万萬亿億])){{0,23}}(?:{_DECIMALS})?")
+_PAIR = late("([一二两三四五六七八九兩])([一二两三四五六七八九兩])")
 
 
 def english_value(words: str) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from generator.correspondence.model import Finding, Kind, Stated, Value
+from generator.patterns import late
 
-_LINK = re.compile(r"\]\([^\s()]{0,2000}\)")
-_TOGETHER = re.compile(
+_LINK = late(r"\]\([^\s()]{0,2000}\)")
+_TOGETHER = late(
     r"[\s,，、/“”\"'()（）\[\]*_–-]*(?:and/or|or|and|或者|或|和|以及|及|与|與|und|oder|et|ou|y|o|и|или)?"
     r"[\s“”\"'()（）\[\]*_]*"
 )

@@ -17,6 +17,7 @@ from generator.correspondence.languages import Language
 from generator.correspondence.model import Kind, Stated, Value, meanings
 from generator.correspondence.numbers import number_pattern, value
 from generator.correspondence.reading import Text
+from generator.patterns import late
 
 _SIGN = (
     r"\s?(?:%|per\s?cent(?:age)?(?:\spoints?)?|pct|个百分点|個百分點|Prozent|pour\scent|por\sciento|"
@@ -24,14 +25,14 @@ _SIGN = (
 )
 _HAN = f"[{numerals.HAN}]{{1,8}}(?:点[零〇一二三四五六七八九]{{1,4}})?"
 _TENTHS = "[一二两三四五六七八九]"
-_OFF = re.compile(r"\s?(?:off\b|discount|cheaper|less\b|reduction|Rabatt|de réduction|引き|オフ)")
-_CUT = re.compile(r"(?:优惠|優惠|立减|减|降|降价|便宜|[Ss]ave|discounts? of|reduced by|cut by)\s?$")
-_HALF = re.compile(
+_OFF = late(r"\s?(?:off\b|discount|cheaper|less\b|reduction|Rabatt|de réduction|引き|オフ)")
+_CUT = late(r"(?:优惠|優惠|立减|减|降|降价|便宜|[Ss]ave|discounts? of|reduced by|cut by)\s?$")
+_HALF = late(
     r"(?P<price>half[ -]price|half off|半价|半價)"
     r"|(?<!and a )\bhalf\b(?! an? [a-z]*illion)|一半|半数|半數|对半|對半|\bHälfte\b|\bmoitié\b|نصف"
 )
-_IN_TEN = re.compile(r"\b(?P<n>[a-z]{3,5}) (?:in|out of|of) (?:every )?ten\b", re.IGNORECASE)
-_ALL = re.compile("百分百|百分之百|十成")
+_IN_TEN = late(r"\b(?P<n>[a-z]{3,5}) (?:in|out of|of) (?:every )?ten\b", re.IGNORECASE)
+_ALL = late("百分百|百分之百|十成")
 _BEFORE = 16
 """Characters looked at before a percentage for a word of reduction."""
 
@@ -39,7 +40,7 @@ _BEFORE = 16
 @cache
 def _digits(language: Language) -> re.Pattern[str]:
     number = number_pattern(language)
-    return re.compile(
+    return late(
         rf"(?<![0-9.,])(?:(?P<low>{number})\s?(?:[-–—~至到]|to|bis|à)\s?)?(?P<high>{number}){_SIGN}",
         re.IGNORECASE,
     )
@@ -47,24 +48,22 @@ def _digits(language: Language) -> re.Pattern[str]:
 
 @cache
 def _fronted(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"(?P<base>[百千万萬])分之(?P<n>{number_pattern(language)}|{_HAN})")
+    return late(rf"(?P<base>[百千万萬])分之(?P<n>{number_pattern(language)}|{_HAN})")
 
 
-_FOLDS = re.compile(
+_FOLDS = late(
     rf"(?<![0-9.{numerals.HAN}])(?P<n>[0-9]{{1,2}}(?:\.[0-9])?|{_TENTHS}{{1,2}})"
     "折(?![叠腾磨扣页射返断])"
 )
-_PARTS = re.compile(
+_PARTS = late(
     rf"(?<![0-9.{numerals.HAN}])(?P<n>[0-9]|{_TENTHS})"
     rf"成(?P<more>半|{_TENTHS}(?![十百千万亿成]))?"
     "(?![功为為员員立交本年长長了绩果套熟群都型品人])"
 )
 
 
-_SHARE_WORDS = re.compile(
-    "分之|百分百|十成|half|一半|半价|半價|半数|半數|对半|對半|Hälfte|moitié|نصف"
-)
-_TENTHS_OF = re.compile(f"{_TENTHS}[折成]")
+_SHARE_WORDS = late("分之|百分百|十成|half|一半|半价|半價|半数|半數|对半|對半|Hälfte|moitié|نصف")
+_TENTHS_OF = late(f"{_TENTHS}[折成]")
 _TEN = frozenset({"ten"})
 
 
@@ -102,7 +101,7 @@ def _fronted_ones(text: Text, language: Language) -> _Found:
             yield _percentage(text, one.span(), _share(share))
 
 
-_SIGNED = re.compile(_SIGN)
+_SIGNED = late(_SIGN)
 _BASES = {"百": 100, "千": 1000, "万": 10000, "萬": 10000}
 
 

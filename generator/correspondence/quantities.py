@@ -14,21 +14,22 @@ from generator.correspondence.model import Kind, Stated, Value, meanings, number
 from generator.correspondence.numbers import number_pattern, value
 from generator.correspondence.reading import TAKEN, WORD, Text
 from generator.correspondence.units import unit_at
+from generator.patterns import late
 
 _POWERS = {"百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "兆": 12, "만": 4, "억": 8}
 _POWERS |= {"천": 3}
 _HAN_SCALE = r"\s?[多余餘]?\s?(?:[百千万萬亿億兆만억천](?![克瓦卡米])){1,2}"
 _GLUED = {"k": 3, "K": 3, "m": 6, "M": 6, "bn": 9, "w": 4}
-_BETWEEN = re.compile(r"\s?(?:[-–—~至到或、,]{1,2}|to|and|or|bis|und|oder|à|et|ou|إلى)\s?")
+_BETWEEN = late(r"\s?(?:[-–—~至到或、,]{1,2}|to|and|or|bis|und|oder|à|et|ou|إلى)\s?")
 _YUAN = {"CNY", MONEY}
 """What 元 says after a prefix that says it better: 港币5000元."""
 _DASHES = "-−–‐‑"
 _OPENS = ' \u00a0(（[“"「'
-_BELOW_BEFORE = re.compile(r"(?:零下|[负負]|\bminus\s|\bnegative\s)$")
-_BELOW_AFTER = re.compile(r"\s(?:degrees?\s)?below\s(?:zero|freezing)")
-_NUMBER_BEFORE = re.compile(rf"[0-9{TAKEN}]\s?$")
-_JOINED = re.compile(rf"[0-9A-Za-z{TAKEN}{numerals.HAN}]\S{{0,3}}$")
-_LEADING = re.compile("0[0-9]+$")
+_BELOW_BEFORE = late(r"(?:零下|[负負]|\bminus\s|\bnegative\s)$")
+_BELOW_AFTER = late(r"\s(?:degrees?\s)?below\s(?:zero|freezing)")
+_NUMBER_BEFORE = late(rf"[0-9{TAKEN}]\s?$")
+_JOINED = late(rf"[0-9A-Za-z{TAKEN}{numerals.HAN}]\S{{0,3}}$")
+_LEADING = late("0[0-9]+$")
 _WIDEST = 8
 """Characters between the two numbers of a range."""
 
@@ -52,7 +53,7 @@ def _digits(language: Language) -> re.Pattern[str]:
     number = number_pattern(language)
     prefixes = "|".join(map(re.escape, _longest_first(PREFIXES)))
     scales = "|".join(map(re.escape, _longest_first(language.scales)))
-    return re.compile(
+    return late(
         rf"(?:(?<![A-Za-z])(?P<prefix>{prefixes})\s?)?(?<![0-9])(?P<body>{number}"
         rf"(?:{_HAN_SCALE}(?:[0-9]+(?:\.[0-9]+)?{_HAN_SCALE}){{0,3}}(?:[0-9]{{3,4}}(?=\s?[元块円]))?)?)"
         rf"(?P<scales>(?:[\s-]?(?:{scales})(?![{WORD}])){{0,2}})(?P<glued>(?:bn|[kKmMw])(?![{WORD}]))?"
@@ -147,4 +148,4 @@ def _han_power(scale: str) -> int:
 
 @cache
 def _parts(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"({number_pattern(language)})({_HAN_SCALE})?")
+    return late(rf"({number_pattern(language)})({_HAN_SCALE})?")

@@ -7,7 +7,6 @@ Chinese punctuation stays itself: folded, "，" would glue two addresses into on
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 
 from generator.characters import COMMON, INVISIBLE
 from generator.correspondence.model import Kind, Stated, Value
+from generator.patterns import late
 
 WORD = r"A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"
 """Letters and digits that make a token; for use inside a character class. Latin, Greek, Cyrillic:
@@ -23,7 +23,7 @@ the scripts that can be mistaken for each other. Others write particles against 
 TAKEN = "\ufffc"
 """Stands, character for character, where a more specific recogniser has found its fact."""
 
-HIDDEN = re.compile(f"[{INVISIBLE}]")
+HIDDEN = late(f"[{INVISIBLE}]")
 """Characters that show nothing: zero-width, soft hyphen, direction marks."""
 
 _STYLED = (
@@ -62,13 +62,13 @@ _FOLDED = {
     0x066C: ",",
 }
 _WIDE_SEPARATORS = (
-    (re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))|(?<=[0-9])，(?=000(?![0-9]))"), ","),
-    (re.compile(r"(?<=\d)：(?=\d\d)"), ":"),
-    (re.compile(r"(?<=[a-zA-Zａ-ｚ])：(?=[/／]{2})"), ":"),
+    (late("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))|(?<=[0-9])，(?=000(?![0-9]))"), ","),
+    (late(r"(?<=\d)：(?=\d\d)"), ":"),
+    (late(r"(?<=[a-zA-Zａ-ｚ])：(?=[/／]{2})"), ":"),
 )
-_ROUND_ZERO = re.compile("(?<=[〇零一二三四五六七八九])○|○(?=[〇零一二三四五六七八九])")
-_OTHER_DIGIT = re.compile(r"[^\D0-9]")
-_AS_IT_IS = re.compile(rf"(?:[{COMMON}]|(?<![0-9A-Za-z])[，：])*+")
+_ROUND_ZERO = late("(?<=[〇零一二三四五六七八九])○|○(?=[〇零一二三四五六七八九])")
+_OTHER_DIGIT = late(r"[^\D0-9]")
+_AS_IT_IS = late(rf"(?:[{COMMON}]|(?<![0-9A-Za-z])[，：])*+")
 """A text that reading leaves as it is: no sign of it is hidden or folded, and no separator stands
 after a letter or digit."""
 

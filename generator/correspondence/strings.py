@@ -19,6 +19,7 @@ from generator.correspondence.languages import Language
 from generator.correspondence.model import Kind, Stated, Value, meanings
 from generator.correspondence.reading import TAKEN, Text
 from generator.correspondence.units import unit_at
+from generator.patterns import late
 
 _HAN = "零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸弍弐弎参幺"
 _HAN_DIGITS = {"幺": 1, "弍": 2, "弐": 2, "弎": 3, "参": 3, "參": 3}
@@ -35,31 +36,27 @@ def _is_odd(char: str) -> bool:
 
 _ODD = "".join(char for char in map(chr, range(0x80, _LAST)) if _is_odd(char))
 _ODD += "".join(map(chr, _DATES))
-_RUN = re.compile(
-    rf"[0-9{_ODD}{_HAN}](?:[0-9{_ODD}{_HAN}]|(?<=[{_HAN}])[ \u00a0·•.-](?=[{_HAN}]))*"
-)
-_HAS_ODD = re.compile(f"[{_ODD}]")
+_RUN = late(rf"[0-9{_ODD}{_HAN}](?:[0-9{_ODD}{_HAN}]|(?<=[{_HAN}])[ \u00a0·•.-](?=[{_HAN}]))*")
+_HAS_ODD = late(f"[{_ODD}]")
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉")
-_FRACTION = re.compile(rf"(?P<whole>[0-9]*)(?P<part>[{_ODD}])")
+_FRACTION = late(rf"(?P<whole>[0-9]*)(?P<part>[{_ODD}])")
 
-_NOT_AFTER = re.compile(rf"(?:[{_STEPS}第周期拜每]|[{_HAN}]点|分之|之)$")
+_NOT_AFTER = late(rf"(?:[{_STEPS}第周期拜每]|[{_HAN}]点|分之|之)$")
 """Before Chinese digits in a row: a numeral goes on, or a list of weekdays begins (周一三五)."""
-_NOT_BEFORE = re.compile(
-    rf"[{_STEPS}点點成折线線产產]|等|事变|事變|运动|運動|地震|大地震|惨案|晚会"
-)
+_NOT_BEFORE = late(rf"[{_STEPS}点點成折线線产產]|等|事变|事變|运动|運動|地震|大地震|惨案|晚会")
 _IDIOMS = frozenset({"七七八八", "三三五五", "一一二二"})
 _ZERO_WORDS = "售容距元花钱件时碎散星起风成门担基接食头"
 """After 零, they make another word of it: 零容忍, 零距离."""
-_GOES_ON = re.compile(rf"[^{_STEPS}\u3400-\u9fff]|[即或和及与與的就可能便以后都也]|$")
+_GOES_ON = late(rf"[^{_STEPS}\u3400-\u9fff]|[即或和及与與的就可能便以后都也]|$")
 """What may follow a Chinese digit that belongs to the number before it: no measure, no idiom."""
-_CALLED = re.compile(r"(?:[^\u3400-\u9fff]|[打拨撥电電码碼致为為])$")
+_CALLED = late(r"(?:[^\u3400-\u9fff]|[打拨撥电電码碼致为為])$")
 """What may stand before a Chinese digit that belongs to the number after it."""
-_COUNTS = re.compile(r"[^\W\d_]|[%％]|[.,:]\d")
+_COUNTS = late(r"[^\W\d_]|[%％]|[.,:]\d")
 _SPOKEN = {
     **{word: value for word, value in numerals.SMALL.items() if word in numerals.ONES},
     **{"oh": 0, "o": 0},
 }
-_SPELLED = re.compile(
+_SPELLED = late(
     r"(?<![\w-])(?:{word})(?:[ ,-]{{1,2}}(?:{word})){{2,24}}(?![\w-])".format(
         word="|".join(_SPOKEN)
     ),
@@ -109,8 +106,8 @@ def spoken(text: Text, language: Language) -> Iterator[Stated]:
             yield _stated(text, one.span(), "".join(map(str, counted)))
 
 
-_DIGITS = re.compile("[0-9]+")
-_DIALLABLE = re.compile(rf"[0-9{_ODD}]+|[{_HAN}][ \u00a0·•.-]?[{_HAN}]")
+_DIGITS = late("[0-9]+")
+_DIALLABLE = late(rf"[0-9{_ODD}]+|[{_HAN}][ \u00a0·•.-]?[{_HAN}]")
 
 
 def may_dial_twice(seen: Glance) -> bool:

@@ -11,6 +11,7 @@ from generator.correspondence.glance import Glance
 from generator.correspondence.languages import Language
 from generator.correspondence.model import Kind, Stated, Value, meanings, numbers
 from generator.correspondence.reading import WORD, Text
+from generator.patterns import late
 
 _PARTS = {
     "morning": "凌晨 清晨 早晨 早上 上午 午前 今早 明早 早 am morning صباحا صباحًا",
@@ -20,9 +21,7 @@ _PARTS = {
 }
 _PART = {word: part for part, words in _PARTS.items() for word in words.split()}
 _BEFORE = "|".join(sorted((word for word in _PART if not word.isascii()), key=len, reverse=True))
-_LATER = re.compile(
-    r"下午|晚|夜|中午|午[后後]|傍晚|afternoon|evening|night|p\.?m\b|مساء", re.IGNORECASE
-)
+_LATER = late(r"下午|晚|夜|中午|午[后後]|傍晚|afternoon|evening|night|p\.?m\b|مساء", re.IGNORECASE)
 """A word that makes a bare 3:30 anywhere near it possibly 15:30."""
 
 _ALONE = r"(?<![0-9.:,])"
@@ -35,7 +34,7 @@ _ENGLISH_PART = (
     "(?P<words>morning|afternoon|evening|night))"
 )
 _FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    late(form, re.IGNORECASE)
     for form in (
         rf"{_HOUR}(?=\s?(?:-|–|—|to|till|until|and)\s?(?P<until>[0-9]{{1,2}})(?:[:.][0-5][0-9])?\s?{_AMPM})",
         rf"{_HOUR}(?:[:.](?P<minute>[0-5][0-9]))?\s?{_ENGLISH_PART}",
@@ -49,13 +48,13 @@ _FORMS = tuple(
         rf"{_HOUR}(?::(?P<minute>[0-5][0-9]))?\s(?P<part>صباحًا|صباحا|مساءً|مساء)",
     )
 )
-_PAST = re.compile(
+_PAST = late(
     r"\b(?P<minutes>half|a quarter|quarter|[a-z]{3,6}|[0-9]{1,2}) (?P<side>past|to) "
     r"(?P<hour>[a-z]{3,6}|[0-9]{1,2})\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\b(?P<noon>noon|midday)\b|正午|中午|\bmidnight\b|午夜", re.IGNORECASE)
-_RANGE = re.compile(r"\s?(?:[-–—~～至到]{1,2}|to|till|until|and|bis|à)\s?(?:次日|翌日)?")
+_NAMED = late(r"\b(?P<noon>noon|midday)\b|正午|中午|\bmidnight\b|午夜", re.IGNORECASE)
+_RANGE = late(r"\s?(?:[-–—~～至到]{1,2}|to|till|until|and|bis|à)\s?(?:次日|翌日)?")
 _WIDEST = 8
 """Characters between the two times of a range."""
 _DAY = 24 * 60
@@ -75,7 +74,7 @@ class _Clock:
     in_words: bool
 
 
-_HAN_TIME = re.compile("[零一二三四五六七八九十两兩廿][点點时時]")
+_HAN_TIME = late("[零一二三四五六七八九十两兩廿][点點时時]")
 _TIME_WORDS = frozenset({"past", "quarter", "noon", "midday", "midnight"})
 
 

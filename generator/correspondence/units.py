@@ -8,6 +8,7 @@ from functools import cache
 from generator.correspondence.languages import SYMBOLS, Language
 from generator.correspondence.languages import language as by_locale
 from generator.correspondence.reading import TAKEN, WORD
+from generator.patterns import late
 
 _QUALIFIED = (
     r"(?:de\s|d['’]|"
@@ -73,4 +74,4 @@ def _pattern(forms: list[tuple[str, str]]) -> _Forms:
     forms = sorted(forms, key=lambda form: len(form[0].partition("(?!")[0]), reverse=True)
     listed = "|".join(f"({form})" for form, _ in forms).replace("LETTER", f"[{WORD}]")
     pattern = rf"[\s-]{{0,2}}(?:[+多余餘来來]\s?)?{_QUALIFIED}(?:{listed})"
-    return re.compile(pattern), tuple(unit for _, unit in forms)
+    return late(pattern), tuple(unit for _, unit in forms)

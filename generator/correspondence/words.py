@@ -17,20 +17,21 @@ from generator.correspondence.languages import CURRENCIES, SPANS, Language
 from generator.correspondence.model import Kind, Stated, numbers
 from generator.correspondence.reading import WORD, Text
 from generator.correspondence.units import unit_at
+from generator.patterns import late
 
 _MEASURED = CURRENCIES | SPANS | {"digit"}
 _THIRDS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-_ENGLISH_SHARE = re.compile(
+_ENGLISH_SHARE = late(
     r"\b(?P<n>a|one|two|three|four|nine)[ -](?P<part>third|quarter|fifth|tenth)s?\b", re.IGNORECASE
 )
-_HAN_SHARE = re.compile(f"(?P<part>[{numerals.HAN}]{{1,4}})分之(?P<n>[{numerals.HAN}]{{1,4}})")
-_DIGIT_SHARE = re.compile(rf"(?<![{WORD}./])(?P<n>[0-9])/(?P<part>[2-9]|10)(?![{WORD}/])")
+_HAN_SHARE = late(f"(?P<part>[{numerals.HAN}]{{1,4}})分之(?P<n>[{numerals.HAN}]{{1,4}})")
+_DIGIT_SHARE = late(rf"(?<![{WORD}./])(?P<n>[0-9])/(?P<part>[2-9]|10)(?![{WORD}/])")
 _MULTIPLES = {
     "once": 1, "single": 1, "sole": 1, "twice": 2, "both": 2, "pair": 2, "couple": 2, "double": 2,
     "doubled": 2, "doubles": 2, "triple": 3, "tripled": 3, "thrice": 3, "tenfold": 10, "dozen": 12,
     "century": 100, "双": 2, "翻番": 2, "翻倍": 2,
 }  # fmt: skip
-_MULTIPLE = re.compile(
+_MULTIPLE = late(
     "|".join(rf"\b{word}\b" if word.isascii() else word for word in _MULTIPLES), re.IGNORECASE
 )
 _SPANS_IN_WORDS = {
@@ -40,26 +41,22 @@ _SPANS_IN_WORDS = {
     r"\bhalf a year\b|半年": (6, "month"),
     r"\bhalf an hour\b|\bhalf-hour\b|(?<![个個])半小时|半个小时": (30, "minute"),
 }
-_SPAN_PATTERNS = tuple(
-    (re.compile(form, re.IGNORECASE), *span) for form, span in _SPANS_IN_WORDS.items()
-)
-_TENS_OF_YEARS = re.compile("(?P<tens>[二三四五六七八九])旬")
-_FESTIVAL = re.compile(
-    r"[双雙](?P<zh>[0-9]{2})|\b[Dd]ouble[ -](?P<en>[0-9]{2})\b|\b(?P<always>24)/7\b"
-)
-_SOFTENED_BEFORE = re.compile(
+_SPAN_PATTERNS = tuple((late(form, re.IGNORECASE), *span) for form, span in _SPANS_IN_WORDS.items())
+_TENS_OF_YEARS = late("(?P<tens>[二三四五六七八九])旬")
+_FESTIVAL = late(r"[双雙](?P<zh>[0-9]{2})|\b[Dd]ouble[ -](?P<en>[0-9]{2})\b|\b(?P<always>24)/7\b")
+_SOFTENED_BEFORE = late(
     r"[几數数第初这那前过头近周星期拜週好]$"
     r"|(?:\bfew|\bseveral|\bmany|\bcouple of|\bquarter of a)\s$"
 )
-_SOME = re.compile("[几幾數数]$|[几幾數数].$|[上成以论][十百千万萬亿億]$")
+_SOME = late("[几幾數数]$|[几幾數数].$|[上成以论][十百千万萬亿億]$")
 """Before a sum: 几千元, 上万元, 成千上万元. (The last sign is the numeral's own first.)"""
-_PIECE = re.compile(r"\s?[块塊]")
+_PIECE = late(r"\s?[块塊]")
 """一块 is "together" as often as a sum."""
-_ROUGHLY = re.compile(
+_ROUGHLY = late(
     r"\b(?P<of>tens of |hundreds of )?(?P<n>hundreds|thousands|millions)\b(?: of(?= ))?", re.I
 )
-_ARTICLE = re.compile(r"\b(?:an?|per|each|every)(?=[ -])", re.IGNORECASE)
-_HALVED = re.compile(r"\s(?:and a half)\b|[个個]半(?=小时|月|钟)")
+_ARTICLE = late(r"\b(?:an?|per|each|every)(?=[ -])", re.IGNORECASE)
+_HALVED = late(r"\s(?:and a half)\b|[个個]半(?=小时|月|钟)")
 
 
 _Found = Iterator[tuple[Stated, tuple[int, int]]]
@@ -79,7 +76,7 @@ def phrases(text: Text, language: Language) -> Iterator[Stated]:
 _PHRASE_WORDS = frozenset({"decade", "fortnight", "round", "night", "half"}) | {
     form for part in ("third", "quarter", "fifth", "tenth") for form in (part, f"{part}s")
 }
-_PHRASE_SIGNS = re.compile("旬|分之|全天候|昼夜|半年|半小时|半个小时")
+_PHRASE_SIGNS = late("旬|分之|全天候|昼夜|半年|半小时|半个小时")
 
 
 def may_have_phrases(seen: Glance, language: Language) -> bool:
@@ -212,7 +209,7 @@ def _may_be_foreign(seen: Glance, language: Language) -> bool:
 @cache
 def _listed(language: Language) -> re.Pattern[str]:
     listed = "|".join(sorted(language.words, key=len, reverse=True))
-    return re.compile(rf"(?<![{WORD}])(?:{listed})(?![{WORD}])", re.IGNORECASE)
+    return late(rf"(?<![{WORD}])(?:{listed})(?![{WORD}])", re.IGNORECASE)
 
 
 def _multiples(text: Text, language: Language) -> _Found:
