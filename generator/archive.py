@@ -34,17 +34,20 @@ class Archive:
 
     def part(self, number: int) -> Part:
         """The part of a number."""
-        return self.parts[len(self.parts) - number if number else 0]
+        return self.parts[self._at(number)]
 
     def newer(self, part: Part) -> Part | None:
         """The part with the next newer notices."""
-        at = self.parts.index(part)
+        at = self._at(part.number)
         return self.parts[at - 1] if at else None
 
     def older(self, part: Part) -> Part | None:
         """The part with the next older notices."""
-        at = self.parts.index(part)
+        at = self._at(part.number)
         return self.parts[at + 1] if at + 1 < len(self.parts) else None
+
+    def _at(self, number: int) -> int:
+        return len(self.parts) - number if number else 0
 
     @cached_property
     def years(self) -> tuple[tuple[int, Part], ...]:

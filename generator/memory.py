@@ -7,6 +7,7 @@ never code, and is believed only for the same folder, program and settings.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
@@ -43,7 +44,7 @@ class Unit:
     made_stamp: str = ""
     """What its own files looked like, and the folders that they alone stand in."""
     notice: str = ""
-    """A bulletin in short, as JSON in ASCII."""
+    """A bulletin in short, as text in ASCII without tabs."""
     warnings: tuple[Problem, ...] = ()
     row: str = field(default="", compare=False, repr=False)
     """The text that it was read from; empty where it has been changed since."""
@@ -107,10 +108,11 @@ def recall(site: Path, output: Path) -> Memory:
     """What is remembered of a site's last build into this output folder; nothing is no error."""
     place = path(site, output)
     try:
-        rows = place.read_text(encoding="ascii").splitlines()
-        head = json.loads(rows[0])
-        if head["form"] != _FORM:
+        seal, _, data = place.read_bytes().partition(b"\n")
+        if seal != _seal(data):
             return Memory()
+        rows = data.decode("ascii").splitlines()
+        head = json.loads(rows[0])
         units = map(_unit, rows[1:])
         return Memory(
             head["ground"],
@@ -141,7 +143,6 @@ def keep(site: Path, output: Path, memory: Memory) -> None:
     if not memory.begun_at:
         return
     head = {
-        "form": _FORM,
         "ground": memory.ground,
         "spoken": memory.spoken,
         "warnings": list(map(asdict, memory.warnings)),
@@ -149,14 +150,20 @@ def keep(site: Path, output: Path, memory: Memory) -> None:
         "folders_stamp": memory.folders_stamp,
         "begun_at": memory.begun_at,
     }
-    text = "".join(f"{row}\n" for row in (json.dumps(head), *_rows(memory.units.values())))
+    rows = (json.dumps(head), *_rows(memory.units.values()))
+    data = "".join([f"{row}\n" for row in rows]).encode("ascii")
     place = path(site, output)
     with suppress(OSError):
         place.parent.mkdir(exist_ok=True)
         ignore = place.parent / ".gitignore"
         if not ignore.exists():
             replace_file(ignore, b"*\n")
-        replace_file(place, text.encode("ascii"))
+        replace_file(place, _seal(data) + b"\n" + data)
+
+
+def _seal(data: bytes) -> bytes:
+    """The file's first line: its form, and a sum that tells damage, though no forgery."""
+    return b"%d %08x" % (_FORM, zlib.crc32(data))
 
 
 def _rows(units: Iterable[Unit]) -> Iterable[str]:

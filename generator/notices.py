@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date as Day  # noqa: N812 - a notice has a field named date
+from functools import cached_property
 from typing import Any
 
 from generator.locales import Locale
@@ -37,38 +38,44 @@ class Notice:
 
 
 def to_json(notice: Notice) -> str:
-    """A notice as JSON in ASCII."""
-    return json.dumps(
-        {
-            "slug": notice.slug,
-            "date": notice.date.isoformat(),
-            "updated": notice.updated.isoformat(),
-            "source": notice.source_locale.tag,
-            "standing": {tag: how.value for tag, how in notice.standing.items()},
-            "listed": {tag: asdict(view) for tag, view in notice.listed.items()},
-        },
-        sort_keys=True,
-    )
+    """A notice as text in ASCII: two JSON values, what every build asks for before the rest."""
+    asked_for = {
+        "slug": notice.slug,
+        "date": notice.date.isoformat(),
+        "updated": notice.updated.isoformat(),
+        "source": notice.source_locale.tag,
+        "standing": {tag: how.value for tag, how in notice.standing.items()},
+    }
+    listed = {tag: asdict(view) for tag, view in notice.listed.items()}
+    return "".join(json.dumps(part, sort_keys=True) for part in (asked_for, listed))
 
 
 def from_json(text: str) -> Notice:
     """The notice that a text stands for; raises `ValueError` or `KeyError` for any other."""
-    data = json.loads(text)
+    data, end = _READER.raw_decode(text)
     return Notice(
         data["slug"],
         Day.fromisoformat(data["date"]),
         Day.fromisoformat(data["updated"]),
         Locale(data["source"]),
         {tag: Standing(how) for tag, how in data["standing"].items()},
-        _Lists(data["listed"]),
+        _Lists(text[end:]),
     )
 
 
-class _Lists(Mapping[str, ListedView]):
-    """What lists say of a notice, made when it is asked for: most notices are in none of them."""
+_READER = json.JSONDecoder()
 
-    def __init__(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        self._data = data
+
+class _Lists(Mapping[str, ListedView]):
+    """What lists say of a notice, read when it is asked for: most lists are as they were."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _data(self) -> Mapping[str, Mapping[str, Any]]:
+        found: Mapping[str, Mapping[str, Any]] = json.loads(self._text)
+        return found
 
     def __getitem__(self, tag: str) -> ListedView:
         return _listed(self._data[tag])

@@ -43,10 +43,13 @@ class Cost:
 def built(site: Path, jobs: int) -> Cost:
     """Build the site in a process of its own."""
     command = [sys.executable, "-m", "generator", "--site", str(site), "build", "--no-pdf"]
+    # As pip leaves a program: with its code compiled.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     began = time.perf_counter()
     process = subprocess.Popen(
         [*command, "--jobs", str(jobs)],
         cwd=ROOT,
+        env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
