@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
+from itertools import filterfalse
 from unicodedata import category
 
 from generator.patterns import late
@@ -31,7 +32,9 @@ _LAST = 0x1FFFF
 
 
 def _invisible() -> str:
-    spans = [*_IGNORABLE, *((code, code) for code in range(_LAST) if category(chr(code)) == "Cf")]
+    unseen = filterfalse(str.isprintable, map(chr, range(_LAST)))
+    formats = (ord(char) for char in unseen if category(char) == "Cf")
+    spans = [*_IGNORABLE, *((code, code) for code in formats)]
     return _BLANK + "".join(f"{chr(first)}-{chr(last)}" for first, last in spans)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from generator.freshness import fingerprint
@@ -16,15 +18,34 @@ def program() -> str:
     """The fingerprint of the package's code, its libraries' versions and Python's."""
     package = Path(__file__).parent
     code = {path.relative_to(package).as_posix(): path for path in package.rglob("*.py")}
+    found = list(_installed())
     return fingerprint(
         sys.version,
-        *map(_version, _LIBRARIES),
+        *found,
+        *(_version(name) for name in _LIBRARIES if not any(_is_of(name, one) for one in found)),
         *(part for name in sorted(code) for part in (name, code[name].read_bytes())),
     )
 
 
+def _installed() -> Iterator[str]:
+    """The folders that tell of installed libraries' versions by their names.
+
+    https://packaging.python.org/en/latest/specifications/recording-installed-packages/
+    """
+    for place in sys.path:
+        with suppress(OSError):
+            names = sorted(os.listdir(place or "."))  # noqa: PTH208 - ten times as quick
+            yield from (one for one in names if any(_is_of(name, one) for name in _LIBRARIES))
+
+
+def _is_of(library: str, name: str) -> bool:
+    return name.endswith(".dist-info") and name.lower().startswith(f"{library}-")
+
+
 def _version(library: str) -> str:
-    """A library's version; empty where the disk does not tell it: then everything is made anew."""
+    """A library's version by other means, which take longer; empty where nothing tells it."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(library) or ""
     except PackageNotFoundError:

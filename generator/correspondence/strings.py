@@ -31,10 +31,10 @@ _DATES = (*range(0x32C0, 0x32CC), *range(0x3358, 0x3371), *range(0x33E0, 0x33FF)
 
 
 def _is_odd(char: str) -> bool:
-    return char.isnumeric() and not (char.isalpha() or char.isdecimal() or char == "〇")
+    return not (char.isalpha() or char.isdecimal() or char == "〇")
 
 
-_ODD = "".join(char for char in map(chr, range(0x80, _LAST)) if _is_odd(char))
+_ODD = "".join(filter(_is_odd, filter(str.isnumeric, map(chr, range(0x80, _LAST)))))
 _ODD += "".join(map(chr, _DATES))
 _RUN = late(rf"[0-9{_ODD}{_HAN}](?:[0-9{_ODD}{_HAN}]|(?<=[{_HAN}])[ \u00a0·•.-](?=[{_HAN}]))*")
 _HAS_ODD = late(f"[{_ODD}]")
