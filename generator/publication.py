@@ -50,7 +50,21 @@ def sums(files: Mapping[str, bytes]) -> bytes:
 
 
 def _listing(rows: Iterable[tuple[str, str]]) -> bytes:
-    return "".join([f"{sum_}  {path}\n" for path, sum_ in sorted(rows)]).encode()
+    return "".join(f"{_line(row)}\n" for row in sorted(rows)).encode()
+
+
+def _line(row: tuple[str, str]) -> str:
+    return f"{row[1]}  {row[0]}"
+
+
+def _relisted(was: Iterable[str], lines: Mapping[str, str]) -> bytes:
+    """The list of sums with these lines, each with its path.
+
+    Those that `was`, the former list, has already come first: they are in order, and sorting what
+    is nearly in order takes no time.
+    """
+    found = dict.fromkeys(chain(filter(lines.__contains__, was), lines))
+    return "\n".join([*sorted(found, key=lines.__getitem__), ""]).encode()
 
 
 def check_folder(output: Path, site: Path) -> None:
@@ -176,12 +190,11 @@ def commit(
     output = stage.output
     try:
         was, began = _lines(output / SUMS), _rows(output / _JOURNAL)
-        # In the order of the former list, which is nearly right already, sorting takes no time.
-        in_order = {**{path: "" for path, _ in was if path in complete}, **complete}
-        sums = stage.put(SUMS, _listing(in_order.items()))
+        lines = {_line(row): row[0] for row in complete.items()}
+        sums = stage.put(SUMS, _relisted(was, lines))
         waiting = [*waiting, SUMS] if sums.waits else list(waiting)
-        kept = {*complete, SUMS}
-        gone = {row for row in chain(was, began) if row[0] not in kept and _is_inside(row[0])}
+        listed = _parsed(line for line in was if line not in lines)
+        gone = {row for row in listed | began if row[0] not in complete and row[0] != SUMS}
         gone_paths = {path for path, _ in gone}
         touched = [*(complete if look else waiting), *gone_paths]
         _check_links(touched, output)
@@ -197,7 +210,11 @@ def commit(
         stage.clear()
         _tidy(output, touched)
         (output / _JOURNAL).unlink(missing_ok=True)
-        left = foreign(output, kept) if look else (p for p in gone_paths if (output / p).exists())
+        left = (
+            foreign(output, {*complete, SUMS})
+            if look
+            else (p for p in gone_paths if (output / p).exists())
+        )
         strange = tuple(sorted(left))
     except OSError as error:
         raise _unable(error, output) from error
@@ -232,17 +249,20 @@ def _flush(stage: Stage, waiting: Sequence[str]) -> None:
 
 def _rows(sums_file: Path) -> set[tuple[str, str]]:
     """The files that a build made, or was about to make or to remove, each with its sum."""
-    return {row for row in _lines(sums_file) if _is_inside(row[0])}
+    return _parsed(_lines(sums_file))
 
 
-def _lines(sums_file: Path) -> list[tuple[str, str]]:
-    """The paths in a list of sums, each with its sum, whoever wrote them."""
+def _lines(sums_file: Path) -> list[str]:
     try:
-        lines = sums_file.read_text(encoding="utf-8").splitlines()
+        return sums_file.read_text(encoding="utf-8").splitlines()
     except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
         return []
-    rows = [line.partition("  ") for line in lines]
-    return [(path, sum_) for sum_, _, path in rows if path]
+
+
+def _parsed(lines: Iterable[str]) -> set[tuple[str, str]]:
+    """The paths of some lines, each with its sum, as far as they stay in the folder."""
+    rows = (line.partition("  ") for line in lines)
+    return {(path, sum_) for sum_, _, path in rows if path and _is_inside(path)}
 
 
 def _is_inside(path: str) -> bool:

@@ -246,6 +246,34 @@ def test_what_is_remembered_is_not_believed_where_it_cannot_be_read(site, tmp_pa
         assert support.build(site, tmp_path / "output").published.written == 0
 
 
+@pytest.mark.parametrize("part", range(8))
+def test_what_is_remembered_is_not_believed_where_it_is_damaged(site, tmp_path, part):
+    """One letter of it is another, somewhere: it may be in a path, a sum or a title."""
+    support.build(site, tmp_path / "output")
+    before = tree(tmp_path / "output")
+    for path in (site / ".cache").glob("*.json"):
+        data = bytearray(path.read_bytes())
+        data[(part * 2 + 1) * len(data) // 16] ^= 1
+        path.write_bytes(data)
+    (site / "content/beta/routines/01-call.md").touch()  # so that it is made use of
+    assert support.build(site, tmp_path / "output").published.written == 0
+    assert tree(tmp_path / "output") == before
+
+
+def test_a_strange_file_is_told_wherever_it_comes_to_stand(site, tmp_path):
+    """Also beside pages of a bulletin that was edited, and of one that was taken away."""
+    output = tmp_path / "output"
+    support.build(site, output)
+    write_tree(output, {"en/mine.txt": "x", "en/alpha/mine.txt": "x", "en/beta/mine.txt": "x"})
+    replaced(site / "content/alpha/routines/01-call.md", "Lies.", "All lies.")
+    shutil.rmtree(site / "content/beta")
+    strange = ("en/alpha/mine.txt", "en/beta/mine.txt", "en/mine.txt")
+    for _ in range(2):
+        assert support.build(site, output).published.foreign == strange
+    (output / "en/alpha/mine.txt").unlink()
+    assert support.build(site, output).published.foreign == strange[1:]
+
+
 def test_warnings_are_told_again_though_nothing_is_made(site, tmp_path):
     (site / "locales/zh_Hans/LC_MESSAGES/alpha.po").unlink()
     first = told(site, tmp_path / "output")
