@@ -162,8 +162,8 @@ def check(site: Path, form: str) -> None:
         click.echo(json.dumps([p.as_json() for p in found], ensure_ascii=False, indent=2))
     else:
         _tell(found)
-    if any(not problem.warning for problem in found):
-        sys.exit(1)
+    if errors := [problem for problem in found if not problem.warning]:
+        sys.exit(Refused(errors).status)
     if form == "text":
         click.echo("no errors" if found else "everything is right")
 

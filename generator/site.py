@@ -192,7 +192,7 @@ def bulletins(
     """The bulletins in some folders' files; `source` is the site's source locale."""
     unread = {problem.path for problem in problems.errors}
     for slug, sources in sorted(documents.items()):
-        if f"content/{slug}/bulletin.md" in unread:
+        if unread & {f"content/{slug}", f"content/{slug}/bulletin.md"}:
             continue  # it is there and cannot be read, which has been told
         with problems.gathered():
             yield content.bulletin(sources, slug, source, walk)
