@@ -28,7 +28,7 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from generator.errors import nearest
 from generator.facts import NAME, PLACEHOLDER, Fact
-from generator.faults import Fault, in_text
+from generator.faults import Fault, in_text, is_too_long
 from generator.lines import as_inline, has_words, lines_of, messages_of
 
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
@@ -270,9 +270,14 @@ class Walk:
                 yield next(iter(messages_of(raw)), "")
 
     def _reaches_over(self, lines: list[str]) -> bool:
-        """True where markup begins in one of a block's lines and ends in another."""
+        """True where markup begins in one of a block's lines and ends in another.
+
+        And where they are too long together for that to be seen in time.
+        """
         if len(lines) == 1:
             return False
+        if is_too_long(" ".join(lines)):
+            return True
         apart = [element for line in lines for element in self.elements(line)]
         return Counter(apart) != Counter(self.elements(" ".join(lines)))
 
@@ -433,10 +438,13 @@ def lists_without_room(prose: Prose) -> Iterator[str]:
             yield next(iter(messages_of(raw)), "")
 
 
-def wordless(prose: Prose) -> Iterator[str]:
-    """The lines of a text that are no messages, since there is no word in them."""
+def untold(prose: Prose) -> Iterator[str]:
+    """What Markdown reads at once and is no message: lines without a word, and several lines."""
     for _, _, raw in _texts(prose.blocks):
-        yield from (line for line in lines_of(raw) if not has_words(line))
+        lines = lines_of(raw)
+        yield from (line for line in lines if not has_words(line))
+        if len(lines) > 1:
+            yield raw
 
 
 def without(prose: Prose, block: Element) -> Prose:

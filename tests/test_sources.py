@@ -190,6 +190,16 @@ def test_a_file_that_cannot_be_read_is_told_with_what_is_wrong_in_the_others(
         assert told.status == 3
 
 
+def test_a_font_of_the_program_that_cannot_be_read_is_told(small_site, monkeypatch):
+    shutil.copytree(support.SITES / "templates", small_site / "templates")
+    _fail(monkeypatch, "open", errno.EIO, "NotoSansSC-Bold.woff2")
+    told = _refusal(lambda site: support.build(site, site / "output"), small_site)
+    assert {problem.path for problem in told.problems if not problem.warning} == {
+        "templates/fonts/NotoSansSC-Bold.woff2"
+    }
+    assert told.status == 3
+
+
 @pytest.mark.parametrize(
     "name", ["content", "content/refund", "content/refund/routines", "locales", "templates"]
 )
