@@ -34,6 +34,7 @@ from generator.lines import as_inline, has_words, lines_of, messages_of
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _ITEM = re.compile(r"\s*(?:[-*+]|1[.)])\s")
 # Without one of these a text is nothing but itself: no inline pattern finds anything in it.
+_ESCAPED = re.compile("\x02([0-9]{1,3})\x03")
 _MARKUP = re.compile(r"[\\`*_\[<&{}\n\x02\x03]")
 _WORDS = r"[^\\`*_\[\]<>&{}\x02\x03\n]"
 _SIMPLE = re.compile(
@@ -215,7 +216,9 @@ class Walk:
             lines = preprocessor.run(lines)
         blocks = self._md.parser.parseDocument(lines).getroot()
         assert blocks is not None  # a document always has a root
-        found = tuple(_located(blocks, text.split("\n"), first_line))
+        found = tuple(
+            _located(blocks, text.expandtabs(self._md.tab_length).split("\n"), first_line)
+        )
         return Prose(
             blocks,
             tuple(segment for segment in found if has_words(segment.msgid)),
@@ -337,7 +340,7 @@ class Walk:
             )
         elif tag == "a" and not (self._unsettled(target) or self._is_safe(target)):
             yield Fault(
-                f"a link to “{_unescaped(target)}” is not allowed",
+                f"a link to “{unescaped(target)}” is not allowed",
                 "link to a whole address that begins with https://, mailto: or tel:",
             )
 
@@ -355,7 +358,7 @@ class Walk:
             fact = self._facts.get(match.group(1))
             return match.group(0) if fact is None else fact.href or fact.text
 
-        return PLACEHOLDER.sub(address, _unescaped(target)).strip()
+        return PLACEHOLDER.sub(address, unescaped(target)).strip()
 
     def _settle(self, root: Element, *, in_link: bool = False) -> None:
         """Give links their targets, and take the sting out of what may not be on a page.
@@ -404,10 +407,12 @@ def _defuse(element: Element) -> None:
     element.attrib = {name: element.attrib[name] for name in _HARMLESS if name in element.attrib}
 
 
-def _unescaped(target: str) -> str:
+def unescaped(target: str) -> str:
     """A link's target without entities; those lack no semicolon, or `&region` would be `®ion`."""
-    # Markdown scrambles e-mail addresses into entities, with a mark for their ampersand.
-    return _ENTITY.sub(lambda match: unescape(match.group()), target.replace(AMP_SUBSTITUTE, "&"))
+    # Markdown scrambles e-mail addresses into entities, with a mark for their ampersand; and what
+    # stood behind a backslash is a number between marks.
+    shown = _ENTITY.sub(lambda match: unescape(match[0]), target.replace(AMP_SUBSTITUTE, "&"))
+    return _ESCAPED.sub(lambda match: chr(int(match[1])), shown)
 
 
 def _located(blocks: Element, lines: list[str], first_line: int) -> Iterator[Segment]:
