@@ -49,7 +49,21 @@ class Problem:
         }
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.rule}: {self.wrong}; {self.remedy}"
+        return shown(f"{self.path}:{self.line}: {self.rule}: {self.wrong}; {self.remedy}")
+
+
+def shown(text: str) -> str:
+    """A text as one line for a terminal, which obeys some of the characters that show nothing.
+
+    A file's name, or the words that a problem quotes, may be anybody's.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in _SPACES else f"[U+{ord(c):04X}]" for c in text)
+
+
+_SPACES = "\u00a0\u3000"
+"""Of a fixed width, and of the width of a Chinese character."""
 
 
 class GeneratorError(Exception):
