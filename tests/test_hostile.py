@@ -195,11 +195,15 @@ def test_a_site_of_plain_words_has_only_its_own_pictures():
     assert all(fault.startswith(("<svg ", "link data:image/svg+xml,")) for fault in own_pictures())
 
 
+_PLAIN = r"replace('\\u003c', '<')|replace('\\u003e', '>')"
+"""Takes back what Jinja's `tojson` does so that no text ends the element."""
+
+
 @pytest.mark.parametrize(
     ("template", "sound", "broken"),
     [
         ("bulletin.html", "{{ bulletin.title.text }}", "{{ bulletin.title.text|safe }}"),
-        ("base.html", "|tojson }}", "|tojson|list|join|replace('\\\\u003c', '<')|safe }}"),
+        ("base.html", "|tojson }}", f"|tojson|list|join|{_PLAIN}|safe }}}}"),
     ],
 )
 def test_a_template_that_does_not_escape_would_be_found(template, sound, broken, tmp_path):
