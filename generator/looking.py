@@ -45,7 +45,7 @@ def _sources_looked_at(site: Path, unit: Unit, former: Memory) -> Unit | None:
         return unit
     looks = stamps.stamp(site, unit.seen)
     told = Problems()
-    folders = sources.locale_folders(site, Problems())
+    folders = sources.locale_folders(site, told)
     files = sources.read_bulletin(site, unit.name, folders, told)
     if told.errors:
         return None  # a file that cannot be used is in no fingerprint

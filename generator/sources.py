@@ -38,7 +38,7 @@ def read(folder: Path, problems: Problems) -> Files:
     Raises `Misused` where the folder is no site, `Unable` where no file can be read.
     """
     ground = read_ground(folder, problems)
-    locales = locale_folders(folder, Problems())
+    locales = locale_folders(folder, problems)
     read = {
         slug: read_bulletin(folder, slug, locales, problems) for slug in slugs(folder, problems)
     }
@@ -278,7 +278,7 @@ def _fonts(site: Folder, defaults: Folder, problems: Problems) -> Iterator[tuple
     for found in defaults.visible("templates/fonts", problems):
         if found.name.endswith(_FONTS):
             yield from _data(defaults, f"templates/fonts/{found.name}", found.name, problems)
-    for place in site.holds("content", Problems()):
+    for place in site.holds("content", problems):
         if not (place.is_folder and place.name.startswith("_")):
             continue
         for found in site.visible(f"content/{place.name}", problems):

@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import tracemalloc
+from functools import partial
 
 import pytest
 
@@ -214,6 +215,30 @@ def test_a_folder_that_cannot_be_read_is_told(name, small_site, monkeypatch):
         [name, "content/glossary.toml"]
     )
     assert told.status == 3
+
+
+def test_a_folder_that_cannot_be_read_once_is_told_whichever_time_that_was(
+    small_site, tmp_path, monkeypatch
+):
+    """Each look at locales/ counts: without its catalogues a bulletin is only half there."""
+    shutil.copytree(support.SITES / "templates", small_site / "templates")
+    support.write_tree(small_site, {"locales/zh_Hans/LC_MESSAGES/refund.po": ""})
+    real, looks, bad = os.scandir, 0, 0
+
+    def scan(path):
+        nonlocal looks
+        looks += str(path).endswith("locales")
+        if looks == bad and str(path).endswith("locales"):
+            raise OSError(errno.EIO, os.strerror(errno.EIO), path)
+        return real(path)
+
+    monkeypatch.setattr(folder.os, "scandir", scan)
+    support.build(small_site, tmp_path / "sound")
+    for bad in range(1, looks + 1):
+        looks = 0
+        told = _refusal(partial(support.build, output=tmp_path / f"output-{bad}"), small_site)
+        assert told.status == 3
+    assert bad > 1
 
 
 def test_where_no_file_can_be_opened_that_is_told_once(small_site, monkeypatch):
