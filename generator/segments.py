@@ -34,6 +34,8 @@ from generator.lines import as_inline, has_words, lines_of, messages_of
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _ITEM = re.compile(r"\s*(?:[-*+]|1[.)])\s")
 # Without one of these a text is nothing but itself: no inline pattern finds anything in it.
+_MOST_TOLD = 20
+"""Unknown facts of one message that are told; to find the name that was meant takes its time."""
 _ESCAPED = re.compile("\x02([0-9]{1,3})\x03")
 _MARKUP = re.compile(r"[\\`*_\[<&{}\n\x02\x03]")
 _WORDS = r"[^\\`*_\[\]<>&{}\x02\x03\n]"
@@ -321,7 +323,7 @@ class Walk:
         )
 
     def _unknown_facts(self, text: str) -> Iterator[Fault]:
-        for name in dict.fromkeys(PLACEHOLDER.findall(text)):
+        for name in islice(dict.fromkeys(PLACEHOLDER.findall(text)), _MOST_TOLD):
             if self._knows_facts and name not in self._facts:
                 near = nearest(name, self._facts)
                 yield Fault(

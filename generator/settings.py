@@ -41,6 +41,8 @@ _FONTS = (
     'write fonts = [{ locale = "ja", regular = "_fonts/Regular.otf", bold = "_fonts/Bold.otf" }]'
 )
 _FONT_PATH = re.compile(r"_[A-Za-z0-9_-]*/[A-Za-z0-9_-]+\.(?:otf|ttf|woff2)")
+_MOST_FACTS = 500
+"""Each name in braces that is none of them is compared with all of them."""
 _KEY = re.compile(r"""\s*+(?:\[++\s*+)?(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]++))\s*+[]=.]""")
 """What stands before a value, or in the head of a group."""
 _PAIRS = 'write [posters], then pairs = [["zh-Hans", "en"]], the large one first'
@@ -158,6 +160,10 @@ class _Reader:
         table = self._data.get("facts", {})
         if not isinstance(table, dict):
             self._wrong("facts", "facts is not a table", "write [facts], then a fact a line")
+            return {}
+        if len(table) > _MOST_FACTS:
+            wrong = f"there are more than {_MOST_FACTS} facts"
+            self._wrong("facts", wrong, "take out those that no text names")
             return {}
         found = (self._fact(name, value) for name, value in table.items())
         return {fact.name: fact for fact in found if fact}

@@ -12,6 +12,8 @@ _LONGEST = 500_000
 """Characters: a glossary of some thousand terms in ten languages."""
 _MOST_DOTS = 200
 """In a line: the reader's time and memory grow with the square of the parts of a key, `a.b.c`."""
+_LONG_NUMBER = re.compile("[0-9][0-9_]{4000}")
+"""Python reads none of more than 4,300 digits."""
 
 
 def parsed(text: str, path: str, rule: str) -> dict[str, Any]:
@@ -25,7 +27,7 @@ def parsed(text: str, path: str, rule: str) -> dict[str, Any]:
     except RecursionError:
         wrong = "lists or groups stand too deep in one another"
         raise Refused([Problem(path, 1, rule, wrong, "take some of the levels out")]) from None
-    except ValueError as error:  # also of a number with thousands of digits
+    except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line ([0-9]+)", str(error))
         what = re.sub(r" \(at .*\)", "", str(error))
         line = int(found.group(1)) if found else 1
@@ -41,6 +43,9 @@ def _check_size(text: str, path: str) -> None:
         if line.count(".") > _MOST_DOTS:
             wrong = f"the line has more than {_MOST_DOTS} full stops"
             raise Refused([Problem(path, number, "size", wrong, "part it into several lines")])
+        if _LONG_NUMBER.search(line):
+            wrong = "a number in this line has thousands of digits"
+            raise Refused([Problem(path, number, "size", wrong, "take it out")])
 
 
 _LOOK = "look at this line: text stands in quotation marks, lists in [ ]"
