@@ -88,7 +88,8 @@ class Bench:
 
     def made(self) -> list[str]:
         """The file calls of the last build."""
-        return (self.folder / "told.calls").read_text(errors="replace").split("\n")
+        lines = (self.folder / "told.calls").read_text(errors="replace").split("\n")
+        return [line.rstrip() for line in lines[:-1]]
 
     def wrong(self, at: int, fault: str) -> Iterator[str]:
         """What does not hold after a build whose `at`th call failed; nothing where all is well."""
