@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from generator import __version__
-from generator.errors import GeneratorError, Problem, Refused
+from generator.errors import GeneratorError, Problem, Refused, shown
 
 if TYPE_CHECKING:
     from generator.translating import Written
@@ -104,7 +104,8 @@ def build(  # noqa: PLR0913 - an argument an option
     _tell(built.warnings)
     done = built.published
     for path in done.foreign:
-        click.echo(f"{target / path}: no build made this file; it is left alone", err=True)
+        line = shown(f"{target / path}: no build made this file; it is left alone")
+        click.echo(line, err=True)
     click.echo(f"{target}: {done.files} files, {done.written} written, {done.removed} removed")
 
 
@@ -125,7 +126,7 @@ def verify(copy: Path, sums: Path | None) -> None:
     verdict = compared(copy, sums or copy / SUMS)
     for word in ("changed", "missing", "added"):
         for path in getattr(verdict, word):
-            click.echo(f"{word}: {path}")
+            click.echo(shown(f"{word}: {path}"))
     if sums is None:
         click.echo(
             f"{copy}: this is the copy's own list; a forger would have forged it too: "
@@ -162,8 +163,8 @@ def check(site: Path, form: str) -> None:
         click.echo(json.dumps([p.as_json() for p in found], ensure_ascii=False, indent=2))
     else:
         _tell(found)
-    if any(not problem.warning for problem in found):
-        sys.exit(1)
+    if errors := [problem for problem in found if not problem.warning]:
+        sys.exit(Refused(errors).status)
     if form == "text":
         click.echo("no errors" if found else "everything is right")
 
@@ -257,7 +258,7 @@ def main() -> NoReturn:
         _tell(refused.problems)
         sys.exit(refused.status)
     except GeneratorError as error:
-        click.echo(f"error: {error}", err=True)
+        click.echo(shown(f"error: {error}"), err=True)
         sys.exit(error.status)
     sys.exit(0)
 

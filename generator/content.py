@@ -17,7 +17,7 @@ from generator.identity import check_ids, identify
 from generator.lines import messages_of
 from generator.locales import Locale, UnknownLocale, locale
 from generator.model import NO_LABEL, TEMPLATE_LOCALE, Bulletin, Document, Kind, Label
-from generator.segments import Prose, Segment, Walk, lists_without_room, only, without, wordless
+from generator.segments import Prose, Segment, Walk, lists_without_room, only, untold, without
 
 _FIELDS: Mapping[Kind, tuple[str, ...]] = {
     "bulletin": (
@@ -96,7 +96,7 @@ def _parsed(parted: Parted, path: str, walk: Walk) -> Prose:
     try:
         prose = walk.parse(parted.body, parted.body_line)
         if _depth(prose) <= _DEEPEST:
-            _check_wordless(prose, parted, path)
+            _check_lengths(prose, parted, path)
             return prose
     except RecursionError:
         pass
@@ -108,10 +108,10 @@ def _too_deep(path: str, line: int) -> Refused:
     return Refused([Problem(path, line, "text", wrong, "take some of the levels out")])
 
 
-def _check_wordless(prose: Prose, parted: Parted, path: str) -> None:
-    """Raise `Refused` where a line without a word, which is no message, is far too long."""
-    for line in filter(is_too_long, wordless(prose)):
-        above = parted.body.partition(line[:40])[0]
+def _check_lengths(prose: Prose, parted: Parted, path: str) -> None:
+    """Raise `Refused` where something is far too long that is no message of its own."""
+    for text in filter(is_too_long, untold(prose)):
+        above = parted.body.partition(text[:40])[0]
         raise Refused([Problem(path, parted.body_line + above.count("\n"), "size", *TOO_LONG)])
 
 

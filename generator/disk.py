@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -11,7 +12,7 @@ TEMPORARY = ".building-"
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Put a whole file in its place, or leave what stood there.
+    """Put a whole file in its place, or leave what stood there; a power cut then changes neither.
 
     Raises `OSError` where the disk fails; then no temporary file is left.
     """
@@ -28,3 +29,25 @@ def replace_file(path: Path, data: bytes) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise
+    flush_folder(path.parent)
+
+
+_CANNOT = (errno.EINVAL, errno.ENOTSUP)
+"""What a file system says that flushes no folders, such as some of a network."""
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the disk hold which files stand in a folder, where the system can do that.
+
+    Raises `OSError` where the disk fails.
+    """
+    if os.name == "nt":
+        return  # Windows opens no folders; NTFS keeps its own journal of names
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _CANNOT:
+            raise
+    finally:
+        os.close(descriptor)

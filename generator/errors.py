@@ -2,6 +2,7 @@
 
     GeneratorError
     ├── Refused        content, a translation or a template is wrong      exit 1
+    │                  or a file of the site cannot be read              exit 3
     ├── Misused        the command was called with something it can't do  exit 2
     └── Unable         the file system or a needed program failed         exit 3
 
@@ -33,6 +34,8 @@ class Problem:
     """What to do about it: a plain sentence without its full stop."""
     warning: bool = False
     """True where the build goes on and only says so."""
+    disk: bool = False
+    """True where the file cannot be read, so that it is not known what is wrong in it."""
 
     def as_json(self) -> dict[str, object]:
         """The problem as machines read it."""
@@ -46,7 +49,21 @@ class Problem:
         }
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.rule}: {self.wrong}; {self.remedy}"
+        return shown(f"{self.path}:{self.line}: {self.rule}: {self.wrong}; {self.remedy}")
+
+
+def shown(text: str) -> str:
+    """A text as one line for a terminal, which obeys some of the characters that show nothing.
+
+    A file's name, or the words that a problem quotes, may be anybody's.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in _SPACES else f"[U+{ord(c):04X}]" for c in text)
+
+
+_SPACES = "\u00a0\u3000"
+"""Of a fixed width, and of the width of a Chinese character."""
 
 
 class GeneratorError(Exception):
@@ -56,10 +73,15 @@ class GeneratorError(Exception):
 
 
 class Refused(GeneratorError):
-    """Content, a translation or a template is wrong; carries every problem found."""
+    """Content, a translation or a template is wrong; carries every problem found.
+
+    Where one of them is the disk's, it is the disk that failed: exit 3.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
+        if any(problem.disk for problem in self.problems):
+            self.status = Unable.status
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

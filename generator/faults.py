@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,8 +11,9 @@ from generator.patterns import late
 
 _REFERENCE = late(r"(?<!\\)\[[^\[\]]*\]\[[^\[\]]*\]|^\[[^\[\]]+\]:\s")
 _CODE = late(r"`[^`]*`")
-_TAG = late(r"(?<!\\)<(?:!--|/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>)")
-_BRACE = late(r"(?<!\\)\{[^{}]{0,30}\}?|(?<!\\)\}")
+_TAG = late(r"(?<!\\)<(?:!--|/?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>)")
+_ADDRESS = late(r"(?<!\\)<(?!(?:https?|ftp)://)[A-Za-z][A-Za-z0-9+.-]*:[^<>\s@]*>", re.IGNORECASE)
+_BRACE = late(r"(?<!\\)\{\{[^{}]{0,30}\}\}|(?<!\\)\{[^{}]{0,30}\}?|(?<!\\)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,16 @@ def _html(text: str) -> Iterator[Fault]:
         )
 
 
+def _addresses(text: str) -> Iterator[Fault]:
+    """Addresses that Markdown makes no links of, such as scripts."""
+    found = _ADDRESS.search(_CODE.sub("", text))
+    if found:
+        yield Fault(
+            f"“{found.group()}” is no link, and readers would see it as it stands",
+            "take it out, or write a whole address: [words](https://…)",
+        )
+
+
 def _braces(text: str) -> Iterator[Fault]:
     """Braces that are nearly a fact, and would stand on the page as they are."""
     found = _BRACE.search(PLACEHOLDER.sub("", _CODE.sub("", text)))
@@ -65,7 +77,8 @@ def _references(text: str) -> Iterator[Fault]:
 
 
 def in_text(text: str) -> Iterator[Fault]:
-    """Links by reference, HTML, and braces that are nearly a fact."""
+    """Links by reference, HTML, other addresses, and braces that are nearly a fact."""
     yield from _references(text)
     yield from _html(text)
+    yield from _addresses(text)
     yield from _braces(text)

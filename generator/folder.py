@@ -21,6 +21,9 @@ for _name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
     _AS_IT_IS |= getattr(os, _name, 0)
 _FOLLOWED = _AS_IT_IS & ~getattr(os, "O_NOFOLLOW", 0)
 _RULE = "file"
+_OF_THE_MACHINE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+"""Too many open files, or no memory."""
+_ALLOW = "change its permissions, so that whoever runs the build may read it"
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a pipe"),
@@ -45,8 +48,8 @@ class Folder:
     def data(self, name: str, most: int) -> bytes | None:
         """The bytes of a file; None where there is none.
 
-        Raises `Refused` for anything but an ordinary file of the site of at most `most` bytes,
-        `Unable` where the disk fails.
+        Raises `Refused` for anything but an ordinary file of the site of at most `most` bytes that
+        can be read, `Unable` where no file could be.
         """
         try:
             descriptor = self._opened(name)
@@ -59,7 +62,7 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise _unable(name, error) from error
+            raise Refused([_unread(name, error)]) from error
 
     def _opened(self, name: str) -> int:
         """A descriptor of what stands there, which may be no ordinary file."""
@@ -85,8 +88,12 @@ class Folder:
         return target
 
     def is_own(self, name: str, problems: Problems) -> bool:
-        """False, and told, for a link to a folder."""
-        linked = (self.root / name).is_symlink()
+        """False, and told, for a link to a folder, and for one that cannot be looked at."""
+        try:
+            linked = (self.root / name).is_symlink()
+        except OSError as error:
+            problems.add(_unread(name, error))
+            return False
         if linked:
             problems.add(_linked(name))
         return not linked
@@ -94,9 +101,9 @@ class Folder:
     def holds(self, name: str, problems: Problems) -> Iterator[Found]:
         """What a folder holds, sorted; nothing where it is missing.
 
-        A link to a folder is told in `problems`, and left out.
+        A link to a folder is told in `problems`, and left out; so is a folder that cannot be read.
 
-        Raises `Unable` where the disk fails.
+        Raises `Unable` where no folder could be.
         """
         if not self.is_own(name, problems):
             return
@@ -106,12 +113,19 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as error:
-            raise _unable(name, error) from error
+            problems.add(_unread(name, error))
+            return
         for entry in entries:
-            if entry.is_symlink() and Path(entry.path).is_dir():
+            try:
+                linked = entry.is_symlink() and Path(entry.path).is_dir()
+                found_one = Found(entry.name, entry.is_dir(follow_symlinks=False))
+            except OSError as error:
+                problems.add(_unread(f"{name}/{entry.name}", error))
+                continue
+            if linked:
                 problems.add(_linked(f"{name}/{entry.name}"))
             else:
-                yield Found(entry.name, entry.is_dir(follow_symlinks=False))
+                yield found_one
 
     def visible(self, name: str, problems: Problems) -> Iterator[Found]:
         """The same without hidden files and editors' leftovers."""
@@ -143,5 +157,14 @@ def _linked(name: str) -> Problem:
     return Problem(name, 1, _RULE, wrong, "put the folder itself there")
 
 
-def _unable(name: str, error: OSError) -> Unable:
-    return Unable(f"{name}: cannot be read: {error.strerror or error}")
+def _unread(name: str, error: OSError) -> Problem:
+    """What is told of a file or folder that is there, and cannot be read.
+
+    Raises `Unable` where that is not its own fault, and the others could not be read either.
+    """
+    reason = error.strerror or str(error)
+    if error.errno in _OF_THE_MACHINE:
+        raise Unable(f"{name}: cannot be read: {reason}") from error
+    allowed = isinstance(error, PermissionError)
+    remedy = _ALLOW if allowed else "look after the disk, or put another copy in its place"
+    return Problem(name, 1, _RULE, f"this cannot be read ({reason})", remedy, disk=True)

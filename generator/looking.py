@@ -38,23 +38,28 @@ def _fresh(
     options, templates and settings.
     """
     wanted = set(slugs)
-    folders = sources.locale_folders(site, Problems())
+    told = Problems()
+    folders = sources.locale_folders(site, told)
+    # One that cannot be read may be another unit's: nothing is known then of what has to be read.
+    readable = None if told.errors else folders
     found = {}
     for unit in units:
         if unit.seen and unit.name not in wanted:
             continue
-        again = _sources_looked_at(site, folders, unit, former) if unit.seen else unit
+        again = _sources_looked_at(site, readable, unit, former) if unit.seen else unit
         if again:
             found[unit.name] = again
     return found
 
 
 def _sources_looked_at(
-    site: Path, folders: Iterable[str], unit: Unit, former: Memory
+    site: Path, folders: Iterable[str] | None, unit: Unit, former: Memory
 ) -> Unit | None:
     """The unit, if its sources are the same; then with what they look like now."""
     if unit.seen_stamp and stamps.stamp(site, unit.seen, former.begun_at) == unit.seen_stamp:
         return unit
+    if folders is None:
+        return None
     looks = stamps.stamp(site, unit.seen)
     told = Problems()
     files = sources.read_bulletin(site, unit.name, folders, told)

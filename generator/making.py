@@ -114,8 +114,11 @@ class _Worker:
 
 def _chunk(place: Place, slugs: Sequence[str], jobs: int) -> Iterator[Made]:
     """Make some bulletins; `jobs` is how many processes may print their posters."""
+    own = Problems()
+    folders = sources.locale_folders(place.folder, own)
     told = {slug: Problems() for slug in slugs}
-    folders = sources.locale_folders(place.folder, Problems())
+    for problems in told.values():
+        problems.add(*own.errors)
     read = {slug: sources.read_bulletin(place.folder, slug, folders, told[slug]) for slug in slugs}
     chunk = _site(place, read, told)
     shown = pages.standings(chunk, place.locales)

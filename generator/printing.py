@@ -212,6 +212,9 @@ def _font_configuration() -> FontConfiguration:
 
                 made: FontConfiguration = FontConfiguration()
     except (ImportError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            reason = f"a temporary file cannot be written: {error.strerror}"
+            raise Unable(f"posters cannot be printed ({reason}); make room for it") from error
         raise Unable(
             f"posters cannot be printed ({str(error).splitlines()[0]}); "
             f"install the libraries with: apt-get install {_LIBRARIES}; "

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
-from generator.disk import TEMPORARY, replace_file
+from generator.disk import TEMPORARY, flush_folder, replace_file
 from generator.errors import Misused, Unable
 
 SUMS = "SHA256SUMS"
@@ -28,7 +28,10 @@ _STAGE = f"{TEMPORARY}stage"
 """Where new files wait until all of them are right."""
 _KEPT = ".gitignore"
 _MANY = 200
-"""Files beyond which all file systems are flushed at once, since one by one takes longer."""
+"""Files, or folders, beyond which all file systems are flushed at once.
+
+One by one, they take longer.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,7 @@ def commit(
         removed = [path for path, sum_ in sorted(gone) if _removed(output / path, sum_)]
         stage.clear()
         _tidy(output, touched)
+        _flush_folders(output, [*waiting, *gone_paths])
         (output / _JOURNAL).unlink(missing_ok=True)
         left = (
             foreign(output, {*complete, SUMS})
@@ -245,6 +249,20 @@ def _flush(stage: Stage, waiting: Sequence[str]) -> None:
     for path in waiting:
         with stage.place(path).open("rb") as stream:
             os.fsync(stream.fileno())
+
+
+def _flush_folders(output: Path, touched: Sequence[str]) -> None:
+    """Have the disk hold the new names, and that the old ones are gone.
+
+    Else a power cut could bring some of them back when the journal, which lists them, is gone.
+    """
+    places = [output / folder for folder in (*_folders(touched), ".")] if touched else []
+    if len(places) > _MANY:
+        os.sync()
+        return
+    for place in places:
+        if place.is_dir():
+            flush_folder(place)
 
 
 def _rows(sums_file: Path) -> set[tuple[str, str]]:

@@ -22,6 +22,7 @@ from generator import (
 from generator import site as sites
 from generator.addresses import base_url
 from generator.errors import Misused, Problem, Problems
+from generator.files import SETTINGS_PATH
 from generator.locales import Locale, UnknownLocale, locale
 from generator.making import Made, Place
 from generator.memory import Memory, Unit
@@ -43,6 +44,8 @@ def rebuilt(
     `former` has those units of the last build that are fresh.
     """
     own = Problems()
+    # Of a file that cannot be used, nothing more is told.
+    own.add(*(problem for problem in problems.errors if problem.path == SETTINGS_PATH))
     bench = (
         _same_place(options, survey, stage, former, own)
         if former.ground

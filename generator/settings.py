@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -40,6 +41,10 @@ _FONTS = (
     'write fonts = [{ locale = "ja", regular = "_fonts/Regular.otf", bold = "_fonts/Bold.otf" }]'
 )
 _FONT_PATH = re.compile(r"_[A-Za-z0-9_-]*/[A-Za-z0-9_-]+\.(?:otf|ttf|woff2)")
+_MOST_FACTS = 500
+"""Each name in braces that is none of them is compared with all of them."""
+_KEY = re.compile(r"""\s*+(?:\[++\s*+)?(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]++))\s*+[]=.]""")
+"""What stands before a value, or in the head of a group."""
 _PAIRS = 'write [posters], then pairs = [["zh-Hans", "en"]], the large one first'
 
 
@@ -56,7 +61,10 @@ class _Reader:
     """Reads each setting, and collects what is wrong with it."""
 
     def __init__(self, text: str, path: str, data: Mapping[str, Any]) -> None:
-        self._lines = text.split("\n")
+        self._lines: dict[str, list[int]] = {}
+        for number, line in enumerate(text.split("\n"), 1):
+            if found := _KEY.match(line):
+                self._lines.setdefault(found[found.lastindex or 0], []).append(number)
         self._path = path
         self._data = data
         self._problems = Problems()
@@ -87,10 +95,9 @@ class _Reader:
         return made
 
     def _line(self, key: str, after: int = 0) -> int:
-        """The line of a key, from 1: TOML's reader keeps none. 1 where it is not found."""
-        pattern = re.compile(rf"""\s*(?:\[+\s*)?["']?{re.escape(key)}["']?\s*[\]=.]""")
-        numbers = range(after, len(self._lines))
-        return next((n + 1 for n in numbers if pattern.match(self._lines[n])), 1)
+        """The first line of a key after another, from 1: TOML's reader keeps none. Else 1."""
+        numbers = self._lines.get(key, [])
+        return next(iter(numbers[bisect_right(numbers, after) :][:1]), 1)
 
     def _wrong(self, key: str, wrong: str, remedy: str, line: int = 0) -> None:
         self._problems.add(Problem(self._path, line or self._line(key), "site", wrong, remedy))
@@ -153,6 +160,10 @@ class _Reader:
         table = self._data.get("facts", {})
         if not isinstance(table, dict):
             self._wrong("facts", "facts is not a table", "write [facts], then a fact a line")
+            return {}
+        if len(table) > _MOST_FACTS:
+            wrong = f"there are more than {_MOST_FACTS} facts"
+            self._wrong("facts", wrong, "take out those that no text names")
             return {}
         found = (self._fact(name, value) for name, value in table.items())
         return {fact.name: fact for fact in found if fact}

@@ -171,7 +171,10 @@ def assemble(files: Files, problems: Problems) -> Site | None:
 
 
 def _faces(made: Settings, data: Mapping[str, bytes], problems: Problems) -> Iterator[Face]:
-    yield from fonts.packaged(lambda name: data[name])
+    try:
+        yield from fonts.packaged(lambda name: data[name])
+    except KeyError as missing:
+        problems.add(_no_packaged_font(f"templates/fonts/{missing.args[0]}"))
     for font in made.fonts:
         if font.path not in data:
             problems.add(_no_font(font))
@@ -179,6 +182,11 @@ def _faces(made: Settings, data: Mapping[str, bytes], problems: Problems) -> Ite
         tag = font.locale.tag
         name = font.path.rpartition("/")[2]
         yield Face(f"Bulletin Sans {tag}", font.weight, name, data[font.path], tag)
+
+
+def _no_packaged_font(path: str) -> Problem:
+    wrong = "this font, which comes with the program, is missing or cannot be read"
+    return Problem(path, 1, "file", wrong, "install the program again", disk=True)
 
 
 def _no_font(font: SiteFont) -> Problem:
@@ -192,7 +200,7 @@ def bulletins(
     """The bulletins in some folders' files; `source` is the site's source locale."""
     unread = {problem.path for problem in problems.errors}
     for slug, sources in sorted(documents.items()):
-        if f"content/{slug}/bulletin.md" in unread:
+        if unread & {f"content/{slug}", f"content/{slug}/bulletin.md"}:
             continue  # it is there and cannot be read, which has been told
         with problems.gathered():
             yield content.bulletin(sources, slug, source, walk)

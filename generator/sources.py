@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.encoding import NotText, decoded
-from generator.errors import Misused, Problem, Problems, Refused
+from generator.errors import Misused, Problem, Problems, Refused, Unable
 from generator.files import (
     GLOSSARY_PATH,
     ID,
@@ -35,10 +35,10 @@ _MOST_OF_DATA = 40_000_000
 def read(folder: Path, problems: Problems) -> Files:
     """Every file of the site in `folder`; what cannot be used goes into `problems`.
 
-    Raises `Misused` where the folder is no site, `Unable` where the disk fails.
+    Raises `Misused` where the folder is no site, `Unable` where no file can be read.
     """
     ground = read_ground(folder, problems)
-    locales = locale_folders(folder, Problems())
+    locales = locale_folders(folder, problems)
     read = {
         slug: read_bulletin(folder, slug, locales, problems) for slug in slugs(folder, problems)
     }
@@ -48,8 +48,12 @@ def read(folder: Path, problems: Problems) -> Files:
 
 
 def check_site(folder: Path) -> None:
-    """Raises `Misused` where the folder is no site."""
-    if not (folder / "content").is_dir():
+    """Raises `Misused` where the folder is no site, `Unable` where it cannot be looked into."""
+    try:
+        is_site = (folder / "content").is_dir()
+    except OSError as error:
+        raise Unable(f"{folder}: cannot be read: {error.strerror or error}") from error
+    if not is_site:
         raise Misused(
             f"{folder} has no folder content; run the command in the site's folder, "
             "or name that with --site"
@@ -59,7 +63,7 @@ def check_site(folder: Path) -> None:
 def read_ground(folder: Path, problems: Problems) -> Files:
     """What every page of a site stands on: all of its files but the bulletins' own.
 
-    Raises `Misused` where the folder is no site, `Unable` where the disk fails.
+    Raises `Misused` where the folder is no site, `Unable` where no file can be read.
     """
     check_site(folder)
     own = (folder / "templates").is_dir()
@@ -139,7 +143,7 @@ def read_bulletin(
 ) -> BulletinFiles:
     """The files of a bulletin, its catalogues in the `locale_folders`.
 
-    Raises `Unable` where the disk fails.
+    Raises `Unable` where no file can be read.
     """
     site, name = Folder(folder), f"content/{slug}"
     seen = [name]
@@ -274,7 +278,7 @@ def _fonts(site: Folder, defaults: Folder, problems: Problems) -> Iterator[tuple
     for found in defaults.visible("templates/fonts", problems):
         if found.name.endswith(_FONTS):
             yield from _data(defaults, f"templates/fonts/{found.name}", found.name, problems)
-    for place in site.holds("content", Problems()):
+    for place in site.holds("content", problems):
         if not (place.is_folder and place.name.startswith("_")):
             continue
         for found in site.visible(f"content/{place.name}", problems):

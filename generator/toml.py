@@ -8,20 +8,44 @@ from typing import Any
 
 from generator.errors import Problem, Refused
 
+_LONGEST = 500_000
+"""Characters: a glossary of some thousand terms in ten languages."""
+_MOST_DOTS = 200
+"""In a line: the reader's time and memory grow with the square of the parts of a key, `a.b.c`."""
+_LONG_NUMBER = re.compile("[0-9][0-9_]{4000}")
+"""Python reads none of more than 4,300 digits."""
+
 
 def parsed(text: str, path: str, rule: str) -> dict[str, Any]:
     """The tables of a TOML file.
 
-    Raises `Refused`, under `rule`, where the text is not TOML.
+    Raises `Refused`, under `rule`, where the text is not TOML, or more of it than anyone writes.
     """
+    _check_size(text, path)
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except RecursionError:
+        wrong = "lists or groups stand too deep in one another"
+        raise Refused([Problem(path, 1, rule, wrong, "take some of the levels out")]) from None
+    except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line ([0-9]+)", str(error))
         what = re.sub(r" \(at .*\)", "", str(error))
         line = int(found.group(1)) if found else 1
         wrong, remedy = f"this is not TOML ({what})", _LOOK
         raise Refused([Problem(path, line, rule, wrong, remedy)]) from None
+
+
+def _check_size(text: str, path: str) -> None:
+    if len(text) > _LONGEST:
+        wrong = f"the file is longer than {_LONGEST:,} characters"
+        raise Refused([Problem(path, 1, "size", wrong, "shorten it, or take part of it out")])
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > _MOST_DOTS:
+            wrong = f"the line has more than {_MOST_DOTS} full stops"
+            raise Refused([Problem(path, number, "size", wrong, "part it into several lines")])
+        if _LONG_NUMBER.search(line):
+            wrong = "a number in this line has thousands of digits"
+            raise Refused([Problem(path, number, "size", wrong, "take it out")])
 
 
 _LOOK = "look at this line: text stands in quotation marks, lists in [ ]"

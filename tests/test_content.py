@@ -96,15 +96,15 @@ HEAD = "---\ntitle: A lost parcel\n---\n\n"
         *("[" * 13_000, "<![" * 12_000, "*a " * 20_000, "> " * 5_000 + "a", "`" * 20_000),
         *("- " * 5_000 + "a", "> - " * 400 + "a", "a\n===\n" * 8_000, "#### a\n" * 7_000),
         "\n".join("    " * depth + "- a" for depth in range(60)),
-        "[" * 3_999 + "\n\n" + "[" * 3_999,
+        *("[" * 3_999 + "\n\n" + "[" * 3_999, "a  \n" + "a [" * 9_000, "a [  \n" * 2_900),
     ],
     ids=lambda text: text[:8],
 )
 def test_markdown_that_takes_for_ever_is_refused_at_once(text):
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(Refused, match=r"far too long|too deep"):
         document(Source("content/refund/reminders/01-check.md", HEAD + text), WALK)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_text_that_is_too_deep_leaves_no_trace_on_the_next():
@@ -122,7 +122,7 @@ def test_a_text_that_is_too_deep_leaves_no_trace_on_the_next():
             "#### a\n" * 2_900,
             "1. a\n\n" * 1_400,
             "<a@b.c>" * 570,
-            "a  \n" * 1_900,
+            "a  \n" * 990,
         ),
         "|" + "a|" * 5_000 + "\n|" + "-|" * 5_000 + "\n|" + "b|" * 5_000,
         "|" + "a|" * 1_000 + "\n|" + "-|" * 1_000 + ("\n|" + "b|" * 1_000) * 20,
@@ -133,7 +133,7 @@ def test_a_text_that_is_too_deep_leaves_no_trace_on_the_next():
 )
 def test_markdown_that_is_not_refused_takes_less_than_two_seconds(text):
     """To be read, and to be shown."""
-    start = time.perf_counter()
+    start = time.process_time()
     made, _ = document(Source("content/refund/reminders/01-check.md", HEAD + text), WALK)
     WALK.html(made.body, as_it_stands)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

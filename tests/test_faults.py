@@ -10,11 +10,18 @@ from tests.faults.sweep import FAULTS, bench, swept
 _CHANGING = ("write", "fsync", "replace", "mkdir", "unlink", "rmdir")
 
 
-@pytest.mark.parametrize("scene", SCENES)
+_SCENES = [
+    pytest.param(name, marks=[pytest.mark.posters] if scene.options["pdf"] else [])
+    for name, scene in SCENES.items()
+]
+
+
+@pytest.mark.parametrize("scene", _SCENES)
 def test_a_build_with_a_failing_call_leaves_whole_files_and_is_healed(scene, tmp_path):
     place = bench(SCENES[scene], tmp_path)
-    calls = [at for at, call in enumerate(place.calls, 1) if call.split()[0] in _CHANGING]
+    calls = [at for at, call in enumerate(place.calls, 1) if call.startswith(_CHANGING)]
+    most = 1 if SCENES[scene].weight > 1 else len(calls)
     wrong: list[str] = []
     for number, fault in enumerate(FAULTS):
-        swept(place, [fault], calls[number * 12 :: 48], wrong.append)
+        swept(place, [fault], calls[number * 12 :: 48][:most], wrong.append)
     assert not wrong

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import cli
 from generator.errors import Unable
 from tests import support
 from tests.support import ROOT, tree, write_tree
@@ -107,6 +108,28 @@ def test_an_output_folder_that_cannot_be_written_is_told(exists, as_nobody, tmp_
     after = tree(tmp_path)
     assert {path for path in after.keys() - before.keys() if "temporary" not in path} == set()
     assert all(after[path] == data for path, data in before.items())
+
+
+def test_files_that_the_user_may_not_read_are_told_along_with_what_is_wrong_elsewhere(
+    as_nobody, tmp_path, monkeypatch, capsys
+):
+    site = a_site(tmp_path / "site")
+    support.build(site, tmp_path / "output")
+    write_tree(site, {"content/beta/routines/01-x.md": "x"})
+    shut = ("content/alpha/bulletin.md", "content/gamma", "content/beta/reminders/01-y.md")
+    write_tree(site, a_bulletin("gamma", "three") | {shut[2]: "x"})
+    for name in shut:
+        (site / name).chmod(0)
+    for command in (["check"], ["build", "--no-pdf", "--output", str(tmp_path / "output")]):
+        monkeypatch.setattr(sys, "argv", ["generator", "--site", str(site), *command])
+        with as_nobody(), pytest.raises(SystemExit) as end:
+            cli.main()
+        told = capsys.readouterr().err.splitlines()
+        assert end.value.code == 3
+        assert [line.split(": ")[0] for line in told if "incomplete" not in line] == [
+            f"{name}:1" for name in sorted([*shut, "content/beta/routines/01-x.md"])
+        ]
+        assert sum("cannot be read (Permission denied); change its" in line for line in told) == 3
 
 
 def test_what_links_in_the_output_lead_to_is_not_touched(tmp_path):

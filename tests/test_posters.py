@@ -5,6 +5,8 @@ Not in the fast suite: `python -m pytest -m posters` runs them.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import shutil
 import subprocess
@@ -223,6 +225,15 @@ def test_a_machine_without_the_engine_is_told_what_to_install(monkeypatch, tmp_p
     with pytest.raises(printing.Unable, match=r"apt-get install libpango.*--no-pdf"):
         support.build(support.ROOT, tmp_path / "output", pdf=True, locales=("en",))
     assert not (tmp_path / "output").exists()
+
+
+def test_a_machine_without_room_for_a_temporary_file_is_told_that(monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(printing.tempfile, "NamedTemporaryFile", full)
+    with pytest.raises(printing.Unable, match=r"temporary file .*: No space left .*; make room"):
+        printing.Printer({}, FACES)
 
 
 FACES = fonts.packaged(lambda name: (support.ROOT / "templates/fonts" / name).read_bytes())

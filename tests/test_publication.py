@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
+import stat
 import subprocess
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+from generator import publication
 from generator.errors import Misused, Unable
 from generator.publication import SUMS, check_folder, publish, sums
 from tests.support import tree, write_tree
@@ -183,6 +187,74 @@ def test_the_front_page_of_a_new_site_comes_after_all_that_it_shows(tmp_path, mo
     names = ("404.html", "en/page.html", "index.html", "z/site.css")
     publish(dict.fromkeys(names, b"x"), tmp_path / "output")
     assert order == [JOURNAL, "site.css", "page.html", "404.html", "index.html", SUMS]
+
+
+def _order(monkeypatch):
+    """What is done from now on: `replace`, `unlink` and `fsync` with names, `sync` alone."""
+    order, real = [], {name: getattr(os, name) for name in ("replace", "unlink", "fsync", "sync")}
+
+    def flush(descriptor):
+        order.append(("fsync", os.fstat(descriptor).st_ino))
+        real["fsync"](descriptor)
+
+    def named(call, at):
+        def done(*arguments, **options):
+            order.append((call, Path(arguments[at]).name))
+            return real[call](*arguments, **options)
+
+        return done
+
+    monkeypatch.setattr(os, "fsync", flush)
+    monkeypatch.setattr(os, "sync", lambda: (order.append(("sync", "")), real["sync"]()))
+    monkeypatch.setattr(os, "replace", named("replace", 1))
+    monkeypatch.setattr(os, "unlink", named("unlink", 0))
+    return order
+
+
+def test_the_disk_holds_the_new_names_before_the_journal_that_lists_them_goes(
+    tmp_path, monkeypatch
+):
+    publish({**FIRST, "old/a.html": b"a", "old/b.html": b"b"}, tmp_path)
+    order = _order(monkeypatch)
+    publish({**FIRST, "new/a.html": b"a", "old/b.html": b"b"}, tmp_path)
+    moved = order.index(("replace", JOURNAL)), order.index(("replace", "a.html"))
+    gone = order.index(("unlink", "a.html")), order.index(("unlink", JOURNAL))
+    top, new, old = (("fsync", (tmp_path / name).stat().st_ino) for name in (".", "new", "old"))
+    assert top in order[slice(*moved)]
+    assert {top, new, old} <= set(order[slice(*gone)])
+
+
+def test_of_many_folders_all_are_flushed_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(publication, "_MANY", 1)
+    order = _order(monkeypatch)
+    publish(FIRST, tmp_path)
+    ends = [at for at, event in enumerate(order) if event == ("sync", "")]
+    assert len(ends) == 2
+    assert ends[0] < order.index(("replace", SUMS)) < ends[1] < order.index(("unlink", JOURNAL))
+
+
+def test_nothing_is_flushed_where_nothing_changes(tmp_path, monkeypatch):
+    publish(FIRST, tmp_path)
+    order = _order(monkeypatch)
+    publish(FIRST, tmp_path)
+    assert not {"fsync", "sync", "replace"} & {call for call, _ in order}
+
+
+@pytest.mark.parametrize(("number", "held"), [(errno.EINVAL, True), (errno.EIO, False)])
+def test_a_file_system_that_flushes_no_folders_is_no_failure(number, held, tmp_path, monkeypatch):
+    real = os.fsync
+
+    def flush(descriptor):
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(number, os.strerror(number))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", flush)
+    with nullcontext() if held else pytest.raises(Unable):
+        publish(FIRST, tmp_path)
+    monkeypatch.undo()
+    publish(FIRST, tmp_path)
+    assert _without_sums(tmp_path) == FIRST
 
 
 def test_removals_that_were_cut_short_are_completed(tmp_path, monkeypatch):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import socket
 import tracemalloc
+from functools import partial
 
 import pytest
 
 from generator import folder
 from generator.encoding import NotText, decoded
-from generator.errors import Unable
+from generator.errors import Problems, Unable
+from generator.loading import read_site
 from tests import support
 
 ROUTINE = "content/refund/routines/02-x.md"
@@ -148,16 +151,99 @@ def test_a_file_of_fifty_megabytes_is_not_read(small_site):
     assert most < 20_000_000
 
 
-def test_a_file_that_may_not_be_read_is_named(small_site, monkeypatch):
-    real = os.open
+def _check(site):
+    read_site(site, Problems())
 
-    def refuse(path, *rest):
-        if str(path).endswith("bulletin.md"):
-            raise PermissionError(errno.EACCES, "Permission denied", path)
-        return real(path, *rest)
 
-    monkeypatch.setattr(folder.os, "open", refuse)
-    with pytest.raises(Unable, match=r"^content/refund/bulletin\.md: cannot be read: Permission"):
+def _refusal(run, site):
+    with pytest.raises(support.Refused) as refused:
+        run(site)
+    return refused.value
+
+
+def _fail(monkeypatch, call, number, ending):
+    """Have a call of the module os fail for paths that end so."""
+    real = getattr(os, call)
+
+    def failing(path, *rest, **named):
+        if str(path).endswith(ending):
+            raise OSError(number, os.strerror(number), path)
+        return real(path, *rest, **named)
+
+    monkeypatch.setattr(folder.os, call, failing)
+
+
+@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])
+def test_a_file_that_cannot_be_read_is_told_with_what_is_wrong_in_the_others(
+    name, number, small_site, monkeypatch
+):
+    wrong = "content/other/bulletin.md"
+    shutil.copytree(support.SITES / "templates", small_site / "templates")
+    support.write_tree(small_site, {name: TEXT, wrong: "x"})
+    _fail(monkeypatch, "open", number, name)
+    for run in (_check, lambda site: support.build(site, site / "output")):
+        told = _refusal(run, small_site)
+        assert [problem.path for problem in told.problems if not problem.warning] == sorted(
+            [name, wrong]
+        )
+        assert f"{name}:1: file: this cannot be read ({os.strerror(number)}); " in str(told)
+        assert told.status == 3
+
+
+def test_a_font_of_the_program_that_cannot_be_read_is_told(small_site, monkeypatch):
+    shutil.copytree(support.SITES / "templates", small_site / "templates")
+    _fail(monkeypatch, "open", errno.EIO, "NotoSansSC-Bold.woff2")
+    told = _refusal(lambda site: support.build(site, site / "output"), small_site)
+    assert {problem.path for problem in told.problems if not problem.warning} == {
+        "templates/fonts/NotoSansSC-Bold.woff2"
+    }
+    assert told.status == 3
+
+
+@pytest.mark.parametrize(
+    "name", ["content", "content/refund", "content/refund/routines", "locales", "templates"]
+)
+def test_a_folder_that_cannot_be_read_is_told(name, small_site, monkeypatch):
+    support.write_tree(
+        small_site,
+        {"templates/list.html": "", "locales/zh_Hans/x": "", "content/glossary.toml": "x"},
+    )
+    _fail(monkeypatch, "scandir", errno.EACCES, name)
+    told = _refusal(_check, small_site)
+    assert [problem.path for problem in told.problems if not problem.warning] == sorted(
+        [name, "content/glossary.toml"]
+    )
+    assert told.status == 3
+
+
+def test_a_folder_that_cannot_be_read_once_is_told_whichever_time_that_was(
+    small_site, tmp_path, monkeypatch
+):
+    """Each look at locales/ counts: without its catalogues a bulletin is only half there."""
+    shutil.copytree(support.SITES / "templates", small_site / "templates")
+    support.write_tree(small_site, {"locales/zh_Hans/LC_MESSAGES/refund.po": ""})
+    real, looks, bad = os.scandir, 0, 0
+
+    def scan(path):
+        nonlocal looks
+        looks += str(path).endswith("locales")
+        if looks == bad and str(path).endswith("locales"):
+            raise OSError(errno.EIO, os.strerror(errno.EIO), path)
+        return real(path)
+
+    monkeypatch.setattr(folder.os, "scandir", scan)
+    support.build(small_site, tmp_path / "sound")
+    for bad in range(1, looks + 1):
+        looks = 0
+        told = _refusal(partial(support.build, output=tmp_path / f"output-{bad}"), small_site)
+        assert told.status == 3
+    assert bad > 1
+
+
+def test_where_no_file_can_be_opened_that_is_told_once(small_site, monkeypatch):
+    _fail(monkeypatch, "open", errno.EMFILE, ".md")
+    with pytest.raises(Unable, match=r"bulletin\.md: cannot be read: Too many open"):
         support.problems(small_site)
 
 

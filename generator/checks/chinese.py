@@ -66,7 +66,7 @@ def _spacing(subject: Subject) -> Iterator[Fault]:
         return
     found = _SPACE.search(text) or _SPACE_AT_MARK.search(text)
     if found:
-        near = text[max(0, found.start() - 4) : found.end() + 4]
+        near = text[max(0, found.start() - 4) : found.end() + 4].replace(STAND_IN, "…")
         yield Fault(
             f"there is a space in “{near}”",
             "delete it: pages set the distance between Chinese and other letters themselves",

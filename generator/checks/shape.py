@@ -8,29 +8,36 @@ from collections.abc import Iterator
 from generator.checks.base import Rule, Subject
 from generator.faults import Fault
 from generator.patterns import late
+from generator.segments import unescaped
 
 _MARKS = late(r"[\\`*_\[\]<>&!]")
 _FORMAT = late(r"%(?:\([A-Za-z_][A-Za-z0-9_]*\))?[#0 +-]*[0-9.]*[a-zA-Z]")
 _NAMED = late(r"%\([A-Za-z_][A-Za-z0-9_]*\)s")
 _BLOCK = late(r"\s{4,}|#{1,6}\s|>\s?|[-+*]\s|[0-9]+\.\s|(?:-{3,}|={3,}|_{3,}|\*{3,})\s*$")
-_TAG = late(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
+_TAG = late(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<!--")
 _NAMES = {"em": "emphasis (*…*)", "strong": "strong emphasis (**…**)", "code": "code (`…`)"}
 
 
 def _shape(subject: Subject) -> Iterator[Fault]:
-    if subject.is_template_word or subject.source is None:
+    if subject.source is None:
         return
-    yield from _elements(subject, subject.source)
-    if _BLOCK.match(subject.text) and not _BLOCK.match(subject.source):
+    if not subject.is_template_word:
+        yield from _elements(subject, subject.source)
+        yield from _blocks(subject, subject.source)
+    if "<" in subject.text:
+        tags = set(_TAG.findall(subject.text)) - set(_TAG.findall(subject.source))
+        yield from (
+            Fault(f"the translation has HTML in it: {t}", "take it out") for t in sorted(tags)
+        )
+
+
+def _blocks(subject: Subject, source: str) -> Iterator[Fault]:
+    if _BLOCK.match(subject.text) and not _BLOCK.match(source):
         yield Fault(
             f"the translation begins with “{subject.text.split()[0]}”, which begins a list, "
             "a heading or a quotation",
             "take it out: a translation is the text of one paragraph",
         )
-    if "<" not in subject.text:
-        return
-    for tag in sorted(set(_TAG.findall(subject.text)) - set(_TAG.findall(subject.source))):
-        yield Fault(f"the translation has HTML in it: {tag}", "take it out")
 
 
 def _elements(subject: Subject, source: str) -> Iterator[Fault]:
@@ -51,8 +58,8 @@ def _elements(subject: Subject, source: str) -> Iterator[Fault]:
 
 def _named(tag: str, target: str) -> str:
     if tag == "a":
-        return f"the link to {target}"
-    return _NAMES.get(tag, f"a picture ({target})" if tag == "img" else f"a <{tag}>")
+        return f"the link to {unescaped(target)}"
+    return _NAMES.get(tag, f"a picture ({unescaped(target)})" if tag == "img" else f"a <{tag}>")
 
 
 def _format(subject: Subject) -> Iterator[Fault]:

@@ -1,4 +1,7 @@
-"""Python's file calls, counted, so that one of them can be made to fail."""
+"""Python's file calls, counted, so that one of them can be made to fail.
+
+In all processes that are forked off, too: they count together.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 _CALLS = (
@@ -22,17 +27,29 @@ Fault = Callable[[], object]
 class Counter:
     """Counts file calls; at the `at`th, 1 being the first, the fault happens."""
 
-    def __init__(self, at: int = 0, fault: Fault = lambda: None) -> None:
-        self._at, self._fault = at, fault
-        self.told: list[str] = []
-        """Each call so far, as its name and its first argument."""
+    def __init__(self, told: Path, at: int = 0, fault: Fault = lambda: None) -> None:
+        """Each call becomes a line of the file `told`: its name and its first argument."""
+        self._at, self._fault, self._told = at, fault, told
+        self._files: dict[tuple[int, int], int] = {}
+        told.write_bytes(b"")
 
     def tick(self, name: str, subject: object, half: Fault = lambda: None) -> None:
         """Count a call; `half` is what it has done when the fault happens."""
-        self.told.append(f"{name} {subject}")
-        if len(self.told) == self._at:
+        if self._number(f"{name} {subject}") == self._at:
             half()
             self._fault()
+
+    def _number(self, call: str) -> int:
+        """Put a line at the end of the file, and see which one it became.
+
+        No lock: a process that is ended while it holds one would leave the others waiting. So each
+        process and thread has a stream of its own, and each line the same length.
+        """
+        own = os.getpid(), get_ident()
+        if own not in self._files:
+            self._files[own] = _OS_OPEN(self._told, os.O_WRONLY | os.O_APPEND)
+        _WRITE(self._files[own], call.encode()[: _WIDTH - 1].ljust(_WIDTH - 1) + b"\n")
+        return os.lseek(self._files[own], 0, os.SEEK_CUR) // _WIDTH
 
     def counted(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
         """The same function, counted."""
@@ -49,7 +66,9 @@ class Counter:
         return _Stream(_OPEN(file, *arguments, **named), file, self)
 
 
-_OPEN = io.open
+_OPEN, _OS_OPEN, _WRITE = io.open, os.open, os.write
+_WIDTH = 300
+"""Bytes of a line in the list of calls."""
 
 
 class _Stream:

@@ -69,27 +69,38 @@ class Bench:
             shutil.rmtree(self.site / ".cache", ignore_errors=True)
             shutil.rmtree(self.output, ignore_errors=True)
         else:
-            support.build(self.site, self.output)
+            self.clean(self.output)
             assert tree(self.output) == self.before
         self.scene.change(self.site)
 
-    def build(self, counter: Counter) -> tuple[int, str]:
+    def clean(self, output: Path) -> None:
+        """Build where nothing fails."""
+        support.build(self.site, output, **self.scene.options)
+
+    def build(self, at: int = 0, fault: Fault = lambda: None) -> tuple[int, str]:
         """Build in a process of its own; its exit status, and what it said."""
         told = self.folder / "told"
         child = os.fork()
         if not child:
-            _build(self, counter, told)
+            _build(self, told, at, fault)
         _, status = os.waitpid(child, 0)
         return os.waitstatus_to_exitcode(status), told.read_text(encoding="utf-8")
+
+    def made(self) -> list[str]:
+        """The file calls of the last build."""
+        lines = (self.folder / "told.calls").read_text(errors="replace").split("\n")
+        return [line.rstrip() for line in lines[:-1]]
 
     def wrong(self, at: int, fault: str) -> Iterator[str]:
         """What does not hold after a build whose `at`th call failed; nothing where all is well."""
         self.prepare()
         outside = self.outside()
-        status, told = self.build(Counter(at, FAULTS[fault]))
+        status, told = self.build(at, FAULTS[fault])
         found = whole.published(self.output)
         if status not in (0, 1, 3, _DEAD):
             yield f"exit {status}: {told.splitlines()[-1:]}"
+        if "Traceback" in told:
+            yield f"a traceback: {told.splitlines()[-1:]}"
         if status == 0 and found != self.after:
             yield "exit 0, but the output is not right"
         yield from whole.halves(found, self.before, self.after)
@@ -102,7 +113,7 @@ class Bench:
     def unhealed(self) -> Iterator[str]:
         """What the next build does not mend."""
         try:
-            support.build(self.site, self.output)
+            self.clean(self.output)
         except Exception as error:
             yield f"the next build: {type(error).__name__}: {error}"
             shutil.rmtree(self.output, ignore_errors=True)
@@ -112,7 +123,7 @@ class Bench:
         yield from whole.leftovers(self.output, self.site / ".cache")
 
 
-def _build(bench: Bench, counter: Counter, told: Path) -> None:
+def _build(bench: Bench, told: Path, at: int, fault: Fault) -> None:
     """The child process: a build that never returns."""
     stream = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(stream, 1)
@@ -120,7 +131,8 @@ def _build(bench: Bench, counter: Counter, told: Path) -> None:
     sys.stdout = sys.stderr = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     site, output = str(bench.site), str(bench.output)
     tempfile.tempdir = str(bench.folder / "temporary")
-    sys.argv = ["generator", "--site", site, "build", "--no-pdf", "--output", output]
+    sys.argv = ["generator", "--site", site, "build", "--output", output, *_words(bench.scene)]
+    counter = Counter(told.with_suffix(".calls"), at, fault)
     status = _CRASHED
     try:
         with counted(counter):
@@ -131,8 +143,13 @@ def _build(bench: Bench, counter: Counter, told: Path) -> None:
         traceback.print_exc()
     finally:
         sys.stdout.flush()
-        told.with_suffix(".calls").write_text("\n".join(counter.told), encoding="utf-8")
         os._exit(status)
+
+
+def _words(scene: Scene) -> list[str]:
+    """The scene's options as a user writes them."""
+    jobs = str(scene.options.get("jobs", 1))
+    return ["--jobs", jobs, *([] if scene.options["pdf"] else ["--no-pdf"])]
 
 
 def bench(scene: Scene, folder: Path) -> Bench:
@@ -140,17 +157,16 @@ def bench(scene: Scene, folder: Path) -> Bench:
     site, output = scene.begin(folder), folder / "output"
     (folder / "temporary").mkdir()
     if not scene.cold:
-        support.build(site, output)
+        support.build(site, output, **scene.options)
     before = tree(output)
     scene.change(site)
-    support.build(site, output)
-    support.build(site, folder / "clean")
+    support.build(site, output, **scene.options)
+    support.build(site, folder / "clean", **scene.options)
     assert tree(folder / "clean") == tree(output)
     found = Bench(scene, folder, before, tree(output), ())
     found.prepare()
-    found.build(Counter())
-    calls = (folder / "told.calls").read_text(encoding="utf-8").splitlines()
-    return replace(found, calls=calls)
+    found.build()
+    return replace(found, calls=found.made())
 
 
 Tell = Callable[[str], None]
@@ -163,5 +179,6 @@ def swept(bench: Bench, faults: Sequence[str], calls: Sequence[int], tell: Tell)
         for fault in faults:
             done += 1
             for wrong in bench.wrong(at, fault):
-                tell(f"{bench.scene.name}: {fault} at call {at}, {bench.calls[at - 1]}: {wrong}")
+                call = (*bench.made()[at - 1 :], "which was not made")[0]
+                tell(f"{bench.scene.name}: {fault} at call {at}, {call}: {wrong}")
     return done
