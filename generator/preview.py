@@ -145,7 +145,7 @@ def _bar(html: str, told: Told, subject: Subject | None) -> Iterator[str]:
     yield "</p>\n"
     own = [one for one in told.warnings if subject is not None and subject.concerns(one)]
     for words in dict.fromkeys(map(_why, own)):
-        yield f"<p>{escape(words)}</p>\n" if words else ""
+        yield f"<p>{escape(words[:1].upper() + words[1:])}</p>\n" if words else ""
     if told.warnings:
         rest = [one for one in told.warnings if one not in own]
         yield f"<details><summary>Remarks: {len(told.warnings)}</summary>\n"

@@ -23,8 +23,8 @@ def serve(options: Options, port: int | None, ready: Ready, say: Say) -> None:
     """Show a site on the loopback address, and build it anew at each change, until interrupted.
 
     `options` say how the first build is done; what it makes goes to a folder of its own beside the
-    site, as unpublished texts have to. Raises `Misused` where the folder is no site, `Unable` where the port is taken, or where
-    the disk fails already.
+    site, since unpublished texts are in it. Raises `Misused` where the folder is no site, `Unable`
+    where the port is taken, or where the disk fails already.
     """
     sources.check_site(options.site)
     output = options.site / memory.FOLDER / "preview"
