@@ -147,7 +147,8 @@ def _placed(
         assets.published(asked.assets),
         stage,
         options.pdf,
-        options.review,
+        # A preview does without sheets where the site's own templates have none.
+        options.review and ("review.html" in asked.templates or not options.preview),
         options.strict,
         options.jobs,
     )

@@ -134,8 +134,8 @@ class Desk:
         place = self._place(path)
         if place is not None and place.is_dir() and not path.endswith("/"):
             return Answer(HTTPStatus.MOVED_PERMANENTLY, headers={"Location": f"{quote(path)}/"})
-        if place is not None and place.is_dir():
-            place /= "index.html"
+        if place is not None and path.endswith("/"):
+            place /= "index.html"  # below a file, too: there is none
         data = _read(place)
         if place is None or data is None:
             return self._missing(told)
