@@ -1,4 +1,4 @@
-"""The preview in a browser: it reloads by itself, says what is wrong, marks what is not finished."""
+"""The preview in a browser: it reloads by itself, says what is wrong, marks what is unfinished."""
 
 from __future__ import annotations
 
