@@ -8,10 +8,10 @@ from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from typing import Any
 
-from generator import discovery, pages, qr, unfilled
+from generator import discovery, pages, qr
 from generator.archive import Archive
 from generator.catalogues import Vocabulary, Worded
-from generator.faults import is_too_long
+from generator.faults import SIGN, is_too_long
 from generator.locales import Locale
 from generator.model import SITE_CONTEXT, Bulletin, Document, Label, Standing
 from generator.notices import Notice
@@ -81,7 +81,7 @@ class _Voice:
     def _mark(self, worded: Worded) -> str:
         if not self._is_preview:
             return ""
-        if unfilled.SIGN in worded.text:
+        if SIGN in worded.text:
             return "unfilled"
         return "" if worded.state.done else worded.state.value
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - a bulletin has a field named date
 
+from generator.faults import SIGN
 from generator.locales import Locale
-from generator.unfilled import SIGN
 
 _ENGLISH = {
     "bulletin.md": """\

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.errors import Problem
+from generator.faults import SIGN
 from generator.frontmatter import Parted
 from generator.model import Bulletin
 from generator.segments import Segment
-
-SIGN = "✎"
-"""Marks a place to fill in. No notice has it in its text, as many have brackets of every kind."""
 
 
 def places(parted: Parted) -> Iterator[Segment]:

@@ -11,8 +11,8 @@ import pytest
 from generator import creating, loading
 from generator.build import check
 from generator.errors import Misused, Problems, Refused, Unable
+from generator.faults import SIGN
 from generator.files import ID
-from generator.unfilled import SIGN
 from tests import support
 from tests.support import tree, write_tree
 

@@ -3,8 +3,8 @@
     python -m tests.benchmarks.previewing [--edits N]
 
 Edits a copy of the project's own site: a text, a translation, site.toml and a template, each N
-times. Prints of each kind the shortest, the median and the longest time in seconds of the clock, and
-the median of the server's processor seconds (by Linux's /proc).
+times. Prints of each kind the shortest, the median and the longest time in seconds of the clock,
+and the median of the server's processor seconds (by Linux's /proc).
 """
 
 from __future__ import annotations
