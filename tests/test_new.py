@@ -160,6 +160,16 @@ def test_one_sign_anywhere_is_found(place, small_site):
     assert not bulletin.is_filled_in
 
 
+def test_a_published_notice_with_a_new_place_to_fill_in_is_taken_away(small_site, tmp_path):
+    support.build(small_site, tmp_path / "o")
+    assert "Refund scams" in (tmp_path / "o/en/index.html").read_text(encoding="utf-8")
+    write_tree(small_site, {"content/refund/reminders/02-new.md": "---\ntitle: ✎\n---\n\nText.\n"})
+    built = support.build(small_site, tmp_path / "o")
+    assert [problem.line for problem in built.warnings if problem.rule == "unfilled"] == [2]
+    assert not [path for path in tree(tmp_path / "o") if "refund" in path]
+    assert "Refund scams" not in (tmp_path / "o/en/index.html").read_text(encoding="utf-8")
+
+
 def test_a_note_to_the_writer_withholds_nothing(small_site):
     path = small_site / "content/refund/bulletin.md"
     text = path.read_text(encoding="utf-8").replace("---\ntitle", "---\n# ✎ a note\ntitle", 1)
