@@ -15,7 +15,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import TCPServer, ThreadingMixIn
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from generator import preview
 from generator.errors import Unable
@@ -127,13 +127,13 @@ class Desk:
 
     def answer(self, address: str) -> Answer:
         """The answer to a GET of an address on this server."""
-        path = urlsplit(address).path
+        path = address.partition("?")[0]
         if path in preview.FILES:
             return Answer(HTTPStatus.OK, *preview.FILES[path])
         told = self.board.told  # before the page is read: it may be newer, and never older
         place = self._place(path)
         if place is not None and place.is_dir() and not path.endswith("/"):
-            return Answer(HTTPStatus.MOVED_PERMANENTLY, headers={"Location": f"{quote(path)}/"})
+            return Answer(HTTPStatus.MOVED_PERMANENTLY, headers={"Location": f"{path}/"})
         if place is not None and path.endswith("/"):
             place /= "index.html"  # below a file, too: there is none
         data = _read(place)
@@ -237,8 +237,8 @@ class _Handler(BaseHTTPRequestHandler):
         if not desk.is_own_name(self.headers.get_all("Host", [])):
             body = b"This address is not one of the preview's.\n"
             self._send(Answer(HTTPStatus.FORBIDDEN, body=body), with_body=with_body)
-        elif with_body and urlsplit(self.path).path == preview.EVENTS:
-            self._events(desk.board, urlsplit(self.path).query)
+        elif with_body and self.path.partition("?")[0] == preview.EVENTS:
+            self._events(desk.board, self.path.partition("?")[2])
         else:
             self._send(desk.answer(self.path), with_body=with_body)
 

@@ -107,7 +107,8 @@ def test_a_notices_page_links_its_review_sheet(desk):
         *("/link.txt", "/inner.txt", "/up/secret.txt", "/.hidden", "/.building-stage/secret"),
         *("/en/./index.html", "/en//index.html", "/C:/x", "/index.html%00.txt", "/%ff", "/%"),
         *("/" + "a" * 5000, "/index.html/", "/_preview/", "/_preview/x", "/no/such/page.html"),
-        *("http://evil.example/../secret.txt", "secret.txt/../../secret.txt", "*"),
+        *("http://evil.example/en/", "http://[x/", "http://evil.example/../secret.txt"),
+        *("/en/#", "secret.txt/../../secret.txt", "*"),
     ],
 )
 def test_what_is_no_file_of_the_output_is_missing(address, desk):
@@ -120,8 +121,9 @@ def test_what_is_no_file_of_the_output_is_missing(address, desk):
 def test_a_folder_is_not_listed(desk):
     assert desk.answer("/assets/").status == 404
     assert b"0123456789" not in desk.answer("/assets/").body
-    moved = desk.answer("/en/refund")
-    assert (moved.status, moved.all_headers["Location"]) == (301, "/en/refund/")
+    for address in ("/en/refund", "/%65n/refund"):
+        moved = desk.answer(address)
+        assert (moved.status, moved.all_headers["Location"]) == (301, f"{address}/")
 
 
 def test_before_a_page_is_built_what_is_wrong_is_a_page(tmp_path):
