@@ -85,6 +85,14 @@ class Vocabulary:
         mended = _translation(self.source_lexicons, key, self.source_locale)
         return Worded(mended or key[1], state, self.source_locale)
 
+    def waiting(self, key: Key) -> Worded:
+        """The same for those who review it: a translation that waits for that, as it stands."""
+        worded = self.worded(key)
+        if worded.state is not State.NEEDS_REVIEW:
+            return worded
+        texts = (entry.msgstr[0] for entry in _entries(self.lexicons, key))
+        return Worded(next(filter(None, texts), worded.text), worded.state, self.locale)
+
     def forms(self, key: Key) -> tuple[str, ...]:
         """A plural's forms; none where it has no finished translation."""
         entries = _entries(self.lexicons, key)

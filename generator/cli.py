@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -221,6 +222,72 @@ def update(site: Path) -> None:
     from generator import translating
 
     _report(translating.update(site))
+
+
+@cli.command()
+@click.argument("slug")
+@click.option(
+    "--locale",
+    "tag",
+    default="",
+    metavar="L",
+    help="The language that it is written in; the site's source language if not given.",
+)
+@click.pass_obj
+def new(site: Path, slug: str, tag: str) -> None:
+    """Make a new bulletin's folder, ready to fill in.
+
+    SLUG becomes part of addresses: small letters, digits and hyphens. Keep it once it is published.
+
+    Example: python -m generator new fake-refunds
+    """
+    from datetime import date
+
+    from generator import creating
+
+    for path in creating.new(site, slug, tag, day=date.today()):
+        click.echo(path)
+    click.echo("Fill in what is marked ✎, and see it meanwhile with: python -m generator serve")
+    click.echo("When all is filled in, translate it: python -m generator update")
+
+
+@cli.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="N",
+    help="The port; 0 for any that is free. If not given, 8000 or the next free one.",
+)
+@click.pass_obj
+def serve(site: Path, port: int | None) -> None:
+    """Show the site in the browser of this machine, built anew on each change. Ctrl-C ends it.
+
+    What is not finished is shown too, and marked. Nothing is published.
+
+    Example: python -m generator serve --port 8080
+    """
+    from generator import previewing, terminal
+    from generator.options import Options
+    from generator.preview import Told
+
+    def ready(address: str) -> None:
+        first_build.close()
+        click.echo(address)
+
+    def say(told: Told) -> None:
+        _tell((*told.problems, *told.warnings))
+        if told.failure:
+            click.echo(f"error: {told.failure}", err=True)
+
+    with ExitStack() as first_build:
+        options = Options(
+            site,
+            site,
+            jobs=os.cpu_count() or 1,
+            progress=first_build.enter_context(terminal.progress("bulletins")),
+            tell=lambda line: click.echo(line, err=True),
+        )
+        previewing.serve(options, port, ready, say)
 
 
 def _report(written: Written) -> None:

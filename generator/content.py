@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from generator import frontmatter
+from generator import frontmatter, unfilled
 from generator.characters import FORBIDDEN
 from generator.errors import Problem, Problems, Refused, did_you_mean
 from generator.faults import TOO_LONG, is_too_long
@@ -72,6 +72,7 @@ def document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Value]]
         MappingProxyType(labels),
         quote,
         body,
+        tuple(unfilled.places(parted)),
     )
     if made.kind == "bulletin":
         problems.add(*_settings_problems(parted.values, source.path))

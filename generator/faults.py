@@ -24,6 +24,8 @@ class Fault:
     remedy: str
 
 
+SIGN = "✎"
+"""Marks a place to fill in. No notice has it in its text, as many have brackets of every kind."""
 TOO_LONG = ("the text is far too long", "part it into paragraphs, or take part of it out")
 """What is wrong with a text that is too long, and what to do."""
 _LONGEST, _MOST_BRACKETS = 4_000, 60

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
+from generator import unfilled
 from generator.catalogues import Coverage, Lexicon
 from generator.errors import Problem
 from generator.files import SITE_DOMAIN
@@ -26,12 +27,17 @@ def of_site(site: Site, spoken: Container[Locale], *, strict: bool) -> Iterator[
 def of_bulletin(
     site: Site, bulletin: Bulletin, shown: Standings, *, strict: bool
 ) -> Iterator[Problem]:
-    """Where a bulletin is not published as it is, and why: a line a language."""
+    """Where a bulletin is not published as it is, and why: a line a language.
+
+    One that is not filled in is not published anywhere, however far its translations are.
+    """
+    if not bulletin.is_filled_in:
+        yield from unfilled.problems(bulletin, strict=strict)
+        return
     for locale in shown.locales:
         standing = shown.of[bulletin.slug, locale.tag]
         if standing is not Standing.PUBLISHED:
-            withheld = standing is Standing.WITHHELD
-            shown_as = "is withheld" if withheld else "is shown with source text"
+            shown_as = "is withheld" if standing.is_withheld else "is shown with source text"
             what = f"the bulletin {bulletin.slug} {shown_as} in {locale.tag}"
             lexicon, coverage = site.lexicon(locale, bulletin.slug), site.coverage(bulletin, locale)
             yield _told(what, lexicon, coverage, strict=strict)

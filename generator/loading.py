@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generator import pages, rendering, report, sources, subjects
 from generator import site as sites
-from generator.errors import Problems
+from generator.errors import Misused, Problems
 from generator.files import Files
+from generator.locales import Locale, UnknownLocale, locale
 from generator.report import Row
 from generator.site import Site
 
@@ -33,6 +35,18 @@ def read_site(folder: Path, problems: Problems) -> Site:
         problems.add(*subjects.text_problems(found))
     problems.refuse()
     assert found is not None  # refused above, with the reason
+    return found
+
+
+def asked_for(tag: str, known: Sequence[Locale]) -> Locale:
+    """The one of a site's languages that somebody named; raises `Misused` for any other."""
+    tags = ", ".join(one.tag for one in known)
+    try:
+        found = locale(tag)
+    except UnknownLocale as error:
+        raise Misused(f"{error}; the site's languages are {tags}") from None
+    if found not in known:
+        raise Misused(f"{tag} is not one of the site's languages, which are {tags}")
     return found
 
 

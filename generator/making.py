@@ -159,11 +159,12 @@ class _Bench:
         """A bulletin's files, unless something is wrong with its texts."""
         told.add(*subjects.bulletin_problems(self.site, bulletin))
         told.add(*incomplete.of_bulletin(self.site, bulletin, self.shown, strict=self.place.strict))
-        staged = () if told.errors else tuple(self._files(bulletin, told))
+        sound = not told.errors and self._is_shown(bulletin)
+        staged = tuple(self._files(bulletin, told)) if sound else ()
         problems = told.errors + told.warnings
         if told.errors:
             return Made(bulletin.slug, None, staged, problems)
-        notice = self.renderer.presenter.notice(bulletin)
+        notice = notices.to_json(self.renderer.presenter.notice(bulletin))
         unit = Unit(
             bulletin.slug,
             freshness.of_bulletin(
@@ -172,10 +173,14 @@ class _Bench:
             tuple(file.path for file in staged),
             tuple(file.sum for file in staged),
             files.seen,
-            notice=notices.to_json(notice),
+            notice=notice if self._is_shown(bulletin) else "",
             warnings=told.warnings,
         )
         return Made(bulletin.slug, unit, staged, problems)
+
+    def _is_shown(self, bulletin: Bulletin) -> bool:
+        """False for a bulletin that no page may name yet."""
+        return bulletin.is_filled_in or self.site.is_preview
 
     def _files(self, bulletin: Bulletin, told: Problems) -> Iterator[Staged]:
         planned = pages.of_bulletin(self.site, bulletin, self.shown, review=self.place.review)

@@ -27,6 +27,13 @@ class Standing(Enum):
     """With source text where a translation is not finished, marked as such; never on paper."""
     WITHHELD = "withheld"
     """Not at all: its address says so, and where the notice can be read."""
+    DRAFT = "draft"
+    """In a preview only: what would be withheld, as far as it is, what is not finished marked."""
+
+    @property
+    def is_withheld(self) -> bool:
+        """True for what no reader of the published site is shown."""
+        return self in (Standing.WITHHELD, Standing.DRAFT)
 
 
 SITE_CONTEXT = "site"
@@ -66,6 +73,8 @@ class Document:
     heard: tuple[Segment, ...]
     """A routine's first quotation, a message a paragraph: what the victim hears."""
     body: Prose
+    unfilled: tuple[Segment, ...] = ()
+    """The values and lines that a writer still has to fill in: those with the sign for it."""
 
     @property
     def messages(self) -> tuple[Segment, ...]:
@@ -92,6 +101,11 @@ class Bulletin:
     def documents(self) -> tuple[Document, ...]:
         """All of its documents, head first."""
         return (self.head, *self.routines, *self.reminders)
+
+    @property
+    def is_filled_in(self) -> bool:
+        """False for a bulletin with places to fill in, which is published nowhere."""
+        return not any(document.unfilled for document in self.documents)
 
 
 class Dated(Protocol):

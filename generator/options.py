@@ -30,6 +30,8 @@ class Options:
     """False leaves the posters' PDFs and pictures out."""
     jobs: int = 1
     """How many processes may work at once."""
+    preview: bool = False
+    """True shows what is not finished too, and marks it: never for readers."""
     base_url: str = ""
     """Overrides the one in site.toml; empty leaves that."""
     progress: Callable[[int, int], None] = _silent
@@ -40,7 +42,7 @@ class Options:
     @property
     def pages(self) -> tuple[object, ...]:
         """What the pages hang on."""
-        return (self.locales, self.strict, self.review, self.pdf, self.base_url)
+        return (self.locales, self.strict, self.review, self.pdf, self.preview, self.base_url)
 
 
 @dataclass(frozen=True, slots=True)

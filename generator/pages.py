@@ -87,11 +87,12 @@ def standings(site: Site, locales: tuple[Locale, ...] = ()) -> Standings:
 
 
 def _standing(site: Site, bulletin: Bulletin, locale: Locale) -> Standing:
-    if site.coverage(bulletin, locale).complete:
-        return Standing.PUBLISHED
-    if site.settings.incomplete == "fallback":
-        return Standing.FALLBACK
-    return Standing.WITHHELD
+    if bulletin.is_filled_in:
+        if site.coverage(bulletin, locale).complete:
+            return Standing.PUBLISHED
+        if site.settings.incomplete == "fallback":
+            return Standing.FALLBACK
+    return Standing.DRAFT if site.is_preview else Standing.WITHHELD
 
 
 def _mute(site: Site) -> Problem:
@@ -126,7 +127,7 @@ def of_bulletin(
     With `review`, a review sheet for each language besides.
     """
     sheets = (
-        Page("review", f"review/{bulletin.slug}.{locale.tag}.html", locale, bulletin)
+        Page("review", review_path(bulletin.slug, locale), locale, bulletin)
         for locale in site.settings.locales
     )
     return (
@@ -201,6 +202,11 @@ def routine_poster_path(slug: str, routine: str, locale: Locale) -> str:
     return f"{locale.tag}/{slug}/posters/{routine}.html"
 
 
+def review_path(slug: str, locale: Locale) -> str:
+    """A bulletin's review sheet in a language."""
+    return f"review/{slug}.{locale.tag}.html"
+
+
 def in_locale(page: Page, locale: Locale, shown: Standings) -> tuple[str, bool]:
     """The path of the same page in another language, and whether it is published there.
 
@@ -210,7 +216,7 @@ def in_locale(page: Page, locale: Locale, shown: Standings) -> tuple[str, bool]:
         return (list_path(locale, page.number) if page.kind == "list" else page.path), True
     slug = page.bulletin.slug
     if page.kind == "review":
-        return f"review/{slug}.{locale.tag}.html", True
+        return review_path(slug, locale), True
     standing = shown.of[slug, locale.tag]
     if standing is Standing.PUBLISHED:
         return _same(page, slug, locale), True

@@ -10,7 +10,8 @@ from typing import Any
 
 from generator import discovery, pages, qr
 from generator.archive import Archive
-from generator.catalogues import Vocabulary
+from generator.catalogues import Vocabulary, Worded
+from generator.faults import SIGN, is_too_long
 from generator.locales import Locale
 from generator.model import SITE_CONTEXT, Bulletin, Document, Label, Standing
 from generator.notices import Notice
@@ -65,11 +66,24 @@ class _Voice:
     def __init__(self, site: Site, vocabulary: Vocabulary) -> None:
         self._walk = site.walk
         self._vocabulary = vocabulary
+        self._is_preview = site.is_preview
 
     def _wording(self, msgctxt: str | None, msgid: str) -> Wording:
-        worded = self._vocabulary.worded((msgctxt, msgid))
+        key = (msgctxt, msgid)
+        worded = self._vocabulary.worded(key)
+        if self._is_preview:
+            waiting = self._vocabulary.waiting(key)
+            # Nobody has checked it: one that would take Markdown too long is not shown.
+            worded = worded if is_too_long(waiting.text) else waiting
         foreign = worded.locale != self._vocabulary.locale
-        return Wording(worded.text, worded.locale.tag if foreign else "")
+        return Wording(worded.text, worded.locale.tag if foreign else "", self._mark(worded))
+
+    def _mark(self, worded: Worded) -> str:
+        if not self._is_preview:
+            return ""
+        if SIGN in worded.text:
+            return "unfilled"
+        return "" if worded.state.done else worded.state.value
 
     def label(self, msgctxt: str, label: Label) -> Rich:
         """A label in this language; empty where it is not given."""

@@ -23,7 +23,7 @@ from generator import site as sites
 from generator.addresses import base_url
 from generator.errors import Misused, Problem, Problems
 from generator.files import SETTINGS_PATH
-from generator.locales import Locale, UnknownLocale, locale
+from generator.locales import Locale
 from generator.making import Made, Place
 from generator.memory import Memory, Unit
 from generator.options import Built, Options
@@ -59,7 +59,7 @@ def rebuilt(
     fresh = {slug: former.units[slug] for slug in survey.slugs if slug in former.units}
     problems.add(*Memory(units=fresh).all_warnings())
     units = fresh | {one.slug: one.unit for one in made if one.unit is not None}
-    told = {slug: units[slug].notice for slug in survey.slugs}
+    told = _told(units[slug] for slug in survey.slugs)
     others = list(rest.made(bench, told, former.units, problems))
     problems.refuse()
     units |= {unit.name: unit for unit, _ in others}
@@ -70,6 +70,11 @@ def rebuilt(
     spoken = tuple(locale.tag for locale in bench.locales)
     now = Memory(survey.ground_print, spoken, units, own.warnings, begun_at=former.begun_at)
     return Built(_remembered(options, former, now, published), problems.warnings)
+
+
+def _told(bulletins: Iterable[Unit]) -> dict[str, str]:
+    """What each bulletin says of itself, by its slug; one that is not filled in says nothing."""
+    return {unit.name: unit.notice for unit in bulletins if unit.notice}
 
 
 def _complete(units: Iterable[Unit]) -> dict[str, str]:
@@ -119,8 +124,9 @@ def _place(options: Options, survey: Survey, stage: Stage | None, problems: Prob
         problems.refuse()
     assert ground is not None  # refused above, with the reason
     asked = _as_asked(ground, options)
-    locales = pages.spoken(asked)
-    problems.add(*incomplete.of_site(asked, locales, strict=options.strict))
+    spoken = pages.spoken(asked)
+    problems.add(*incomplete.of_site(asked, spoken, strict=options.strict))
+    locales = asked.settings.locales if options.preview else spoken
     return _placed(options, survey, stage, ground, locales)
 
 
@@ -147,7 +153,8 @@ def _placed(
         assets.published(asked.assets),
         stage,
         options.pdf,
-        options.review,
+        # A preview does without sheets where the site's own templates have none.
+        options.review and ("review.html" in asked.templates or not options.preview),
         options.strict,
         options.jobs,
     )
@@ -173,7 +180,7 @@ def check(options: Options) -> tuple[Problem, ...]:
         made = _made(bench, survey.slugs, options)
         for one in made:
             problems.add(*one.problems)
-        told = {one.slug: one.unit.notice for one in made if one.unit is not None}
+        told = _told(one.unit for one in made if one.unit is not None)
         if not problems.errors:
             list(rest.made(bench, told, {}, problems))
     return (*problems.errors, *problems.warnings)
@@ -187,16 +194,6 @@ def _as_asked(whole: Site, options: Options) -> Site:
         except ValueError as error:
             raise Misused(str(error)) from None
     if options.locales:
-        whole = whole.with_locales([_asked(tag, whole) for tag in options.locales])
-    return whole
-
-
-def _asked(tag: str, whole: Site) -> Locale:
-    known = ", ".join(one.tag for one in whole.settings.locales)
-    try:
-        found = locale(tag)
-    except UnknownLocale as error:
-        raise Misused(f"{error}; the site's languages are {known}") from None
-    if found not in whole.settings.locales:
-        raise Misused(f"{tag} is not one of the site's languages, which are {known}")
-    return found
+        known = whole.settings.locales
+        whole = whole.with_locales([loading.asked_for(tag, known) for tag in options.locales])
+    return whole.as_preview() if options.preview else whole

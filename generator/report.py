@@ -10,7 +10,7 @@ from generator.extraction import Message
 from generator.facts import PLACEHOLDER
 from generator.files import SITE_DOMAIN
 from generator.locales import Locale
-from generator.model import Standing
+from generator.model import Bulletin, Standing
 from generator.pages import Standings
 from generator.patterns import late
 from generator.site import Site
@@ -78,7 +78,17 @@ def rows(site: Site, shown: Standings) -> Iterator[Row]:
         for locale in site.settings.locales:
             standing = shown.of.get((bulletin.slug, locale.tag), Standing.WITHHELD)
             coverage = site.coverage(bulletin, locale)
-            yield _row(bulletin.slug, locale, coverage, standing, shown)
+            besides = tuple(_besides(bulletin, mute=locale not in shown.locales))
+            yield _row(bulletin.slug, locale, coverage, standing, besides)
+
+
+def _besides(bulletin: Bulletin, *, mute: bool) -> Iterator[str]:
+    """Why a bulletin is not published in a language, its translation apart."""
+    if not bulletin.is_filled_in:
+        number = sum(len(document.unfilled) for document in bulletin.documents)
+        yield f"{number} to fill in"
+    if mute:
+        yield "the site’s own words are not finished"
 
 
 def _row(
@@ -86,10 +96,9 @@ def _row(
     locale: Locale,
     coverage: Coverage,
     standing: Standing,
-    shown: Standings | None = None,
+    besides: Iterable[str] = (),
 ) -> Row:
     waiting = (*coverage.needs_review, *coverage.missing)
-    mute = shown is not None and locale not in shown.locales
     return Row(
         domain,
         locale.tag,
@@ -98,20 +107,13 @@ def _row(
         len(coverage.missing),
         sum(_word_count(message) for message in waiting),
         standing.value,
-        _why(coverage, mute=mute),
+        ", ".join((*_counts(coverage), *besides)),
         coverage.needs_review[0].msgid if coverage.needs_review else "",
     )
 
 
 def _word_count(message: Message) -> int:
     return len(_WORD.findall(PLACEHOLDER.sub("x", message.msgid)))
-
-
-def _why(coverage: Coverage, *, mute: bool) -> str:
-    reasons = list(_counts(coverage))
-    if mute:
-        reasons.append("the site’s own words are not finished")
-    return ", ".join(reasons)
 
 
 def _counts(coverage: Coverage) -> Iterable[str]:

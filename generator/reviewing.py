@@ -30,10 +30,15 @@ def review(site: Site, shown: Standings, bulletin: Bulletin, locale: Locale) -> 
         bulletin.date.isoformat(),
         locale.date(bulletin.date),
         pages.bulletin_path(bulletin.slug, locale),
-        shown.standing(bulletin.slug, locale).value,
+        _as_published(shown.standing(bulletin.slug, locale)).value,
         tuple((state.value, counts[state.value]) for state in State if counts[state.value]),
         rows,
     )
+
+
+def _as_published(standing: Standing) -> Standing:
+    """How a bulletin is shown to readers: a preview shows them nothing."""
+    return Standing.WITHHELD if standing.is_withheld else standing
 
 
 def _rows(

@@ -48,6 +48,10 @@ _SIMPLE_MARK = re.compile(rf"\*\*(?P<strong>[^*]*)\*\*|\{{(?P<fact>{NAME})\}}")
 _SAFE_LINK = re.compile(r"(https?://|mailto:|tel:|#)", re.IGNORECASE)
 
 
+MARK = "data-preview"
+"""The attribute of what a preview marks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """What stands on the page for a message."""
@@ -56,6 +60,14 @@ class Wording:
     """Inline Markdown."""
     lang: str = ""
     """Its BCP 47 tag where that differs from the page's; empty where it does not."""
+    mark: str = ""
+    """In a preview, why it would not be published; empty where it would."""
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """What the element that holds it says of it."""
+        found = {"lang": self.lang, MARK: self.mark}
+        return {name: value for name, value in found.items() if value}
 
 
 Say = Callable[[str], Wording]
@@ -102,12 +114,12 @@ def _put(
 
     `apart` has its lines parsed one by one, so that no markup begins in one and ends in another.
     """
-    if not apart and not any(wording.lang for wording in wordings):
+    if not apart and not any(wording.attributes for wording in wordings):
         text = "  \n".join(as_inline(wording.text) for wording in wordings)
         setattr(element, where, _unparsed(text))
     elif where == "text" and len(wordings) == 1:
         element.text = _unparsed(as_inline(wordings[0].text))
-        element.set("lang", wordings[0].lang)
+        element.attrib.update(wordings[0].attributes)
     else:
         setattr(element, where, None)
         parent, at = _place(root, element, where)
@@ -144,7 +156,7 @@ def _spans(wordings: list[Wording]) -> Iterator[Element]:
     for index, wording in enumerate(wordings):
         if index:
             yield Element("br")
-        span = Element("span", {"lang": wording.lang} if wording.lang else {})
+        span = Element("span", wording.attributes)
         span.text = _unparsed(as_inline(wording.text))
         yield span
 
@@ -252,16 +264,16 @@ class Walk:
         Without `links` it can stand in a link itself, as a title in a list does.
         """
         html = self._element("span", wording, links=links)
-        return html if wording.lang else html.removeprefix("<span>").removesuffix("</span>")
+        return html if wording.attributes else html.removeprefix("<span>").removesuffix("</span>")
 
     def _element(self, tag: str, wording: Wording, *, links: bool = True) -> str:
         """The HTML of an element that holds one message."""
         if not _MARKUP.search(wording.text):
-            lang = f' lang="{wording.lang}"' if wording.lang else ""
-            return f"<{tag}{lang}>{wording.text.replace('>', '&gt;')}</{tag}>"
+            said = "".join(f' {name}="{value}"' for name, value in wording.attributes.items())
+            return f"<{tag}{said}>{wording.text.replace('>', '&gt;')}</{tag}>"
         self._md.reset()
         root = Element("div")
-        element = SubElement(root, tag, {"lang": wording.lang} if wording.lang else {})
+        element = SubElement(root, tag, wording.attributes)
         element.text = as_inline(wording.text)
         return self._finished(root, links=links)
 

@@ -35,6 +35,8 @@ class Site:
     template_locale: Locale
     lexicons: Mapping[tuple[str, str], Lexicon]
     default_lexicons: Mapping[tuple[str, str], Lexicon]
+    is_preview: bool = False
+    """True shows what is not finished too, and marks it."""
 
     @cached_property
     def walk(self) -> Walk:
@@ -127,6 +129,10 @@ class Site:
     def with_base_url(self, base_url: str) -> Site:
         """The same site at another address."""
         return replace(self, settings=replace(self.settings, base_url=base_url))
+
+    def as_preview(self) -> Site:
+        """The same site for those who make it, with what is not finished."""
+        return replace(self, is_preview=True)
 
 
 def catalogue_path(folder: str, domain: str) -> str:

@@ -70,7 +70,7 @@ def read_ground(folder: Path, problems: Problems) -> Files:
     base = Folder(folder if own else _defaults())
     site, defaults = Folder(folder), Folder(_defaults())
     return Files(
-        _settings_text(site, problems),
+        settings_text(folder, problems),
         _glossary_text(site, problems),
         {},
         dict(_catalogues(site, locale_folders(folder, problems), SITE_DOMAIN, problems)),
@@ -88,7 +88,9 @@ def _defaults() -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parent
 
 
-def _settings_text(site: Folder, problems: Problems) -> str:
+def settings_text(folder: Path, problems: Problems) -> str:
+    """The text of site.toml; empty where it cannot be read, which goes into `problems`."""
+    site = Folder(folder)
     with problems.gathered():
         text = _text(site, SETTINGS_PATH)
         if text is not None:
@@ -161,13 +163,14 @@ def slugs(folder: Path, problems: Problems) -> Iterator[str]:
             continue
         if not found.is_folder:
             problems.add(_left_out(name, "move it into a bulletin’s folder, or out of content"))
-        elif wrong := _slug_wrong(found.name):
+        elif wrong := slug_wrong(found.name):
             problems.add(Problem(name, 1, "file-name", *wrong))
         else:
             yield found.name
 
 
-def _slug_wrong(name: str) -> tuple[str, str] | None:
+def slug_wrong(name: str) -> tuple[str, str] | None:
+    """What is wrong with the name of a bulletin's folder, and what to do; None for a good one."""
     if not ID.fullmatch(name) or name == SITE_DOMAIN or len(name) > 60:
         return (
             f"a bulletin's folder cannot be named “{name}”",

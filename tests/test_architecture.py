@@ -27,7 +27,7 @@ EDGES = (
         *("publication", "verifying"),
     ),
     *("options", "survey", "looking", "loading", "making", "rest", "rebuilding", "build"),
-    *("watching", "translating", "cli"),
+    *("watching", "serving", "previewing", "creating", "translating", "cli"),
     "__main__",
 )
 """The outermost last: each may import those before it, and the core none of them."""
@@ -41,6 +41,7 @@ LIBRARIES = {
     "tomlkit": "settings_editing",
     "click": "cli",
     "filelock": "locking",
+    "watchfiles": "watching",
     "rich": "terminal",
     "segno": "qr",
     "fontTools": "fonts",

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 
 import pytest
 
 from generator import build as building
-from generator import cli
-from generator.errors import Unable
+from generator import cli, previewing
+from generator.errors import Problem, Unable
+from generator.preview import Told
 from tests import support
 from tests.support import ROOT, tree, write_tree
 
@@ -219,6 +221,58 @@ def test_help_and_version_go_to_stdout(arguments, call):
     status, out, err = call(*arguments)
     assert (status, err) == (0, "")
     assert out
+
+
+def test_new_says_what_it_made_and_what_to_do_next(site, call):
+    status, out, err = call("--site", site, "new", "fake-shop", "--locale", "zh-CN")
+    assert (status, err) == (0, "")
+    first, *_ = out.splitlines()
+    assert first == "content/fake-shop/bulletin.md"
+    assert "source_locale: zh-Hans" in (site / first).read_text(encoding="utf-8")
+    for path in out.splitlines()[:3]:
+        assert (site / path).is_file()
+    assert "generator serve" in out
+    assert "generator update" in out
+
+
+def test_new_refuses_a_name_that_is_taken_or_cannot_be(site, call):
+    for slug in ("complete", "Fake_Shop", "site"):
+        status, out, err = call("--site", site, "new", slug)
+        assert (status, out) == (2, "")
+        assert slug in err
+
+
+def test_serve_refuses_a_port_that_is_none(site, call):
+    status, out, err = call("--site", site, "serve", "--port", "65536")
+    assert (status, out) == (2, "")
+    assert "65536" in err
+
+
+def test_serve_fails_where_its_port_is_taken(site, call):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        status, out, err = call("--site", site, "serve", "--port", port)
+    assert (status, out) == (3, "")
+    assert f"port {port} cannot be used" in err
+
+
+def test_serve_says_the_address_and_what_the_builds_say(site, call, monkeypatch):
+    problem = Problem("content/x.md", 3, "text", "it is wrong", "mend it")
+
+    def serve(options, port, ready, say):
+        assert (options.site, port) == (site, None)
+        ready("http://127.0.0.1:8000/")
+        say(Told("v", (problem,)))
+        say(Told("w", failure="the disk failed"))
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(previewing, "serve", serve)
+    status, out, err = call("--site", site, "serve")
+    assert (status, out) == (130, "http://127.0.0.1:8000/\n")
+    told = ["content/x.md:3: text: it is wrong; mend it", "error: the disk failed"]
+    assert list(filter(None, err.splitlines())) == told
 
 
 def test_no_command_shows_the_help(call):

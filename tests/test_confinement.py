@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import ROOT, TESTS
+from tests.support import ROOT, SMALL_SITE, TESTS, write_tree
 
 
 def watched(folder: Path, *arguments: str) -> list[list[str]]:
@@ -45,6 +45,35 @@ def test_a_build_keeps_to_itself(tmp_path):
     outside = [(event, what) for event, *what in done if not _is_within(what[0], own)]
     assert outside == []
     assert any(what.endswith("poster.pdf") for _, what in done)
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+_PREVIEW = """
+from pathlib import Path
+from generator import previewing
+from generator.options import Options
+
+class Done(Exception): pass
+
+def ready(address):
+    raise Done
+
+site = Path("site")
+try:
+    previewing.serve(Options(site, site), 0, ready, print)
+except Done:
+    pass
+"""
+
+
+def test_a_preview_opens_one_socket_of_this_machine_and_writes_to_its_cache_only(tmp_path):
+    site = write_tree(tmp_path / "site", SMALL_SITE)
+    done = watched(tmp_path, "-c", _PREVIEW)
+    own = (str(site / ".cache"), str(tmp_path / "tmp"), os.devnull)
+    (outside,) = [(event, what) for event, *what in done if not _is_within(what[0], own)]
+    assert outside[0] == "socket.bind"
+    assert "('127.0.0.1', 0)" in outside[1][0]
+    assert any(what.endswith("refund/index.html") for _, what in done)
     assert list((tmp_path / "tmp").iterdir()) == []
 
 

@@ -14,6 +14,7 @@ from generator.checks import (
     shape,
     size,
     terms,
+    unfilled,
     waivers,
 )
 from generator.checks.base import Rule, Subject
@@ -25,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     by_hand.RULE,
     shape.SHAPE,
     shape.FORMAT,
+    unfilled.RULE,
     characters.RULE,
     terms.RULE,
     same.RULE,

@@ -1,0 +1,213 @@
+"""A page as the preview shows it: with what the last build said, and a script that reloads it.
+
+Built pages have no script. What is added here is added while serving, and stands in no file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+
+from generator.errors import Problem
+from generator.segments import MARK
+
+FOLDER = "/_preview/"
+"""Where the preview's own parts stand; no page of a site begins with “_”."""
+EVENTS = f"{FOLDER}events"
+_SCRIPT, _STYLE = f"{FOLDER}preview.js", f"{FOLDER}preview.css"
+
+_MARKS = {
+    "unfilled": "to fill in",
+    "needs review": "needs review",
+    "missing": "not translated",
+}
+"""What a preview marks, and what it is called."""
+_META = re.compile(r"<meta\b[^>]*\bhttp-equiv=[\"']?Content-Security-Policy\b[^>]*>", re.IGNORECASE)
+_CONTENT = re.compile(r"(?<=\bcontent=)(?P<quote>[\"'])(?P<policy>.*?)(?P=quote)", re.IGNORECASE)
+_END = re.compile(r"</body\s*>", re.IGNORECASE)
+_NEEDED = ("script-src", "style-src", "connect-src")
+POLICY = "; ".join(("default-src 'none'", *(f"{name} 'self'" for name in _NEEDED)))
+"""The Content-Security-Policy of the preview's own pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the last build said."""
+
+    version: str
+    """Changes with every page of the site, and with everything below."""
+    problems: tuple[Problem, ...] = ()
+    """What it was refused for; then the pages are those of the last good build."""
+    failure: str = ""
+    """Why it failed otherwise, as a sentence; empty where it did not."""
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def has_failed(self) -> bool:
+        """True where the pages are not what the sources say."""
+        return bool(self.problems or self.failure)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a page is about: a bulletin in a language."""
+
+    slug: str
+    tag: str
+    sheet: str
+    """The address of its review sheet, from the root."""
+
+    def concerns(self, problem: Problem) -> bool:
+        """True for what is said of this bulletin, in this language or in its source."""
+        catalogues = f"locales/{self.tag.replace('-', '_')}/LC_MESSAGES/"
+        own = (f"{catalogues}{self.slug}.po", f"{catalogues}site.po")
+        return problem.path in own or problem.path.startswith(f"content/{self.slug}/")
+
+
+def shown(html: str, told: Told, subject: Subject | None) -> str:
+    """A built page with the preview's bar, with what is wrong, and with the script."""
+    html = _META.sub(lambda meta: _CONTENT.sub(_relaxed_content, meta.group()), html)
+    end = max((match.start() for match in _END.finditer(html)), default=len(html))
+    added = (*_problems(told), *_bar(html, told, subject), _parts(told))
+    return "".join((html[:end], *added, html[end:]))
+
+
+def alone(told: Told, title: str) -> str:
+    """A page of the preview's own, where there is no built one to show."""
+    parts = "".join((*_problems(told), *_bar("", told, None), _parts(told)))
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n</head>\n<body>\n<p>{escape(title)}</p>\n{parts}"
+        "</body>\n</html>\n"
+    )
+
+
+def _relaxed_content(match: re.Match[str]) -> str:
+    return f'"{escape(relaxed(unescape(match["policy"])))}"'
+
+
+def relaxed(policy: str) -> str:
+    """A page's policy, which lets in the preview's own script, style sheet and events besides."""
+    found: dict[str, list[str]] = {}
+    for directive in filter(str.strip, policy.split(";")):
+        name, *sources = directive.split()
+        found.setdefault(name.lower(), sources)  # a browser takes the first, too
+    for name in _NEEDED:
+        sources = found.get(name, found.get("default-src", []))
+        kept = [source for source in sources if source not in ("'none'", "'self'")]
+        found[name] = ["'self'", *kept]
+    return "; ".join(" ".join((name, *sources)) for name, sources in found.items())
+
+
+def _parts(told: Told) -> str:
+    version = escape(told.version)
+    return (
+        f'<link rel="stylesheet" href="{_STYLE}">\n'
+        f'<script src="{_SCRIPT}" data-version="{version}" data-events="{EVENTS}"></script>\n'
+    )
+
+
+def _problems(told: Told) -> Iterator[str]:
+    """What is wrong, over the last good page."""
+    if not told.has_failed:
+        return
+    yield '<section class="preview-problems" lang="en" dir="ltr" role="alert">\n'
+    yield "<h2>Not built: mend this first</h2>\n"
+    yield "<p>The page is the one that could be built last. It comes anew when all is mended.</p>\n"
+    if told.failure:
+        yield f"<p>{escape(told.failure)}</p>\n"
+    yield from _list(problem for problem in told.problems if not problem.warning)
+    yield "</section>\n"
+
+
+def _list(problems: Iterator[Problem]) -> Iterator[str]:
+    rows = [
+        f"<li><code>{escape(one.path)}:{one.line}</code> <b>{escape(one.rule)}</b> "
+        f"{escape(one.wrong)}; {escape(one.remedy)}</li>\n"
+        for one in problems
+    ]
+    if rows:
+        yield from ("<ul>\n", *rows, "</ul>\n")
+
+
+def _bar(html: str, told: Told, subject: Subject | None) -> Iterator[str]:
+    """What the page is, why readers do not see it so, and all that the build remarked."""
+    yield '<aside class="preview-bar" lang="en" dir="ltr" aria-label="Preview">\n'
+    yield "<p><b>Preview</b>"
+    for mark, words in _MARKS.items():
+        if f'{MARK}="{mark}"' in html:
+            yield f' <span {MARK}="{mark}">{words}</span>'
+    if subject is not None and subject.sheet:
+        yield f' <a href="{escape(subject.sheet)}">Review sheet</a>'
+    yield "</p>\n"
+    own = [one for one in told.warnings if subject is not None and subject.concerns(one)]
+    for words in dict.fromkeys(map(_why, own)):
+        yield f"<p>{escape(words[:1].upper() + words[1:])}</p>\n" if words else ""
+    if told.warnings:
+        rest = [one for one in told.warnings if one not in own]
+        yield f"<details><summary>Remarks: {len(told.warnings)}</summary>\n"
+        yield from _list(iter((*own, *rest)))
+        yield "</details>\n"
+    yield "</aside>\n"
+
+
+def _why(problem: Problem) -> str:
+    """Why a bulletin is not published as it is; empty for a remark of another kind."""
+    if problem.rule == "unfilled":
+        return "Not all is filled in: the notice is published nowhere"
+    return problem.wrong if problem.rule == "incomplete" else ""
+
+
+SCRIPT = b"""\
+"use strict";
+(() => {
+  const { version, events } = document.currentScript.dataset;
+  let source = null;
+  const listen = () => {
+    if (source) return;
+    source = new EventSource(`${events}?${version}`);
+    source.addEventListener("changed", () => location.reload());
+  };
+  // A browser has six connections for a host: pages that nobody looks at keep none.
+  const rest = () => {
+    if (source) source.close();
+    source = null;
+  };
+  const look = () => (document.hidden ? rest() : listen());
+  document.addEventListener("visibilitychange", look);
+  addEventListener("pagehide", rest);
+  addEventListener("pageshow", look);
+  look();
+})();
+"""
+"""Reloads the page when the server says that another version is there."""
+
+STYLE = b"""\
+.preview-bar, .preview-problems {
+  all: revert; box-sizing: border-box; position: sticky; z-index: 2147483647; inset-inline: 0;
+  max-block-size: 60vh; overflow: auto; margin: 0; padding: 0.4rem 1rem;
+  font: 1rem/1.4 system-ui, sans-serif; text-align: start; color: #1a1a1a;
+}
+.preview-bar { bottom: 0; background: #fff3c4; border-block-start: 3px solid #8a5a00; }
+.preview-problems {
+  position: fixed; inset-block-start: 0; background: #fff; border-block-end: 4px solid #b00020;
+  box-shadow: 0 0.5rem 2rem #0008; padding-block: 1rem;
+}
+:is(.preview-bar, .preview-problems) * { all: revert; color: inherit; font-size: 1rem; }
+:is(.preview-bar, .preview-problems) p { margin: 0.2rem 0; }
+.preview-problems h2 { margin: 0; font-size: 1.3rem; color: #b00020; }
+.preview-problems li { margin-block: 0.5rem; overflow-wrap: anywhere; }
+.preview-bar li { overflow-wrap: anywhere; }
+.preview-bar p > * { margin-inline-end: 1rem; }
+[data-preview], [data-preview] * { color: #1a1a1a !important; }
+[data-preview] { background: #ffe08a !important; outline: 2px dashed #8a5a00; }
+[data-preview="missing"] { background: #ffd0d0 !important; outline: 2px dotted #b00020; }
+[data-preview="unfilled"] { background: #d6e4ff !important; outline: 2px solid #12376b; }
+@media print { .preview-bar, .preview-problems { display: none; } }
+"""
+"""The bar, what is wrong, and the marks: each with a line of its own kind, not by colour alone."""
+FILES = {_SCRIPT: ("text/javascript", SCRIPT), _STYLE: ("text/css", STYLE)}
+"""The preview's own files: their kind and content by their address."""

@@ -1,0 +1,92 @@
+"""The command `serve`: build, show, wait for a change, and again. Composition only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from generator import memory, publication, serving, sources, watching
+from generator.build import build
+from generator.errors import GeneratorError, Refused
+from generator.freshness import fingerprint
+from generator.options import Options
+from generator.preview import Told
+from generator.serving import Board
+
+Ready = Callable[[str], None]
+"""Is told once, after the first build, at which address the site is shown."""
+Say = Callable[[Told], None]
+"""Is told what each build said, where that is not what the one before it said."""
+
+
+def serve(options: Options, port: int | None, ready: Ready, say: Say) -> None:
+    """Show a site on the loopback address, and build it anew at each change, until interrupted.
+
+    `options` say how the first build is done; what it makes goes to a folder of its own beside the
+    site, since unpublished texts are in it. Raises `Misused` where the folder is no site, `Unable`
+    where the port is taken, or where the disk fails already.
+    """
+    sources.check_site(options.site)
+    output = options.site / memory.FOLDER / "preview"
+    asked = replace(options, output=output, pdf=False, review=True, preview=True)
+    with serving.opened(port) as server:
+        board = Board(_first(asked))
+        with serving.answered(server, output, board) as address:
+            ready(address)
+            say(board.told)
+            # Processes are not begun beside threads: one may hold a lock that they would inherit.
+            _again(replace(asked, jobs=1), board, say)
+
+
+def _again(options: Options, board: Board, say: Say) -> None:
+    with watching.changes(options.site) as changes:
+        while True:
+            changes.wait()
+            told = _built(options)
+            if told != board.told:
+                board.post(told)
+                say(told)
+
+
+def _first(options: Options) -> Told:
+    try:
+        return _good(options)
+    except Refused as refused:
+        return _failed(options, refused)
+
+
+def _built(options: Options) -> Told:
+    """What a build says; whatever goes wrong, the server goes on."""
+    try:
+        return _good(options)
+    except Exception as error:
+        return _failed(options, error)
+
+
+def _good(options: Options) -> Told:
+    warnings = build(options).warnings
+    return Told(_version(options, *map(str, warnings)), warnings=warnings)
+
+
+def _failed(options: Options, error: Exception) -> Told:
+    problems = error.problems if isinstance(error, Refused) else ()
+    failure = "" if problems else _words(error)
+    version = _version(options, failure, *map(str, problems))
+    warnings = tuple(problem for problem in problems if problem.warning)
+    errors = tuple(problem for problem in problems if not problem.warning)
+    return Told(version, errors, failure, warnings)
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, GeneratorError):
+        return str(error)
+    return f"the program itself failed ({type(error).__name__}: {error}); please report it"
+
+
+def _version(options: Options, *told: str) -> str:
+    """The same for the same pages and words, also after the server was started anew."""
+    try:
+        pages = (options.output / publication.SUMS).read_text(encoding="utf-8")
+    except OSError:
+        pages = ""
+    return fingerprint(pages, *told)

@@ -1,0 +1,36 @@
+"""Places that a writer still has to fill in: a bulletin with one is published nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.errors import Problem
+from generator.faults import SIGN
+from generator.frontmatter import Parted
+from generator.model import Bulletin
+from generator.segments import Segment
+
+
+def places(parted: Parted) -> Iterator[Segment]:
+    """The values and lines of a file that have the sign; its notes to the writer may have it."""
+    for value in parted.values.values():
+        if SIGN in value.text:
+            yield Segment(value.text, value.line)
+    for number, line in enumerate(parted.body.split("\n"), parted.body_line):
+        if SIGN in line:
+            yield Segment(line.strip(), number)
+
+
+def problems(bulletin: Bulletin, *, strict: bool) -> Iterator[Problem]:
+    """A line for each place that is to be filled in."""
+    for document in bulletin.documents:
+        for place in document.unfilled:
+            yield Problem(
+                document.path,
+                place.line,
+                "unfilled",
+                f"“{place.msgid}” is to be filled in, "
+                f"and the bulletin {bulletin.slug} is published nowhere until it is",
+                f"write your own words over it, the sign {SIGN} too",
+                warning=not strict,
+            )
