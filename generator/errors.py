@@ -71,6 +71,11 @@ class GeneratorError(Exception):
 
     status = 1
 
+    @property
+    def sentence(self) -> str:
+        """What is told of it, as it was said."""
+        return str(self.args[0]) if not isinstance(self.args[0], str) else self.args[0]
+
 
 class Refused(GeneratorError):
     """Content, a translation or a template is wrong; carries every problem found.

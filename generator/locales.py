@@ -157,12 +157,15 @@ class Extracted:
     comments: tuple[str, ...]
 
 
-def extracted(method: str, text: str, options: Mapping[str, str]) -> Iterator[Extracted]:
+def extracted(
+    method: str, text: str, options: Mapping[str, str], function: str = ""
+) -> Iterator[Extracted]:
     """What Babel's extraction `method` finds in a file's text, in its order.
 
-    Raises whatever the method raises for a file that it cannot parse.
+    It looks for calls of gettext's functions, or of the one that is named. Raises whatever the
+    method raises for a file that it cannot parse.
     """
-    keywords = dict(DEFAULT_KEYWORDS)
+    keywords = {function: None} if function else dict(DEFAULT_KEYWORDS)
     for line, messages, comments, msgctxt in extract(
         method, BytesIO(text.encode()), keywords, ["Translators:"], dict(options)
     ):
