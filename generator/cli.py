@@ -17,7 +17,7 @@ from generator import __version__
 from generator.errors import GeneratorError, Problem, Refused, shown
 from generator.helping import Group, Option, option, show
 from generator.telling import tell, teller
-from generator.wording import Said, said
+from generator.wording import said
 
 if TYPE_CHECKING:
     from generator.translating import Written
@@ -355,7 +355,7 @@ def main() -> NoReturn:
         _tell(refused.problems)
         sys.exit(refused.status)
     except GeneratorError as error:
-        click.echo(f"{tell(said('error'))}: {tell(error.sentence)}", err=True)
+        _say(said("error: {what}", what=error), err=True)
         sys.exit(error.status)
     sys.exit(0)
 

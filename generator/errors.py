@@ -16,6 +16,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
+
+from generator.wording import packed, said, unpacked
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -48,6 +51,17 @@ class Problem:
             "level": "warning" if self.warning else "error",
         }
 
+    def as_row(self) -> list[object]:
+        """The problem as JSON can keep it, to be told in any language later."""
+        sentences = packed(self.wrong), packed(self.remedy)
+        return [self.path, self.line, self.rule, *sentences, self.warning]
+
+    @classmethod
+    def from_row(cls, row: Sequence[Any]) -> Problem:
+        """What `as_row` made, as it was."""
+        path, line, rule, wrong, remedy, warning = row
+        return cls(path, line, rule, unpacked(wrong), unpacked(remedy), warning)
+
     def __str__(self) -> str:
         return shown(f"{self.path}:{self.line}: {self.rule}: {self.wrong}; {self.remedy}")
 
@@ -70,11 +84,6 @@ class GeneratorError(Exception):
     """The root of every error that is the user's to read; `status` is the exit status."""
 
     status = 1
-
-    @property
-    def sentence(self) -> str:
-        """What is told of it, as it was said."""
-        return str(self.args[0]) if not isinstance(self.args[0], str) else self.args[0]
 
 
 class Refused(GeneratorError):
@@ -110,7 +119,11 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def did_you_mean(name: str, known: Sequence[str]) -> str:
     """What to do about a key that there is not: the nearest one, or else all that there are."""
     near = nearest(name, known)
-    return f"did you mean {near}?" if near else f"the keys are {', '.join(known)}"
+    return (
+        said("did you mean {near}?", near=near)
+        if near
+        else said("the keys are {names}", names=", ".join(known))
+    )
 
 
 class Problems:

@@ -6,10 +6,12 @@ its own. A help text is a message like any other: what the decorator or the docs
 
 from __future__ import annotations
 
+import inspect
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from typing import Any, TypeVar
 
 import click
@@ -49,7 +51,7 @@ class _Formatter(click.HelpFormatter):
     """Lays help out by the cells that it takes, under headings in the reader's language."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, prefix or f"{tell(said('Usage'))}: ")
+        super().write_usage(prog, args, prefix or tell(said("Usage: ")))
 
     @contextmanager
     def section(self, name: str) -> Iterator[None]:
@@ -92,8 +94,9 @@ class Option(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Its names, and what it does."""
-        record = super().get_help_record(ctx)
-        return record and (record[0], tell(Said(record[1])))
+        told = copy(self)
+        told.help = tell(Said(self.help or ""))
+        return super(Option, told).get_help_record(ctx)
 
 
 class Command(click.Command):
@@ -101,15 +104,20 @@ class Command(click.Command):
 
     context_class = _Context
 
+    @property
+    def message(self) -> str:
+        """Its help, as catalogues have it."""
+        return inspect.cleandoc(self.help or "")
+
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first line of its help; the formatter breaks it where it is too long."""
-        return tell(Said(self.help or "")).partition("\n")[0]
+        return tell(Said(self.message)).partition("\n")[0]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what it does."""
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(tell(Said(self.help or "")))
+            formatter.write_text(tell(Said(self.message)))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option --help."""
@@ -140,7 +148,7 @@ def show(error: click.ClickException) -> None:
         click.echo(context.get_usage(), err=True)
         command = f"{context.command_path} --help"
         click.echo(tell(said("Try “{command}” for help.", command=command)), err=True)
-    click.echo(f"{tell(said('error'))}: {tell(misuse(error))}", err=True)
+    click.echo(tell(said("error: {what}", what=misuse(error))), err=True)
 
 
 def misuse(error: click.ClickException) -> str:

@@ -12,6 +12,7 @@ from html import escape, unescape
 
 from generator.errors import Problem
 from generator.segments import MARK
+from generator.wording import said
 
 FOLDER = "/_preview/"
 """Where the preview's own parts stand; no page of a site begins with “_”."""
@@ -19,9 +20,9 @@ EVENTS = f"{FOLDER}events"
 _SCRIPT, _STYLE = f"{FOLDER}preview.js", f"{FOLDER}preview.css"
 
 _MARKS = {
-    "unfilled": "to fill in",
-    "needs review": "needs review",
-    "missing": "not translated",
+    "unfilled": said("to fill in"),
+    said("needs review"): said("needs review"),
+    "missing": said("not translated"),
 }
 """What a preview marks, and what it is called."""
 _META = re.compile(r"<meta\b[^>]*\bhttp-equiv=[\"']?Content-Security-Policy\b[^>]*>", re.IGNORECASE)
@@ -157,7 +158,7 @@ def _bar(html: str, told: Told, subject: Subject | None) -> Iterator[str]:
 def _why(problem: Problem) -> str:
     """Why a bulletin is not published as it is; empty for a remark of another kind."""
     if problem.rule == "unfilled":
-        return "Not all is filled in: the notice is published nowhere"
+        return said("Not all is filled in: the notice is published nowhere")
     return problem.wrong if problem.rule == "incomplete" else ""
 
 

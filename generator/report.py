@@ -14,11 +14,12 @@ from generator.model import Bulletin, Standing
 from generator.pages import Standings
 from generator.patterns import late
 from generator.site import Site
+from generator.wording import said
 
 _WORD = late(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff][^\s\u3400-\u9fff]*")
 
 
-HEAD = ("bulletin", "language", "done", "to review", "missing", "words left", "shown as", "why")
+HEAD = ("bulletin", "language", "done", said("to review"), "missing", said("words left"), said("shown as"), "why")
 """The head of the table of `status`."""
 
 
@@ -55,7 +56,7 @@ class Row:
 
     def as_cells(self) -> tuple[str, ...]:
         """The row as people read it, below `HEAD`."""
-        why = self.why + (f"; first to review: {self.first_waiting}" if self.first_waiting else "")
+        why = self.why + (said("; first to review: {first_waiting}", first_waiting=self.first_waiting) if self.first_waiting else "")
         return (
             self.domain,
             self.locale,
@@ -86,9 +87,9 @@ def _besides(bulletin: Bulletin, *, mute: bool) -> Iterator[str]:
     """Why a bulletin is not published in a language, its translation apart."""
     if not bulletin.is_filled_in:
         number = sum(len(document.unfilled) for document in bulletin.documents)
-        yield f"{number} to fill in"
+        yield said("{number} to fill in", number=number)
     if mute:
-        yield "the site’s own words are not finished"
+        yield said("the site’s own words are not finished")
 
 
 def _row(
@@ -120,4 +121,4 @@ def _counts(coverage: Coverage) -> Iterable[str]:
     if coverage.missing:
         yield f"{len(coverage.missing)} missing"
     if coverage.needs_review:
-        yield f"{len(coverage.needs_review)} to review"
+        yield said("{needs_review} to review", needs_review=len(coverage.needs_review))

@@ -42,7 +42,15 @@ def said(msgid: str, /, **values: object) -> Said:
     return Said(msgid, {name: _text(value) for name, value in values.items()} or _NONE)
 
 
+def sentence(error: BaseException) -> str:
+    """What an error says, as it was said."""
+    first = error.args[0] if error.args else ""
+    return first if isinstance(first, str) else str(error)
+
+
 def _text(value: object) -> str:
+    if isinstance(value, BaseException):
+        return sentence(value)
     return value if isinstance(value, str) else str(value)
 
 
@@ -56,6 +64,16 @@ def together(items: Iterable[str]) -> str:
     return _joined(items, "{one} and {other}")
 
 
+def either(items: Iterable[str]) -> str:
+    """One thing, or several with “or” between."""
+    return _joined(items, "{one} or {other}")
+
+
+def in_turn(items: Iterable[str]) -> str:
+    """One thing to do, or several one after the other."""
+    return _joined(items, "{one}, then {other}")
+
+
 def _joined(items: Iterable[str], msgid: str) -> str:
     every = list(items)
     if not every:
@@ -63,7 +81,12 @@ def _joined(items: Iterable[str], msgid: str) -> str:
     return reduce(lambda one, other: Said(msgid, {"one": one, "other": other}), every)
 
 
-JOINING = (said("{one}, {other}"), said("{one} and {other}"))
+JOINING = (
+    said("{one}, {other}"),
+    said("{one} and {other}"),
+    said("{one} or {other}"),
+    said("{one}, then {other}"),
+)
 """The messages that lists are made of, said here so that they are found."""
 
 

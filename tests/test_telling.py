@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import string
+import subprocess
+import sys
 
 import pytest
 
@@ -15,6 +19,7 @@ from tests.support import ROOT
 from tools import messages
 
 CHINESE = FOLDER / "zh_Hans" / "LC_MESSAGES" / f"{DOMAIN}.po"
+BROKEN = "There is no front matter here.\n"
 WORDS = {"the link to {target}": "指向{target}的链接", "lost {what}": "漏掉了{what}"}
 
 
@@ -91,10 +96,50 @@ def test_a_translation_has_the_values_of_its_message():
 def test_chinese_sentences_have_chinese_marks_and_no_stray_spaces():
     for entry in catalogue().entries:
         text = re.sub(r"“[^”]*”|\{[^{}]*\}", "x", entry.msgstr[0])
-        assert not re.search(r"[\u4e00-\u9fff][,;:!?()]|[,;!?()][\u4e00-\u9fff]", text), text
+        assert not re.search(r"[\u4e00-\u9fff][,;:!?()](?!、)|[,;!?()][\u4e00-\u9fff]", text), text
         assert not re.search(r"[\u4e00-\u9fff] +[\u4e00-\u9fffa-zA-Z0-9]", text), text
 
 
 def test_lists_are_joined_in_the_language():
     told = Teller({"{one}, {other}": "{one}、{other}"})
     assert told(listed(["a", "b", "c"])) == "a、b、c"
+
+
+def run(site, *arguments, language="zh_CN.UTF-8"):
+    environment = {**os.environ, "LC_ALL": language}
+    command = [sys.executable, "-m", "generator", "--site", str(site), *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_chinese_officer_is_told_in_chinese_what_is_wrong(small_site):
+    (small_site / "content/refund/routines/01-parcel.md").write_text(BROKEN, "utf-8")
+    done = run(small_site, "check")
+    assert done.returncode == 1
+    line = "content/refund/routines/01-parcel.md:1: front-matter: 文件没有以文件头开始；"
+    assert done.stderr.startswith(line)
+
+
+def test_help_is_in_chinese_and_keeps_its_example(small_site):
+    done = run(small_site, "build", "--help")
+    assert done.stdout.startswith("用法：python -m generator build")
+    assert "示例：python -m generator build --output public" in done.stdout
+    assert not re.search(r"[A-Za-z]{3,} [a-z]{3,} [a-z]{3,}", done.stdout), "a sentence in English"
+
+
+def test_what_is_remembered_is_told_in_the_language_of_the_day(small_site, tmp_path):
+    """A warning that an English build left behind, and a build with nothing to do tells again."""
+    (small_site / "content/refund/notes.txt").write_text("", "utf-8")
+    english = run(small_site, "build", "--no-pdf", "--output", tmp_path / "out", language="C.UTF-8")
+    chinese = run(small_site, "build", "--no-pdf", "--output", tmp_path / "out")
+    assert "is left out; name it" in english.stderr
+    assert "content/refund/notes.txt:1:" in chinese.stderr
+    assert "left out" not in chinese.stderr
+    assert "写入0个" in chinese.stdout
+
+
+def test_machines_are_told_in_english(small_site):
+    (small_site / "content/refund/routines/01-parcel.md").write_text(BROKEN, "utf-8")
+    done = run(small_site, "check", "--format", "json")
+    assert json.loads(done.stdout)[0]["wrong"] == "the file does not begin with front matter"

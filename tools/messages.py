@@ -15,6 +15,7 @@ from generator import merging, po, po_reading
 from generator.cli import cli
 from generator.disk import replace_file
 from generator.extraction import Message
+from generator.helping import Command
 from generator.locales import extracted, locale
 from generator.telling import DOMAIN, FOLDER
 
@@ -44,7 +45,8 @@ def _said() -> Iterator[tuple[str, str]]:
 
 def _helps() -> Iterator[tuple[str, str]]:
     for command in (cli, *cli.commands.values()):
-        yield "generator/cli.py", command.help or ""
+        assert isinstance(command, Command)  # or its help would stay English
+        yield "generator/cli.py", command.message
         for option in command.params:
             if getattr(option, "help", None):
                 yield "generator/cli.py", option.help
