@@ -18,7 +18,7 @@ from generator.lines import messages_of
 from generator.locales import Locale, UnknownLocale, locale
 from generator.model import NO_LABEL, TEMPLATE_LOCALE, Bulletin, Document, Kind, Label
 from generator.segments import Prose, Segment, Walk, lists_without_room, only, untold, without
-from generator.wording import said
+from generator.wording import said, sentence
 
 _FIELDS: Mapping[Kind, tuple[str, ...]] = {
     "bulletin": (
@@ -152,7 +152,9 @@ def _key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterato
     known = _FIELDS[kind] + (_SETTINGS if kind == "bulletin" else ())
     for key in [name for name in values if name not in known]:
         remedy = did_you_mean(key, known)
-        yield Problem(path, values[key].line, "front-matter", said("there is no key “{key}”", key=key), remedy)
+        yield Problem(
+            path, values[key].line, "front-matter", said("there is no key “{key}”", key=key), remedy
+        )
     for key in ("title", "date") if kind == "bulletin" else ("title",):
         if not values.get(key, Value("", 1)).text:
             line = values[key].line if key in values else 1
@@ -169,7 +171,11 @@ def _body_problems(made: Document, prose: Prose, walk: Walk) -> Iterator[Problem
     if made.kind != "bulletin" and not made.body:
         what = said("how the scam works") if made.kind == "routine" else said("the advice")
         yield Problem(
-            made.path, 1, "empty", said("the text is missing: {what}", what=what), said("write it below the front matter")
+            made.path,
+            1,
+            "empty",
+            said("the text is missing: {what}", what=what),
+            said("write it below the front matter"),
         )
     quote = prose.blocks.find("blockquote")
     # The quotation's paragraphs have moved to `heard`; any other block has no place there.
@@ -196,16 +202,16 @@ def _body_problems(made: Document, prose: Prose, walk: Walk) -> Iterator[Problem
             _line_of(prose, msgid),
             "text",
             said("a list begins in the middle of a paragraph"),
-            said("put an empty line above it, or, if it is no list, begin the line with "
-            "another word"),
+            said(
+                "put an empty line above it, or, if it is no list, begin the line with another word"
+            ),
         )
     for msgid in walk.broken(prose):
         yield Problem(
             made.path,
             _line_of(prose, msgid),
             "text",
-            said("a link or emphasis begins before a line break (two spaces) and ends "
-            "after it"),
+            said("a link or emphasis begins before a line break (two spaces) and ends after it"),
             said("end it before the break and begin it again, or take the two spaces out"),
         )
 
@@ -231,7 +237,9 @@ def _hidden(prose: Prose, path: str) -> Iterator[Problem]:
     """Invisible characters where there are no words; among words, a rule finds them."""
     for segment in prose.wordless:
         for char in sorted(set(FORBIDDEN.findall(segment.msgid))):
-            wrong = said("the text has the invisible character U+{char} in it", char=f'{ord(char):04X}')
+            wrong = said(
+                "the text has the invisible character U+{char} in it", char=f"{ord(char):04X}"
+            )
             remedy = said("delete it, and type what is around it anew")
             yield Problem(path, segment.line, "characters", wrong, remedy)
 
@@ -300,12 +308,15 @@ def _updated(settings: Mapping[str, Value], path: str) -> date:
     if "updated" not in settings:
         return issued
     if not settings["updated"].text:
-        wrong, remedy = said("updated is empty"), said("write a day after it, or take the line "
-                                            "out")
+        wrong, remedy = said("updated is empty"), said("write a day after it, or take the line out")
         raise Refused([Problem(path, settings["updated"].line, "front-matter", wrong, remedy)])
     updated = _date(settings, path, "updated")
     if updated < issued:
-        wrong = said("updated is {updated}, before the bulletin’s date, {issued}", updated=updated, issued=issued)
+        wrong = said(
+            "updated is {updated}, before the bulletin’s date, {issued}",
+            updated=updated,
+            issued=issued,
+        )
         remedy = said("write the day of the last change, or take the line out")
         line = settings["updated"].line
         raise Refused([Problem(path, line, "front-matter", wrong, remedy)])
@@ -344,7 +355,11 @@ def _source_locale(settings: Mapping[str, Value], path: str, default: Locale) ->
         raise Refused(
             [
                 Problem(
-                    path, value.line, "front-matter", str(error), said("write one of the site's locales")
+                    path,
+                    value.line,
+                    "front-matter",
+                    sentence(error),
+                    said("write one of the site's locales"),
                 )
             ]
         ) from None

@@ -54,13 +54,18 @@ class Problem:
     def as_row(self) -> list[object]:
         """The problem as JSON can keep it, to be told in any language later."""
         sentences = packed(self.wrong), packed(self.remedy)
-        return [self.path, self.line, self.rule, *sentences, self.warning]
+        return [self.path, self.line, self.rule, *sentences, self.warning, self.disk]
 
     @classmethod
     def from_row(cls, row: Sequence[Any]) -> Problem:
         """What `as_row` made, as it was."""
-        path, line, rule, wrong, remedy, warning = row
-        return cls(path, line, rule, unpacked(wrong), unpacked(remedy), warning)
+        path, line, rule, wrong, remedy, *flags = row
+        return cls(path, line, rule, unpacked(wrong), unpacked(remedy), *flags)
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do, in one."""
+        return said("{wrong}; {remedy}", wrong=self.wrong, remedy=self.remedy)
 
     def __str__(self) -> str:
         return shown(f"{self.path}:{self.line}: {self.rule}: {self.wrong}; {self.remedy}")

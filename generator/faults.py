@@ -27,8 +27,10 @@ class Fault:
 
 SIGN = "✎"
 """Marks a place to fill in. No notice has it in its text, as many have brackets of every kind."""
-TOO_LONG = (said("the text is far too long"), said("part it into paragraphs, or take part of it "
-                                        "out"))
+TOO_LONG = (
+    said("the text is far too long"),
+    said("part it into paragraphs, or take part of it out"),
+)
 """What is wrong with a text that is too long, and what to do."""
 _LONGEST, _MOST_BRACKETS = 4_000, 60
 
@@ -55,7 +57,9 @@ def _addresses(text: str) -> Iterator[Fault]:
     found = _ADDRESS.search(_CODE.sub("", text))
     if found:
         yield Fault(
-            said("“{found}” is no link, and readers would see it as it stands", found=found.group()),
+            said(
+                "“{found}” is no link, and readers would see it as it stands", found=found.group()
+            ),
             said("take it out, or write a whole address: [words](https://…)"),
         )
 
@@ -66,8 +70,10 @@ def _braces(text: str) -> Iterator[Fault]:
     if found:
         yield Fault(
             said("“{found}” is no fact", found=found.group()),
-            said("write a fact in small letters between single braces, such as {hotline}; "
-            "write \\{ if a brace is meant"),
+            said(
+                "write a fact in small letters between single braces, such as {hotline}; "
+                "write \\{ if a brace is meant"
+            ),
         )
 
 

@@ -141,13 +141,14 @@ def _check(name: str, found: os.stat_result, most: int) -> None:
         kind = next((kind for test, kind in _KINDS if test(found.st_mode)), said("a device"))
         raise _refused(name, *_not_ordinary(kind))
     if found.st_size > most:
-        wrong = said("the file is larger than {value} MB", value=most // 1000000)
+        wrong = said("the file is larger than {size} MB", size=most // 1000000)
         raise Refused([Problem(name, 1, "size", wrong, said("shorten it, or take it out"))])
 
 
 def _not_ordinary(kind: str) -> tuple[str, str]:
-    return said("this is {kind}, not a file", kind=kind), said("delete it, or put an ordinary file in its "
-                                          "place")
+    return said("this is {kind}, not a file", kind=kind), said(
+        "delete it, or put an ordinary file in its place"
+    )
 
 
 def _refused(name: str, wrong: str, remedy: str) -> Refused:
@@ -155,8 +156,7 @@ def _refused(name: str, wrong: str, remedy: str) -> Refused:
 
 
 def _linked(name: str) -> Problem:
-    wrong = said("this is a link to a folder, which may lead out of the site or in a "
-            "circle")
+    wrong = said("this is a link to a folder, which may lead out of the site or in a circle")
     return Problem(name, 1, _RULE, wrong, said("put the folder itself there"))
 
 
@@ -169,6 +169,7 @@ def _unread(name: str, error: OSError) -> Problem:
     if error.errno in _OF_THE_MACHINE:
         raise Unable(said("{name}: cannot be read: {reason}", name=name, reason=reason)) from error
     allowed = isinstance(error, PermissionError)
-    remedy = _ALLOW if allowed else said("look after the disk, or put another copy in its "
-                                    "place")
-    return Problem(name, 1, _RULE, said("this cannot be read ({reason})", reason=reason), remedy, disk=True)
+    remedy = _ALLOW if allowed else said("look after the disk, or put another copy in its place")
+    return Problem(
+        name, 1, _RULE, said("this cannot be read ({reason})", reason=reason), remedy, disk=True
+    )

@@ -13,7 +13,7 @@ from generator.errors import Problem, Problems, Refused
 from generator.files import GLOSSARY_PATH
 from generator.locales import Locale, UnknownLocale, locale
 from generator.patterns import late
-from generator.wording import said
+from generator.wording import said, sentence
 
 _HAN = late(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -96,12 +96,13 @@ def _by_tag(
     for tag, value in values.items():
         words = [value] if isinstance(value, str) else value
         if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
-            raise Refused([_wrong(path, line, said("“{tag}” is neither a text nor a list "
-                                              "of texts", tag=tag))])
+            raise Refused(
+                [_wrong(path, line, said("“{tag}” is neither a text nor a list of texts", tag=tag))]
+            )
         try:
             yield locale(tag).tag, tuple(word.strip() for word in words)
         except UnknownLocale as error:
-            raise Refused([_wrong(path, line, str(error))]) from None
+            raise Refused([_wrong(path, line, sentence(error))]) from None
 
 
 def _wrong(path: str, line: int, wrong: str) -> Problem:
@@ -110,6 +111,8 @@ def _wrong(path: str, line: int, wrong: str) -> Problem:
         line,
         "glossary",
         wrong,
-        said('write [[terms]], then a line a language: en = "credit record", and never.en '
-        '= ["credit reporting"]'),
+        said(
+            'write [[terms]], then a line a language: en = "credit record", and never.en '
+            '= ["credit reporting"]'
+        ),
     )

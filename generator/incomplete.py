@@ -12,7 +12,7 @@ from generator.locales import Locale
 from generator.model import Bulletin, Standing
 from generator.pages import Standings
 from generator.site import Site
-from generator.wording import said
+from generator.wording import in_turn, said, together
 
 
 def of_site(site: Site, spoken: Container[Locale], *, strict: bool) -> Iterator[Problem]:
@@ -38,15 +38,24 @@ def of_bulletin(
     for locale in shown.locales:
         standing = shown.of[bulletin.slug, locale.tag]
         if standing is not Standing.PUBLISHED:
-            shown_as = said("is withheld") if standing.is_withheld else said("is shown with source text")
-            what = said("the bulletin {slug} {shown_as} in {tag}", slug=bulletin.slug, shown_as=shown_as, tag=locale.tag)
+            shown_as = (
+                said("is withheld") if standing.is_withheld else said("is shown with source text")
+            )
+            what = said(
+                "the bulletin {slug} {shown_as} in {tag}",
+                slug=bulletin.slug,
+                shown_as=shown_as,
+                tag=locale.tag,
+            )
             lexicon, coverage = site.lexicon(locale, bulletin.slug), site.coverage(bulletin, locale)
             yield _told(what, lexicon, coverage, strict=strict)
 
 
 def _told(what: str, lexicon: Lexicon, coverage: Coverage, *, strict: bool) -> Problem:
     missing, waiting = len(coverage.missing), len(coverage.needs_review)
-    counts = [f"{missing} missing"] * bool(missing) + [said("{waiting} to review", waiting=waiting)] * bool(waiting)
+    counts = [said("{missing} missing", missing=missing)] * bool(missing) + [
+        said("{waiting} to review", waiting=waiting)
+    ] * bool(waiting)
     unknown = any(message.key not in lexicon.entries for message in coverage.missing)
     remedies = [
         *[said("run python -m generator update")] * unknown,
@@ -55,8 +64,8 @@ def _told(what: str, lexicon: Lexicon, coverage: Coverage, *, strict: bool) -> P
         * bool(waiting),
     ]
     line = _first_line(lexicon, coverage)
-    wrong = f"{what}: {' and '.join(counts)}"
-    return Problem(lexicon.path, line, "incomplete", wrong, ", ".join(remedies), not strict)
+    wrong = said("{what}: {counts}", what=what, counts=together(counts))
+    return Problem(lexicon.path, line, "incomplete", wrong, in_turn(remedies), not strict)
 
 
 def _first_line(lexicon: Lexicon, coverage: Coverage) -> int:

@@ -45,9 +45,13 @@ def asked_for(tag: str, known: Sequence[Locale]) -> Locale:
     try:
         found = locale(tag)
     except UnknownLocale as error:
-        raise Misused(said("{error}; the site's languages are {tags}", error=error, tags=tags)) from None
+        raise Misused(
+            said("{error}; the site's languages are {tags}", error=error, tags=tags)
+        ) from None
     if found not in known:
-        raise Misused(said("{tag} is not one of the site's languages, which are {tags}", tag=tag, tags=tags))
+        raise Misused(
+            said("{tag} is not one of the site's languages, which are {tags}", tag=tag, tags=tags)
+        )
     return found
 
 

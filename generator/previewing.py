@@ -12,7 +12,7 @@ from generator.freshness import fingerprint
 from generator.options import Options
 from generator.preview import Told
 from generator.serving import Board
-from generator.wording import said
+from generator.wording import said, sentence
 
 Ready = Callable[[str], None]
 """Is told once, after the first build, at which address the site is shown."""
@@ -80,8 +80,12 @@ def _failed(options: Options, error: Exception) -> Told:
 
 def _words(error: Exception) -> str:
     if isinstance(error, GeneratorError):
-        return str(error)
-    return said("the program itself failed ({name}: {error}); please report it", name=type(error).__name__, error=error)
+        return sentence(error)
+    return said(
+        "the program itself failed ({name}: {error}); please report it",
+        name=type(error).__name__,
+        error=error,
+    )
 
 
 def _version(options: Options, *told: str) -> str:

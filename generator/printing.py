@@ -215,7 +215,9 @@ def _font_configuration() -> FontConfiguration:
     except (ImportError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             reason = said("a temporary file cannot be written: {reason}", reason=error.strerror)
-            raise Unable(said("posters cannot be printed ({reason}); make room for it", reason=reason)) from error
+            raise Unable(
+                said("posters cannot be printed ({reason}); make room for it", reason=reason)
+            ) from error
         raise Unable(
             said(
                 "posters cannot be printed ({reason}); install the libraries with: "

@@ -343,8 +343,11 @@ class Walk:
                     said("there is no fact {{{name}}}", name=name),
                     said("did you mean {{{near}}}?", near=near)
                     if near
-                    else said("add {name} to [facts] in content/site.toml, or write "
-                         "\\{{{name}}} if the braces are meant", name=name),
+                    else said(
+                        "add {name} to [facts] in content/site.toml, or write "
+                        "\\{{{name}}} if the braces are meant",
+                        name=name,
+                    ),
                 )
 
     def _element_faults(self, tag: str, target: str) -> Iterator[Fault]:
@@ -355,7 +358,7 @@ class Walk:
             )
         elif tag == "a" and not (self._unsettled(target) or self._is_safe(target)):
             yield Fault(
-                said("a link to “{unescaped}” is not allowed", unescaped=unescaped(target)),
+                said("a link to “{target}” is not allowed", unescaped=unescaped(target)),
                 said("link to a whole address that begins with https://, mailto: or tel:"),
             )
 

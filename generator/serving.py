@@ -288,11 +288,18 @@ def _bound(port: int | None) -> _Server:
             return _Server(one)
         except OSError as error:
             failed = error
-    asked = f"port {port}" if port is not None else said("each of the ports {FIRST} to "
-                                                    "{LAST}", FIRST=_FIRST, LAST=_LAST)
+    asked = (
+        f"port {port}"
+        if port is not None
+        else said("each of the ports {first} to {last}", first=_FIRST, last=_LAST)
+    )
     raise Unable(
-        said("{asked} cannot be used: {reason}; end the program that has it, or name "
-        "another one with --port", asked=asked, reason=failed.strerror or failed)
+        said(
+            "{asked} cannot be used: {reason}; end the program that has it, or name "
+            "another one with --port",
+            asked=asked,
+            reason=failed.strerror or failed,
+        )
     )
 
 

@@ -24,7 +24,7 @@ from generator.model import (
     SiteFont,
     Variant,
 )
-from generator.wording import said
+from generator.wording import said, sentence
 
 _TEXTS = ("title", "tagline", "issuer")
 _KEYS = (
@@ -38,9 +38,8 @@ _KEYS = (
     "posters",
 )
 _POSTERS = said('write [posters], then lists such as variants = ["mono"]')
-_FONTS = (
-    said('write fonts = [{ locale = "ja", regular = "_fonts/Regular.otf", bold = '
-    '"_fonts/Bold.otf" }]')
+_FONTS = said(
+    'write fonts = [{ locale = "ja", regular = "_fonts/Regular.otf", bold = "_fonts/Bold.otf" }]'
 )
 _FONT_PATH = re.compile(r"_[A-Za-z0-9_-]*/[A-Za-z0-9_-]+\.(?:otf|ttf|woff2)")
 _MOST_FACTS = 500
@@ -114,16 +113,18 @@ class _Reader:
     def _label(self, key: str, required: bool = False) -> Label:
         text = self._text(key)
         if required and not self._data.get(key):
-            self._wrong(key, said("{key} is missing", key=key), said('write {key} = "…" at the head of '
-                                                  "the file", key=key))
+            self._wrong(
+                key,
+                said("{key} is missing", key=key),
+                said('write {key} = "…" at the head of the file', key=key),
+            )
         return Label(text, self._line(key)) if text else NO_LABEL
 
     def _locale(self, key: str, tag: object) -> Locale | None:
         try:
             return locale(str(tag))
         except UnknownLocale as error:
-            self._wrong(key, str(error), said("write a BCP 47 tag such as en, zh-Hans or "
-                                         "ar"))
+            self._wrong(key, sentence(error), said("write a BCP 47 tag such as en, zh-Hans or ar"))
             return None
 
     def _source_locale(self) -> Locale:
@@ -132,13 +133,17 @@ class _Reader:
     def _locales(self, source: Locale) -> tuple[Locale, ...]:
         tags = self._data.get("locales", [source.tag])
         if not isinstance(tags, list):
-            self._wrong("locales", said("locales is not a list"), said('write locales = ["en", "zh-Hans"]'))
+            self._wrong(
+                "locales", said("locales is not a list"), said('write locales = ["en", "zh-Hans"]')
+            )
             return (source,)
         found = [self._locale("locales", tag) for tag in tags]
         locales = tuple(dict.fromkeys(one for one in found if one))
         if source not in locales and None not in found:
             self._wrong(
-                "locales", said("the source locale {tag} is not in it", tag=source.tag), said('add "{tag}"', tag=source.tag)
+                "locales",
+                said("the source locale {tag} is not in it", tag=source.tag),
+                said('add "{tag}"', tag=source.tag),
             )
         return locales
 
@@ -149,26 +154,32 @@ class _Reader:
         try:
             return base_url(text)
         except ValueError as error:
-            self._wrong("base_url", str(error), said("write the site's address, such as "
-                                                "https://a.b/c/"))
+            self._wrong(
+                "base_url",
+                sentence(error),
+                said("write the site's address, such as https://a.b/c/"),
+            )
             return ""
 
     def _incomplete(self) -> Incomplete:
         value = self._data.get("incomplete", "withhold")
         if value not in ("withhold", "fallback"):
             self._wrong(
-                "incomplete", said("incomplete cannot be “{value}”", value=value), said('write "withhold" or "fallback"')
+                "incomplete",
+                said("incomplete cannot be “{value}”", value=value),
+                said('write "withhold" or "fallback"'),
             )
         return "fallback" if value == "fallback" else "withhold"
 
     def _facts(self) -> dict[str, Fact]:
         table = self._data.get("facts", {})
         if not isinstance(table, dict):
-            self._wrong("facts", said("facts is not a table"), said("write [facts], then a fact "
-                                                         "a line"))
+            self._wrong(
+                "facts", said("facts is not a table"), said("write [facts], then a fact a line")
+            )
             return {}
         if len(table) > _MOST_FACTS:
-            wrong = said("there are more than {MOST_FACTS} facts", MOST_FACTS=_MOST_FACTS)
+            wrong = said("there are more than {most} facts", most=_MOST_FACTS)
             self._wrong("facts", wrong, said("take out those that no text names"))
             return {}
         found = (self._fact(name, value) for name, value in table.items())
@@ -188,7 +199,9 @@ class _Reader:
     def _contacts(self, facts: Mapping[str, Fact]) -> Iterator[Contact]:
         rows = self._data.get("contacts", [])
         if not isinstance(rows, list):
-            self._wrong("contacts", said("contacts is not a list of groups"), "write [[contacts]]")
+            self._wrong(
+                "contacts", said("contacts is not a list of groups"), said("write [[contacts]]")
+            )
             return
         after = 0
         for row in rows:
@@ -213,8 +226,11 @@ class _Reader:
             self._wrong("posters", said("posters is not a group"), _POSTERS)
             return {}
         for key in sorted(set(posters) - {"pairs", "variants", "fonts"}):
-            self._wrong(key, said("posters has “{key}”", key=key), said("its parts are pairs, "
-                                                         "variants and fonts"))
+            self._wrong(
+                key,
+                said("posters has “{key}”", key=key),
+                said("its parts are pairs, variants and fonts"),
+            )
         return posters
 
     def _list(self, posters: Mapping[str, Any], key: str) -> list[Any]:
@@ -230,7 +246,7 @@ class _Reader:
             if known:
                 yield known
             else:
-                remedy = said("the variants are {names}", names=', '.join(VARIANTS))
+                remedy = said("the variants are {names}", names=", ".join(VARIANTS))
                 self._wrong("variants", said("there is no variant “{name}”", name=name), remedy)
 
     def _fonts(self, posters: Mapping[str, Any]) -> Iterator[SiteFont]:
@@ -242,7 +258,9 @@ class _Reader:
             found = self._locale("fonts", row["locale"])
             for weight, key in ((400, "regular"), (700, "bold")) if found else ():
                 if not _FONT_PATH.fullmatch(row[key]):
-                    self._wrong("fonts", said("“{row}” is not a file below content/", row=row[key]), _FONTS)
+                    self._wrong(
+                        "fonts", said("“{row}” is not a file below content/", row=row[key]), _FONTS
+                    )
                 elif found:
                     yield SiteFont(found, weight, f"content/{row[key]}", self._line("fonts"))
 
@@ -264,12 +282,15 @@ class _Reader:
 
 def _contact_wrong(row: object, facts: Mapping[str, Fact]) -> tuple[str, str] | None:
     if not isinstance(row, dict) or not all(isinstance(value, str) for value in row.values()):
-        return said("a contact is not a group of texts"), said("write [[contacts]], then fact = "
-                                                    '"…"')
+        return said("a contact is not a group of texts"), said(
+            'write [[contacts]], then fact = "…"'
+        )
     if set(row) - {"fact", "label", "note"}:
-        return said("a contact has “{value}”", value=min(set(row) - {'fact', 'label', 'note'})), (
+        return said("a contact has “{key}”", key=min(set(row) - {"fact", "label", "note"})), (
             said("its parts are fact, label and note")
         )
     if row.get("fact") not in facts:
-        return said("there is no fact “{get}”", get=row.get('fact', '')), said("name one of [facts]")
+        return said("there is no fact “{name}”", name=row.get("fact", "")), said(
+            "name one of [facts]"
+        )
     return None if row.get("label") else (said("a contact has no label"), said('write label = "…"'))

@@ -188,7 +188,7 @@ def _faces(made: Settings, data: Mapping[str, bytes], problems: Problems) -> Ite
             continue
         tag = font.locale.tag
         name = font.path.rpartition("/")[2]
-        yield Face(said("Bulletin Sans {tag}", tag=tag), font.weight, name, data[font.path], tag)
+        yield Face(f"Bulletin Sans {tag}", font.weight, name, data[font.path], tag)
 
 
 def _no_packaged_font(path: str) -> Problem:

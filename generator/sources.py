@@ -53,11 +53,18 @@ def check_site(folder: Path) -> None:
     try:
         is_site = (folder / "content").is_dir()
     except OSError as error:
-        raise Unable(said("{folder}: cannot be read: {reason}", folder=folder, reason=error.strerror or error)) from error
+        raise Unable(
+            said(
+                "{folder}: cannot be read: {reason}", folder=folder, reason=error.strerror or error
+            )
+        ) from error
     if not is_site:
         raise Misused(
-            said("{folder} has no folder content; run the command in the site's folder, "
-            "or name that with --site", folder=folder)
+            said(
+                "{folder} has no folder content; run the command in the site's folder, "
+                "or name that with --site",
+                folder=folder,
+            )
         )
 
 
@@ -96,8 +103,10 @@ def settings_text(folder: Path, problems: Problems) -> str:
         text = _text(site, SETTINGS_PATH)
         if text is not None:
             return text
-        wrong, remedy = said("the file is missing"), said("write one with title, issuer and "
-                                               "locales")
+        wrong, remedy = (
+            said("the file is missing"),
+            said("write one with title, issuer and locales"),
+        )
         problems.add(Problem(SETTINGS_PATH, 1, "missing-file", wrong, remedy))
     return ""
 
@@ -125,8 +134,9 @@ def _text(folder: Folder, name: str) -> str | None:
     if conflict:
         line = text.count("\n", 0, conflict.start()) + 1
         wrong = said("the file has an unresolved merge conflict")
-        remedy = said("choose one of the two versions between <<<<<<< and >>>>>>>, and "
-                 "delete the marks")
+        remedy = said(
+            "choose one of the two versions between <<<<<<< and >>>>>>>, and delete the marks"
+        )
         raise Refused([Problem(name, line, "conflict", wrong, remedy)])
     return text
 
@@ -165,8 +175,9 @@ def slugs(folder: Path, problems: Problems) -> Iterator[str]:
         if name in (SETTINGS_PATH, GLOSSARY_PATH):
             continue
         if not found.is_folder:
-            problems.add(_left_out(name, said("move it into a bulletin’s folder, or out "
-                                         "of content")))
+            problems.add(
+                _left_out(name, said("move it into a bulletin’s folder, or out of content"))
+            )
         elif wrong := slug_wrong(found.name):
             problems.add(Problem(name, 1, "file-name", *wrong))
         else:
@@ -218,9 +229,14 @@ def locale_folders(folder: Path, problems: Problems) -> tuple[str, ...]:
         if name == found.name:
             names += [name] if site.is_own(f"locales/{name}/LC_MESSAGES", problems) else []
             continue
-        wrong = said("this folder is not read") + (said(": its language is {name}", name=name) if name else "")
-        remedy = said("name it {name}", name=name) if name else said("name it after a locale, such as "
-                                                "zh_Hans")
+        wrong = said("this folder is not read") + (
+            said(": its language is {name}", name=name) if name else ""
+        )
+        remedy = (
+            said("name it {name}", name=name)
+            if name
+            else said("name it after a locale, such as zh_Hans")
+        )
         where = f"locales/{found.name}"
         problems.add(Problem(where, 1, "file-name", wrong, remedy, warning=True))
     return tuple(names)
@@ -274,10 +290,11 @@ def _asset_wrong(name: str, twin: str) -> tuple[str, str] | None:
     """What is wrong with an asset's name; `twin` is the first one that differs in capitals only."""
     if not _ASSET.fullmatch(name):
         wrong = said("“{name}” cannot be part of an address", name=name)
-        return wrong, said("use letters a to z, digits, hyphens and full stops, such as "
-                      "site.css")
+        return wrong, said("use letters a to z, digits, hyphens and full stops, such as site.css")
     if twin != name:
-        wrong = said("“{name}” and “{twin}” are one file on Windows and macOS", name=name, twin=twin)
+        wrong = said(
+            "“{name}” and “{twin}” are one file on Windows and macOS", name=name, twin=twin
+        )
         return wrong, said("give one of the two another name")
     return kept_by_windows(name)
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from generator.errors import Problem
-from generator.wording import Said, said
+from generator.errors import Problem, shown
+from generator.wording import Said
 
 FOLDER = Path(__file__).parent / "locales"
 DOMAIN = "generator"
@@ -28,9 +28,11 @@ _TRADITIONAL = frozenset({"TW", "HK", "MO", "Hant"})
 class Teller:
     """Tells sentences by a catalogue."""
 
-    def __init__(self, words: Mapping[str, str]) -> None:
+    def __init__(self, words: Mapping[str, str], tag: str = "en") -> None:
         """`words` are translations by message; none of them means English."""
         self._words = words
+        self.tag = tag
+        """The language that things are told in, in BCP 47."""
 
     def __call__(self, text: str) -> str:
         """A sentence in the language; a text that is no sentence of the program's as it is."""
@@ -42,8 +44,7 @@ class Teller:
 
     def problem(self, problem: Problem) -> str:
         """A problem's line."""
-        sentence = said("{wrong}; {remedy}", wrong=problem.wrong, remedy=problem.remedy)
-        return f"{problem.path}:{problem.line}: {problem.rule}: {self(sentence)}"
+        return shown(f"{problem.path}:{problem.line}: {problem.rule}: {self(problem.sentence)}")
 
 
 def tell(text: str) -> str:
@@ -59,7 +60,7 @@ def teller() -> Teller:
             break
         path = FOLDER / folder / "LC_MESSAGES" / f"{DOMAIN}.po"
         if path.is_file():
-            return Teller(_words(path))
+            return Teller(_words(path), folder.replace("_", "-"))
     return Teller({})
 
 

@@ -27,7 +27,9 @@ def parsed(text: str, path: str, rule: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError:
         wrong = said("lists or groups stand too deep in one another")
-        raise Refused([Problem(path, 1, rule, wrong, said("take some of the levels out"))]) from None
+        raise Refused(
+            [Problem(path, 1, rule, wrong, said("take some of the levels out"))]
+        ) from None
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line ([0-9]+)", str(error))
         what = re.sub(r" \(at .*\)", "", str(error))
@@ -38,13 +40,14 @@ def parsed(text: str, path: str, rule: str) -> dict[str, Any]:
 
 def _check_size(text: str, path: str) -> None:
     if len(text) > _LONGEST:
-        wrong = said("the file is longer than {LONGEST} characters", LONGEST=f'{_LONGEST:,}')
-        raise Refused([Problem(path, 1, "size", wrong, said("shorten it, or take part of "
-                                                       "it out"))])
+        wrong = said("the file is longer than {most} characters", LONGEST=f"{_LONGEST:,}")
+        raise Refused([Problem(path, 1, "size", wrong, said("shorten it, or take part of it out"))])
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > _MOST_DOTS:
-            wrong = said("the line has more than {MOST_DOTS} full stops", MOST_DOTS=_MOST_DOTS)
-            raise Refused([Problem(path, number, "size", wrong, said("part it into several lines"))])
+            wrong = said("the line has more than {most} full stops", most=_MOST_DOTS)
+            raise Refused(
+                [Problem(path, number, "size", wrong, said("part it into several lines"))]
+            )
         if _LONG_NUMBER.search(line):
             wrong = said("a number in this line has thousands of digits")
             raise Refused([Problem(path, number, "size", wrong, said("take it out"))])

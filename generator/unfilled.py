@@ -30,8 +30,12 @@ def problems(bulletin: Bulletin, *, strict: bool) -> Iterator[Problem]:
                 document.path,
                 place.line,
                 "unfilled",
-                said("“{msgid}” is to be filled in, and the bulletin {slug} is published "
-                "nowhere until it is", msgid=place.msgid, slug=bulletin.slug),
-                said("write your own words over it, the sign {SIGN} too", SIGN=SIGN),
+                said(
+                    "“{msgid}” is to be filled in, and the bulletin {slug} is published "
+                    "nowhere until it is",
+                    msgid=place.msgid,
+                    slug=bulletin.slug,
+                ),
+                said("write your own words over it, the sign {sign} too", sign=SIGN),
                 warning=not strict,
             )

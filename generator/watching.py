@@ -44,7 +44,9 @@ class Changes:
             pass
         self._changed.clear()
         if self._failure:
-            raise Unable(said("the site's folders cannot be watched: {failure}", failure=self._failure))
+            raise Unable(
+                said("the site's folders cannot be watched: {reason}", reason=self._failure)
+            )
 
 
 @contextmanager

@@ -29,7 +29,7 @@ EDGES = (
         *("publication", "verifying"),
     ),
     *("options", "survey", "looking", "loading", "making", "rest", "rebuilding", "build"),
-    *("watching", "serving", "previewing", "creating", "translating", "cli"),
+    *("preview", "watching", "serving", "previewing", "creating", "translating", "cli"),
     "__main__",
 )
 """The outermost last: each may import those before it, and the core none of them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -70,6 +71,17 @@ def test_the_catalogues_are_what_the_code_says():
     """If this fails, run python -m tools.messages."""
     for path, data in messages.catalogues().items():
         assert path.read_bytes() == data, path.relative_to(ROOT)
+
+
+def test_every_message_in_the_code_is_found():
+    """Babel looks for calls, and finds none inside an f-string."""
+    found = {message.msgid for message in messages.messages()}
+    for path in sorted((ROOT / "generator").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "said":
+                (first, *_) = node.args
+                assert isinstance(first, ast.Constant), f"{path}:{node.lineno}"
+                assert first.value in found, f"{path}:{node.lineno}: {first.value}"
 
 
 def test_everything_is_told_in_chinese():

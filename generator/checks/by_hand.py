@@ -31,11 +31,17 @@ def _compared(number: str, fact: Fact) -> Iterator[Fault]:
     digits = _digits(fact)
     if number == digits:
         yield Fault(
-            said("{number} is typed by hand, and it is a fact", number=number), said("write {{{name}}} instead of it", name=fact.name)
+            said("{number} is typed by hand, and it is a fact", number=number),
+            said("write {{{name}}} instead of it", name=fact.name),
         )
     elif _is_near(number, digits):
         yield Fault(
-            said("{number} is nearly {{{name}}}, which is {digits}", number=number, name=fact.name, digits=digits),
+            said(
+                "{number} is nearly {{{name}}}, which is {digits}",
+                number=number,
+                name=fact.name,
+                digits=digits,
+            ),
             said("write {{{name}}} if that is meant", name=fact.name),
         )
 

@@ -32,17 +32,25 @@ def _find(subject: Subject) -> Iterator[Fault]:
     if _PLAIN.fullmatch(text):
         return
     for mark in sorted(set(_HALF.findall(text))):
-        yield Fault(said("“{mark}” is the half-width mark", mark=mark), said("write “{WIDE_OF}”", WIDE_OF=_WIDE_OF[mark]))
+        yield Fault(
+            said("“{mark}” is the half-width mark", mark=mark),
+            said("write “{right}”", right=_WIDE_OF[mark]),
+        )
     if _CHINESE.search(text) and _STRAIGHT.search(text):
         right = _quotes(subject)[0]
-        yield Fault(said("a straight quotation mark stands in Chinese text"), said("write {right}", right=right))
+        yield Fault(
+            said("a straight quotation mark stands in Chinese text"),
+            said("write {right}", right=right),
+        )
     for wrong in sorted(set(_DOTS.findall(text))):
-        yield Fault(said("“{wrong}” is not the Chinese ellipsis", wrong=wrong), "write “……”")
+        yield Fault(said("“{wrong}” is not the Chinese ellipsis", wrong=wrong), said("write “……”"))
     for wrong in sorted(set(_DASH.findall(text))):
-        yield Fault(said("“{wrong}” is not the Chinese dash", wrong=wrong), "write “——”")
+        yield Fault(said("“{wrong}” is not the Chinese dash", wrong=wrong), said("write “——”"))
     for wrong in sorted(set(_WIDE_LATIN.findall(text))):
-        yield Fault(said("“{wrong}” is full-width", wrong=wrong), said("write letters and digits "
-                                                    "half-width"))
+        yield Fault(
+            said("“{wrong}” is full-width", wrong=wrong),
+            said("write letters and digits half-width"),
+        )
     for mark in sorted(set(_REPEATED.findall(text))):
         yield Fault(said("“{mark}” stands twice", mark=mark), said("write it once"))
     yield from _foreign_quotes(subject, text)
@@ -59,7 +67,10 @@ def _foreign_quotes(subject: Subject, text: str) -> Iterator[Fault]:
     right, wrong = _quotes(subject)
     found = sorted(set(wrong) & set(text))
     if found:
-        yield Fault(said("“{found}” is not a quotation mark of this language", found=found[0]), said("write {right}", right=right))
+        yield Fault(
+            said("“{found}” is not a quotation mark of this language", found=found[0]),
+            said("write {right}", right=right),
+        )
 
 
 def _spacing(subject: Subject) -> Iterator[Fault]:
@@ -71,8 +82,7 @@ def _spacing(subject: Subject) -> Iterator[Fault]:
         near = text[max(0, found.start() - 4) : found.end() + 4].replace(STAND_IN, "…")
         yield Fault(
             said("there is a space in “{near}”", near=near),
-            said("delete it: pages set the distance between Chinese and other letters "
-            "themselves"),
+            said("delete it: pages set the distance between Chinese and other letters themselves"),
         )
 
 

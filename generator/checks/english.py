@@ -44,19 +44,21 @@ def _find(subject: Subject) -> Iterator[Fault]:
 def _foreign(text: str) -> Iterator[Fault]:
     for wrong in dict.fromkeys(_CHINESE.findall(text)):
         yield Fault(
-            said("“{wrong}” is Chinese", wrong=wrong), said("translate it; a name that is given in "
-                                         "Chinese is a fact")
+            said("“{wrong}” is Chinese", wrong=wrong),
+            said("translate it; a name that is given in Chinese is a fact"),
         )
     for wrong in dict.fromkeys(_FULL_WIDTH.findall(text)):
-        yield Fault(said("“{wrong}” is a full-width mark", wrong=wrong), said("write the English one"))
+        yield Fault(
+            said("“{wrong}” is a full-width mark", wrong=wrong), said("write the English one")
+        )
 
 
 def _style(subject: Subject) -> Iterator[Fault]:
     if not _is_english(subject):
         return
     text = subject.words
-    said = _WORD.findall(lowered(text))
-    found = _DOUBLED.finditer(text) if any(map(eq, said, said[1:])) else ()
+    words = _WORD.findall(lowered(text))
+    found = _DOUBLED.finditer(text) if any(map(eq, words, words[1:])) else ()
     for word in dict.fromkeys(match.group(1) for match in found):
         if word.lower() not in _MAY_DOUBLE:
             yield Fault(said("“{word} {word}” has a word twice", word=word), said("delete one"))

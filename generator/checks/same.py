@@ -36,8 +36,10 @@ def _find(subject: Subject) -> Iterator[Fault]:
     if _is_left(subject, subject.source) and _is_language(subject.source):
         yield Fault(
             said("the translation is the source, word for word"),
-            said("translate it; if it is the same in both languages, add the flag "
-            "ignore-same and say why in a comment"),
+            said(
+                "translate it; if it is the same in both languages, add the flag "
+                "ignore-same and say why in a comment"
+            ),
         )
     elif _has_other_script(subject.locale):
         yield from _left_over(subject)
@@ -63,8 +65,9 @@ def _left_over(subject: Subject) -> Iterator[Fault]:
     if found:
         yield Fault(
             said("“{found}” is left in another language", found=found[0]),
-            said("translate it; if it is quoted, add the flag ignore-same and say why in "
-            "a comment"),
+            said(
+                "translate it; if it is quoted, add the flag ignore-same and say why in a comment"
+            ),
         )
 
 

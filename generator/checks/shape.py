@@ -16,7 +16,11 @@ _FORMAT = late(r"%(?:\([A-Za-z_][A-Za-z0-9_]*\))?[#0 +-]*[0-9.]*[a-zA-Z]")
 _NAMED = late(r"%\([A-Za-z_][A-Za-z0-9_]*\)s")
 _BLOCK = late(r"\s{4,}|#{1,6}\s|>\s?|[-+*]\s|[0-9]+\.\s|(?:-{3,}|={3,}|_{3,}|\*{3,})\s*$")
 _TAG = late(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<!--")
-_NAMES = {"em": "emphasis (*…*)", "strong": said("strong emphasis (**…**)"), "code": "code (`…`)"}
+_NAMES = {
+    "em": said("emphasis (*…*)"),
+    "strong": said("strong emphasis (**…**)"),
+    "code": said("code (`…`)"),
+}
 
 
 def _shape(subject: Subject) -> Iterator[Fault]:
@@ -28,15 +32,19 @@ def _shape(subject: Subject) -> Iterator[Fault]:
     if "<" in subject.text:
         tags = set(_TAG.findall(subject.text)) - set(_TAG.findall(subject.source))
         yield from (
-            Fault(said("the translation has HTML in it: {t}", t=t), said("take it out")) for t in sorted(tags)
+            Fault(said("the translation has HTML in it: {tag}", tag=tag), said("take it out"))
+            for tag in sorted(tags)
         )
 
 
 def _blocks(subject: Subject, source: str) -> Iterator[Fault]:
     if _BLOCK.match(subject.text) and not _BLOCK.match(source):
         yield Fault(
-            said("the translation begins with “{split}”, which begins a list, a heading "
-            "or a quotation", split=subject.text.split()[0]),
+            said(
+                "the translation begins with “{mark}”, which begins a list, a heading "
+                "or a quotation",
+                mark=subject.text.split()[0],
+            ),
             said("take it out: a translation is the text of one paragraph"),
         )
 
@@ -48,19 +56,22 @@ def _elements(subject: Subject, source: str) -> Iterator[Fault]:
     given = Counter(subject.walk.elements(subject.text))
     for tag, target in sorted((wanted - given).elements()):
         yield Fault(
-            said("the translation has lost {named}", named=_named(tag, target)), said("put it back, as the source has it")
+            said("the translation has lost {what}", what=_named(tag, target)),
+            said("put it back, as the source has it"),
         )
     for tag, target in sorted((given - wanted).elements()):
         yield Fault(
-            said("the translation has {named}, which the source has not", named=_named(tag, target)),
+            said("the translation has {what}, which the source has not", what=_named(tag, target)),
             said("take it out, or put \\ before its marks if they are meant as text"),
         )
 
 
 def _named(tag: str, target: str) -> str:
     if tag == "a":
-        return said("the link to {unescaped}", unescaped=unescaped(target))
-    return _NAMES.get(tag, said("a picture ({unescaped})", unescaped=unescaped(target)) if tag == "img" else f"a <{tag}>")
+        return said("the link to {target}", target=unescaped(target))
+    if tag == "img":
+        return said("a picture ({target})", target=unescaped(target))
+    return _NAMES.get(tag) or said("a <{tag}>", tag=tag)
 
 
 def _format(subject: Subject) -> Iterator[Fault]:
@@ -74,10 +85,14 @@ def _format(subject: Subject) -> Iterator[Fault]:
     wanted = set(_NAMED.findall(subject.source + (plural or "")))
     given = set(_FORMAT.findall(subject.text.replace("%%", "")))
     for name in sorted(given - wanted):
-        yield Fault(said("“{name}” stands for no value of the source", name=name), said("take it out"))
+        yield Fault(
+            said("“{name}” stands for no value of the source", name=name), said("take it out")
+        )
     for name in sorted(wanted - given) if plural is None else ():
-        yield Fault(said("the translation has lost {name}", name=name), said("put it where the value "
-                                                        "belongs"))
+        yield Fault(
+            said("the translation has lost {name}", name=name),
+            said("put it where the value belongs"),
+        )
 
 
 SHAPE = Rule(

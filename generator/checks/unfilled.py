@@ -12,9 +12,10 @@ from generator.wording import said
 def _find(subject: Subject) -> Iterator[Fault]:
     if subject.source is not None and SIGN in subject.text and SIGN not in subject.source:
         yield Fault(
-            said("the translation has the sign {SIGN}, which marks a place to fill in", SIGN=SIGN),
-            said("write what belongs there over it, or mark the translation as one that "
-            "needs review"),
+            said("the translation has the sign {sign}, which marks a place to fill in", sign=SIGN),
+            said(
+                "write what belongs there over it, or mark the translation as one that needs review"
+            ),
         )
 
 

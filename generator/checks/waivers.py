@@ -42,8 +42,7 @@ def faults(subject: Subject, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]
         elif not _has_reason(subject):
             yield (
                 said("the rule “{id}” is waived without a reason", id=rule.id),
-                said("say why in the translator's comment of this message, in two words "
-                "or more"),
+                said("say why in the translator's comment of this message, in two words or more"),
             )
 
 

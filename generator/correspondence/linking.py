@@ -104,9 +104,15 @@ def _titles(before: list[Link], after: list[Link]) -> Iterator[Finding]:
     had = Counter(link.target for link in before if link.titled)
     has = Counter(link.target for link in after if link.titled)
     for target in sorted(has - had):
-        yield Finding(said("the link to “{target}” has got a title", target=target), said('take the "…" after it out'))
+        yield Finding(
+            said("the link to “{target}” has got a title", target=target),
+            said('take the "…" after it out'),
+        )
     for target in sorted(had - has):
-        yield Finding(said("the link to “{target}” has lost its title", target=target), said('put its "…" back, translated'))
+        yield Finding(
+            said("the link to “{target}” has lost its title", target=target),
+            said('put its "…" back, translated'),
+        )
 
 
 def _moved(
@@ -125,9 +131,8 @@ def _moved(
     elif [link.target for link in before] == [link.target for link in after]:
         return
     yield Finding(
-        said("the link to “{first_moved}” is not in its place", first_moved=_first_moved(before, after)),
-        said("give each link the target that its words have in the source, and keep their "
-        "order"),
+        said("the link to “{target}” is not in its place", target=_first_moved(before, after)),
+        said("give each link the target that its words have in the source, and keep their order"),
     )
 
 
