@@ -358,7 +358,7 @@ class Walk:
             )
         elif tag == "a" and not (self._unsettled(target) or self._is_safe(target)):
             yield Fault(
-                said("a link to “{target}” is not allowed", unescaped=unescaped(target)),
+                said("a link to “{target}” is not allowed", target=unescaped(target)),
                 said("link to a whole address that begins with https://, mailto: or tel:"),
             )
 

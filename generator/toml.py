@@ -40,7 +40,7 @@ def parsed(text: str, path: str, rule: str) -> dict[str, Any]:
 
 def _check_size(text: str, path: str) -> None:
     if len(text) > _LONGEST:
-        wrong = said("the file is longer than {most} characters", LONGEST=f"{_LONGEST:,}")
+        wrong = said("the file is longer than {most} characters", most=f"{_LONGEST:,}")
         raise Refused([Problem(path, 1, "size", wrong, said("shorten it, or take part of it out"))])
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > _MOST_DOTS:

@@ -82,6 +82,8 @@ def test_every_message_in_the_code_is_found():
                 (first, *_) = node.args
                 assert isinstance(first, ast.Constant), f"{path}:{node.lineno}"
                 assert first.value in found, f"{path}:{node.lineno}: {first.value}"
+                values = {keyword.arg for keyword in node.keywords}
+                assert not values or values == set(names(first.value)), f"{path}:{node.lineno}"
 
 
 def test_everything_is_told_in_chinese():
