@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 from generator.facts import NAME, Fact
 from generator.patterns import late
+from generator.wording import said
 
 _FACT_FORMS = {"tel": "tel:", "url": "", "email": "mailto:"}
 _TEL = late(r"\+?[0-9](?:[0-9 -]*[0-9])?")
@@ -24,12 +25,12 @@ def base_url(text: str) -> str:
     to the same. Raises `ValueError`, in words, where `text` is no address.
     """
     if re.search(r"[\s\x00-\x1f\x7f]", text):
-        raise ValueError(f"“{text}” has a space in it")
+        raise ValueError(said("“{text}” has a space in it", text=text))
     parts = _split(text)
     if parts is None:
-        raise ValueError(f"“{text}” is not an address that begins with https://")
+        raise ValueError(said("“{text}” is not an address that begins with https://", text=text))
     if parts.query or parts.fragment or parts.username is not None:
-        raise ValueError(f"“{text}” has a ?, a # or an @ in it")
+        raise ValueError(said("“{text}” has a ?, a # or an @ in it", text=text))
     path = quote(_STRAY_PERCENT.sub("%25", parts.path), safe="/%:@!$&'()*+,;=~")
     return f"{parts.scheme}://{parts.netloc}{path.removesuffix('/')}/"
 
@@ -48,21 +49,27 @@ def _split(url: str) -> SplitResult | None:
 def fact_wrong(name: str, value: object) -> tuple[str, str] | None:
     """What is wrong with a fact, and what to do."""
     if not re.fullmatch(NAME, name):
-        return f"“{name}” cannot be a fact's name", "use small letters, digits and _"
+        return said("“{name}” cannot be a fact's name", name=name), said(
+            "use small letters, digits and _"
+        )
     if isinstance(value, str):
-        empty = (f"{name} is empty", "write its text")
+        empty = (said("{name} is empty", name=name), said("write its text"))
         return _shown_wrong(name, value, "", "") if value.strip() else empty
     if not isinstance(value, dict) or not all(isinstance(v, str) and v for v in value.values()):
         return (
-            f"{name} is not a text",
-            f'write {name} = "…", in quotation marks, or {{ tel = "…" }}',
+            said("{name} is not a text", name=name),
+            said('write {name} = "…", in quotation marks, or {{ tel = "…" }}', name=name),
         )
     unknown = set(value) - {*_FACT_FORMS, "text", "lang"}
     if unknown:
-        return f"{name} has “{min(unknown)}”", "its parts are text, tel, url, email and lang"
+        return said("{name} has “{key}”", name=name, key=min(unknown)), said(
+            "its parts are text, tel, url, email and lang"
+        )
     forms = [form for form in _FACT_FORMS if form in value]
     if len(forms) > 1 or not (forms or "text" in value):
-        return f"{name} has {len(forms)} of tel, url and email", "give one of them, or a text"
+        return said("{name} has {count} of tel, url and email", name=name, count=len(forms)), said(
+            "give one of them, or a text"
+        )
     form = forms[0] if forms else ""
     target = value.get(form, "")
     shown = value.get("text", "")
@@ -72,25 +79,35 @@ def fact_wrong(name: str, value: object) -> tuple[str, str] | None:
 def _shown_wrong(name: str, shown: str, form: str, target: str) -> tuple[str, str] | None:
     """A fact may not show one number or address and lead to another, nor hide characters."""
     if any(unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs") for char in shown + target):
-        return f"{name} has an invisible character in it", "type it anew"
+        return said("{name} has an invisible character in it", name=name), said("type it anew")
     digits = [re.sub(r"[^0-9]", "", text) for text in (shown, target)]
     if form == "tel" and digits[0] and digits[0] != digits[1]:
-        return f"{name} shows “{shown}” and calls {target}", "make the two the same number"
+        return said(
+            "{name} shows “{shown}” and calls {target}", name=name, shown=shown, target=target
+        ), said("make the two the same number")
     hosts = re.findall(r"[\w-]+(?:\.[\w-]+)+", shown)
     if form in ("url", "email") and any(host not in target for host in hosts):
-        return f"{name} shows “{shown}” and leads to {target}", "make the two the same address"
+        return said(
+            "{name} shows “{shown}” and leads to {target}", name=name, shown=shown, target=target
+        ), said("make the two the same address")
     return None
 
 
 def _target_wrong(name: str, form: str, target: str) -> tuple[str, str] | None:
     if form == "tel" and not _TEL.fullmatch(target):
-        return f"{name}: “{target}” cannot be called", "write digits, with spaces or hyphens"
+        return said("{name}: “{target}” cannot be called", name=name, target=target), said(
+            "write digits, with spaces or hyphens"
+        )
     if form == "email" and not _EMAIL.fullmatch(target):
-        return f"{name}: “{target}” is not an e-mail address", "write name@host"
+        return said("{name}: “{target}” is not an e-mail address", name=name, target=target), said(
+            "write name@host"
+        )
     if form == "url":
         parts = _split(target)
         if parts is None:
-            return f"{name}: “{target}” is not a web address", "begin it with https://"
+            return said("{name}: “{target}” is not a web address", name=name, target=target), said(
+                "begin it with https://"
+            )
     return None
 
 

@@ -14,6 +14,7 @@ from generator.memory import Memory
 from generator.options import Built, Options
 from generator.publication import Published, Stage
 from generator.survey import Survey, surveyed
+from generator.wording import said
 
 
 def build(options: Options) -> Built:
@@ -29,7 +30,9 @@ def build(options: Options) -> Built:
             return _built(options)
     except OSError as error:
         place = error.filename or options.output
-        raise Unable(f"{place}: the disk failed: {error.strerror or error}") from error
+        raise Unable(
+            said("{place}: the disk failed: {reason}", place=place, reason=error.strerror or error)
+        ) from error
 
 
 def _built(options: Options) -> Built:

@@ -15,6 +15,9 @@ import click
 
 from generator import __version__
 from generator.errors import GeneratorError, Problem, Refused, shown
+from generator.helping import Group, Option, option, show
+from generator.telling import tell, teller
+from generator.wording import said
 
 if TYPE_CHECKING:
     from generator.translating import Written
@@ -25,14 +28,16 @@ _TERMINATED = 128 + signal.SIGTERM
 _INTERRUPTED = 128 + signal.SIGINT
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@option(
     "--site",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
     help="The folder that holds content/ and locales/; the current one if not given.",
 )
-@click.version_option(__version__, message="%(version)s")
+@click.version_option(
+    __version__, message="%(version)s", cls=Option, help="Show the version and exit."
+)
 @click.pass_context
 def cli(context: click.Context, site: Path) -> None:
     """Publish public warnings, right, in every language of a neighbourhood."""
@@ -40,33 +45,29 @@ def cli(context: click.Context, site: Path) -> None:
 
 
 @cli.command()
-@click.option(
+@option(
     "--output",
     type=click.Path(path_type=Path),
     help="Where the site goes; output/ in the site's folder if not given.",
 )
-@click.option(
+@option(
     "--locale",
     "locales",
     multiple=True,
     metavar="L",
     help="Build the site in this language only; may be given more than once.",
 )
-@click.option(
-    "--strict", is_flag=True, help="Refuse a bulletin that is not right in every language."
-)
-@click.option(
+@option("--strict", is_flag=True, help="Refuse a bulletin that is not right in every language.")
+@option(
     "--jobs",
     type=click.IntRange(min=1),
     default=lambda: os.cpu_count() or 1,
     metavar="N",
     help="Print posters in N processes; as many as the machine has processors if not given.",
 )
-@click.option("--no-pdf", is_flag=True, help="Leave the posters' PDFs and pictures out.")
-@click.option("--review", is_flag=True, help="Add the review sheets, in the output's review/.")
-@click.option(
-    "--base-url", default="", metavar="URL", help="The site's address, instead of site.toml's."
-)
+@option("--no-pdf", is_flag=True, help="Leave the posters' PDFs and pictures out.")
+@option("--review", is_flag=True, help="Add the review sheets, in the output's review/.")
+@option("--base-url", default="", metavar="URL", help="The site's address, instead of site.toml's.")
 @click.pass_obj
 def build(  # noqa: PLR0913 - an argument an option
     site: Path,
@@ -88,7 +89,7 @@ def build(  # noqa: PLR0913 - an argument an option
     from generator.options import Options
 
     target = output or site / "output"
-    with terminal.progress("bulletins") as progress:
+    with terminal.progress(tell(said("bulletins"))) as progress:
         options = Options(
             site,
             target,
@@ -99,15 +100,24 @@ def build(  # noqa: PLR0913 - an argument an option
             jobs=jobs,
             base_url=base_url,
             progress=progress,
-            tell=lambda line: click.echo(line, err=True),
+            tell=lambda line: _say(line, err=True),
         )
         built = building.build(options)
     _tell(built.warnings)
     done = built.published
     for path in done.foreign:
-        line = shown(f"{target / path}: no build made this file; it is left alone")
-        click.echo(line, err=True)
-    click.echo(f"{target}: {done.files} files, {done.written} written, {done.removed} removed")
+        _say(
+            said("{path}: no build made this file; it is left alone", path=target / path), err=True
+        )
+    _say(
+        said(
+            "{output}: {files} files, {written} written, {removed} removed",
+            output=target,
+            files=done.files,
+            written=done.written,
+            removed=done.removed,
+        )
+    )
 
 
 @cli.command()
@@ -125,22 +135,29 @@ def verify(copy: Path, sums: Path | None) -> None:
     from generator.verifying import verify as compared
 
     verdict = compared(copy, sums or copy / SUMS)
-    for word in ("changed", "missing", "added"):
-        for path in getattr(verdict, word):
-            click.echo(shown(f"{word}: {path}"))
+    for word, paths in (
+        (said("changed"), verdict.changed),
+        (said("missing"), verdict.missing),
+        (said("added"), verdict.added),
+    ):
+        for path in paths:
+            _say(said("{word}: {path}", word=word, path=path))
     if sums is None:
-        click.echo(
-            f"{copy}: this is the copy's own list; a forger would have forged it too: "
-            "compare with one that you trust",
+        _say(
+            said(
+                "{copy}: this is the copy's own list; a forger would have forged it too: "
+                "compare with one that you trust",
+                copy=copy,
+            ),
             err=True,
         )
     if not verdict.is_whole:
-        click.echo(f"{copy}: not the site as it was published", err=True)
+        _say(said("{copy}: not the site as it was published", copy=copy), err=True)
         sys.exit(1)
-    click.echo(f"{copy}: {verdict.same} files, each as it was published")
+    _say(said("{copy}: {same} files, each as it was published", copy=copy, same=verdict.same))
 
 
-_FORMAT = click.option(
+_FORMAT = option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -167,7 +184,7 @@ def check(site: Path, form: str) -> None:
     if errors := [problem for problem in found if not problem.warning]:
         sys.exit(Refused(errors).status)
     if form == "text":
-        click.echo("no errors" if found else "everything is right")
+        _say(said("no errors") if found else said("everything is right"))
 
 
 @cli.command()
@@ -184,7 +201,10 @@ def status(site: Path, form: str) -> None:
     if form == "json":
         click.echo(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=2))
     else:
-        terminal.show(report.HEAD, [row.as_cells() for row in rows])
+        terminal.show(
+            [tell(word) for word in report.HEAD],
+            [[tell(cell) for cell in row.as_cells()] for row in rows],
+        )
 
 
 @cli.command()
@@ -226,7 +246,7 @@ def update(site: Path) -> None:
 
 @cli.command()
 @click.argument("slug")
-@click.option(
+@option(
     "--locale",
     "tag",
     default="",
@@ -247,12 +267,12 @@ def new(site: Path, slug: str, tag: str) -> None:
 
     for path in creating.new(site, slug, tag, day=date.today()):
         click.echo(path)
-    click.echo("Fill in what is marked ✎, and see it meanwhile with: python -m generator serve")
-    click.echo("When all is filled in, translate it: python -m generator update")
+    _say(said("Fill in what is marked ✎, and see it meanwhile with: python -m generator serve"))
+    _say(said("When all is filled in, translate it: python -m generator update"))
 
 
 @cli.command()
-@click.option(
+@option(
     "--port",
     type=click.IntRange(0, 65535),
     metavar="N",
@@ -277,32 +297,42 @@ def serve(site: Path, port: int | None) -> None:
     def say(told: Told) -> None:
         _tell((*told.problems, *told.warnings))
         if told.failure:
-            click.echo(f"error: {told.failure}", err=True)
+            _say(said("error: {what}", what=told.failure), err=True)
 
     with ExitStack() as first_build:
         options = Options(
             site,
             site,
             jobs=os.cpu_count() or 1,
-            progress=first_build.enter_context(terminal.progress("bulletins")),
-            tell=lambda line: click.echo(line, err=True),
+            progress=first_build.enter_context(terminal.progress(tell(said("bulletins")))),
+            tell=lambda line: _say(line, err=True),
         )
         previewing.serve(options, port, ready, say)
 
 
 def _report(written: Written) -> None:
     for path in written.changed:
-        click.echo(f"{path}: written")
+        _say(said("{path}: written", path=path))
     for path in written.removed:
-        click.echo(f"{path}: removed")
-    click.echo(f"{len(written.changed)} written, {written.unchanged} unchanged")
+        _say(said("{path}: removed", path=path))
+    _say(
+        said(
+            "{written} written, {unchanged} unchanged",
+            written=len(written.changed),
+            unchanged=written.unchanged,
+        )
+    )
     if written.advice:
-        click.echo(written.advice, err=True)
+        _say(written.advice, err=True)
+
+
+def _say(sentence: str, *, err: bool = False) -> None:
+    click.echo(shown(tell(sentence)), err=err)
 
 
 def _tell(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        click.echo(str(problem), err=True)
+        click.echo(teller().problem(problem), err=True)
 
 
 def main() -> NoReturn:
@@ -319,13 +349,13 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
     except click.ClickException as error:
-        error.show()
+        show(error)
         sys.exit(error.exit_code)
     except Refused as refused:
         _tell(refused.problems)
         sys.exit(refused.status)
     except GeneratorError as error:
-        click.echo(shown(f"error: {error}"), err=True)
+        _say(said("error: {what}", what=error), err=True)
         sys.exit(error.status)
     sys.exit(0)
 

@@ -18,6 +18,7 @@ from generator.lines import messages_of
 from generator.locales import Locale, UnknownLocale, locale
 from generator.model import NO_LABEL, TEMPLATE_LOCALE, Bulletin, Document, Kind, Label
 from generator.segments import Prose, Segment, Walk, lists_without_room, only, untold, without
+from generator.wording import said, sentence
 
 _FIELDS: Mapping[Kind, tuple[str, ...]] = {
     "bulletin": (
@@ -105,8 +106,8 @@ def _parsed(parted: Parted, path: str, walk: Walk) -> Prose:
 
 
 def _too_deep(path: str, line: int) -> Refused:
-    wrong = "lists or quotations stand too deep in one another"
-    return Refused([Problem(path, line, "text", wrong, "take some of the levels out")])
+    wrong = said("lists or quotations stand too deep in one another")
+    return Refused([Problem(path, line, "text", wrong, said("take some of the levels out"))])
 
 
 def _check_lengths(prose: Prose, parted: Parted, path: str) -> None:
@@ -151,7 +152,9 @@ def _key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterato
     known = _FIELDS[kind] + (_SETTINGS if kind == "bulletin" else ())
     for key in [name for name in values if name not in known]:
         remedy = did_you_mean(key, known)
-        yield Problem(path, values[key].line, "front-matter", f"there is no key “{key}”", remedy)
+        yield Problem(
+            path, values[key].line, "front-matter", said("there is no key “{key}”", key=key), remedy
+        )
     for key in ("title", "date") if kind == "bulletin" else ("title",):
         if not values.get(key, Value("", 1)).text:
             line = values[key].line if key in values else 1
@@ -159,16 +162,20 @@ def _key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterato
                 path,
                 line,
                 "front-matter",
-                f"{key} is missing",
-                f"write {key}: between the --- lines",
+                said("{key} is missing", key=key),
+                said("write {key}: between the --- lines", key=key),
             )
 
 
 def _body_problems(made: Document, prose: Prose, walk: Walk) -> Iterator[Problem]:
     if made.kind != "bulletin" and not made.body:
-        what = "how the scam works" if made.kind == "routine" else "the advice"
+        what = said("how the scam works") if made.kind == "routine" else said("the advice")
         yield Problem(
-            made.path, 1, "empty", f"the text is missing: {what}", "write it below the front matter"
+            made.path,
+            1,
+            "empty",
+            said("the text is missing: {what}", what=what),
+            said("write it below the front matter"),
         )
     quote = prose.blocks.find("blockquote")
     # The quotation's paragraphs have moved to `heard`; any other block has no place there.
@@ -177,16 +184,16 @@ def _body_problems(made: Document, prose: Prose, walk: Walk) -> Iterator[Problem
             made.path,
             made.heard[0].line if made.heard else 1,
             "heard",
-            "the line that the victim hears has a list or a heading in it",
-            "write it as plain paragraphs after “>”",
+            said("the line that the victim hears has a list or a heading in it"),
+            said("write it as plain paragraphs after “>”"),
         )
     if prose.blocks.find(".//pre") is not None:
         yield Problem(
             made.path,
             1,
             "text",
-            "a paragraph is indented by four spaces or more, which makes it code",
-            "take the spaces at the beginning of its lines out",
+            said("a paragraph is indented by four spaces or more, which makes it code"),
+            said("take the spaces at the beginning of its lines out"),
         )
     yield from _heading_problems(made, prose)
     for msgid in lists_without_room(prose):
@@ -194,16 +201,18 @@ def _body_problems(made: Document, prose: Prose, walk: Walk) -> Iterator[Problem
             made.path,
             _line_of(prose, msgid),
             "text",
-            "a list begins in the middle of a paragraph",
-            "put an empty line above it, or, if it is no list, begin the line with another word",
+            said("a list begins in the middle of a paragraph"),
+            said(
+                "put an empty line above it, or, if it is no list, begin the line with another word"
+            ),
         )
     for msgid in walk.broken(prose):
         yield Problem(
             made.path,
             _line_of(prose, msgid),
             "text",
-            "a link or emphasis begins before a line break (two spaces) and ends after it",
-            "end it before the break and begin it again, or take the two spaces out",
+            said("a link or emphasis begins before a line break (two spaces) and ends after it"),
+            said("end it before the break and begin it again, or take the two spaces out"),
         )
 
 
@@ -214,8 +223,8 @@ def _heading_problems(made: Document, prose: Prose) -> Iterator[Problem]:
             made.path,
             _line_of(prose, words),
             "heading",
-            f"the heading “{words}” would stand above the page's own headings",
-            "begin it with #### or make it a paragraph",
+            said("the heading “{words}” would stand above the page's own headings", words=words),
+            said("begin it with #### or make it a paragraph"),
         )
 
 
@@ -228,8 +237,10 @@ def _hidden(prose: Prose, path: str) -> Iterator[Problem]:
     """Invisible characters where there are no words; among words, a rule finds them."""
     for segment in prose.wordless:
         for char in sorted(set(FORBIDDEN.findall(segment.msgid))):
-            wrong = f"the text has the invisible character U+{ord(char):04X} in it"
-            remedy = "delete it, and type what is around it anew"
+            wrong = said(
+                "the text has the invisible character U+{char} in it", char=f"{ord(char):04X}"
+            )
+            remedy = said("delete it, and type what is around it anew")
             yield Problem(path, segment.line, "characters", wrong, remedy)
 
 
@@ -286,8 +297,8 @@ def _no_head(path: str, slug: str) -> Problem:
         path,
         1,
         "missing-file",
-        f"the folder content/{slug} has no bulletin.md",
-        "write one, with title: and date: in its front matter",
+        said("the folder content/{slug} has no bulletin.md", slug=slug),
+        said("write one, with title: and date: in its front matter"),
     )
 
 
@@ -297,12 +308,16 @@ def _updated(settings: Mapping[str, Value], path: str) -> date:
     if "updated" not in settings:
         return issued
     if not settings["updated"].text:
-        wrong, remedy = "updated is empty", "write a day after it, or take the line out"
+        wrong, remedy = said("updated is empty"), said("write a day after it, or take the line out")
         raise Refused([Problem(path, settings["updated"].line, "front-matter", wrong, remedy)])
     updated = _date(settings, path, "updated")
     if updated < issued:
-        wrong = f"updated is {updated}, before the bulletin’s date, {issued}"
-        remedy = "write the day of the last change, or take the line out"
+        wrong = said(
+            "updated is {updated}, before the bulletin’s date, {issued}",
+            updated=updated,
+            issued=issued,
+        )
+        remedy = said("write the day of the last change, or take the line out")
         line = settings["updated"].line
         raise Refused([Problem(path, line, "front-matter", wrong, remedy)])
     return updated
@@ -323,8 +338,8 @@ def _date(settings: Mapping[str, Value], path: str, key: str = "date") -> date:
                     path,
                     value.line,
                     "front-matter",
-                    f"“{value.text}” is not a day of the calendar",
-                    "write year-month-day, such as 2022-07-25",
+                    said("“{text}” is not a day of the calendar", text=value.text),
+                    said("write year-month-day, such as 2022-07-25"),
                 )
             ]
         ) from None
@@ -340,7 +355,11 @@ def _source_locale(settings: Mapping[str, Value], path: str, default: Locale) ->
         raise Refused(
             [
                 Problem(
-                    path, value.line, "front-matter", str(error), "write one of the site's locales"
+                    path,
+                    value.line,
+                    "front-matter",
+                    sentence(error),
+                    said("write one of the site's locales"),
                 )
             ]
         ) from None

@@ -13,6 +13,7 @@ from generator.disk import TEMPORARY, replace_file
 from generator.errors import Misused, Problems, Unable
 from generator.scaffold import Order
 from generator.settings import settings
+from generator.wording import said
 
 
 def new(folder: Path, slug: str, tag: str = "", *, day: Day) -> tuple[str, ...]:
@@ -28,12 +29,20 @@ def new(folder: Path, slug: str, tag: str = "", *, day: Day) -> tuple[str, ...]:
         raise Misused("; ".join(wrong))
     place = folder / "content" / slug
     if os.path.lexists(place):
-        raise Misused(f"content/{slug} is there already; edit it, or choose another name")
+        raise Misused(
+            said("content/{slug} is there already; edit it, or choose another name", slug=slug)
+        )
     files = scaffold.files(_order(folder, tag, day))
     try:
         _write(place, files)
     except OSError as error:
-        raise Unable(f"content/{slug}: cannot be written: {error.strerror or error}") from error
+        raise Unable(
+            said(
+                "content/{slug}: cannot be written: {reason}",
+                slug=slug,
+                reason=error.strerror or error,
+            )
+        ) from error
     return tuple(f"content/{slug}/{path}" for path in files)
 
 

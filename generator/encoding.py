@@ -5,6 +5,8 @@ Files come from everywhere: an old Windows writes GB18030 or Big5, its editor UT
 
 from __future__ import annotations
 
+from generator.wording import said
+
 _MARKED = (
     (b"\xff\xfe\0\0", "UTF-32"),
     (b"\0\0\xfe\xff", "UTF-32"),
@@ -23,7 +25,7 @@ _SAMPLE = 20_000
 class NotText(ValueError):
     """Bytes that are no UTF-8 text, with where and why."""
 
-    def __init__(self, at: int, wrong: str, remedy: str = "save the file as UTF-8") -> None:
+    def __init__(self, at: int, wrong: str, remedy: str = said("save the file as UTF-8")) -> None:
         super().__init__(wrong)
         self.at = at
         self.wrong = wrong
@@ -37,7 +39,7 @@ def decoded(data: bytes) -> str:
     """
     for mark, name in _MARKED:
         if data.startswith(mark):
-            raise NotText(0, f"the file is saved as {name} (byte 0)")
+            raise NotText(0, said("the file is saved as {name} (byte 0)", name=name))
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -46,19 +48,28 @@ def decoded(data: bytes) -> str:
         at = data.index(b"\0")
         raise NotText(
             at,
-            f"the file holds NUL characters (byte {at}): it is saved as UTF-16, or damaged",
-            "save it as UTF-8, or take the last good version of it",
+            said(
+                "the file holds NUL characters (byte {at}): it is saved as UTF-16, or damaged",
+                at=at,
+            ),
+            said("save it as UTF-8, or take the last good version of it"),
         )
     return text
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError) -> NotText:
     if error.reason == "unexpected end of data" and error.end == len(data):
-        wrong = f"the file ends in the middle of a character, at byte {error.start}: it was cut off"
-        return NotText(error.start, wrong, "take the whole file from where it came")
+        wrong = said(
+            "the file ends in the middle of a character, at byte {start}: it was cut off",
+            start=error.start,
+        )
+        return NotText(error.start, wrong, said("take the whole file from where it came"))
     guess = _guess(data, error.start)
-    wrong = f"the file is not UTF-8 at byte {error.start}"
-    return NotText(error.start, f"{wrong}, and looks like {guess}" if guess else wrong)
+    wrong = said("the file is not UTF-8 at byte {start}", start=error.start)
+    return NotText(
+        error.start,
+        said("{wrong}, and looks like {guess}", wrong=wrong, guess=guess) if guess else wrong,
+    )
 
 
 def _guess(data: bytes, start: int) -> str:

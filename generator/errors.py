@@ -16,6 +16,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
+
+from generator.wording import packed, said, unpacked
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -47,6 +50,22 @@ class Problem:
             "remedy": self.remedy,
             "level": "warning" if self.warning else "error",
         }
+
+    def as_row(self) -> list[object]:
+        """The problem as JSON can keep it, to be told in any language later."""
+        sentences = packed(self.wrong), packed(self.remedy)
+        return [self.path, self.line, self.rule, *sentences, self.warning, self.disk]
+
+    @classmethod
+    def from_row(cls, row: Sequence[Any]) -> Problem:
+        """What `as_row` made, as it was."""
+        path, line, rule, wrong, remedy, *flags = row
+        return cls(path, line, rule, unpacked(wrong), unpacked(remedy), *flags)
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do, in one."""
+        return said("{wrong}; {remedy}", wrong=self.wrong, remedy=self.remedy)
 
     def __str__(self) -> str:
         return shown(f"{self.path}:{self.line}: {self.rule}: {self.wrong}; {self.remedy}")
@@ -105,7 +124,11 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def did_you_mean(name: str, known: Sequence[str]) -> str:
     """What to do about a key that there is not: the nearest one, or else all that there are."""
     near = nearest(name, known)
-    return f"did you mean {near}?" if near else f"the keys are {', '.join(known)}"
+    return (
+        said("did you mean {near}?", near=near)
+        if near
+        else said("the keys are {names}", names=", ".join(known))
+    )
 
 
 class Problems:

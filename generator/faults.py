@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.facts import PLACEHOLDER
 from generator.patterns import late
+from generator.wording import said
 
 _REFERENCE = late(r"(?<!\\)\[[^\[\]]*\]\[[^\[\]]*\]|^\[[^\[\]]+\]:\s")
 _CODE = late(r"`[^`]*`")
@@ -26,7 +27,10 @@ class Fault:
 
 SIGN = "✎"
 """Marks a place to fill in. No notice has it in its text, as many have brackets of every kind."""
-TOO_LONG = ("the text is far too long", "part it into paragraphs, or take part of it out")
+TOO_LONG = (
+    said("the text is far too long"),
+    said("part it into paragraphs, or take part of it out"),
+)
 """What is wrong with a text that is too long, and what to do."""
 _LONGEST, _MOST_BRACKETS = 4_000, 60
 
@@ -43,8 +47,8 @@ def _html(text: str) -> Iterator[Fault]:
     found = _TAG.search(_CODE.sub("", text))
     if found:
         yield Fault(
-            f"“{found.group()}” is HTML, which readers would see as it stands",
-            "take it out; write *…* for emphasis and **…** for strong emphasis",
+            said("“{found}” is HTML, which readers would see as it stands", found=found.group()),
+            said("take it out; write *…* for emphasis and **…** for strong emphasis"),
         )
 
 
@@ -53,8 +57,10 @@ def _addresses(text: str) -> Iterator[Fault]:
     found = _ADDRESS.search(_CODE.sub("", text))
     if found:
         yield Fault(
-            f"“{found.group()}” is no link, and readers would see it as it stands",
-            "take it out, or write a whole address: [words](https://…)",
+            said(
+                "“{found}” is no link, and readers would see it as it stands", found=found.group()
+            ),
+            said("take it out, or write a whole address: [words](https://…)"),
         )
 
 
@@ -63,9 +69,11 @@ def _braces(text: str) -> Iterator[Fault]:
     found = _BRACE.search(PLACEHOLDER.sub("", _CODE.sub("", text)))
     if found:
         yield Fault(
-            f"“{found.group()}” is no fact",
-            "write a fact in small letters between single braces, such as {hotline}; "
-            "write \\{ if a brace is meant",
+            said("“{found}” is no fact", found=found.group()),
+            said(
+                "write a fact in small letters between single braces, such as {hotline}; "
+                "write \\{ if a brace is meant"
+            ),
         )
 
 
@@ -73,8 +81,8 @@ def _references(text: str) -> Iterator[Fault]:
     found = _REFERENCE.search(_CODE.sub("", text))
     if found:
         yield Fault(
-            f"“{found.group()}” names a link that stands elsewhere",
-            "write the address where the link is: [words](https://…)",
+            said("“{found}” names a link that stands elsewhere", found=found.group()),
+            said("write the address where the link is: [words](https://…)"),
         )
 
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.wording import said
+
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What a bulletin's folder and a document's name may be: they become addresses."""
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
@@ -24,8 +26,10 @@ def kept_by_windows(name: str) -> tuple[str, str] | None:
     https://learn.microsoft.com/windows/win32/fileio/naming-a-file
     """
     if _DEVICE.fullmatch(name):
-        wrong = f"Windows keeps the name “{name}” for itself, and cannot store the site"
-        return wrong, "choose another name"
+        wrong = said(
+            "Windows keeps the name “{name}” for itself, and cannot store the site", name=name
+        )
+        return wrong, said("choose another name")
     return None
 
 

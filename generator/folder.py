@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import Problem, Problems, Refused, Unable
+from generator.wording import said
 
 # Opening a pipe does not wait for its other end, and a link is not followed without a look.
 _AS_IT_IS = os.O_RDONLY
@@ -23,11 +24,11 @@ _FOLLOWED = _AS_IT_IS & ~getattr(os, "O_NOFOLLOW", 0)
 _RULE = "file"
 _OF_THE_MACHINE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 """Too many open files, or no memory."""
-_ALLOW = "change its permissions, so that whoever runs the build may read it"
+_ALLOW = said("change its permissions, so that whoever runs the build may read it")
 _KINDS = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISDIR, said("a folder")),
+    (stat.S_ISFIFO, said("a pipe")),
+    (stat.S_ISSOCK, said("a socket")),
 )
 
 
@@ -71,20 +72,20 @@ class Folder:
             return os.open(path, _AS_IT_IS)
         except OSError as error:
             if error.errno == errno.ENXIO:
-                raise _refused(name, *_not_ordinary("a socket or a device")) from None
+                raise _refused(name, *_not_ordinary(said("a socket or a device"))) from None
             if error.errno not in (errno.ELOOP, errno.EMLINK):
                 raise
         return os.open(self._target(name), _FOLLOWED)
 
     def _target(self, name: str) -> str:
         """Where a link to a file leads; raises `Refused` where that is not in the folder."""
-        remedy = "put the file itself there"
+        remedy = said("put the file itself there")
         try:
             target = os.path.realpath(self.root / name, strict=True)
         except OSError:
-            raise _refused(name, "this link leads nowhere", remedy) from None
+            raise _refused(name, said("this link leads nowhere"), remedy) from None
         if not Path(target).is_relative_to(self.root.resolve()):
-            raise _refused(name, "this link leads out of the site", remedy)
+            raise _refused(name, said("this link leads out of the site"), remedy)
         return target
 
     def is_own(self, name: str, problems: Problems) -> bool:
@@ -137,15 +138,17 @@ class Folder:
 def _check(name: str, found: os.stat_result, most: int) -> None:
     """Raises `Refused` for what is no ordinary file, or too large to be meant."""
     if not stat.S_ISREG(found.st_mode):
-        kind = next((kind for test, kind in _KINDS if test(found.st_mode)), "a device")
+        kind = next((kind for test, kind in _KINDS if test(found.st_mode)), said("a device"))
         raise _refused(name, *_not_ordinary(kind))
     if found.st_size > most:
-        wrong = f"the file is larger than {most // 1_000_000} MB"
-        raise Refused([Problem(name, 1, "size", wrong, "shorten it, or take it out")])
+        wrong = said("the file is larger than {size} MB", size=most // 1000000)
+        raise Refused([Problem(name, 1, "size", wrong, said("shorten it, or take it out"))])
 
 
 def _not_ordinary(kind: str) -> tuple[str, str]:
-    return f"this is {kind}, not a file", "delete it, or put an ordinary file in its place"
+    return said("this is {kind}, not a file", kind=kind), said(
+        "delete it, or put an ordinary file in its place"
+    )
 
 
 def _refused(name: str, wrong: str, remedy: str) -> Refused:
@@ -153,8 +156,8 @@ def _refused(name: str, wrong: str, remedy: str) -> Refused:
 
 
 def _linked(name: str) -> Problem:
-    wrong = "this is a link to a folder, which may lead out of the site or in a circle"
-    return Problem(name, 1, _RULE, wrong, "put the folder itself there")
+    wrong = said("this is a link to a folder, which may lead out of the site or in a circle")
+    return Problem(name, 1, _RULE, wrong, said("put the folder itself there"))
 
 
 def _unread(name: str, error: OSError) -> Problem:
@@ -164,7 +167,9 @@ def _unread(name: str, error: OSError) -> Problem:
     """
     reason = error.strerror or str(error)
     if error.errno in _OF_THE_MACHINE:
-        raise Unable(f"{name}: cannot be read: {reason}") from error
+        raise Unable(said("{name}: cannot be read: {reason}", name=name, reason=reason)) from error
     allowed = isinstance(error, PermissionError)
-    remedy = _ALLOW if allowed else "look after the disk, or put another copy in its place"
-    return Problem(name, 1, _RULE, f"this cannot be read ({reason})", remedy, disk=True)
+    remedy = _ALLOW if allowed else said("look after the disk, or put another copy in its place")
+    return Problem(
+        name, 1, _RULE, said("this cannot be read ({reason})", reason=reason), remedy, disk=True
+    )

@@ -16,6 +16,8 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
+from generator.wording import said
+
 LATIN = "Bulletin Sans"
 CHINESE = "Bulletin Sans SC"
 
@@ -77,7 +79,7 @@ def characters(face: Face) -> frozenset[int]:
     try:
         return _characters(face.data)
     except _Unfit as unfit:
-        raise ValueError(f"{face.name} {unfit}") from None
+        raise ValueError(said("{name} {unfit}", name=face.name, unfit=unfit)) from None
 
 
 def uncovered(text: str, faces: Iterable[Face]) -> tuple[str, ...]:
@@ -123,16 +125,16 @@ class _Unfit(ValueError):
 @lru_cache(maxsize=64)
 def _characters(data: bytes) -> frozenset[int]:
     if b"ttcf" in (data[:4], data[4:8] if data[:4] == b"wOF2" else b""):
-        raise _Unfit("is a collection of fonts; give each face as a file of its own")
+        raise _Unfit(said("is a collection of fonts; give each face as a file of its own"))
     try:
         font, codes = _opened(data)
         tables, permissions = frozenset(font.keys()), font["OS/2"].fsType
     # A file that is no font can fail anywhere in the reader, and does: with struct.error,
     # AssertionError, KeyError, brotli.error, TTLibError …
     except Exception:
-        raise _Unfit("is broken, or not a font (TTF, OTF, WOFF or WOFF2)") from None
+        raise _Unfit(said("is broken, or not a font (TTF, OTF, WOFF or WOFF2)")) from None
     if "fvar" in tables:
-        raise _Unfit("is a variable font; give each weight as a file of its own")
+        raise _Unfit(said("is a variable font; give each weight as a file of its own"))
     _refuse_unfit(tables, codes, permissions)
     return codes
 
@@ -149,12 +151,14 @@ def _opened(data: bytes) -> tuple[Any, frozenset[int]]:
 
 def _refuse_unfit(tables: frozenset[str], codes: frozenset[int], permissions: int) -> None:
     if tables.isdisjoint(("glyf", "CFF ")):
-        raise _Unfit("has no outlines that can be printed; use a font that is not made of pictures")
+        raise _Unfit(
+            said("has no outlines that can be printed; use a font that is not made of pictures")
+        )
     # A space is set in the face of the word before it, so that here it would be a box.
     if ord(" ") not in codes:
-        raise _Unfit("has no space (U+0020); use a font, or a subset of it, that has one")
+        raise _Unfit(said("has no space (U+0020); use a font, or a subset of it, that has one"))
     if permissions & _NO_EMBEDDING:
-        raise _Unfit("says that it may not be embedded; use a font whose licence allows it")
+        raise _Unfit(said("says that it may not be embedded; use a font whose licence allows it"))
 
 
 def _visible(text: str) -> Iterator[tuple[str, str]]:

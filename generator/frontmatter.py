@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import yaml
 
 from generator.errors import Problem, Refused
+from generator.wording import said
 
 # The C loader reads the same language about ten times as fast; wheels without it are rare.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -57,25 +58,37 @@ def part(text: str, path: str) -> Parted:
 
 def _values(head: str, path: str) -> dict[str, Value]:
     if len(head) > _MOST_CHARACTERS:
-        raise Refused([_problem(path, 1, "the front matter is far too long", "move text below it")])
+        raise Refused(
+            [
+                _problem(
+                    path, 1, said("the front matter is far too long"), said("move text below it")
+                )
+            ]
+        )
     if found := _UNSEEN.search(head):
         line = head.count("\n", 0, found.start()) + 2
-        wrong = f"there is the invisible character U+{ord(found.group()):04X} in it"
-        raise Refused([_problem(path, line, wrong, "delete it, and type the words around it anew")])
+        wrong = said(
+            "there is the invisible character U+{char} in it", char=f"{ord(found.group()):04X}"
+        )
+        raise Refused(
+            [_problem(path, line, wrong, said("delete it, and type the words around it anew"))]
+        )
     try:
         node = yaml.compose(head, Loader=_Loader)
     except yaml.YAMLError as error:
         raise Refused([_yaml_problem(path, error)]) from None
     except RecursionError:
-        raise Refused([_problem(path, 1, "its values are nested", _ONE_LINE_EACH)]) from None
+        raise Refused([_problem(path, 1, said("its values are nested"), _ONE_LINE_EACH)]) from None
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
-        raise Refused([_problem(path, 2, "it is not a list of keys and values", _ONE_LINE_EACH)])
+        raise Refused(
+            [_problem(path, 2, said("it is not a list of keys and values"), _ONE_LINE_EACH)]
+        )
     return _checked(node, head, path)
 
 
-_ONE_LINE_EACH = (
+_ONE_LINE_EACH = said(
     "write one “key: value” a line, and put a value that begins with { or [ in quotation marks"
 )
 
@@ -103,16 +116,16 @@ def _wrongs(
     """What is wrong with one key and its value."""
     if {id(key), id(value)} & seen:
         yield (
-            "“*” repeats another value",
-            "write the value itself, in quotation marks if it begins with *",
+            said("“*” repeats another value"),
+            said("write the value itself, in quotation marks if it begins with *"),
         )
     elif not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
         name = f"“{key.value}”" if isinstance(key, yaml.ScalarNode) else "a key"
-        yield f"{name} has a list or a group as its value", _ONE_LINE_EACH
+        yield said("{name} has a list or a group as its value", name=name), _ONE_LINE_EACH
     elif key.value in values:
-        yield f"“{key.value}” is given twice", "keep one of them"
+        yield said("“{value}” is given twice", value=key.value), said("keep one of them")
     elif _tagged(key) or _tagged(value):
-        yield "“!” marks a YAML tag", "put the value in quotation marks"
+        yield said("“!” marks a YAML tag"), said("put the value in quotation marks")
 
 
 def _cut_off(value: yaml.Node, lines: list[str]) -> Iterator[tuple[str, str]]:
@@ -121,8 +134,11 @@ def _cut_off(value: yaml.Node, lines: list[str]) -> Iterator[tuple[str, str]]:
     rest = lines[end.line][end.column :] if end.line < len(lines) else ""
     if isinstance(value, yaml.ScalarNode) and value.value and rest.lstrip().startswith("#"):
         yield (
-            f"“{rest.strip()}” is left out, since “#” begins a note",
-            "put the value in quotation marks if it belongs to it, or give the note its own line",
+            said("“{rest}” is left out, since “#” begins a note", rest=rest.strip()),
+            said(
+                "put the value in quotation marks if it belongs to it, or give the note "
+                "its own line"
+            ),
         )
 
 
@@ -138,23 +154,28 @@ def _missing(path: str) -> Problem:
     return _problem(
         path,
         1,
-        "the file does not begin with front matter",
-        "begin with a line ---, then title: and the other keys, then a line ---",
+        said("the file does not begin with front matter"),
+        said("begin with a line ---, then title: and the other keys, then a line ---"),
     )
 
 
 def _unclosed(path: str) -> Problem:
-    return _problem(path, 1, "the front matter has no end", "write a line --- below its last key")
+    return _problem(
+        path, 1, said("the front matter has no end"), said("write a line --- below its last key")
+    )
 
 
 def _yaml_problem(path: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 2 if mark else 1
-    what = (getattr(error, "problem", None) or "it cannot be read").replace("\n", " ")
+    problem = getattr(error, "problem", None)
+    what = problem.replace("\n", " ") if problem else said("it cannot be read")
     hint = (
-        "put the value in quotation marks, since it has a colon in it"
+        said("put the value in quotation marks, since it has a colon in it")
         if "mapping values" in what
-        else "look at this line and the one above: quotation marks come in pairs, "
-        "and a value with : # [ { * & ! in it stands in quotation marks"
+        else said(
+            "look at this line and the one above: quotation marks come in pairs, "
+            "and a value with : # [ { * & ! in it stands in quotation marks"
+        )
     )
-    return _problem(path, line, f"the front matter cannot be read ({what})", hint)
+    return _problem(path, line, said("the front matter cannot be read ({what})", what=what), hint)

@@ -13,6 +13,7 @@ from generator.errors import Problem, Problems, Refused
 from generator.files import GLOSSARY_PATH
 from generator.locales import Locale, UnknownLocale, locale
 from generator.patterns import late
+from generator.wording import said, sentence
 
 _HAN = late(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -62,7 +63,7 @@ def glossary(text: str, path: str = GLOSSARY_PATH) -> Glossary:
     data = toml.parsed(text, path, "glossary")
     problems = Problems()
     for key in sorted(set(data) - {"terms"}):
-        problems.add(_wrong(path, 1, f"there is no key “{key}”"))
+        problems.add(_wrong(path, 1, said("there is no key “{key}”", key=key)))
     rows = data.get("terms", [])
     lines = _lines_of_terms(text)
     terms = []
@@ -81,11 +82,11 @@ def _lines_of_terms(text: str) -> list[int]:
 
 def _term(row: object, path: str, line: int) -> Term:
     if not isinstance(row, dict):
-        raise Refused([_wrong(path, line, "a term is not a group")])
+        raise Refused([_wrong(path, line, said("a term is not a group"))])
     never = row.get("never", {})
     words = {tag: value for tag, value in row.items() if tag != "never"}
     if not isinstance(never, dict):
-        raise Refused([_wrong(path, line, "never is not given by language")])
+        raise Refused([_wrong(path, line, said("never is not given by language"))])
     return Term(dict(_by_tag(words, path, line)), dict(_by_tag(never, path, line)))
 
 
@@ -95,11 +96,13 @@ def _by_tag(
     for tag, value in values.items():
         words = [value] if isinstance(value, str) else value
         if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
-            raise Refused([_wrong(path, line, f"“{tag}” is neither a text nor a list of texts")])
+            raise Refused(
+                [_wrong(path, line, said("“{tag}” is neither a text nor a list of texts", tag=tag))]
+            )
         try:
             yield locale(tag).tag, tuple(word.strip() for word in words)
         except UnknownLocale as error:
-            raise Refused([_wrong(path, line, str(error))]) from None
+            raise Refused([_wrong(path, line, sentence(error))]) from None
 
 
 def _wrong(path: str, line: int, wrong: str) -> Problem:
@@ -108,6 +111,8 @@ def _wrong(path: str, line: int, wrong: str) -> Problem:
         line,
         "glossary",
         wrong,
-        'write [[terms]], then a line a language: en = "credit record", '
-        'and never.en = ["credit reporting"]',
+        said(
+            'write [[terms]], then a line a language: en = "credit record", and never.en '
+            '= ["credit reporting"]'
+        ),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.errors import Problem, Refused
 from generator.files import ID, kept_by_windows
 from generator.model import Document, Kind
+from generator.wording import said
 
 _NUMBERED = re.compile(r"[0-9]+-(?P<id>.*)")
 _RESERVED = frozenset(
@@ -50,9 +51,11 @@ def identify(path: str) -> Identity:
                 path,
                 1,
                 "file-name",
-                "this file has no place in a bulletin",
-                "keep bulletin.md in the bulletin's folder, and the others as "
-                "routines/01-name.md or reminders/01-name.md",
+                said("this file has no place in a bulletin"),
+                said(
+                    "keep bulletin.md in the bulletin's folder, and the others as "
+                    "routines/01-name.md or reminders/01-name.md"
+                ),
             )
         ]
     )
@@ -66,9 +69,11 @@ def _check_id(path: str, id_: str) -> None:
                     path,
                     1,
                     "file-name",
-                    f"“{id_}” cannot be part of an address",
-                    "name the file with a number, then small letters a to z, digits and "
-                    "hyphens, such as 01-fake-refund.md",
+                    said("“{id}” cannot be part of an address", id=id_),
+                    said(
+                        "name the file with a number, then small letters a to z, digits "
+                        "and hyphens, such as 01-fake-refund.md"
+                    ),
                 )
             ]
         )
@@ -81,8 +86,8 @@ def check_ids(documents: Iterable[Document]) -> None:
     seen: dict[str, str] = {}
     for made in documents:
         if made.kind != "bulletin" and made.id in _RESERVED:
-            wrong = f"“{made.id}” is the name of a part of every page"
-            raise Refused([Problem(made.path, 1, "file-name", wrong, "choose another name")])
+            wrong = said("“{id}” is the name of a part of every page", id=made.id)
+            raise Refused([Problem(made.path, 1, "file-name", wrong, said("choose another name"))])
         if made.id in seen and made.kind != "bulletin":
             raise Refused(
                 [
@@ -90,8 +95,8 @@ def check_ids(documents: Iterable[Document]) -> None:
                         made.path,
                         1,
                         "file-name",
-                        f"{seen[made.id]} has the same name “{made.id}”",
-                        "give one of the two another name after its number",
+                        said("{seen} has the same name “{id}”", seen=seen[made.id], id=made.id),
+                        said("give one of the two another name after its number"),
                     )
                 ]
             )

@@ -12,6 +12,7 @@ from generator.locales import Locale
 from generator.model import Bulletin, Standing
 from generator.pages import Standings
 from generator.site import Site
+from generator.wording import in_turn, said, together
 
 
 def of_site(site: Site, spoken: Container[Locale], *, strict: bool) -> Iterator[Problem]:
@@ -19,8 +20,8 @@ def of_site(site: Site, spoken: Container[Locale], *, strict: bool) -> Iterator[
     for locale in site.settings.locales:
         if locale not in spoken:
             lexicon, coverage = site.lexicon(locale, SITE_DOMAIN), site.site_coverage(locale)
-            why = "since the words of its pages are not finished"
-            what = f"nothing is published in {locale.tag}, {why}"
+            why = said("since the words of its pages are not finished")
+            what = said("nothing is published in {tag}, {why}", tag=locale.tag, why=why)
             yield _told(what, lexicon, coverage, strict=strict)
 
 
@@ -37,25 +38,34 @@ def of_bulletin(
     for locale in shown.locales:
         standing = shown.of[bulletin.slug, locale.tag]
         if standing is not Standing.PUBLISHED:
-            shown_as = "is withheld" if standing.is_withheld else "is shown with source text"
-            what = f"the bulletin {bulletin.slug} {shown_as} in {locale.tag}"
+            shown_as = (
+                said("is withheld") if standing.is_withheld else said("is shown with source text")
+            )
+            what = said(
+                "the bulletin {slug} {shown_as} in {tag}",
+                slug=bulletin.slug,
+                shown_as=shown_as,
+                tag=locale.tag,
+            )
             lexicon, coverage = site.lexicon(locale, bulletin.slug), site.coverage(bulletin, locale)
             yield _told(what, lexicon, coverage, strict=strict)
 
 
 def _told(what: str, lexicon: Lexicon, coverage: Coverage, *, strict: bool) -> Problem:
     missing, waiting = len(coverage.missing), len(coverage.needs_review)
-    counts = [f"{missing} missing"] * bool(missing) + [f"{waiting} to review"] * bool(waiting)
+    counts = [said("{missing} missing", missing=missing)] * bool(missing) + [
+        said("{waiting} to review", waiting=waiting)
+    ] * bool(waiting)
     unknown = any(message.key not in lexicon.entries for message in coverage.missing)
     remedies = [
-        *["run python -m generator update"] * unknown,
-        *["translate what is missing"] * bool(missing),
-        *["read what needs review, and take its mark (fuzzy) away when it is right"]
+        *[said("run python -m generator update")] * unknown,
+        *[said("translate what is missing")] * bool(missing),
+        *[said("read what needs review, and take its mark (fuzzy) away when it is right")]
         * bool(waiting),
     ]
     line = _first_line(lexicon, coverage)
-    wrong = f"{what}: {' and '.join(counts)}"
-    return Problem(lexicon.path, line, "incomplete", wrong, ", ".join(remedies), not strict)
+    wrong = said("{what}: {counts}", what=what, counts=together(counts))
+    return Problem(lexicon.path, line, "incomplete", wrong, in_turn(remedies), not strict)
 
 
 def _first_line(lexicon: Lexicon, coverage: Coverage) -> int:

@@ -13,6 +13,7 @@ from generator.files import Files
 from generator.locales import Locale, UnknownLocale, locale
 from generator.report import Row
 from generator.site import Site
+from generator.wording import said
 
 
 def load_site(folder: Path, problems: Problems) -> tuple[Files, Site | None]:
@@ -44,9 +45,13 @@ def asked_for(tag: str, known: Sequence[Locale]) -> Locale:
     try:
         found = locale(tag)
     except UnknownLocale as error:
-        raise Misused(f"{error}; the site's languages are {tags}") from None
+        raise Misused(
+            said("{error}; the site's languages are {tags}", error=error, tags=tags)
+        ) from None
     if found not in known:
-        raise Misused(f"{tag} is not one of the site's languages, which are {tags}")
+        raise Misused(
+            said("{tag} is not one of the site's languages, which are {tags}", tag=tag, tags=tags)
+        )
     return found
 
 

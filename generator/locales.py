@@ -22,6 +22,8 @@ from babel.dates import format_date
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.plurals import get_plural
 
+from generator.wording import said
+
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?", re.IGNORECASE)
 
 # Tags that name a region where the writing is meant; CLDR's likely subtags say which.
@@ -128,16 +130,18 @@ def locale(tag: str) -> Locale:
     """
     dashed = tag.replace("_", "-")
     if not _TAG.fullmatch(dashed):
-        raise UnknownLocale(f"“{tag}” is not a language tag such as en or zh-Hans")
+        raise UnknownLocale(said("“{tag}” is not a language tag such as en or zh-Hans", tag=tag))
     try:
         parsed = _babel(_ALIASES.get(dashed.lower(), dashed))
     except (babel.UnknownLocaleError, ValueError):
-        raise UnknownLocale(f"“{tag}” is not a language that CLDR knows") from None
+        raise UnknownLocale(said("“{tag}” is not a language that CLDR knows", tag=tag)) from None
     found = Locale(str(parsed).replace("_", "-"))
     asked = _ALIASES.get(dashed.lower(), dashed)
     if asked.lower() != found.tag.lower():
         # An old tag, or one that CLDR completes or cuts: two catalogues for one language.
-        raise UnknownLocale(f"“{tag}” is written {_shortest(parsed.language)}")
+        raise UnknownLocale(
+            said("“{tag}” is written {short}", tag=tag, short=_shortest(parsed.language))
+        )
     return found
 
 
@@ -157,12 +161,15 @@ class Extracted:
     comments: tuple[str, ...]
 
 
-def extracted(method: str, text: str, options: Mapping[str, str]) -> Iterator[Extracted]:
+def extracted(
+    method: str, text: str, options: Mapping[str, str], function: str = ""
+) -> Iterator[Extracted]:
     """What Babel's extraction `method` finds in a file's text, in its order.
 
-    Raises whatever the method raises for a file that it cannot parse.
+    It looks for calls of gettext's functions, or of the one that is named. Raises whatever the
+    method raises for a file that it cannot parse.
     """
-    keywords = dict(DEFAULT_KEYWORDS)
+    keywords = {function: None} if function else dict(DEFAULT_KEYWORDS)
     for line, messages, comments, msgctxt in extract(
         method, BytesIO(text.encode()), keywords, ["Translators:"], dict(options)
     ):

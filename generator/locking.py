@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from generator import memory
 from generator.errors import Unable
+from generator.wording import said
 
 _PATIENCE = 600.0
 """Seconds to wait for another build: more than one of some hundred bulletins with posters takes."""
@@ -26,11 +27,15 @@ def held(site: Path, output: Path, tell: Callable[[str], None]) -> Iterator[None
     """
     lock, is_ours = _lock(site, output)
     if not is_ours:
-        tell(f"another build is at work in {output}; waiting")
+        tell(said("another build is at work in {output}; waiting", output=output))
         if not _taken(lock, _PATIENCE):
             raise Unable(
-                f"{output}: another build is at work there still, after {_PATIENCE:.0f} seconds; "
-                "wait for its end, or end it, and build again"
+                said(
+                    "{output}: another build is at work there still, after {seconds} "
+                    "seconds; wait for its end, or end it, and build again",
+                    output=output,
+                    seconds=f"{_PATIENCE:.0f}",
+                )
             )
     try:
         yield
@@ -55,7 +60,13 @@ def _lock(site: Path, output: Path) -> tuple[FileLock, bool]:
             return lock, _taken(lock, 0)
         except OSError as error:
             failed = error
-    raise Unable(f"{beside}: cannot be written: {failed.strerror}; make room, or the site writable")
+    raise Unable(
+        said(
+            "{path}: cannot be written: {reason}; make room, or the site writable",
+            path=beside,
+            reason=failed.strerror,
+        )
+    )
 
 
 def _taken(lock: FileLock, seconds: float) -> bool:

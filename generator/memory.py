@@ -10,7 +10,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from generator.disk import replace_file
 from generator.errors import Problem
 
 FOLDER = ".cache"
-_FORM = 2
+_FORM = 3
 """The form of the file; another one is not read."""
 _BETWEEN = "\t"
 """Stands between the parts of a row: each is JSON in ASCII, which has none inside."""
@@ -118,7 +118,7 @@ def recall(site: Path, output: Path) -> Memory:
             head["ground"],
             tuple(head["spoken"]),
             {unit.name: unit for unit in units},
-            tuple(Problem(**problem) for problem in head["warnings"]),
+            tuple(map(Problem.from_row, head["warnings"])),
             tuple(head["foreign"]),
             head["folders_stamp"],
             head["begun_at"],
@@ -131,7 +131,7 @@ def recall(site: Path, output: Path) -> Memory:
 def _unit(row: str) -> Unit:
     known, notice = row.split(_BETWEEN)
     name, made_from, paths, sums, seen, seen_stamp, made_stamp, warnings = json.loads(known)
-    told = tuple(Problem(**problem) for problem in warnings)
+    told = tuple(map(Problem.from_row, warnings))
     files = (tuple(paths), tuple(sums.split()))
     if len(files[0]) != len(files[1]):
         raise ValueError(row)
@@ -145,7 +145,7 @@ def keep(site: Path, output: Path, memory: Memory) -> None:
     head = {
         "ground": memory.ground,
         "spoken": memory.spoken,
-        "warnings": list(map(asdict, memory.warnings)),
+        "warnings": [problem.as_row() for problem in memory.warnings],
         "foreign": memory.foreign,
         "folders_stamp": memory.folders_stamp,
         "begun_at": memory.begun_at,
@@ -171,7 +171,7 @@ def _rows(units: Iterable[Unit]) -> Iterable[str]:
         if unit.row:
             yield unit.row
             continue
-        warnings = list(map(asdict, unit.warnings))
+        warnings = [problem.as_row() for problem in unit.warnings]
         stamps = (unit.seen, unit.seen_stamp, unit.made_stamp)
         row = (unit.name, unit.made_from, unit.paths, " ".join(unit.sums), *stamps, warnings)
         yield f"{json.dumps(row, separators=(',', ':'))}{_BETWEEN}{unit.notice}"

@@ -11,6 +11,7 @@ from generator.locales import Locale
 from generator.model import Bulletin, Document, Standing, Variant
 from generator.site import Site
 from generator.views import POSTERS, PageKind
+from generator.wording import said
 
 CHOOSER = "index.html"
 """The page on which a reader chooses a language."""
@@ -101,8 +102,8 @@ def _mute(site: Site) -> Problem:
         SETTINGS_PATH,
         1,
         "incomplete",
-        f"the site's own words are complete in none of its languages ({tags})",
-        "fill in locales/…/LC_MESSAGES/site.po for one of them",
+        said("the site's own words are complete in none of its languages ({tags})", tags=tags),
+        said("fill in locales/…/LC_MESSAGES/site.po for one of them"),
     )
 
 

@@ -26,6 +26,7 @@ from generator.po_text import (
     shown,
     unescaped,
 )
+from generator.wording import said
 
 # mark, keyword or nothing, string: nearly every line that isn't a comment.
 _LINE = re.compile(
@@ -136,14 +137,17 @@ class _Reader:
         if self.draft.strings:
             self.close()
         elif self.draft.previous:
-            self.tell(self.draft.end, "these #| lines have no entry below them", CUT_OFF)
+            self.tell(self.draft.end, said("these #| lines have no entry below them"), CUT_OFF)
 
     def tell(self, number: int, wrong: str, remedy: str) -> None:
         """Note a problem; raises Refused when there are too many to be worth reading."""
         self.problems.append(Problem(self.path, number, RULE, wrong, remedy))
         if len(self.problems) >= MOST_PROBLEMS:
-            wrong = f"there are more than {MOST_PROBLEMS} problems, and reading stopped here"
-            remedy = "look whether this is a PO file at all"
+            wrong = said(
+                "there are more than {most} problems, and reading stopped here",
+                most=MOST_PROBLEMS,
+            )
+            remedy = said("look whether this is a PO file at all")
             self.problems.append(Problem(self.path, number, RULE, wrong, remedy))
             raise Refused(self.problems)
 
@@ -199,8 +203,8 @@ class _Reader:
         wrong = misplaced(word, draft.last, draft.forms)
         if wrong is None and draft.obsolete not in (None, obsolete):
             wrong = (
-                "some lines of this entry begin with #~ and others don't",
-                "begin all of them with #~ if the message is no longer in use, or none",
+                said("some lines of this entry begin with #~ and others don't"),
+                said("begin all of them with #~ if the message is no longer in use, or none"),
             )
         draft.obsolete = obsolete
         if wrong:
@@ -213,8 +217,8 @@ class _Reader:
         if draft.into is None or draft.mark != mark:
             self.tell(
                 number,
-                "this text is not part of any entry",
-                "put msgid or msgstr before it, or delete the line",
+                said("this text is not part of any entry"),
+                said("put msgid or msgstr before it, or delete the line"),
             )
             return
         draft.into.append(text)
@@ -229,8 +233,8 @@ class _Reader:
             draft.broken = True
             self.tell(
                 number,
-                f"{shown(word)} cannot stand here after #|",
-                "there, write msgctxt, msgid and msgid_plural, each once at most",
+                said("{word} cannot stand here after #|", word=shown(word)),
+                said("there, write msgctxt, msgid and msgid_plural, each once at most"),
             )
         draft.mark, draft.end = mark, number
         draft.into = draft.previous.setdefault(word, [])
@@ -260,11 +264,11 @@ class _Reader:
             missing = "msgid" if draft.last == "msgctxt" else "msgstr"
             self.tell(
                 draft.line,
-                f"this message has no {missing}",
-                f"write it below, with no comment between; or {CUT_OFF}",
+                said("this message has no {missing}", missing=missing),
+                said("write it below, with no comment between; or {otherwise}", otherwise=CUT_OFF),
             )
         elif draft.previous and "msgid" not in draft.previous:
-            self.tell(draft.line, "the #| lines above have no msgid", "delete them")
+            self.tell(draft.line, said("the #| lines above have no msgid"), said("delete them"))
         else:
             raw = "\n".join(self.lines[draft.start : draft.end])
             entry = draft.entry(f"{raw}\n" if draft.end < len(self.lines) else raw)
@@ -280,11 +284,15 @@ class _Reader:
             return
         first = self.seen.setdefault(entry.key, entry.line)
         if first != entry.line:
-            same = "msgid" if entry.msgctxt is None else "msgctxt and msgid"
+            same = "msgid" if entry.msgctxt is None else said("msgctxt and msgid")
             self.tell(
                 entry.line,
-                f"this message is there twice: the same {same} as on line {first}",
-                "keep the better translation and delete the other entry",
+                said(
+                    "this message is there twice: the same {same} as on line {first}",
+                    same=same,
+                    first=first,
+                ),
+                said("keep the better translation and delete the other entry"),
             )
 
     def enter_header(self, entry: Entry, draft: _Draft) -> None:
@@ -292,14 +300,17 @@ class _Reader:
         if self.header:
             self.tell(
                 entry.line,
-                f'this is a second header (msgid ""); the first is on line {self.header.line}',
-                "keep one of them",
+                said(
+                    'this is a second header (msgid ""); the first is on line {line}',
+                    line=self.header.line,
+                ),
+                said("keep one of them"),
             )
         elif self.entries:
             self.tell(
                 entry.line,
-                'the header (msgid "") is not the first entry',
-                "move it to the beginning of the file",
+                said('the header (msgid "") is not the first entry'),
+                said("move it to the beginning of the file"),
             )
         self.header = self.header or entry
         self.check_charset(entry, draft)
@@ -313,6 +324,9 @@ class _Reader:
         lines = range(draft.start, draft.end)
         self.tell(
             next((n + 1 for n in lines if "charset=" in self.lines[n].lower()), entry.line),
-            f"the header says that the file is in {shown(wrong[0])}, not in UTF-8",
-            "save the file as UTF-8 and write charset=UTF-8 there",
+            said(
+                "the header says that the file is in {charset}, not in UTF-8",
+                charset=shown(wrong[0]),
+            ),
+            said("save the file as UTF-8 and write charset=UTF-8 there"),
         )

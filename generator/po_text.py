@@ -12,6 +12,7 @@ from typing import NoReturn
 from generator import encoding
 from generator.errors import Problem, Refused
 from generator.po import ESCAPES
+from generator.wording import said
 
 RULE = "catalogue"
 """The id of the one rule of PO files: that they can be read."""
@@ -21,9 +22,11 @@ MOST_FORMS = 20
 """More plural forms than any language has (Arabic has six); the header's nplurals is not asked."""
 SPACE = " \t\r\f\v"
 """Gettext's white space inside a line; Chinese spaces, and whatever else Python knows, are text."""
-CUT_OFF = "the file may have been cut off: take the whole file from where it came"
+CUT_OFF = said("the file may have been cut off: take the whole file from where it came")
 
-_ORDER = "write each entry as msgctxt if it has one, msgid, msgid_plural if it has one, msgstr"
+_ORDER = said(
+    "write each entry as msgctxt if it has one, msgid, msgid_plural if it has one, msgstr"
+)
 _FOLLOWS = {
     "msgctxt": ("",),
     "msgid": ("", "msgctxt"),
@@ -61,8 +64,10 @@ def refuse_conflicts(lines: list[str], text: str, path: str) -> None:
         return
     begin = [number for number, line in enumerate(lines, 1) if line.startswith("<<<<<<<")]
     end = [number for number, line in enumerate(lines, 1) if line.startswith(">>>>>>>")]
-    wrong = "the file has an unresolved merge conflict here"
-    remedy = "keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+    wrong = said("the file has an unresolved merge conflict here")
+    remedy = said(
+        "keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+    )
     numbers = (begin or end)[:MOST_PROBLEMS]
     raise Refused(Problem(path, number, RULE, wrong, remedy) for number in numbers)
 
@@ -85,19 +90,24 @@ def _meant(match: re.Match[str]) -> str:
         return character
     if escape == '"':
         raise LineError(
-            "a quotation mark inside the text ends it too early",
-            'write \\" for a quotation mark inside the text, and put each text on its own line',
+            said("a quotation mark inside the text ends it too early"),
+            said(
+                'write \\" for a quotation mark inside the text, and put each text on its own line'
+            ),
         )
     if escape == "\\":
         raise LineError(
-            "the text has no closing quotation mark",
-            'end it with "; if it is to end with a backslash, write \\\\"',
+            said("the text has no closing quotation mark"),
+            said('end it with "; if it is to end with a backslash, write \\\\"'),
         )
     if escape[1] in "01234567" or len(escape) > 2:
         return _numeric(escape)
     raise LineError(
-        f"{shown(escape)} is not an escape that a PO file knows",
-        'write \\n for a new line, \\t for a tab, \\" for a quotation mark, \\\\ for a backslash',
+        said("{escape} is not an escape that a PO file knows", escape=shown(escape)),
+        said(
+            'write \\n for a new line, \\t for a tab, \\" for a quotation mark, \\\\ for a '
+            "backslash"
+        ),
     )
 
 
@@ -110,7 +120,8 @@ def _numeric(escapes: str) -> str:
         text = "\0"
     if "\0" in text:
         raise LineError(
-            f"{shown(escapes)} does not stand for a character", "write the character itself"
+            said("{escapes} does not stand for a character", escapes=shown(escapes)),
+            said("write the character itself"),
         )
     return text
 
@@ -127,29 +138,32 @@ def misplaced(word: str, last: str, forms: int) -> tuple[str, str] | None:
     if continues(word, last):
         return None
     if not last:
-        return f"this {word} has no msgid above it", f"{_ORDER}, with no comment between"
-    if word == "msgstr" and last == "msgid_plural":
-        return "the translation of a message with msgid_plural has no number", (
-            "write msgstr[0], msgstr[1] … for its forms"
+        return said("this {word} has no msgid above it", word=word), said(
+            "{order}, with no comment between", order=_ORDER
         )
-    return f"{word} cannot stand after {last}", _ORDER
+    if word == "msgstr" and last == "msgid_plural":
+        return said("the translation of a message with msgid_plural has no number"), (
+            said("write msgstr[0], msgstr[1] … for its forms")
+        )
+    return said("{word} cannot stand after {last}", word=word, last=last), _ORDER
 
 
 def _misnumbered(word: str, last: str, forms: int) -> tuple[str, str] | None:
     """The same for a plural's form. The number stays text: it may have a million digits."""
     expected = f"msgstr[{forms}]"
     if last != "msgid_plural" and not last.endswith("]"):
-        return f"{shown(word)} needs a msgid_plural above it", (
-            "write msgstr without a number for a message that has no plural"
+        return said("{word} needs a msgid_plural above it", word=shown(word)), (
+            said("write msgstr without a number for a message that has no plural")
         )
     if forms >= MOST_FORMS:
-        return f"there are more than {MOST_FORMS} plural forms, more than any language has", (
-            "keep as many as nplurals in the header says"
-        )
+        return said(
+            "there are more than {most} plural forms, more than any language has",
+            most=MOST_FORMS,
+        ), (said("keep as many as nplurals in the header says"))
     if word != expected:
-        return f"{shown(word)} stands where {expected} has to stand", (
-            "number the forms from msgstr[0] on, without a gap"
-        )
+        return said(
+            "{word} stands where {expected} has to stand", word=shown(word), expected=expected
+        ), (said("number the forms from msgstr[0] on, without a gap"))
     return None
 
 
@@ -158,24 +172,28 @@ def explained(word: str, rest: str, *, known: bool) -> tuple[str, str]:
     if known or (not word and rest.startswith('"')):
         return _unquoted(word, rest)
     if rest.startswith('"') or word.startswith("msg"):
-        return f"{shown(word)} is not a word that a PO file knows", (
-            "the words are msgctxt, msgid, msgid_plural, msgstr, and msgstr[0], msgstr[1] …"
+        return said("{word} is not a word that a PO file knows", word=shown(word)), (
+            said("the words are msgctxt, msgid, msgid_plural, msgstr, and msgstr[0], msgstr[1] …")
         )
-    return f"this line is not part of any entry: {shown(f'{word} {rest}')}", (
-        "delete it, put # before it if it is a comment, or put text in quotation marks"
+    return said("this line is not part of any entry: {line}", line=shown(f"{word} {rest}")), (
+        said("delete it, put # before it if it is a comment, or put text in quotation marks")
     )
 
 
 def _unquoted(word: str, rest: str) -> tuple[str, str]:
     """What is wrong with a text that isn't in quotation marks from end to end."""
     if not rest:
-        return f"{shown(word)} has no text", f'write {shown(word)} "…"; or {CUT_OFF}'
+        return said("{word} has no text", word=shown(word)), said(
+            'write {word} "…"; or {otherwise}', word=shown(word), otherwise=CUT_OFF
+        )
     if rest[0] != '"':
-        return f"the text after {shown(word)} does not stand in straight quotation marks", (
-            'put it between two "'
-        )
+        return said(
+            "the text after {word} does not stand in straight quotation marks", word=shown(word)
+        ), (said('put it between two "'))
     if _CLOSED.match(rest):
-        return "something stands behind the closing quotation mark", (
-            'end the line with it; write \\" for a quotation mark inside the text'
+        return said("something stands behind the closing quotation mark"), (
+            said('end the line with it; write \\" for a quotation mark inside the text')
         )
-    return "the text has no closing quotation mark", f'end it with "; or {CUT_OFF}'
+    return said("the text has no closing quotation mark"), said(
+        'end it with "; or {otherwise}', otherwise=CUT_OFF
+    )

@@ -12,6 +12,8 @@ from html import escape, unescape
 
 from generator.errors import Problem
 from generator.segments import MARK
+from generator.telling import teller
+from generator.wording import said
 
 FOLDER = "/_preview/"
 """Where the preview's own parts stand; no page of a site begins with “_”."""
@@ -19,9 +21,9 @@ EVENTS = f"{FOLDER}events"
 _SCRIPT, _STYLE = f"{FOLDER}preview.js", f"{FOLDER}preview.css"
 
 _MARKS = {
-    "unfilled": "to fill in",
-    "needs review": "needs review",
-    "missing": "not translated",
+    "unfilled": said("to fill in"),
+    "needs review": said("needs review"),
+    "missing": said("not translated"),
 }
 """What a preview marks, and what it is called."""
 _META = re.compile(r"<meta\b[^>]*\bhttp-equiv=[\"']?Content-Security-Policy\b[^>]*>", re.IGNORECASE)
@@ -78,9 +80,9 @@ def alone(told: Told, title: str) -> str:
     """A page of the preview's own, where there is no built one to show."""
     parts = "".join((*_problems(told), *_bar("", told, None), _parts(told)))
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{teller().tag}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n</head>\n<body>\n<p>{escape(title)}</p>\n{parts}"
+        f"<title>{_told(title)}</title>\n</head>\n<body>\n<p>{_told(title)}</p>\n{parts}"
         "</body>\n</html>\n"
     )
 
@@ -114,11 +116,13 @@ def _problems(told: Told) -> Iterator[str]:
     """What is wrong, over the last good page."""
     if not told.has_failed:
         return
-    yield '<section class="preview-problems" lang="en" dir="ltr" role="alert">\n'
-    yield "<h2>Not built: mend this first</h2>\n"
-    yield "<p>The page is the one that could be built last. It comes anew when all is mended.</p>\n"
+    yield f'<section class="preview-problems" lang="{teller().tag}" dir="ltr" role="alert">\n'
+    head = said("Not built: mend this first")
+    yield f"<h2>{_told(head)}</h2>\n"
+    last = said("The page is the one that could be built last. It comes anew when all is mended.")
+    yield f"<p>{_told(last)}</p>\n"
     if told.failure:
-        yield f"<p>{escape(told.failure)}</p>\n"
+        yield f"<p>{_told(told.failure)}</p>\n"
     yield from _list(problem for problem in told.problems if not problem.warning)
     yield "</section>\n"
 
@@ -126,7 +130,7 @@ def _problems(told: Told) -> Iterator[str]:
 def _list(problems: Iterator[Problem]) -> Iterator[str]:
     rows = [
         f"<li><code>{escape(one.path)}:{one.line}</code> <b>{escape(one.rule)}</b> "
-        f"{escape(one.wrong)}; {escape(one.remedy)}</li>\n"
+        f"{_told(one.sentence)}</li>\n"
         for one in problems
     ]
     if rows:
@@ -135,29 +139,38 @@ def _list(problems: Iterator[Problem]) -> Iterator[str]:
 
 def _bar(html: str, told: Told, subject: Subject | None) -> Iterator[str]:
     """What the page is, why readers do not see it so, and all that the build remarked."""
-    yield '<aside class="preview-bar" lang="en" dir="ltr" aria-label="Preview">\n'
-    yield "<p><b>Preview</b>"
-    for mark, words in _MARKS.items():
+    name = _told(said("Preview"))
+    yield f'<aside class="preview-bar" lang="{teller().tag}" dir="ltr" aria-label="{name}">\n'
+    yield f"<p><b>{name}</b>"
+    for mark, meaning in _MARKS.items():
         if f'{MARK}="{mark}"' in html:
-            yield f' <span {MARK}="{mark}">{words}</span>'
+            yield f' <span {MARK}="{mark}">{_told(meaning)}</span>'
     if subject is not None and subject.sheet:
-        yield f' <a href="{escape(subject.sheet)}">Review sheet</a>'
+        sheet = said("Review sheet")
+        yield f' <a href="{escape(subject.sheet)}">{_told(sheet)}</a>'
     yield "</p>\n"
     own = [one for one in told.warnings if subject is not None and subject.concerns(one)]
     for words in dict.fromkeys(map(_why, own)):
-        yield f"<p>{escape(words[:1].upper() + words[1:])}</p>\n" if words else ""
+        yield f"<p>{_told(words)}</p>\n" if words else ""
     if told.warnings:
         rest = [one for one in told.warnings if one not in own]
-        yield f"<details><summary>Remarks: {len(told.warnings)}</summary>\n"
+        remarks = said("Remarks: {number}", number=len(told.warnings))
+        yield f"<details><summary>{_told(remarks)}</summary>\n"
         yield from _list(iter((*own, *rest)))
         yield "</details>\n"
     yield "</aside>\n"
 
 
+def _told(sentence: str) -> str:
+    """A sentence in the language of whoever looks at the preview, as HTML."""
+    words = teller()(sentence)
+    return escape(words[:1].upper() + words[1:])
+
+
 def _why(problem: Problem) -> str:
     """Why a bulletin is not published as it is; empty for a remark of another kind."""
     if problem.rule == "unfilled":
-        return "Not all is filled in: the notice is published nowhere"
+        return said("Not all is filled in: the notice is published nowhere")
     return problem.wrong if problem.rule == "incomplete" else ""
 
 

@@ -12,6 +12,7 @@ from generator.freshness import fingerprint
 from generator.options import Options
 from generator.preview import Told
 from generator.serving import Board
+from generator.wording import said, sentence
 
 Ready = Callable[[str], None]
 """Is told once, after the first build, at which address the site is shown."""
@@ -79,8 +80,12 @@ def _failed(options: Options, error: Exception) -> Told:
 
 def _words(error: Exception) -> str:
     if isinstance(error, GeneratorError):
-        return str(error)
-    return f"the program itself failed ({type(error).__name__}: {error}); please report it"
+        return sentence(error)
+    return said(
+        "the program itself failed ({name}: {error}); please report it",
+        name=type(error).__name__,
+        error=error,
+    )
 
 
 def _version(options: Options, *told: str) -> str:

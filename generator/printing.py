@@ -22,6 +22,7 @@ from generator.errors import Problem, Problems, Refused, Unable
 from generator.fitting import Cell, Measured
 from generator.fonts import Face
 from generator.sheets import Sheet
+from generator.wording import said
 
 if TYPE_CHECKING:
     from weasyprint import CSS, HTML
@@ -213,12 +214,17 @@ def _font_configuration() -> FontConfiguration:
                 made: FontConfiguration = FontConfiguration()
     except (ImportError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
-            reason = f"a temporary file cannot be written: {error.strerror}"
-            raise Unable(f"posters cannot be printed ({reason}); make room for it") from error
+            reason = said("a temporary file cannot be written: {reason}", reason=error.strerror)
+            raise Unable(
+                said("posters cannot be printed ({reason}); make room for it", reason=reason)
+            ) from error
         raise Unable(
-            f"posters cannot be printed ({str(error).splitlines()[0]}); "
-            f"install the libraries with: apt-get install {_LIBRARIES}; "
-            "or build with --no-pdf"
+            said(
+                "posters cannot be printed ({reason}); install the libraries with: "
+                "apt-get install {libraries}; or build with --no-pdf",
+                reason=str(error).splitlines()[0],
+                libraries=_LIBRARIES,
+            )
         ) from error
     # It warns of each rule that is for browsers only.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
@@ -292,9 +298,12 @@ def _unread(sheet: Sheet, url: str) -> Problem:
         sheet.template,
         1,
         "template",
-        f"the poster {sheet.path} asks for {url}, which it may not read",
-        "take it out of the template, of what that includes and of its style sheets; "
-        'a picture of the site\'s own stands in templates/assets/ and is called asset("logo.png")',
+        said("the poster {path} asks for {url}, which it may not read", path=sheet.path, url=url),
+        said(
+            "take it out of the template, of what that includes and of its style sheets; "
+            "a picture of the site's own stands in templates/assets/ and is called "
+            'asset("logo.png")'
+        ),
     )
 
 
@@ -303,17 +312,28 @@ def _no_glyph(sheet: Sheet, char: str) -> Problem:
         sheet.source,
         1,
         "glyph",
-        f"the posters' fonts do not have {fonts.describe(char)}",
-        "use another character, or add a font that has it to [posters] in content/site.toml",
+        said("the posters' fonts do not have {character}", character=fonts.describe(char)),
+        said("use another character, or add a font that has it to [posters] in content/site.toml"),
     )
 
 
 def _too_much(sheet: Sheet, excess: float) -> Problem:
-    much = f" by {excess:.0%}" if excess else ""
+    wrong = (
+        said(
+            "the text of {path} is too long for one sheet by {excess}, in type of 11 pt",
+            path=sheet.path,
+            excess=f"{excess:.0%}",
+        )
+        if excess
+        else said("the text of {path} is too long for one sheet, in type of 11 pt", path=sheet.path)
+    )
     return Problem(
         sheet.source,
         1,
         "poster",
-        f"the text of {sheet.path} is too long for one sheet{much}, in type of 11 pt",
-        "shorten it, or give the scams a short text for the poster (poster:) in their front matter",
+        wrong,
+        said(
+            "shorten it, or give the scams a short text for the poster (poster:) in "
+            "their front matter"
+        ),
     )

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.disk import TEMPORARY, flush_folder, replace_file
 from generator.errors import Misused, Unable
+from generator.wording import said
 
 SUMS = "SHA256SUMS"
 """Lists every other file; its presence marks a folder that `build` may change."""
@@ -77,21 +78,34 @@ def check_folder(output: Path, site: Path) -> None:
     """
     target, root = output.resolve(), site.resolve()
     if target == root or target in root.parents:
-        raise Misused(f"{output} holds the site itself; name another folder with --output")
+        raise Misused(
+            said("{output} holds the site itself; name another folder with --output", output=output)
+        )
     sources = ("content", "templates", "locales", "generator", "tests")
     if any(target == root / name or root / name in target.parents for name in sources):
-        raise Misused(f"{output} is one of the site's source folders; name another with --output")
+        raise Misused(
+            said(
+                "{output} is one of the site's source folders; name another with --output",
+                output=output,
+            )
+        )
     if any(place.exists() and not place.is_dir() for place in (target, *target.parents)):
-        raise Misused(f"{output} is not a folder; name another with --output")
+        raise Misused(said("{output} is not a folder; name another with --output", output=output))
     try:
         names = {entry.name for entry in output.iterdir()} if output.exists() else set()
     except OSError as error:
-        raise Unable(f"{output}: cannot be read: {error.strerror}") from error
+        raise Unable(
+            said("{output}: cannot be read: {reason}", output=output, reason=error.strerror)
+        ) from error
     # What begins as a temporary file's name is left from a first build that was cut short.
     names = {name for name in names if not name.startswith(TEMPORARY)}
     if names - {_KEPT} and not _is_ours(output):
         raise Misused(
-            f"{output} has files in it that no build made; empty it, or name another with --output"
+            said(
+                "{output} has files in it that no build made; empty it, or name another "
+                "with --output",
+                output=output,
+            )
         )
 
 
@@ -162,7 +176,13 @@ class Stage:
 
 
 def _unable(error: OSError, output: Path) -> Unable:
-    return Unable(f"{error.filename or output}: cannot be written: {error.strerror}")
+    return Unable(
+        said(
+            "{filename}: cannot be written: {reason}",
+            filename=error.filename or output,
+            reason=error.strerror,
+        )
+    )
 
 
 def publish(files: Mapping[str, bytes], output: Path) -> Published:
@@ -298,7 +318,7 @@ def _check_links(paths: Iterable[str], output: Path) -> None:
     """Raises `Unable` where a folder of the output is a link, which would lead out of it."""
     for folder in _folders(paths):
         if (output / folder).is_symlink():
-            raise Unable(f"{output / folder} is a link to another place; remove it")
+            raise Unable(said("{path} is a link to another place; remove it", path=output / folder))
 
 
 def _removed(path: Path, sum_: str) -> bool:

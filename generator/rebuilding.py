@@ -30,6 +30,7 @@ from generator.options import Built, Options
 from generator.publication import Published, Stage
 from generator.site import Site
 from generator.survey import Survey, surveyed
+from generator.wording import sentence
 
 
 def rebuilt(
@@ -192,7 +193,7 @@ def _as_asked(whole: Site, options: Options) -> Site:
         try:
             whole = whole.with_base_url(base_url(options.base_url))
         except ValueError as error:
-            raise Misused(str(error)) from None
+            raise Misused(sentence(error)) from None
     if options.locales:
         known = whole.settings.locales
         whole = whole.with_locales([loading.asked_for(tag, known) for tag in options.locales])

@@ -36,6 +36,7 @@ from generator.presenting import Presenter, isolated, locale_view
 from generator.reviewing import review
 from generator.site import Site
 from generator.views import POSTERS, LocaleView, SiteView
+from generator.wording import said
 
 
 class _Templates(BaseLoader):
@@ -281,14 +282,18 @@ def sound_templates(texts: Mapping[str, str], problems: Problems) -> dict[str, s
             _parsed(name, text)
             sound[name] = text
         except TemplateSyntaxError as error:
-            problems.add(_unparsed(name, error.lineno, error.message or "it cannot be parsed"))
+            problems.add(
+                _unparsed(name, error.lineno, error.message or said("it cannot be parsed"))
+            )
         except RecursionError:
-            problems.add(_unparsed(name, 1, "it is nested too deep"))
+            problems.add(_unparsed(name, 1, said("it is nested too deep")))
     return sound
 
 
 def _unparsed(name: str, line: int, wrong: str) -> Problem:
-    return Problem(f"templates/{name}", line, "template", wrong, "mend the Jinja code in this line")
+    return Problem(
+        f"templates/{name}", line, "template", wrong, said("mend the Jinja code in this line")
+    )
 
 
 def _missing(name: str) -> Problem:
@@ -296,8 +301,8 @@ def _missing(name: str) -> Problem:
         f"templates/{name}",
         1,
         "template",
-        "the template is missing",
-        "write it, or delete the folder templates to use the ones that come with the program",
+        said("the template is missing"),
+        said("write it, or delete the folder templates to use the ones that come with the program"),
     )
 
 
@@ -309,7 +314,9 @@ def _failed(error: Exception, name: str) -> Problem:
         (frames[-1].filename, frames[-1].lineno or 1) if frames else (f"templates/{name}", 1)
     )
     what = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
-    return Problem(path, line, "template", what or "it failed", "mend the Jinja code in this line")
+    return Problem(
+        path, line, "template", what or said("it failed"), said("mend the Jinja code in this line")
+    )
 
 
 @lru_cache(maxsize=1024)

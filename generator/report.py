@@ -14,12 +14,27 @@ from generator.model import Bulletin, Standing
 from generator.pages import Standings
 from generator.patterns import late
 from generator.site import Site
+from generator.wording import listed, said
 
 _WORD = late(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff][^\s\u3400-\u9fff]*")
 
 
-HEAD = ("bulletin", "language", "done", "to review", "missing", "words left", "shown as", "why")
+HEAD = (
+    said("bulletin"),
+    said("language"),
+    said("done"),
+    said("to review"),
+    said("missing"),
+    said("words left"),
+    said("shown as"),
+    said("why"),
+)
 """The head of the table of `status`."""
+STANDINGS = {
+    Standing.PUBLISHED.value: said("published"),
+    Standing.WITHHELD.value: said("withheld"),
+    Standing.FALLBACK.value: said("fallback"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +70,10 @@ class Row:
 
     def as_cells(self) -> tuple[str, ...]:
         """The row as people read it, below `HEAD`."""
-        why = self.why + (f"; first to review: {self.first_waiting}" if self.first_waiting else "")
+        why: str = self.why
+        if self.first_waiting:
+            first = said("first to review: {message}", message=self.first_waiting)
+            why = said("{wrong}; {remedy}", wrong=why, remedy=first)
         return (
             self.domain,
             self.locale,
@@ -63,7 +81,7 @@ class Row:
             str(self.needs_review),
             str(self.missing),
             str(self.words_left),
-            self.standing,
+            STANDINGS[self.standing],
             why,
         )
 
@@ -86,9 +104,9 @@ def _besides(bulletin: Bulletin, *, mute: bool) -> Iterator[str]:
     """Why a bulletin is not published in a language, its translation apart."""
     if not bulletin.is_filled_in:
         number = sum(len(document.unfilled) for document in bulletin.documents)
-        yield f"{number} to fill in"
+        yield said("{number} to fill in", number=number)
     if mute:
-        yield "the site’s own words are not finished"
+        yield said("the site’s own words are not finished")
 
 
 def _row(
@@ -107,7 +125,7 @@ def _row(
         len(coverage.missing),
         sum(_word_count(message) for message in waiting),
         standing.value,
-        ", ".join((*_counts(coverage), *besides)),
+        listed((*_counts(coverage), *besides)),
         coverage.needs_review[0].msgid if coverage.needs_review else "",
     )
 
@@ -118,6 +136,6 @@ def _word_count(message: Message) -> int:
 
 def _counts(coverage: Coverage) -> Iterable[str]:
     if coverage.missing:
-        yield f"{len(coverage.missing)} missing"
+        yield said("{missing} missing", missing=len(coverage.missing))
     if coverage.needs_review:
-        yield f"{len(coverage.needs_review)} to review"
+        yield said("{waiting} to review", waiting=len(coverage.needs_review))

@@ -30,6 +30,7 @@ from generator.errors import nearest
 from generator.facts import NAME, PLACEHOLDER, Fact
 from generator.faults import Fault, in_text, is_too_long
 from generator.lines import as_inline, has_words, lines_of, messages_of
+from generator.wording import said
 
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _ITEM = re.compile(r"\s*(?:[-*+]|1[.)])\s")
@@ -339,23 +340,26 @@ class Walk:
             if self._knows_facts and name not in self._facts:
                 near = nearest(name, self._facts)
                 yield Fault(
-                    f"there is no fact {{{name}}}",
-                    f"did you mean {{{near}}}?"
+                    said("there is no fact {{{name}}}", name=name),
+                    said("did you mean {{{near}}}?", near=near)
                     if near
-                    else f"add {name} to [facts] in content/site.toml, or write \\{{{name}}} "
-                    "if the braces are meant",
+                    else said(
+                        "add {name} to [facts] in content/site.toml, or write "
+                        "\\{{{name}}} if the braces are meant",
+                        name=name,
+                    ),
                 )
 
     def _element_faults(self, tag: str, target: str) -> Iterator[Fault]:
         if tag == "img":
             yield Fault(
-                "a picture cannot stand in a bulletin",
-                "take it out, and say in words what it shows",
+                said("a picture cannot stand in a bulletin"),
+                said("take it out, and say in words what it shows"),
             )
         elif tag == "a" and not (self._unsettled(target) or self._is_safe(target)):
             yield Fault(
-                f"a link to “{unescaped(target)}” is not allowed",
-                "link to a whole address that begins with https://, mailto: or tel:",
+                said("a link to “{target}” is not allowed", target=unescaped(target)),
+                said("link to a whole address that begins with https://, mailto: or tel:"),
             )
 
     def _unsettled(self, target: str) -> bool:

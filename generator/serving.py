@@ -20,6 +20,7 @@ from urllib.parse import quote, unquote
 from generator import preview
 from generator.errors import Unable
 from generator.preview import Subject, Told
+from generator.wording import said
 
 _LOOPBACK = "127.0.0.1"
 _FIRST, _LAST = 8000, 8019
@@ -170,10 +171,10 @@ class Desk:
         if page is not None:
             return self._page(HTTPStatus.NOT_FOUND, page, told, None)
         if told.has_failed:
-            page = preview.alone(told, "There is no page to show yet.").encode()
+            page = preview.alone(told, said("There is no page to show yet.")).encode()
             status = HTTPStatus.SERVICE_UNAVAILABLE
         else:
-            page = preview.alone(told, "There is no such page.").encode()
+            page = preview.alone(told, said("There is no such page.")).encode()
             status = HTTPStatus.NOT_FOUND
         policy = {"Content-Security-Policy": preview.POLICY}
         return Answer(status, "text/html", page, policy)
@@ -287,10 +288,18 @@ def _bound(port: int | None) -> _Server:
             return _Server(one)
         except OSError as error:
             failed = error
-    asked = f"port {port}" if port is not None else f"each of the ports {_FIRST} to {_LAST}"
+    asked = (
+        f"port {port}"
+        if port is not None
+        else said("each of the ports {first} to {last}", first=_FIRST, last=_LAST)
+    )
     raise Unable(
-        f"{asked} cannot be used: {failed.strerror or failed}; "
-        "end the program that has it, or name another one with --port"
+        said(
+            "{asked} cannot be used: {reason}; end the program that has it, or name "
+            "another one with --port",
+            asked=asked,
+            reason=failed.strerror or failed,
+        )
     )
 
 

@@ -24,6 +24,7 @@ from generator.model import (
     SiteFont,
     Variant,
 )
+from generator.wording import said, sentence
 
 _TEXTS = ("title", "tagline", "issuer")
 _KEYS = (
@@ -36,8 +37,8 @@ _KEYS = (
     "contacts",
     "posters",
 )
-_POSTERS = 'write [posters], then lists such as variants = ["mono"]'
-_FONTS = (
+_POSTERS = said('write [posters], then lists such as variants = ["mono"]')
+_FONTS = said(
     'write fonts = [{ locale = "ja", regular = "_fonts/Regular.otf", bold = "_fonts/Bold.otf" }]'
 )
 _FONT_PATH = re.compile(r"_[A-Za-z0-9_-]*/[A-Za-z0-9_-]+\.(?:otf|ttf|woff2)")
@@ -45,7 +46,7 @@ _MOST_FACTS = 500
 """Each name in braces that is none of them is compared with all of them."""
 _KEY = re.compile(r"""\s*+(?:\[++\s*+)?(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]++))\s*+[]=.]""")
 """What stands before a value, or in the head of a group."""
-_PAIRS = 'write [posters], then pairs = [["zh-Hans", "en"]], the large one first'
+_PAIRS = said('write [posters], then pairs = [["zh-Hans", "en"]], the large one first')
 
 
 def settings(text: str, path: str = SETTINGS_PATH) -> Settings:
@@ -72,7 +73,7 @@ class _Reader:
     def settings(self) -> Settings:
         for key in [key for key in self._data if key not in _KEYS]:
             remedy = did_you_mean(key, _KEYS)
-            self._wrong(key, f"there is no key “{key}”", remedy)
+            self._wrong(key, said("there is no key “{key}”", key=key), remedy)
         source = self._source_locale()
         locales = self._locales(source)
         facts = self._facts()
@@ -106,20 +107,24 @@ class _Reader:
         value = self._data.get(key, "")
         if isinstance(value, str):
             return " ".join(value.split())
-        self._wrong(key, f"{key} is not a text", f'write {key} = "…"')
+        self._wrong(key, said("{key} is not a text", key=key), said('write {key} = "…"', key=key))
         return ""
 
     def _label(self, key: str, required: bool = False) -> Label:
         text = self._text(key)
         if required and not self._data.get(key):
-            self._wrong(key, f"{key} is missing", f'write {key} = "…" at the head of the file')
+            self._wrong(
+                key,
+                said("{key} is missing", key=key),
+                said('write {key} = "…" at the head of the file', key=key),
+            )
         return Label(text, self._line(key)) if text else NO_LABEL
 
     def _locale(self, key: str, tag: object) -> Locale | None:
         try:
             return locale(str(tag))
         except UnknownLocale as error:
-            self._wrong(key, str(error), "write a BCP 47 tag such as en, zh-Hans or ar")
+            self._wrong(key, sentence(error), said("write a BCP 47 tag such as en, zh-Hans or ar"))
             return None
 
     def _source_locale(self) -> Locale:
@@ -128,13 +133,17 @@ class _Reader:
     def _locales(self, source: Locale) -> tuple[Locale, ...]:
         tags = self._data.get("locales", [source.tag])
         if not isinstance(tags, list):
-            self._wrong("locales", "locales is not a list", 'write locales = ["en", "zh-Hans"]')
+            self._wrong(
+                "locales", said("locales is not a list"), said('write locales = ["en", "zh-Hans"]')
+            )
             return (source,)
         found = [self._locale("locales", tag) for tag in tags]
         locales = tuple(dict.fromkeys(one for one in found if one))
         if source not in locales and None not in found:
             self._wrong(
-                "locales", f"the source locale {source.tag} is not in it", f'add "{source.tag}"'
+                "locales",
+                said("the source locale {tag} is not in it", tag=source.tag),
+                said('add "{tag}"', tag=source.tag),
             )
         return locales
 
@@ -145,25 +154,33 @@ class _Reader:
         try:
             return base_url(text)
         except ValueError as error:
-            self._wrong("base_url", str(error), "write the site's address, such as https://a.b/c/")
+            self._wrong(
+                "base_url",
+                sentence(error),
+                said("write the site's address, such as https://a.b/c/"),
+            )
             return ""
 
     def _incomplete(self) -> Incomplete:
         value = self._data.get("incomplete", "withhold")
         if value not in ("withhold", "fallback"):
             self._wrong(
-                "incomplete", f"incomplete cannot be “{value}”", 'write "withhold" or "fallback"'
+                "incomplete",
+                said("incomplete cannot be “{value}”", value=value),
+                said('write "withhold" or "fallback"'),
             )
         return "fallback" if value == "fallback" else "withhold"
 
     def _facts(self) -> dict[str, Fact]:
         table = self._data.get("facts", {})
         if not isinstance(table, dict):
-            self._wrong("facts", "facts is not a table", "write [facts], then a fact a line")
+            self._wrong(
+                "facts", said("facts is not a table"), said("write [facts], then a fact a line")
+            )
             return {}
         if len(table) > _MOST_FACTS:
-            wrong = f"there are more than {_MOST_FACTS} facts"
-            self._wrong("facts", wrong, "take out those that no text names")
+            wrong = said("there are more than {most} facts", most=_MOST_FACTS)
+            self._wrong("facts", wrong, said("take out those that no text names"))
             return {}
         found = (self._fact(name, value) for name, value in table.items())
         return {fact.name: fact for fact in found if fact}
@@ -182,7 +199,9 @@ class _Reader:
     def _contacts(self, facts: Mapping[str, Fact]) -> Iterator[Contact]:
         rows = self._data.get("contacts", [])
         if not isinstance(rows, list):
-            self._wrong("contacts", "contacts is not a list of groups", "write [[contacts]]")
+            self._wrong(
+                "contacts", said("contacts is not a list of groups"), said("write [[contacts]]")
+            )
             return
         after = 0
         for row in rows:
@@ -204,17 +223,21 @@ class _Reader:
     def _posters(self) -> Mapping[str, Any]:
         posters = self._data.get("posters", {})
         if not isinstance(posters, dict):
-            self._wrong("posters", "posters is not a group", _POSTERS)
+            self._wrong("posters", said("posters is not a group"), _POSTERS)
             return {}
         for key in sorted(set(posters) - {"pairs", "variants", "fonts"}):
-            self._wrong(key, f"posters has “{key}”", "its parts are pairs, variants and fonts")
+            self._wrong(
+                key,
+                said("posters has “{key}”", key=key),
+                said("its parts are pairs, variants and fonts"),
+            )
         return posters
 
     def _list(self, posters: Mapping[str, Any], key: str) -> list[Any]:
         rows = posters.get(key, [])
         if isinstance(rows, list):
             return rows
-        self._wrong(key, f"{key} is not a list", _POSTERS)
+        self._wrong(key, said("{key} is not a list", key=key), _POSTERS)
         return []
 
     def _variants(self, posters: Mapping[str, Any]) -> Iterator[Variant]:
@@ -223,19 +246,21 @@ class _Reader:
             if known:
                 yield known
             else:
-                remedy = f"the variants are {', '.join(VARIANTS)}"
-                self._wrong("variants", f"there is no variant “{name}”", remedy)
+                remedy = said("the variants are {names}", names=", ".join(VARIANTS))
+                self._wrong("variants", said("there is no variant “{name}”", name=name), remedy)
 
     def _fonts(self, posters: Mapping[str, Any]) -> Iterator[SiteFont]:
         for row in self._list(posters, "fonts"):
             sound = isinstance(row, dict) and set(row) == {"locale", "regular", "bold"}
             if not sound or not all(isinstance(value, str) for value in row.values()):
-                self._wrong("fonts", f"{row} is not a pair of fonts", _FONTS)
+                self._wrong("fonts", said("{row} is not a pair of fonts", row=row), _FONTS)
                 continue
             found = self._locale("fonts", row["locale"])
             for weight, key in ((400, "regular"), (700, "bold")) if found else ():
                 if not _FONT_PATH.fullmatch(row[key]):
-                    self._wrong("fonts", f"“{row[key]}” is not a file below content/", _FONTS)
+                    self._wrong(
+                        "fonts", said("“{row}” is not a file below content/", row=row[key]), _FONTS
+                    )
                 elif found:
                     yield SiteFont(found, weight, f"content/{row[key]}", self._line("fonts"))
 
@@ -250,18 +275,22 @@ class _Reader:
             else:
                 self._wrong(
                     "pairs",
-                    f"{pair} is not a pair of the site's locales",
+                    said("{pair} is not a pair of the site's locales", pair=pair),
                     _PAIRS,
                 )
 
 
 def _contact_wrong(row: object, facts: Mapping[str, Fact]) -> tuple[str, str] | None:
     if not isinstance(row, dict) or not all(isinstance(value, str) for value in row.values()):
-        return "a contact is not a group of texts", 'write [[contacts]], then fact = "…"'
+        return said("a contact is not a group of texts"), said(
+            'write [[contacts]], then fact = "…"'
+        )
     if set(row) - {"fact", "label", "note"}:
-        return f"a contact has “{min(set(row) - {'fact', 'label', 'note'})}”", (
-            "its parts are fact, label and note"
+        return said("a contact has “{key}”", key=min(set(row) - {"fact", "label", "note"})), (
+            said("its parts are fact, label and note")
         )
     if row.get("fact") not in facts:
-        return f"there is no fact “{row.get('fact', '')}”", "name one of [facts]"
-    return None if row.get("label") else ("a contact has no label", 'write label = "…"')
+        return said("there is no fact “{name}”", name=row.get("fact", "")), said(
+            "name one of [facts]"
+        )
+    return None if row.get("label") else (said("a contact has no label"), said('write label = "…"'))

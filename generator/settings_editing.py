@@ -10,6 +10,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Array
 
 from generator.errors import Misused
+from generator.wording import said
 
 _BOM = "\ufeff"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -59,4 +60,6 @@ def _edited(text: str, tag: str) -> str:
             document["locales"] = [source, tag]
         return tomlkit.dumps(document)
     except TOMLKitError as error:
-        raise Misused(f'add "{tag}" to locales in site.toml by hand, and run update') from error
+        raise Misused(
+            said('add "{tag}" to locales in site.toml by hand, and run update', tag=tag)
+        ) from error

@@ -18,6 +18,7 @@ from generator.locales import Locale
 from generator.model import TEMPLATE_LOCALE, Bulletin, Contact, Settings, SiteFont, newest_first
 from generator.segments import Walk
 from generator.settings import settings
+from generator.wording import said
 
 
 @dataclass(frozen=True)
@@ -191,13 +192,13 @@ def _faces(made: Settings, data: Mapping[str, bytes], problems: Problems) -> Ite
 
 
 def _no_packaged_font(path: str) -> Problem:
-    wrong = "this font, which comes with the program, is missing or cannot be read"
-    return Problem(path, 1, "file", wrong, "install the program again", disk=True)
+    wrong = said("this font, which comes with the program, is missing or cannot be read")
+    return Problem(path, 1, "file", wrong, said("install the program again"), disk=True)
 
 
 def _no_font(font: SiteFont) -> Problem:
-    wrong = f"the font {font.path} is missing"
-    return Problem(SETTINGS_PATH, font.line, "missing-file", wrong, "put the file there")
+    wrong = said("the font {path} is missing", path=font.path)
+    return Problem(SETTINGS_PATH, font.line, "missing-file", wrong, said("put the file there"))
 
 
 def bulletins(
@@ -229,8 +230,8 @@ def _missing_contact() -> Problem:
         SETTINGS_PATH,
         1,
         "site",
-        "there is no contact, and the pages have to say whom to call",
-        'write [[contacts]], then fact = "…" and label = "…"; the first one is the hotline',
+        said("there is no contact, and the pages have to say whom to call"),
+        said('write [[contacts]], then fact = "…" and label = "…"; the first one is the hotline'),
     )
 
 
@@ -240,8 +241,8 @@ def _mute_hotline(contact: Contact) -> Problem:
         SETTINGS_PATH,
         contact.label.line,
         "site",
-        f"the first contact is the hotline, and {{{name}}} is no number to call",
-        f'write {name} = {{ tel = "…" }}, or put the hotline first',
+        said("the first contact is the hotline, and {{{name}}} is no number to call", name=name),
+        said('write {name} = {{ tel = "…" }}, or put the hotline first', name=name),
         warning=True,
     )
 
@@ -263,7 +264,12 @@ def foreign_sources(found: Iterable[Bulletin], known: Container[Locale]) -> Iter
                 bulletin.head.path,
                 1,
                 "front-matter",
-                f"the bulletin is written in {bulletin.source_locale.tag}, "
-                "which is not one of the site's languages",
-                f"add it to locales in {SETTINGS_PATH}, or change source_locale",
+                said(
+                    "the bulletin is written in {tag}, which is not one of the site's languages",
+                    tag=bulletin.source_locale.tag,
+                ),
+                said(
+                    "add it to locales in {path}, or change source_locale",
+                    path=SETTINGS_PATH,
+                ),
             )

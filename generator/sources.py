@@ -21,6 +21,7 @@ from generator.files import (
 from generator.folder import Folder
 from generator.lines import unified
 from generator.locales import UnknownLocale, locale
+from generator.wording import said
 
 _CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n", re.MULTILINE)
 _ASSET = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
@@ -52,11 +53,18 @@ def check_site(folder: Path) -> None:
     try:
         is_site = (folder / "content").is_dir()
     except OSError as error:
-        raise Unable(f"{folder}: cannot be read: {error.strerror or error}") from error
+        raise Unable(
+            said(
+                "{folder}: cannot be read: {reason}", folder=folder, reason=error.strerror or error
+            )
+        ) from error
     if not is_site:
         raise Misused(
-            f"{folder} has no folder content; run the command in the site's folder, "
-            "or name that with --site"
+            said(
+                "{folder} has no folder content; run the command in the site's folder, "
+                "or name that with --site",
+                folder=folder,
+            )
         )
 
 
@@ -95,7 +103,10 @@ def settings_text(folder: Path, problems: Problems) -> str:
         text = _text(site, SETTINGS_PATH)
         if text is not None:
             return text
-        wrong, remedy = "the file is missing", "write one with title, issuer and locales"
+        wrong, remedy = (
+            said("the file is missing"),
+            said("write one with title, issuer and locales"),
+        )
         problems.add(Problem(SETTINGS_PATH, 1, "missing-file", wrong, remedy))
     return ""
 
@@ -122,8 +133,10 @@ def _text(folder: Folder, name: str) -> str | None:
     conflict = _CONFLICT.search(text)
     if conflict:
         line = text.count("\n", 0, conflict.start()) + 1
-        wrong = "the file has an unresolved merge conflict"
-        remedy = "choose one of the two versions between <<<<<<< and >>>>>>>, and delete the marks"
+        wrong = said("the file has an unresolved merge conflict")
+        remedy = said(
+            "choose one of the two versions between <<<<<<< and >>>>>>>, and delete the marks"
+        )
         raise Refused([Problem(name, line, "conflict", wrong, remedy)])
     return text
 
@@ -162,7 +175,9 @@ def slugs(folder: Path, problems: Problems) -> Iterator[str]:
         if name in (SETTINGS_PATH, GLOSSARY_PATH):
             continue
         if not found.is_folder:
-            problems.add(_left_out(name, "move it into a bulletin’s folder, or out of content"))
+            problems.add(
+                _left_out(name, said("move it into a bulletin’s folder, or out of content"))
+            )
         elif wrong := slug_wrong(found.name):
             problems.add(Problem(name, 1, "file-name", *wrong))
         else:
@@ -173,8 +188,8 @@ def slug_wrong(name: str) -> tuple[str, str] | None:
     """What is wrong with the name of a bulletin's folder, and what to do; None for a good one."""
     if not ID.fullmatch(name) or name == SITE_DOMAIN or len(name) > 60:
         return (
-            f"a bulletin's folder cannot be named “{name}”",
-            "use small letters a to z, digits and hyphens, and not “site”",
+            said("a bulletin's folder cannot be named “{name}”", name=name),
+            said("use small letters a to z, digits and hyphens, and not “site”"),
         )
     return kept_by_windows(name)
 
@@ -194,12 +209,12 @@ def _sources(site: Folder, name: str, problems: Problems, seen: list[str]) -> It
                     yield Source(inner, text)
         else:
             lost = name.endswith(("/routines", "/reminders"))
-            remedy = "name it .md, or move it out of content"
+            remedy = said("name it .md, or move it out of content")
             problems.add(_left_out(inner, remedy, warning=not lost))
 
 
 def _left_out(name: str, remedy: str, *, warning: bool = True) -> Problem:
-    wrong = "this file is no part of a bulletin, and is left out"
+    wrong = said("this file is no part of a bulletin, and is left out")
     return Problem(name, 1, "file-name", wrong, remedy, warning)
 
 
@@ -214,8 +229,14 @@ def locale_folders(folder: Path, problems: Problems) -> tuple[str, ...]:
         if name == found.name:
             names += [name] if site.is_own(f"locales/{name}/LC_MESSAGES", problems) else []
             continue
-        wrong = "this folder is not read" + (f": its language is {name}" if name else "")
-        remedy = f"name it {name}" if name else "name it after a locale, such as zh_Hans"
+        wrong = said("this folder is not read") + (
+            said(": its language is {name}", name=name) if name else ""
+        )
+        remedy = (
+            said("name it {name}", name=name)
+            if name
+            else said("name it after a locale, such as zh_Hans")
+        )
         where = f"locales/{found.name}"
         problems.add(Problem(where, 1, "file-name", wrong, remedy, warning=True))
     return tuple(names)
@@ -268,11 +289,13 @@ def _assets(base: Folder, problems: Problems) -> Iterator[tuple[str, bytes]]:
 def _asset_wrong(name: str, twin: str) -> tuple[str, str] | None:
     """What is wrong with an asset's name; `twin` is the first one that differs in capitals only."""
     if not _ASSET.fullmatch(name):
-        wrong = f"“{name}” cannot be part of an address"
-        return wrong, "use letters a to z, digits, hyphens and full stops, such as site.css"
+        wrong = said("“{name}” cannot be part of an address", name=name)
+        return wrong, said("use letters a to z, digits, hyphens and full stops, such as site.css")
     if twin != name:
-        wrong = f"“{name}” and “{twin}” are one file on Windows and macOS"
-        return wrong, "give one of the two another name"
+        wrong = said(
+            "“{name}” and “{twin}” are one file on Windows and macOS", name=name, twin=twin
+        )
+        return wrong, said("give one of the two another name")
     return kept_by_windows(name)
 
 

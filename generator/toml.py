@@ -7,6 +7,7 @@ import tomllib
 from typing import Any
 
 from generator.errors import Problem, Refused
+from generator.wording import said
 
 _LONGEST = 500_000
 """Characters: a glossary of some thousand terms in ten languages."""
@@ -25,27 +26,31 @@ def parsed(text: str, path: str, rule: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        wrong = "lists or groups stand too deep in one another"
-        raise Refused([Problem(path, 1, rule, wrong, "take some of the levels out")]) from None
+        wrong = said("lists or groups stand too deep in one another")
+        raise Refused(
+            [Problem(path, 1, rule, wrong, said("take some of the levels out"))]
+        ) from None
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line ([0-9]+)", str(error))
         what = re.sub(r" \(at .*\)", "", str(error))
         line = int(found.group(1)) if found else 1
-        wrong, remedy = f"this is not TOML ({what})", _LOOK
+        wrong, remedy = said("this is not TOML ({what})", what=what), _LOOK
         raise Refused([Problem(path, line, rule, wrong, remedy)]) from None
 
 
 def _check_size(text: str, path: str) -> None:
     if len(text) > _LONGEST:
-        wrong = f"the file is longer than {_LONGEST:,} characters"
-        raise Refused([Problem(path, 1, "size", wrong, "shorten it, or take part of it out")])
+        wrong = said("the file is longer than {most} characters", most=f"{_LONGEST:,}")
+        raise Refused([Problem(path, 1, "size", wrong, said("shorten it, or take part of it out"))])
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > _MOST_DOTS:
-            wrong = f"the line has more than {_MOST_DOTS} full stops"
-            raise Refused([Problem(path, number, "size", wrong, "part it into several lines")])
+            wrong = said("the line has more than {most} full stops", most=_MOST_DOTS)
+            raise Refused(
+                [Problem(path, number, "size", wrong, said("part it into several lines"))]
+            )
         if _LONG_NUMBER.search(line):
-            wrong = "a number in this line has thousands of digits"
-            raise Refused([Problem(path, number, "size", wrong, "take it out")])
+            wrong = said("a number in this line has thousands of digits")
+            raise Refused([Problem(path, number, "size", wrong, said("take it out"))])
 
 
-_LOOK = "look at this line: text stands in quotation marks, lists in [ ]"
+_LOOK = said("look at this line: text stands in quotation marks, lists in [ ]")

@@ -18,6 +18,7 @@ from generator.loading import load_site
 from generator.locales import Locale, UnknownLocale, locale
 from generator.settings_editing import with_locale
 from generator.site import Site, catalogue_path
+from generator.wording import said
 
 _SITE_DAY = "1970-01-01"
 """The words of the site have no day of their own, and no clock is read."""
@@ -55,18 +56,18 @@ def extract(folder: Path) -> Written:
     stale = tuple(path for path in _own_templates(folder) if path not in pots)
     written = _write(folder, pots)
     for path in stale:
-        with _told(path, "removed"):
+        with _told(path, said("removed")):
             (folder / path).unlink(missing_ok=True)
     return Written(written.changed, written.unchanged, stale)
 
 
 def _own_templates(folder: Path) -> Iterator[str]:
     """The .pot files that this program has written, relative to the site."""
-    with _told("locales", "read"):
+    with _told("locales", said("read")):
         names = sorted(path.name for path in (folder / "locales").glob("*.pot"))
     for name in names:
         path = f"locales/{name}"
-        with _told(path, "read"):
+        with _told(path, said("read")):
             data = _now(folder / path)
         if data is not None and _is_own(data, path):
             yield path
@@ -90,12 +91,16 @@ def init(folder: Path, tag: str) -> Written:
     try:
         added = locale(tag)
     except UnknownLocale as error:
-        raise Misused(f"{error}; write a BCP 47 tag such as fr or zh-Hant") from None
+        raise Misused(
+            said("{error}; write a BCP 47 tag such as fr or zh-Hant", error=error)
+        ) from None
     files, site = _read(folder)
     if added in site.settings.locales:
-        raise Misused(f"{added.tag} is one of the site's languages already; run update instead")
+        raise Misused(
+            said("{tag} is one of the site's languages already; run update instead", tag=added.tag)
+        )
     # Its own bytes: what the site was read from has no byte order mark, and one kind of line break.
-    with _told(SETTINGS_PATH, "read"):
+    with _told(SETTINGS_PATH, said("read")):
         toml = (folder / SETTINGS_PATH).read_bytes().decode()
     merged = dict(_merged(files, site, [added]))
     relative = next((one for one in site.settings.locales if convertible(one, added)), None)
@@ -111,7 +116,7 @@ def init(folder: Path, tag: str) -> Written:
     # Last: where the disk failed before, init can be run again.
     last = _write(folder, settings)
     advice = (
-        f"install the library opencc, and the wording is drafted from {relative.tag}"
+        said("install the library opencc, and the wording is drafted from {tag}", tag=relative.tag)
         if relative and not convert
         else ""
     )
@@ -205,10 +210,10 @@ def _drafted(data: bytes, path: str, drafts: Mapping[Key, str], relative: Locale
 def _write(folder: Path, files: Mapping[str, bytes]) -> Written:
     changed = []
     for path in sorted(files):
-        with _told(path, "read"):
+        with _told(path, said("read")):
             now = _now(folder / path)
         if now != files[path]:
-            with _told(path, "written"):
+            with _told(path, said("written")):
                 replace_file(folder / path, files[path])
             changed.append(path)
     return Written(tuple(changed), len(files) - len(changed))
@@ -227,4 +232,11 @@ def _told(path: str, done: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Unable(f"{path}: cannot be {done}: {error.strerror or error}") from error
+        raise Unable(
+            said(
+                "{path}: cannot be {done}: {reason}",
+                path=path,
+                done=done,
+                reason=error.strerror or error,
+            )
+        ) from error

@@ -9,6 +9,7 @@ from generator.faults import SIGN
 from generator.frontmatter import Parted
 from generator.model import Bulletin
 from generator.segments import Segment
+from generator.wording import said
 
 
 def places(parted: Parted) -> Iterator[Segment]:
@@ -29,8 +30,12 @@ def problems(bulletin: Bulletin, *, strict: bool) -> Iterator[Problem]:
                 document.path,
                 place.line,
                 "unfilled",
-                f"“{place.msgid}” is to be filled in, "
-                f"and the bulletin {bulletin.slug} is published nowhere until it is",
-                f"write your own words over it, the sign {SIGN} too",
+                said(
+                    "“{msgid}” is to be filled in, and the bulletin {slug} is published "
+                    "nowhere until it is",
+                    msgid=place.msgid,
+                    slug=bulletin.slug,
+                ),
+                said("write your own words over it, the sign {sign} too", sign=SIGN),
                 warning=not strict,
             )

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generator.errors import Misused, Unable
 from generator.publication import SUMS
+from generator.wording import said
 
 _ROW = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<path>[^\0\\]+)")
 _OURS = frozenset({SUMS, ".gitignore"})
@@ -44,13 +45,21 @@ def verify(copy: Path, sums: Path) -> Verdict:
     Raises `Misused` where one of them is not that, `Unable` where a file cannot be read.
     """
     if not copy.is_dir():
-        raise Misused(f"{copy} is not a folder; name the folder that the site was copied to")
+        raise Misused(
+            said("{copy} is not a folder; name the folder that the site was copied to", copy=copy)
+        )
     listed = _listed(sums)
     found = set(_files(copy))
     try:
         states = {path: _state(copy / path, sum_) for path, sum_ in sorted(listed.items())}
     except OSError as error:
-        raise Unable(f"{error.filename}: cannot be read: {error.strerror}") from error
+        raise Unable(
+            said(
+                "{filename}: cannot be read: {reason}",
+                filename=error.filename,
+                reason=error.strerror,
+            )
+        ) from error
     return Verdict(
         sum(state == "same" for state in states.values()),
         tuple(path for path, state in states.items() if state == "changed"),
@@ -66,18 +75,28 @@ def _listed(sums: Path) -> dict[str, str]:
     except UnicodeDecodeError:
         lines = [""]
     except OSError as error:
-        raise Misused(f"{sums}: cannot be read: {error.strerror}; name the trusted list") from error
+        raise Misused(
+            said(
+                "{sums}: cannot be read: {reason}; name the trusted list",
+                sums=sums,
+                reason=error.strerror,
+            )
+        ) from error
     listed: dict[str, str] = {}
     for number, line in enumerate(lines, 1):
         row = _ROW.fullmatch(line)
         if row is None or row["path"].startswith("/") or ".." in row["path"].split("/"):
             raise Misused(
-                f"{sums}:{number}: this is no line of a list of sums; "
-                "take the list from whoever published the site once more"
+                said(
+                    "{sums}:{number}: this is no line of a list of sums; take the list "
+                    "from whoever published the site once more",
+                    sums=sums,
+                    number=number,
+                )
             )
         listed[row["path"]] = row["sum"]
     if not listed:
-        raise Misused(f"{sums} lists nothing; name the trusted list")
+        raise Misused(said("{sums} lists nothing; name the trusted list", sums=sums))
     return listed
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from watchfiles import watch
 
 from generator.errors import Unable
+from generator.wording import said
 
 _FOLDERS = ("content", "templates", "locales")
 """What a site is made from; its output and what is remembered of it stand elsewhere."""
@@ -43,7 +44,9 @@ class Changes:
             pass
         self._changed.clear()
         if self._failure:
-            raise Unable(f"the site's folders cannot be watched: {self._failure}")
+            raise Unable(
+                said("the site's folders cannot be watched: {reason}", reason=self._failure)
+            )
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from multiprocessing.connection import wait
 from threading import Thread
 
 from generator.errors import Unable
+from generator.wording import said
 
 
 @contextmanager
@@ -34,8 +35,8 @@ def pool(
             child.terminate()
         executor.shutdown(cancel_futures=True)
         if isinstance(error, BrokenProcessPool):
-            reason = "a worker process was ended from outside, perhaps for want of memory"
-            raise Unable(f"{reason}; build with --jobs 1") from error
+            reason = said("a worker process was ended from outside, perhaps for want of memory")
+            raise Unable(said("{reason}; build with --jobs 1", reason=reason)) from error
         raise
 
 

@@ -12,6 +12,8 @@ PACKAGE = ROOT / "generator"
 
 EDGES = (
     *(
+        "telling",
+        "helping",
         "terminal",
         "disk",
         "stamps",
@@ -27,7 +29,7 @@ EDGES = (
         *("publication", "verifying"),
     ),
     *("options", "survey", "looking", "loading", "making", "rest", "rebuilding", "build"),
-    *("watching", "serving", "previewing", "creating", "translating", "cli"),
+    *("preview", "watching", "serving", "previewing", "creating", "translating", "cli"),
     "__main__",
 )
 """The outermost last: each may import those before it, and the core none of them."""
@@ -39,7 +41,7 @@ LIBRARIES = {
     "babel": "locales",
     "yaml": "frontmatter",
     "tomlkit": "settings_editing",
-    "click": "cli",
+    "click": ("cli", "helping"),
     "filelock": "locking",
     "watchfiles": "watching",
     "rich": "terminal",
@@ -50,7 +52,7 @@ LIBRARIES = {
     "PIL": "pictures",
     "opencc": "converting",
 }
-"""Where each library is named, and nowhere else."""
+"""Where each library is named, and nowhere else; two where one is not enough."""
 
 AMBIENT = ("os", "pathlib", "time", "logging", "subprocess", "tempfile", "shutil", "random")
 """What a value-in, value-out core has no use for."""
@@ -116,7 +118,8 @@ def test_a_library_is_named_in_one_module(library):
         for name, imported in IMPORTS.items()
         if any(module.split(".")[0] == library for module in imported)
     ]
-    assert named == [LIBRARIES[library]]
+    home = LIBRARIES[library]
+    assert named == ([home] if isinstance(home, str) else list(home))
 
 
 def test_the_core_knows_no_disk_clock_or_environment():

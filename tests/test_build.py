@@ -61,9 +61,9 @@ def test_what_is_withheld_is_told(tmp_path):
     told = [str(w) for w in support.build(site, tmp_path / "output").warnings]
     assert [line.split(": ", 2)[2] for line in told] == [
         "nothing is published in fr, since the words of its pages are not finished: 9 missing; "
-        "run python -m generator update, translate what is missing",
+        "run python -m generator update, then translate what is missing",
         "the bulletin unfinished is withheld in zh-Hans: 3 missing and 3 to review; "
-        "translate what is missing, read what needs review, and take its mark "
+        "translate what is missing, then read what needs review, and take its mark "
         "(fuzzy) away when it is right",
     ]
 

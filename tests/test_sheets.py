@@ -16,7 +16,7 @@ from tests.test_fonts import LATIN
 SHEET = Sheet("en/x/poster.pdf", '<link rel="stylesheet" href="a.css">', "bulletin.md", "p.html")
 STYLES = {"assets/a.css": b"p {}"}
 
-WORDS_ONLY = {"errors", "model"}
+WORDS_ONLY = {"wording", "errors", "model"}
 """What the modules of a sheet import besides: refusals, and the names of types."""
 
 

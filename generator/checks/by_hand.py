@@ -9,6 +9,7 @@ from generator.checks.base import Rule, Subject
 from generator.facts import Fact
 from generator.faults import Fault
 from generator.patterns import late
+from generator.wording import said
 
 _NUMBER = late(r"(?<![0-9A-Za-z.,_-])[0-9A-Za-z]{3,}(?![0-9A-Za-z_-]|[.,][0-9])")
 _LOOKS_LIKE = str.maketrans("lIoOSB", "110058")
@@ -30,12 +31,18 @@ def _compared(number: str, fact: Fact) -> Iterator[Fault]:
     digits = _digits(fact)
     if number == digits:
         yield Fault(
-            f"{number} is typed by hand, and it is a fact", f"write {{{fact.name}}} instead of it"
+            said("{number} is typed by hand, and it is a fact", number=number),
+            said("write {{{name}}} instead of it", name=fact.name),
         )
     elif _is_near(number, digits):
         yield Fault(
-            f"{number} is nearly {{{fact.name}}}, which is {digits}",
-            f"write {{{fact.name}}} if that is meant",
+            said(
+                "{number} is nearly {{{name}}}, which is {digits}",
+                number=number,
+                name=fact.name,
+                digits=digits,
+            ),
+            said("write {{{name}}} if that is meant", name=fact.name),
         )
 
 

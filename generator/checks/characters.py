@@ -9,6 +9,7 @@ from generator.characters import COMMON, FORBIDDEN, entities, shown
 from generator.checks.base import Rule, Subject
 from generator.faults import Fault
 from generator.patterns import late
+from generator.wording import said
 
 _COMMON = late(f"[{COMMON}，：]*+")
 # Zero-width (non-)joiners stay where scripts need them.
@@ -29,8 +30,15 @@ def _find(subject: Subject) -> Iterator[Fault]:
     if subject.locale.tag.split("-")[0] in _NEED_JOINERS:
         found -= _JOINERS
     for char in sorted(found):
-        name = "a line break" if char == "\n" else f"the invisible character U+{ord(char):04X}"
-        yield Fault(f"the text has {name} in it", "delete it, and type the words around it anew")
+        name = (
+            said("a line break")
+            if char == "\n"
+            else said("the invisible character U+{char}", char=f"{ord(char):04X}")
+        )
+        yield Fault(
+            said("the text has {name} in it", name=name),
+            said("delete it, and type the words around it anew"),
+        )
     if subject.source is not None and not (plain and "&" not in subject.text):
         yield from _against(subject, subject.source)
 
@@ -38,9 +46,13 @@ def _find(subject: Subject) -> Iterator[Fault]:
 def _against(subject: Subject, source: str) -> Iterator[Fault]:
     """Pictures that differ from the source's, and characters that only a browser would read."""
     if _pictures(subject.text) - _pictures(source):
-        yield Fault("a symbol is another picture than in the source", "copy it from the source")
+        yield Fault(
+            said("a symbol is another picture than in the source"), said("copy it from the source")
+        )
     for entity in sorted(entities(subject.text) - entities(source)):
-        yield Fault(f"“{entity}” hides a character", "write the character itself")
+        yield Fault(
+            said("“{entity}” hides a character", entity=entity), said("write the character itself")
+        )
 
 
 def _pictures(text: str) -> Counter[str]:

@@ -9,6 +9,7 @@ from generator.checks.base import STAND_IN, Rule, Subject
 from generator.checks.pairs import unpaired
 from generator.faults import Fault
 from generator.patterns import late
+from generator.wording import said
 
 _FULL = "，。；：？！、（）《》〈〉【】“”‘’「」『』…—"
 _CHINESE = late(f"[{HAN}]")
@@ -31,18 +32,27 @@ def _find(subject: Subject) -> Iterator[Fault]:
     if _PLAIN.fullmatch(text):
         return
     for mark in sorted(set(_HALF.findall(text))):
-        yield Fault(f"“{mark}” is the half-width mark", f"write “{_WIDE_OF[mark]}”")
+        yield Fault(
+            said("“{mark}” is the half-width mark", mark=mark),
+            said("write “{right}”", right=_WIDE_OF[mark]),
+        )
     if _CHINESE.search(text) and _STRAIGHT.search(text):
         right = _quotes(subject)[0]
-        yield Fault("a straight quotation mark stands in Chinese text", f"write {right}")
+        yield Fault(
+            said("a straight quotation mark stands in Chinese text"),
+            said("write {right}", right=right),
+        )
     for wrong in sorted(set(_DOTS.findall(text))):
-        yield Fault(f"“{wrong}” is not the Chinese ellipsis", "write “……”")
+        yield Fault(said("“{wrong}” is not the Chinese ellipsis", wrong=wrong), said("write “……”"))
     for wrong in sorted(set(_DASH.findall(text))):
-        yield Fault(f"“{wrong}” is not the Chinese dash", "write “——”")
+        yield Fault(said("“{wrong}” is not the Chinese dash", wrong=wrong), said("write “——”"))
     for wrong in sorted(set(_WIDE_LATIN.findall(text))):
-        yield Fault(f"“{wrong}” is full-width", "write letters and digits half-width")
+        yield Fault(
+            said("“{wrong}” is full-width", wrong=wrong),
+            said("write letters and digits half-width"),
+        )
     for mark in sorted(set(_REPEATED.findall(text))):
-        yield Fault(f"“{mark}” stands twice", "write it once")
+        yield Fault(said("“{mark}” stands twice", mark=mark), said("write it once"))
     yield from _foreign_quotes(subject, text)
     yield from unpaired(text, "（）《》〈〉【】“”‘’「」『』")
 
@@ -57,7 +67,10 @@ def _foreign_quotes(subject: Subject, text: str) -> Iterator[Fault]:
     right, wrong = _quotes(subject)
     found = sorted(set(wrong) & set(text))
     if found:
-        yield Fault(f"“{found[0]}” is not a quotation mark of this language", f"write {right}")
+        yield Fault(
+            said("“{found}” is not a quotation mark of this language", found=found[0]),
+            said("write {right}", right=right),
+        )
 
 
 def _spacing(subject: Subject) -> Iterator[Fault]:
@@ -68,8 +81,8 @@ def _spacing(subject: Subject) -> Iterator[Fault]:
     if found:
         near = text[max(0, found.start() - 4) : found.end() + 4].replace(STAND_IN, "…")
         yield Fault(
-            f"there is a space in “{near}”",
-            "delete it: pages set the distance between Chinese and other letters themselves",
+            said("there is a space in “{near}”", near=near),
+            said("delete it: pages set the distance between Chinese and other letters themselves"),
         )
 
 

@@ -11,6 +11,7 @@ from generator.checks.base import Rule, Subject
 from generator.checks.pairs import unpaired
 from generator.faults import Fault
 from generator.patterns import late
+from generator.wording import said
 
 _CHINESE = late(f"[{HAN}]+")
 _FULL_WIDTH = late(r"[\u3000-\u303f\uff00-\uffef]")
@@ -37,33 +38,36 @@ def _find(subject: Subject) -> Iterator[Fault]:
         yield from _foreign(text)
     yield from unpaired(_APOSTROPHE.sub("", text) if "’" in text else text, "()[]“”")
     if text.count('"') % 2:
-        yield Fault("a straight quotation mark has no partner", "add the other one")
+        yield Fault(said("a straight quotation mark has no partner"), said("add the other one"))
 
 
 def _foreign(text: str) -> Iterator[Fault]:
     for wrong in dict.fromkeys(_CHINESE.findall(text)):
         yield Fault(
-            f"“{wrong}” is Chinese", "translate it; a name that is given in Chinese is a fact"
+            said("“{wrong}” is Chinese", wrong=wrong),
+            said("translate it; a name that is given in Chinese is a fact"),
         )
     for wrong in dict.fromkeys(_FULL_WIDTH.findall(text)):
-        yield Fault(f"“{wrong}” is a full-width mark", "write the English one")
+        yield Fault(
+            said("“{wrong}” is a full-width mark", wrong=wrong), said("write the English one")
+        )
 
 
 def _style(subject: Subject) -> Iterator[Fault]:
     if not _is_english(subject):
         return
     text = subject.words
-    said = _WORD.findall(lowered(text))
-    found = _DOUBLED.finditer(text) if any(map(eq, said, said[1:])) else ()
+    words = _WORD.findall(lowered(text))
+    found = _DOUBLED.finditer(text) if any(map(eq, words, words[1:])) else ()
     for word in dict.fromkeys(match.group(1) for match in found):
         if word.lower() not in _MAY_DOUBLE:
-            yield Fault(f"“{word} {word}” has a word twice", "delete one")
+            yield Fault(said("“{word} {word}” has a word twice", word=word), said("delete one"))
     if not _STRAY.search(text):
         return
     for mark in dict.fromkeys(_SPACE_BEFORE.findall(text)):
-        yield Fault(f"there is a space before “{mark}”", "delete it")
+        yield Fault(said("there is a space before “{mark}”", mark=mark), said("delete it"))
     if _SPACES.search(text):
-        yield Fault("there are two spaces in a row", "delete one")
+        yield Fault(said("there are two spaces in a row"), said("delete one"))
 
 
 RULE = Rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.faults import Fault
+from generator.wording import said
 
 
 def unpaired(text: str, pairs: str) -> Iterator[Fault]:
@@ -21,8 +22,14 @@ def unpaired(text: str, pairs: str) -> Iterator[Fault]:
             waiting.append(char)
         elif char in closing.values():
             if not waiting or closing[waiting[-1]] != char:
-                yield Fault(f"“{char}” closes what was not opened", "put the pair right")
+                yield Fault(
+                    said("“{char}” closes what was not opened", char=char),
+                    said("put the pair right"),
+                )
                 return
             waiting.pop()
     for char in waiting[:1]:
-        yield Fault(f"“{char}” is opened and not closed", f"add “{closing[char]}”")
+        yield Fault(
+            said("“{char}” is opened and not closed", char=char),
+            said("add “{mark}”", mark=closing[char]),
+        )

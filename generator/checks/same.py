@@ -13,6 +13,7 @@ from generator.facts import PLACEHOLDER
 from generator.faults import Fault
 from generator.locales import Locale
 from generator.patterns import late
+from generator.wording import said
 
 _WORD = late(r"[^\W\d_]{2,}")
 _HAN = late(f"[{HAN}]")
@@ -34,9 +35,11 @@ def _find(subject: Subject) -> Iterator[Fault]:
         return
     if _is_left(subject, subject.source) and _is_language(subject.source):
         yield Fault(
-            "the translation is the source, word for word",
-            "translate it; if it is the same in both languages, add the flag ignore-same "
-            "and say why in a comment",
+            said("the translation is the source, word for word"),
+            said(
+                "translate it; if it is the same in both languages, add the flag "
+                "ignore-same and say why in a comment"
+            ),
         )
     elif _has_other_script(subject.locale):
         yield from _left_over(subject)
@@ -61,8 +64,10 @@ def _left_over(subject: Subject) -> Iterator[Fault]:
     found = _LEFT_OVER.search(_FORMAT.sub("%", text))
     if found:
         yield Fault(
-            f"“{found[0]}” is left in another language",
-            "translate it; if it is quoted, add the flag ignore-same and say why in a comment",
+            said("“{found}” is left in another language", found=found[0]),
+            said(
+                "translate it; if it is quoted, add the flag ignore-same and say why in a comment"
+            ),
         )
 
 

@@ -9,13 +9,18 @@ from generator.checks.base import Rule, Subject
 from generator.faults import Fault
 from generator.patterns import late
 from generator.segments import unescaped
+from generator.wording import said
 
 _MARKS = late(r"[\\`*_\[\]<>&!]")
 _FORMAT = late(r"%(?:\([A-Za-z_][A-Za-z0-9_]*\))?[#0 +-]*[0-9.]*[a-zA-Z]")
 _NAMED = late(r"%\([A-Za-z_][A-Za-z0-9_]*\)s")
 _BLOCK = late(r"\s{4,}|#{1,6}\s|>\s?|[-+*]\s|[0-9]+\.\s|(?:-{3,}|={3,}|_{3,}|\*{3,})\s*$")
 _TAG = late(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<!--")
-_NAMES = {"em": "emphasis (*…*)", "strong": "strong emphasis (**…**)", "code": "code (`…`)"}
+_NAMES = {
+    "em": said("emphasis (*…*)"),
+    "strong": said("strong emphasis (**…**)"),
+    "code": said("code (`…`)"),
+}
 
 
 def _shape(subject: Subject) -> Iterator[Fault]:
@@ -27,16 +32,20 @@ def _shape(subject: Subject) -> Iterator[Fault]:
     if "<" in subject.text:
         tags = set(_TAG.findall(subject.text)) - set(_TAG.findall(subject.source))
         yield from (
-            Fault(f"the translation has HTML in it: {t}", "take it out") for t in sorted(tags)
+            Fault(said("the translation has HTML in it: {tag}", tag=tag), said("take it out"))
+            for tag in sorted(tags)
         )
 
 
 def _blocks(subject: Subject, source: str) -> Iterator[Fault]:
     if _BLOCK.match(subject.text) and not _BLOCK.match(source):
         yield Fault(
-            f"the translation begins with “{subject.text.split()[0]}”, which begins a list, "
-            "a heading or a quotation",
-            "take it out: a translation is the text of one paragraph",
+            said(
+                "the translation begins with “{mark}”, which begins a list, a heading "
+                "or a quotation",
+                mark=subject.text.split()[0],
+            ),
+            said("take it out: a translation is the text of one paragraph"),
         )
 
 
@@ -47,19 +56,22 @@ def _elements(subject: Subject, source: str) -> Iterator[Fault]:
     given = Counter(subject.walk.elements(subject.text))
     for tag, target in sorted((wanted - given).elements()):
         yield Fault(
-            f"the translation has lost {_named(tag, target)}", "put it back, as the source has it"
+            said("the translation has lost {what}", what=_named(tag, target)),
+            said("put it back, as the source has it"),
         )
     for tag, target in sorted((given - wanted).elements()):
         yield Fault(
-            f"the translation has {_named(tag, target)}, which the source has not",
-            "take it out, or put \\ before its marks if they are meant as text",
+            said("the translation has {what}, which the source has not", what=_named(tag, target)),
+            said("take it out, or put \\ before its marks if they are meant as text"),
         )
 
 
 def _named(tag: str, target: str) -> str:
     if tag == "a":
-        return f"the link to {unescaped(target)}"
-    return _NAMES.get(tag, f"a picture ({unescaped(target)})" if tag == "img" else f"a <{tag}>")
+        return said("the link to {target}", target=unescaped(target))
+    if tag == "img":
+        return said("a picture ({target})", target=unescaped(target))
+    return _NAMES.get(tag) or said("a <{tag}>", tag=tag)
 
 
 def _format(subject: Subject) -> Iterator[Fault]:
@@ -67,15 +79,20 @@ def _format(subject: Subject) -> Iterator[Fault]:
         return
     plural = subject.plural
     if subject.entry.msgid_plural != plural:
-        yield Fault("the entry's plural is not the source's", "run update")
+        yield Fault(said("the entry's plural is not the source's"), said("run update"))
     if not subject.is_template_word:
         return
     wanted = set(_NAMED.findall(subject.source + (plural or "")))
     given = set(_FORMAT.findall(subject.text.replace("%%", "")))
     for name in sorted(given - wanted):
-        yield Fault(f"“{name}” stands for no value of the source", "take it out")
+        yield Fault(
+            said("“{name}” stands for no value of the source", name=name), said("take it out")
+        )
     for name in sorted(wanted - given) if plural is None else ():
-        yield Fault(f"the translation has lost {name}", "put it where the value belongs")
+        yield Fault(
+            said("the translation has lost {name}", name=name),
+            said("put it where the value belongs"),
+        )
 
 
 SHAPE = Rule(

@@ -10,6 +10,7 @@ from generator.faults import Fault
 from generator.glossary import Term, contains
 from generator.locales import Locale
 from generator.patterns import late
+from generator.wording import either, said
 
 _APART = late("[\\s\u2010-\u2013-]+")
 _HIDDEN = late(f"[{INVISIBLE}]")
@@ -57,8 +58,8 @@ def _forbidden(term: Term, subject: Subject, text: str) -> Iterator[Fault]:
     for never in _words(term.never, subject.locale):
         if _has(text, never, subject.locale):
             say = next(iter(_words(term.words, subject.locale)), "")
-            remedy = f"write “{say}”" if say else "say it in other words"
-            yield Fault(f"“{never}” is not to be used", remedy)
+            remedy = said("write “{say}”", say=say) if say else said("say it in other words")
+            yield Fault(said("“{never}” is not to be used", never=never), remedy)
 
 
 def _required(term: Term, subject: Subject, text: str) -> Iterator[Fault]:
@@ -67,13 +68,16 @@ def _required(term: Term, subject: Subject, text: str) -> Iterator[Fault]:
     sources = _words(term.words, subject.source_locale)
     targets = _words(term.words, subject.locale)
     source = _said(subject, subject.source)
-    said = next((word for word in sources if _has(source, word, subject.source_locale)), None)
-    if said and targets and not any(_has(text, word, subject.locale) for word in targets):
-        yield Fault(f"“{said}” is not translated as the glossary says", f"write {_one_of(targets)}")
+    term_used = next((word for word in sources if _has(source, word, subject.source_locale)), None)
+    if term_used and targets and not any(_has(text, word, subject.locale) for word in targets):
+        yield Fault(
+            said("“{word}” is not translated as the glossary says", word=term_used),
+            said("write {words}", words=_one_of(targets)),
+        )
 
 
 def _one_of(words: tuple[str, ...]) -> str:
-    return " or ".join(f"“{word}”" for word in words)
+    return either(f"“{word}”" for word in words)
 
 
 RULE = Rule(

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from generator.checks.base import Rule, Subject
 from generator.faults import SIGN, Fault
+from generator.wording import said
 
 
 def _find(subject: Subject) -> Iterator[Fault]:
     if subject.source is not None and SIGN in subject.text and SIGN not in subject.source:
         yield Fault(
-            f"the translation has the sign {SIGN}, which marks a place to fill in",
-            "write what belongs there over it, or mark the translation as one that needs review",
+            said("the translation has the sign {sign}, which marks a place to fill in", sign=SIGN),
+            said(
+                "write what belongs there over it, or mark the translation as one that needs review"
+            ),
         )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from generator.characters import HAN
 from generator.checks.base import Rule, Subject
 from generator.patterns import late
+from generator.wording import said
 
 _PREFIX = "ignore-"
 _REASON = late(rf"[^\W\d_]{{2,}}\W+[^\W\d_]{{2,}}|(?:[{HAN}][^{HAN}]*){{4}}")
@@ -35,13 +36,13 @@ def faults(subject: Subject, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]
     for rule in _asked(subject, rules):
         if not rule.waivable:
             yield (
-                f"the rule “{rule.id}” cannot be waived",
-                f"take the flag {flag(rule)} out, and mend the translation",
+                said("the rule “{id}” cannot be waived", id=rule.id),
+                said("take the flag {flag} out, and mend the translation", flag=flag(rule)),
             )
         elif not _has_reason(subject):
             yield (
-                f"the rule “{rule.id}” is waived without a reason",
-                "say why in the translator's comment of this message, in two words or more",
+                said("the rule “{id}” is waived without a reason", id=rule.id),
+                said("say why in the translator's comment of this message, in two words or more"),
             )
 
 

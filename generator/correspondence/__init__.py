@@ -51,6 +51,7 @@ from generator.correspondence.strings import (
 )
 from generator.correspondence.times import may_have_times, times
 from generator.correspondence.words import may_have_phrases, may_have_words, names, phrases, words
+from generator.wording import said
 
 __all__ = ["Finding", "Kind", "Stated", "facts", "findings", "swapped"]
 
@@ -147,8 +148,12 @@ def _linked(
 def _disguised(source: str, target: str) -> Iterator[Finding]:
     for words_shown, goes in sorted(disguises(target) - disguises(source)):
         yield Finding(
-            f"the link shows “{words_shown}” but leads to “{goes}”",
-            "make the text of the link name the address that it leads to",
+            said(
+                "the link shows “{words_shown}” but leads to “{goes}”",
+                words_shown=words_shown,
+                goes=goes,
+            ),
+            said("make the text of the link name the address that it leads to"),
         )
 
 
@@ -157,6 +162,9 @@ def _overridden(source: str, target: str) -> Iterator[Finding]:
     for override in ("\u202d", "\u202e"):
         if target.count(override) > source.count(override):
             yield Finding(
-                f"the translation has a hidden direction override (U+{ord(override):04X})",
-                "take the hidden character out",
+                said(
+                    "the translation has a hidden direction override (U+{override})",
+                    override=f"{ord(override):04X}",
+                ),
+                said("take the hidden character out"),
             )

@@ -15,6 +15,7 @@ from generator.correspondence.languages import CURRENCIES, MONEY, YEN_SIGN, lang
 from generator.correspondence.lookalikes import Skeleton, skeleton, strange
 from generator.correspondence.model import LITERAL, REPEATABLE, Finding, Kind, Stated, Value
 from generator.correspondence.reading import HIDDEN
+from generator.wording import said
 
 _SMALL = 12
 """Numbers up to this are written in words in most languages' house styles."""
@@ -204,10 +205,16 @@ def _imitation(fact: Stated, looks: dict[bool, Skeleton], text: str) -> tuple[in
 
 def _looks_like(fact: Stated, written: str) -> Finding:
     odd = strange(written, fact.text)
-    named = f", with {odd} in it" if odd else ""
+    named = said(", with {odd} in it", odd=odd) if odd else ""
     return Finding(
-        f"“{written}” only looks like the {fact.kind.value} “{fact.text}”{named}",
-        f"copy “{fact.text}” from the source as it stands",
+        said(
+            "“{written}” only looks like the {kind} “{text}”{named}",
+            written=written,
+            kind=fact.kind.value,
+            text=fact.text,
+            named=named,
+        ),
+        said("copy “{text}” from the source as it stands", text=fact.text),
     )
 
 
@@ -221,21 +228,34 @@ def _differences(missing: list[Stated], extra: list[Stated]) -> Iterator[Finding
             yield _changed(fact, added[fact.kind].pop())
         else:
             yield Finding(
-                f"the {fact.kind.value} “{fact.text}” of the source is not in the translation",
-                f"say “{fact.text}” in the translation too",
+                said(
+                    "the {kind} “{text}” of the source is not in the translation",
+                    kind=fact.kind.value,
+                    text=fact.text,
+                ),
+                said("say “{text}” in the translation too", text=fact.text),
             )
     for kind in Kind:
         for fact in reversed(added[kind]):
             yield Finding(
-                f"the {fact.kind.value} “{fact.text}” of the translation is not in the source",
-                f"take “{fact.text}” out, or write what the source says",
+                said(
+                    "the {kind} “{text}” of the translation is not in the source",
+                    kind=fact.kind.value,
+                    text=fact.text,
+                ),
+                said("take “{text}” out, or write what the source says", text=fact.text),
             )
 
 
 def _changed(fact: Stated, instead: Stated) -> Finding:
     return Finding(
-        f"the source has the {fact.kind.value} “{fact.text}”, the translation “{instead.text}”",
-        f"make “{instead.text}” say the same as “{fact.text}”",
+        said(
+            "the source has the {kind} “{text}”, the translation “{other}”",
+            kind=fact.kind.value,
+            text=fact.text,
+            other=instead.text,
+        ),
+        said("make “{text}” say the same as “{other}”", text=instead.text, other=fact.text),
     )
 
 
@@ -249,8 +269,8 @@ def _other_money(source: Sequence[Stated], target: Sequence[Stated]) -> Iterator
             continue
         if not any(_units_agree(fact.unit, unit) for unit in units):
             yield Finding(
-                f"“{fact.text}” is in another currency than the source",
-                "name the currency that the source names",
+                said("“{text}” is in another currency than the source", text=fact.text),
+                said("name the currency that the source names"),
             )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from generator.characters import code_spans
 from generator.correspondence.model import Finding, Stated, Value
 from generator.patterns import late
+from generator.wording import said
 
 _BRACKET = late(r"`|(?<!\\)[\[\]]")
 _WORD = late(r"[^\W_]")
@@ -94,8 +95,8 @@ def _wordless(before: list[Link], after: list[Link]) -> Iterator[Finding]:
     for link in after:
         if not _WORD.search(link.words) and link.target not in empty:
             yield Finding(
-                f"the link to “{link.target}” has no words",
-                "translate the words that the source has in it",
+                said("the link to “{target}” has no words", target=link.target),
+                said("translate the words that the source has in it"),
             )
 
 
@@ -103,9 +104,15 @@ def _titles(before: list[Link], after: list[Link]) -> Iterator[Finding]:
     had = Counter(link.target for link in before if link.titled)
     has = Counter(link.target for link in after if link.titled)
     for target in sorted(has - had):
-        yield Finding(f"the link to “{target}” has got a title", 'take the "…" after it out')
+        yield Finding(
+            said("the link to “{target}” has got a title", target=target),
+            said('take the "…" after it out'),
+        )
     for target in sorted(had - has):
-        yield Finding(f"the link to “{target}” has lost its title", 'put its "…" back, translated')
+        yield Finding(
+            said("the link to “{target}” has lost its title", target=target),
+            said('put its "…" back, translated'),
+        )
 
 
 def _moved(
@@ -124,8 +131,8 @@ def _moved(
     elif [link.target for link in before] == [link.target for link in after]:
         return
     yield Finding(
-        f"the link to “{_first_moved(before, after)}” is not in its place",
-        "give each link the target that its words have in the source, and keep their order",
+        said("the link to “{target}” is not in its place", target=_first_moved(before, after)),
+        said("give each link the target that its words have in the source, and keep their order"),
     )
 
 

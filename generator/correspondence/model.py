@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
+from generator.wording import said
+
 Value = tuple[str, str | int | Fraction]
 """A meaning: what sort it is ("number", "day", "dial" …) and the thing itself, normalised."""
 
@@ -14,17 +16,17 @@ Value = tuple[str, str | int | Fraction]
 class Kind(Enum):
     """What a fact is, in a word for the translator; most specific first."""
 
-    LINK = "link target"
-    URL = "web address"
-    EMAIL = "e-mail address"
-    PLACEHOLDER = "placeholder"
-    PHONE = "number to dial or copy"
-    CODE = "code"
-    SIGN = "sign"
-    DATE = "date"
-    TIME = "time"
-    PERCENTAGE = "percentage"
-    NUMBER = "number"
+    LINK = said("link target")
+    URL = said("web address")
+    EMAIL = said("e-mail address")
+    PLACEHOLDER = said("placeholder")
+    PHONE = said("number to dial or copy")
+    CODE = said("code")
+    SIGN = said("sign")
+    DATE = said("date")
+    TIME = said("time")
+    PERCENTAGE = said("percentage")
+    NUMBER = said("number")
 
 
 LITERAL = frozenset({Kind.LINK, Kind.URL, Kind.EMAIL, Kind.PLACEHOLDER, Kind.PHONE, Kind.CODE})

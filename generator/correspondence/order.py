@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from generator.correspondence.model import Finding, Kind, Stated, Value
 from generator.patterns import late
+from generator.wording import said
 
 _LINK = late(r"\]\([^\s()]{0,2000}\)")
 _TOGETHER = late(
@@ -30,8 +31,8 @@ def misplaced(
         return
     first = next(new for old, new in zip(firsts, seconds, strict=True) if old != new)
     yield Finding(
-        f"the number “{seconds[first].text}” is not in its place",
-        "give each number to whom the source gives it, and keep their order",
+        said("the number “{text}” is not in its place", text=seconds[first].text),
+        said("give each number to whom the source gives it, and keep their order"),
     )
 
 

@@ -1,0 +1,159 @@
+"""The program's sentences in the language of whoever runs it."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import string
+import subprocess
+import sys
+
+import pytest
+
+from generator import po_reading
+from generator.errors import Problem
+from generator.telling import DOMAIN, FOLDER, Teller, wanted
+from generator.wording import listed, said
+from tests.support import ROOT
+from tools import messages
+
+CHINESE = FOLDER / "zh_Hans" / "LC_MESSAGES" / f"{DOMAIN}.po"
+BROKEN = "There is no front matter here.\n"
+WORDS = {"the link to {target}": "指向{target}的链接", "lost {what}": "漏掉了{what}"}
+
+
+def test_a_sentence_is_told_with_the_sentences_in_it():
+    sentence = said("lost {what}", what=said("the link to {target}", target="a"))
+    assert Teller(WORDS)(sentence) == "漏掉了指向a的链接"
+
+
+def test_what_a_catalogue_lacks_and_what_is_no_sentence_stay():
+    assert Teller(WORDS)(said("nothing of {kind}", kind="it")) == "nothing of it"
+    assert Teller(WORDS)("lost {what}") == "lost {what}"
+
+
+def test_a_problem_is_told_as_the_contract_has_it():
+    problem = Problem("a/b.md", 3, "rule", said("wrong {x}", x=1), said("mend it"))
+    assert Teller({})(said("mend it")) == "mend it"
+    assert Teller({}).problem(problem) == str(problem) == "a/b.md:3: rule: wrong 1; mend it"
+    told = Teller({"{wrong}; {remedy}": "{wrong}；{remedy}", "mend it": "改好"})
+    assert told.problem(problem) == "a/b.md:3: rule: wrong 1；改好"
+
+
+@pytest.mark.parametrize(
+    ("environment", "folders"),
+    [
+        ({}, []),
+        ({"LANG": "C.UTF-8"}, []),
+        ({"LANG": "POSIX"}, []),
+        ({"LANG": "zh_CN.UTF-8"}, ["zh_Hans"]),
+        ({"LANG": "zh"}, ["zh_Hans"]),
+        ({"LANG": "zh_SG.GB18030"}, ["zh_Hans"]),
+        ({"LANG": "zh_TW.UTF-8"}, ["zh_Hant", "zh_Hans"]),
+        ({"LANG": "en_GB.UTF-8"}, ["en"]),
+        ({"LANG": "de_DE@euro"}, ["de"]),
+        ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8", "LANGUAGE": "zh_CN"}, []),
+        ({"LC_MESSAGES": "zh_CN", "LANG": "en_US"}, ["zh_Hans"]),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "fr:zh_CN"}, ["fr", "zh_Hans", "en"]),
+    ],
+)
+def test_the_environment_says_which_languages_are_wanted(environment, folders):
+    assert list(wanted(environment)) == folders
+
+
+def catalogue():
+    return po_reading.read(CHINESE.read_bytes(), CHINESE.name)
+
+
+def test_the_catalogues_are_what_the_code_says():
+    """If this fails, run python -m tools.messages."""
+    for path, data in messages.catalogues().items():
+        assert path.read_bytes() == data, path.relative_to(ROOT)
+
+
+def test_every_message_in_the_code_is_found():
+    """Babel looks for calls, and finds none inside an f-string."""
+    found = {message.msgid for message in messages.messages()}
+    for path in sorted((ROOT / "generator").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "said":
+                (first, *_) = node.args
+                assert isinstance(first, ast.Constant), f"{path}:{node.lineno}"
+                assert first.value in found, f"{path}:{node.lineno}: {first.value}"
+                values = {keyword.arg for keyword in node.keywords}
+                assert not values or values == set(names(first.value)), f"{path}:{node.lineno}"
+
+
+def test_everything_is_told_in_chinese():
+    left = [entry.msgid for entry in catalogue().entries if not entry.translated]
+    assert not left, "not translated"
+
+
+def names(text):
+    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+def test_a_translation_has_the_values_of_its_message():
+    """Plain names: what a catalogue says is put through str.format_map, which can do more."""
+    for entry in catalogue().entries:
+        if entry.translated and re.search(r"(?<!\{)\{[a-z_0-9]+\}", entry.msgid):
+            try:
+                wanted_names = names(entry.msgid)
+            except ValueError:
+                continue  # braces of an example; it takes no values
+            if all(name.isidentifier() for name in wanted_names):
+                assert names(entry.msgstr[0]) == wanted_names, entry.msgid
+
+
+def test_chinese_sentences_have_chinese_marks_and_no_stray_spaces():
+    for entry in catalogue().entries:
+        text = re.sub(r"“[^”]*”|\{[^{}]*\}", "x", entry.msgstr[0])
+        assert not re.search(r"[\u4e00-\u9fff][,;:!?()](?!、)|[,;!?()][\u4e00-\u9fff]", text), text
+        assert not re.search(r"[\u4e00-\u9fff] +[\u4e00-\u9fffa-zA-Z0-9]", text), text
+
+
+def test_lists_are_joined_in_the_language():
+    told = Teller({"{one}, {other}": "{one}、{other}"})
+    assert told(listed(["a", "b", "c"])) == "a、b、c"
+
+
+def run(site, *arguments, language="zh_CN.UTF-8"):
+    environment = {**os.environ, "LC_ALL": language}
+    command = [sys.executable, "-m", "generator", "--site", str(site), *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_chinese_officer_is_told_in_chinese_what_is_wrong(small_site):
+    (small_site / "content/refund/routines/01-parcel.md").write_text(BROKEN, "utf-8")
+    done = run(small_site, "check")
+    assert done.returncode == 1
+    line = "content/refund/routines/01-parcel.md:1: front-matter: 文件没有以文件头开始；"
+    assert done.stderr.startswith(line)
+
+
+def test_help_is_in_chinese_and_keeps_its_example(small_site):
+    done = run(small_site, "build", "--help")
+    assert done.stdout.startswith("用法：python -m generator build")
+    assert "示例：python -m generator build --output public" in done.stdout
+    assert not re.search(r"[A-Za-z]{3,} [a-z]{3,} [a-z]{3,}", done.stdout), "a sentence in English"
+
+
+def test_what_is_remembered_is_told_in_the_language_of_the_day(small_site, tmp_path):
+    """A warning that an English build left behind, and a build with nothing to do tells again."""
+    (small_site / "content/refund/notes.txt").write_text("", "utf-8")
+    english = run(small_site, "build", "--no-pdf", "--output", tmp_path / "out", language="C.UTF-8")
+    chinese = run(small_site, "build", "--no-pdf", "--output", tmp_path / "out")
+    assert "is left out; name it" in english.stderr
+    assert "content/refund/notes.txt:1:" in chinese.stderr
+    assert "left out" not in chinese.stderr
+    assert "写入0个" in chinese.stdout
+
+
+def test_machines_are_told_in_english(small_site):
+    (small_site / "content/refund/routines/01-parcel.md").write_text(BROKEN, "utf-8")
+    done = run(small_site, "check", "--format", "json")
+    assert json.loads(done.stdout)[0]["wrong"] == "the file does not begin with front matter"
