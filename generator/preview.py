@@ -151,7 +151,8 @@ def _bar(html: str, told: Told, subject: Subject | None) -> Iterator[str]:
     yield "</p>\n"
     own = [one for one in told.warnings if subject is not None and subject.concerns(one)]
     for words in dict.fromkeys(map(_why, own)):
-        yield f"<p>{_told(words)}</p>\n" if words else ""
+        begun = _told(words)
+        yield f"<p>{begun[:1].upper()}{begun[1:]}</p>\n" if words else ""
     if told.warnings:
         rest = [one for one in told.warnings if one not in own]
         remarks = said("Remarks: {number}", number=len(told.warnings))
@@ -163,8 +164,7 @@ def _bar(html: str, told: Told, subject: Subject | None) -> Iterator[str]:
 
 def _told(sentence: str) -> str:
     """A sentence in the language of whoever looks at the preview, as HTML."""
-    words = teller()(sentence)
-    return escape(words[:1].upper() + words[1:])
+    return escape(teller()(sentence))
 
 
 def _why(problem: Problem) -> str:

@@ -245,7 +245,7 @@ def test_new_refuses_a_name_that_is_taken_or_cannot_be(site, call):
 def test_serve_refuses_a_port_that_is_none(site, call):
     status, out, err = call("--site", site, "serve", "--port", "65536")
     assert (status, out) == (2, "")
-    assert "65536" in err
+    assert "a whole number from 0 to 65535 is meant" in err
 
 
 def test_serve_fails_where_its_port_is_taken(site, call):

@@ -25,7 +25,8 @@ _BLOCK = re.compile(
 MARKED = {"build", "test", "long-tests", "set-up", "checks"}
 """What CI runs itself (.ci/run), in an environment of its own."""
 _OUTSIDE = {"docs/publishing.md": "needs a host", "SECURITY.md": "asks the package index"}
-"""Pages whose commands need something that is not on this machine."""
+"""Pages whose commands need something that is not on this machine. Those of publishing.md have marks
+of their own, by which `test_recipes` reads them."""
 
 
 def blocks(page, *, marked):
@@ -105,7 +106,12 @@ def test_each_command_of_a_page_does_what_it_says(page, project):
 
 def test_the_commands_that_ci_runs_are_marked_and_run():
     script = (ROOT / ".ci/run").read_text(encoding="utf-8")
-    found = {mark: text for page in PAGES for mark, text in blocks(page, marked=True)}
+    found = {
+        mark: text
+        for page in PAGES
+        if page not in _OUTSIDE
+        for mark, text in blocks(page, marked=True)
+    }
     assert set(found) == MARKED
     for name in ("test", "long-tests"):
         assert f"command_of {name}" in script

@@ -227,8 +227,9 @@ def test_a_folder_that_cannot_be_read_once_is_told_whichever_time_that_was(
 
     def scan(path):
         nonlocal looks
-        looks += str(path).endswith("locales")
-        if looks == bad and str(path).endswith("locales"):
+        is_its_own = str(path) == str(small_site / "locales")
+        looks += is_its_own
+        if looks == bad and is_its_own:
             raise OSError(errno.EIO, os.strerror(errno.EIO), path)
         return real(path)
 
