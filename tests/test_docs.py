@@ -25,7 +25,7 @@ _BLOCK = re.compile(
 MARKED = {"build", "test", "long-tests", "set-up", "checks"}
 """What CI runs itself (.ci/run), in an environment of its own."""
 _OUTSIDE = {"docs/publishing.md": "needs a host", "SECURITY.md": "asks the package index"}
-"""Pages whose commands need something that is not on this machine. Those of publishing.md have marks
+"""Pages whose commands need what this machine lacks. Those of publishing.md have marks
 of their own, by which `test_recipes` reads them."""
 
 
