@@ -332,7 +332,13 @@ def _say(sentence: str, *, err: bool = False) -> None:
 
 def _tell(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        click.echo(teller().problem(problem), err=True)
+        line = teller().problem(problem)
+        place = f"{problem.path}:{problem.line}:"
+        if line.startswith(place):
+            colour = "yellow" if problem.warning else "red"
+            line = click.style(place, fg=colour, bold=True) + line.removeprefix(place)
+        # Click takes colours out where there is no terminal.
+        click.echo(line, err=True, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def main() -> NoReturn:

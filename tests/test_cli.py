@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import shutil
 import signal
 import socket
@@ -337,3 +338,23 @@ def test_a_shell_completes_commands_and_options(variables, answer):
         check=True,
     )
     assert answer in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("variables", "coloured"), [({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False)]
+)
+def test_where_a_problem_stands_is_coloured_on_a_terminal_only(site, variables, coloured):
+    write_tree(site, {"content/refund/routines/01-parcel.md": "no front matter\n"})
+    command = [sys.executable, "-m", "generator", "--site", str(site), "check"]
+    environment = {**os.environ, "TERM": "xterm", **variables}
+    main, other = pty.openpty()
+    subprocess.run(command, cwd=ROOT, env=environment, stderr=other, check=False)
+    on_terminal = os.read(main, 100_000).decode()
+    os.close(main)
+    os.close(other)
+    assert ("\x1b[31m" in on_terminal) is coloured
+    assert "01-parcel.md:1:" in on_terminal
+    piped = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert "\x1b" not in piped.stderr
