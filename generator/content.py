@@ -17,7 +17,8 @@ from generator.identity import check_ids, identify
 from generator.lines import messages_of
 from generator.locales import Locale, UnknownLocale, locale
 from generator.model import NO_LABEL, TEMPLATE_LOCALE, Bulletin, Document, Kind, Label
-from generator.segments import Prose, Segment, Walk, lists_without_room, only, untold, without
+from generator.prose import Prose, Segment, lists_without_room, only, untold, without
+from generator.segments import Walk
 from generator.wording import said, sentence
 
 _FIELDS: Mapping[Kind, tuple[str, ...]] = {

@@ -10,7 +10,7 @@ from typing import Literal, Protocol, TypeVar
 
 from generator.facts import Fact
 from generator.locales import Locale
-from generator.segments import Prose, Segment
+from generator.prose import Prose, Segment
 
 Kind = Literal["bulletin", "routine", "reminder"]
 Incomplete = Literal["withhold", "fallback"]

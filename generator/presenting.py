@@ -17,7 +17,7 @@ from generator.model import SITE_CONTEXT, Bulletin, Document, Label, Standing
 from generator.notices import Notice
 from generator.pages import Page, Standings
 from generator.plain import plain
-from generator.segments import Prose, Segment, Wording
+from generator.prose import Prose, Segment, Wording
 from generator.site import Site
 from generator.views import (
     Alternate,

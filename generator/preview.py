@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from generator.errors import Problem
-from generator.segments import MARK
+from generator.prose import MARK
 from generator.telling import teller
 from generator.wording import said
 

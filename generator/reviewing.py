@@ -15,7 +15,7 @@ from generator.pages import Standings
 from generator.plain import plain
 from generator.po import Entry
 from generator.presenting import locale_view
-from generator.segments import Wording
+from generator.prose import Wording
 from generator.site import Site
 from generator.views import ReviewRowView, ReviewView, Rich
 

@@ -8,7 +8,7 @@ from generator.errors import Problem
 from generator.faults import SIGN
 from generator.frontmatter import Parted
 from generator.model import Bulletin
-from generator.segments import Segment
+from generator.prose import Segment
 from generator.wording import said
 
 

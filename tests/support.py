@@ -14,7 +14,7 @@ from generator import build as building
 from generator.errors import Problems, Refused
 from generator.facts import Fact
 from generator.loading import read_site
-from generator.segments import Wording
+from generator.prose import Wording
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

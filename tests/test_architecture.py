@@ -35,7 +35,7 @@ EDGES = (
 """The outermost last: each may import those before it, and the core none of them."""
 
 LIBRARIES = {
-    "markdown": "segments",
+    "markdown": "markup",
     "jinja2": "rendering",
     "markupsafe": "rendering",
     "babel": "locales",

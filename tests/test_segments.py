@@ -15,7 +15,8 @@ from generator import segments
 from generator.facts import Fact
 from generator.lines import messages_of
 from generator.plain import plain
-from generator.segments import Walk, Wording
+from generator.prose import Wording
+from generator.segments import Walk
 from tests import support
 from tests.strategies import TEXTS, documents
 from tests.support import FACTS, Page, as_it_stands

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from generator.checks.base import Rule, Subject
 from generator.faults import Fault
+from generator.markup import unescaped
 from generator.patterns import late
-from generator.segments import unescaped
 from generator.wording import said
 
 _MARKS = late(r"[\\`*_\[\]<>&!]")

@@ -19,7 +19,8 @@ from generator.faults import is_too_long
 from generator.files import Source
 from generator.lines import unified
 from generator.locales import Locale
-from generator.segments import Walk, Wording
+from generator.prose import Wording
+from generator.segments import Walk
 from tests import support
 from tests.fuzz import strategies
 from tests.fuzz.active import active, active_in_feed
