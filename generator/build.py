@@ -12,7 +12,8 @@ from generator import locking, looking, memory, publication, sources
 from generator.errors import Problem, Problems, Unable
 from generator.memory import Memory
 from generator.options import Built, Options
-from generator.publication import Published, Stage
+from generator.publication import Published
+from generator.staging import Stage
 from generator.survey import Survey, surveyed
 from generator.wording import said
 

@@ -31,10 +31,10 @@ from generator.memory import Unit
 from generator.model import Bulletin
 from generator.pages import Standings
 from generator.posters import Former, Press
-from generator.publication import Stage, Staged
 from generator.rendering import Renderer
 from generator.site import Site
 from generator.sources import BulletinFiles
+from generator.staging import Stage, Staged
 
 _CHUNK = 20
 """Bulletins that are made together: templates are looked up, and a process asked, once for all."""

@@ -10,23 +10,20 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from generator.disk import TEMPORARY, flush_folder, replace_file
 from generator.errors import Misused, Unable
+from generator.staging import STAGE, Stage, unable
 from generator.wording import said
 
 SUMS = "SHA256SUMS"
 """Lists every other file; its presence marks a folder that `build` may change."""
 _JOURNAL = f"{TEMPORARY}journal"
 """Lists what a build is about to write or remove; left behind by one that was cut short."""
-_STAGE = f"{TEMPORARY}stage"
-"""Where new files wait until all of them are right."""
 _KEPT = ".gitignore"
 _MANY = 200
 """Files, or folders, beyond which all file systems are flushed at once.
@@ -46,11 +43,6 @@ class Published:
     """Files in the folder that no build made; they are left alone."""
     sum: str = ""
     """The SHA-256 of the list of sums; empty where nothing was published."""
-
-
-def sums(files: Mapping[str, bytes]) -> bytes:
-    """SHA256SUMS as `sha256sum -c` reads it."""
-    return _listing((path, hashlib.sha256(data).hexdigest()) for path, data in files.items())
 
 
 def _listing(rows: Iterable[tuple[str, str]]) -> bytes:
@@ -111,7 +103,7 @@ def check_folder(output: Path, site: Path) -> None:
 
 def is_cut_short(output: Path) -> bool:
     """True where a build left its work undone."""
-    return any(os.path.lexists(output / name) for name in (_JOURNAL, _STAGE))
+    return any(os.path.lexists(output / name) for name in (_JOURNAL, STAGE))
 
 
 def _is_ours(output: Path) -> bool:
@@ -121,83 +113,6 @@ def _is_ours(output: Path) -> bool:
     except (FileNotFoundError, IsADirectoryError):
         listing = b""
     return b"  index.html\n" in listing or bool(_rows(output / _JOURNAL))
-
-
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """A file of the output as it is to be."""
-
-    path: str
-    """In the output, with forward slashes."""
-    sum: str
-    """Its SHA-256, in hexadecimal digits."""
-    waits: bool
-    """True where it waits on the stage; false where the output has it already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where new files wait. It can be used by several processes at once."""
-
-    output: Path
-
-    def put(self, path: str, data: bytes) -> Staged:
-        """Put a file on the stage, unless the output has it already.
-
-        Raises `Unable` where the disk fails.
-        """
-        sum_ = hashlib.sha256(data).hexdigest()
-        if _same(self.output / path, data):
-            return Staged(path, sum_, waits=False)
-        place = self.place(path)
-        try:
-            try:
-                place.write_bytes(data)
-            except FileNotFoundError:  # the first file to wait here
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(data)
-        except OSError as error:
-            raise _unable(error, self.output) from error
-        return Staged(path, sum_, waits=True)
-
-    def place(self, path: str) -> Path:
-        """Where a file waits."""
-        return self.output / _STAGE / hashlib.blake2b(path.encode(), digest_size=16).hexdigest()
-
-    def clear(self) -> None:
-        """Take the stage away, and the output folder with it if there is nothing else in it."""
-        place = self.output / _STAGE
-        with suppress(OSError):
-            if place.is_symlink():
-                place.unlink()  # somebody else's: files put there would go elsewhere
-            else:
-                shutil.rmtree(place)
-            self.output.rmdir()
-
-
-def _unable(error: OSError, output: Path) -> Unable:
-    return Unable(
-        said(
-            "{filename}: cannot be written: {reason}",
-            filename=error.filename or output,
-            reason=error.strerror,
-        )
-    )
-
-
-def publish(files: Mapping[str, bytes], output: Path) -> Published:
-    """Make `output` hold exactly `files` and their SHA256SUMS.
-
-    `files` are by path, with forward slashes. Raises `Unable` where the disk fails; the next
-    publication completes what was cut short.
-    """
-    stage = Stage(output)
-    try:
-        staged = [stage.put(path, data) for path, data in sorted(files.items())]
-        complete = {file.path: file.sum for file in staged}
-        return commit(stage, complete, [file.path for file in staged if file.waits])
-    finally:
-        stage.clear()
 
 
 def commit(
@@ -241,7 +156,7 @@ def commit(
         )
         strange = tuple(sorted(left))
     except OSError as error:
-        raise _unable(error, output) from error
+        raise unable(error, output) from error
     return Published(len(complete) + 1, len(waiting), len(removed), strange, sums.sum)
 
 
@@ -352,13 +267,6 @@ def foreign(output: Path, complete: Container[str]) -> Iterator[str]:
             path = (Path(folder) / name).relative_to(output).as_posix()
             if path not in complete and not name.startswith("."):
                 yield path
-
-
-def _same(path: Path, data: bytes) -> bool:
-    try:
-        return not path.is_symlink() and path.read_bytes() == data
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return False
 
 
 def former(output: Path) -> Callable[[str], bytes]:

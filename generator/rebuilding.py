@@ -27,8 +27,9 @@ from generator.locales import Locale
 from generator.making import Made, Place
 from generator.memory import Memory, Unit
 from generator.options import Built, Options
-from generator.publication import Published, Stage
+from generator.publication import Published
 from generator.site import Site
+from generator.staging import Stage
 from generator.survey import Survey, surveyed
 from generator.wording import sentence
 

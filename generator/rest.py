@@ -18,8 +18,8 @@ from generator.making import Place
 from generator.memory import Unit
 from generator.model import newest_first
 from generator.pages import Page, Standings
-from generator.publication import Staged
 from generator.rendering import Renderer
+from generator.staging import Staged
 
 Files = Iterator[tuple[str, bytes]]
 

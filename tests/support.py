@@ -11,10 +11,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from generator import build as building
+from generator import publication
 from generator.errors import Problems, Refused
 from generator.facts import Fact
 from generator.loading import read_site
 from generator.prose import Wording
+from generator.publication import Published
+from generator.staging import Stage
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -232,3 +235,21 @@ class Page(HTMLParser):
     def text(self, lang: str = "") -> str:
         """The visible words; with `lang`, those in that language only."""
         return "".join(words.text for words in self.words if not lang or words.lang == lang)
+
+
+# Folders that hold just what a test says.
+
+
+def publish(files: Mapping[str, bytes], output: Path) -> Published:
+    """Make `output` hold exactly `files` and their SHA256SUMS.
+
+    `files` are by path, with forward slashes. Raises `Unable` where the disk fails; the next
+    publication completes what was cut short.
+    """
+    stage = Stage(output)
+    try:
+        staged = [stage.put(path, data) for path, data in sorted(files.items())]
+        complete = {file.path: file.sum for file in staged}
+        return publication.commit(stage, complete, [file.path for file in staged if file.waits])
+    finally:
+        stage.clear()

@@ -26,7 +26,7 @@ EDGES = (
         "sheets",
         "printing",
         "posters",
-        *("publication", "verifying"),
+        *("staging", "publication", "verifying"),
     ),
     *("options", "survey", "looking", "loading", "making", "rest", "rebuilding", "build"),
     *("preview", "watching", "serving", "previewing", "creating", "translating", "cli"),

@@ -8,8 +8,9 @@ import subprocess
 import pytest
 
 from generator.errors import Misused
-from generator.publication import SUMS, publish
+from generator.publication import SUMS
 from generator.verifying import Verdict, verify
+from tests.support import publish
 
 FILES = {"index.html": b"one", "en/index.html": b"two", "en/字/page.html": b"three"}
 
