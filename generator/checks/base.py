@@ -22,7 +22,7 @@ _DOT = late("[.][A-Za-z0-9-]")
 """What joins two parts of a host."""
 STAND_IN = "\ue000"
 """For what is not language: a private character, which no text may have (rule *characters*)."""
-_HOST = late(r"\b(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/[^\s<>（），。；]*)?")
+_HOST = late(r"(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/[^\s<>（），。；]*)?")
 
 
 @dataclass(frozen=True, slots=True)

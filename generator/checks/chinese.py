@@ -13,7 +13,15 @@ from generator.wording import said
 
 _FULL = "，。；：？！、（）《》〈〉【】“”‘’「」『』…—"
 _CHINESE = late(f"[{HAN}]")
-_HALF = late(rf"(?<=[{HAN}])[,;:?!()]|[,;:?!()](?=[{HAN}])|(?<=[{HAN}])\.(?!\w)")
+_HALF = late(rf"(?<=[{HAN}])[,;:?!()]|[,;:?!()](?=[{HAN}])")
+_STOP = late(
+    # After Chinese, unless a file's ending follows; after other words and figures, before Chinese.
+    # Not after an initial (J.K.罗琳), nor after the number of a step (1.先挂断).
+    rf"(?<=[{HAN}”’」』）》])\.(?![A-Za-z.])"
+    rf"|(?<=[{STAND_IN}a-z0-9]|(?<=[A-Z])[A-Z])(?<!^[0-9])(?<!^[0-9]{{2}})"
+    rf"(?<![\s，。；：？！、（“][0-9])\.(?=[{HAN}“‘「『《（{STAND_IN}])"
+)
+"""A half-width full stop that ends a Chinese sentence."""
 _WIDE_OF = dict(zip(",.;:?!()", "，。；：？！（）", strict=True))
 _STRAIGHT = late(r"[\"']")
 _DOTS = late(r"\.{2,}|。{2,}|(?<!…)…(?!…)")
@@ -31,7 +39,7 @@ def _find(subject: Subject) -> Iterator[Fault]:
     text = subject.words if subject.locale.chinese else ""
     if _PLAIN.fullmatch(text):
         return
-    for mark in sorted(set(_HALF.findall(text))):
+    for mark in sorted({*_HALF.findall(text), *_STOP.findall(text)}):
         yield Fault(
             said("“{mark}” is the half-width mark", mark=mark),
             said("write “{right}”", right=_WIDE_OF[mark]),
