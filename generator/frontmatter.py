@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import yaml
 
 from generator.errors import Problem, Refused
+from generator.slips import Slip, slips
 from generator.wording import said
 
 # The C loader reads the same language about ten times as fast; wheels without it are rare.
@@ -76,15 +77,15 @@ def _values(head: str, path: str) -> dict[str, Value]:
     try:
         node = yaml.compose(head, Loader=_Loader)
     except yaml.YAMLError as error:
-        raise Refused([_yaml_problem(path, error)]) from None
+        raise Refused(_unreadable(path, head, error)) from None
     except RecursionError:
         raise Refused([_problem(path, 1, said("its values are nested"), _ONE_LINE_EACH)]) from None
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
-        raise Refused(
-            [_problem(path, 2, said("it is not a list of keys and values"), _ONE_LINE_EACH)]
-        )
+        wrong = said("it is not a list of keys and values")
+        told = slips(head) or {0: (wrong, _ONE_LINE_EACH)}
+        raise Refused([_problem(path, number + 2, *slip) for number, slip in told.items()])
     return _checked(node, head, path)
 
 
@@ -99,12 +100,15 @@ def _checked(node: yaml.MappingNode, head: str, path: str) -> dict[str, Value]:
     seen: set[int] = set()
     lines = head.split("\n")
     for key, value in node.value:
-        line = key.start_mark.line + 2
-        wrong = [*_wrongs(key, value, values, seen), *_cut_off(value, lines)]
-        problems += [_problem(path, line, what, remedy) for what, remedy in wrong]
+        number = key.start_mark.line
+        wrong = [*_wrongs(key, value, values, seen)]
+        # Said as the line that was meant, where it is known.
+        wrong = [*(slips(lines[number]).values() if wrong else ()), *wrong][: len(wrong)]
+        wrong += _cut_off(value, lines)
+        problems += [_problem(path, number + 2, *slip) for slip in wrong]
         seen |= {id(key), id(value)}
         if not wrong:
-            values[key.value] = Value(" ".join(value.value.split()), line)
+            values[key.value] = Value(" ".join(value.value.split()), number + 2)
     if problems:
         raise Refused(problems)
     return values
@@ -112,7 +116,7 @@ def _checked(node: yaml.MappingNode, head: str, path: str) -> dict[str, Value]:
 
 def _wrongs(
     key: yaml.Node, value: yaml.Node, values: Mapping[str, Value], seen: set[int]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[Slip]:
     """What is wrong with one key and its value."""
     if {id(key), id(value)} & seen:
         yield (
@@ -128,7 +132,7 @@ def _wrongs(
         yield said("“!” marks a YAML tag"), said("put the value in quotation marks")
 
 
-def _cut_off(value: yaml.Node, lines: list[str]) -> Iterator[tuple[str, str]]:
+def _cut_off(value: yaml.Node, lines: list[str]) -> Iterator[Slip]:
     """A value that YAML ends at a “#”, which begins a comment."""
     end = value.end_mark
     rest = lines[end.line][end.column :] if end.line < len(lines) else ""
@@ -165,17 +169,21 @@ def _unclosed(path: str) -> Problem:
     )
 
 
-def _yaml_problem(path: str, error: yaml.YAMLError) -> Problem:
+def _unreadable(path: str, head: str, error: yaml.YAMLError) -> list[Problem]:
+    """What is wrong where YAML gave up: each slip of the pen, or else the place where it did."""
+    found = slips(head)
+    if found:
+        return [_problem(path, number + 2, *slip) for number, slip in found.items()]
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 2 if mark else 1
-    problem = getattr(error, "problem", None)
-    what = problem.replace("\n", " ") if problem else said("it cannot be read")
-    hint = (
-        said("put the value in quotation marks, since it has a colon in it")
-        if "mapping values" in what
-        else said(
-            "look at this line and the one above: quotation marks come in pairs, "
-            "and a value with : # [ { * & ! in it stands in quotation marks"
+    return [
+        _problem(
+            path,
+            line,
+            said("the front matter cannot be read from here on"),
+            said(
+                "look at this line and the one above: each is “key: value”, without spaces before "
+                "the key, and straight quotation marks come in pairs"
+            ),
         )
-    )
-    return _problem(path, line, said("the front matter cannot be read ({what})", what=what), hint)
+    ]

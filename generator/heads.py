@@ -1,0 +1,137 @@
+"""A document's front matter: the labels and settings that it may have, and what is wrong there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from generator.errors import Problem, Problems, Refused, did_you_mean, nearest
+from generator.frontmatter import Value
+from generator.locales import Locale, UnknownLocale, locale
+from generator.model import TEMPLATE_LOCALE, Kind
+from generator.wording import said, sentence
+
+FIELDS: Mapping[Kind, tuple[str, ...]] = {
+    "bulletin": (
+        "title",
+        "summary",
+        "campaign",
+        "issuer",
+        "publisher",
+        "routines_heading",
+        "reminders_heading",
+    ),
+    "routine": ("title", "poster"),
+    "reminder": ("title",),
+}
+"""The labels of each kind of document, in the order in which translators meet them."""
+
+_SETTINGS = ("date", "updated", "source_locale")
+"""What the head of a bulletin has besides: never translated."""
+
+
+_NEEDED: Mapping[Kind, tuple[str, ...]] = {
+    "bulletin": ("title", "date"),
+    "routine": ("title",),
+    "reminder": ("title",),
+}
+_LIKE_A_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+
+
+def key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
+    """Keys that there are not, and those that are missing."""
+    known = FIELDS[kind] + (_SETTINGS if kind == "bulletin" else ())
+    unknown = [key for key in values if key not in known]
+    for key in unknown:
+        wrong = said("there is no key “{key}”", key=key)
+        yield _problem(path, values[key].line, wrong, did_you_mean(key, known))
+    # Of a key that is there under nearly its name, only that is told.
+    meant = {nearest(key, known) for key in unknown}
+    for key in _NEEDED[kind]:
+        if not values.get(key, _NOTHING).text and key not in meant:
+            wrong = said("{key} is missing", key=key)
+            remedy = said("write {key}: between the --- lines", key=key)
+            yield _problem(path, values.get(key, _NOTHING).line, wrong, remedy)
+
+
+_NOTHING = Value("", 1)
+
+
+def settings_problems(values: Mapping[str, Value], path: str) -> tuple[Problem, ...]:
+    """What is wrong with the settings in a bulletin's head."""
+    problems = Problems()
+    with problems.gathered():
+        updated(values, path)
+    with problems.gathered():
+        source_locale(values, path, TEMPLATE_LOCALE)
+    return problems.errors
+
+
+def issued(values: Mapping[str, Value], path: str) -> date:
+    """When a bulletin was issued, the earliest day where it does not say so.
+
+    Raises `Refused` for what is no day.
+    """
+    return _day(values.get("date", _NOTHING), path)
+
+
+def updated(values: Mapping[str, Value], path: str) -> date:
+    """When a bulletin was last changed: the day that it was issued, where it does not say so.
+
+    Raises `Refused` for what is no day, or is before that one.
+    """
+    first = issued(values, path)
+    if "updated" not in values:
+        return first
+    value = values["updated"]
+    if not value.text:
+        wrong, remedy = said("updated is empty"), said("write a day after it, or take the line out")
+        raise Refused([_problem(path, value.line, wrong, remedy)])
+    last = _day(value, path)
+    if last < first:
+        wrong = said(
+            "updated is {updated}, before the bulletin’s date, {issued}", updated=last, issued=first
+        )
+        remedy = said("write the day of the last change, or take the line out")
+        raise Refused([_problem(path, value.line, wrong, remedy)])
+    return last
+
+
+def _day(value: Value, path: str) -> date:
+    """The day in a value; the earliest that there is where it is empty."""
+    if not value.text:
+        return date.min
+    like = _LIKE_A_DAY.fullmatch(value.text)
+    meant = _calendar_day(*like.groups()) if like else None
+    if meant is not None and value.text == meant.isoformat():
+        return meant
+    wrong = said("“{text}” is not a day of the calendar", text=value.text)
+    remedy = said("write year-month-day, such as 2022-07-25")
+    if meant is not None:
+        wrong = said("“{text}” is not written as year-month-day", text=value.text)
+        remedy = said("write {day}", day=meant)
+    raise Refused([_problem(path, value.line, wrong, remedy)])
+
+
+def _calendar_day(*numbers: str) -> date | None:
+    try:
+        return date(*map(int, numbers))
+    except ValueError:
+        return None
+
+
+def source_locale(values: Mapping[str, Value], path: str, default: Locale) -> Locale:
+    """The language that a bulletin is written in; raises `Refused` for what is no language."""
+    value = values.get("source_locale")
+    if value is None:
+        return default
+    try:
+        return locale(value.text)
+    except UnknownLocale as error:
+        remedy = said("write one of the site's locales")
+        raise Refused([_problem(path, value.line, sentence(error), remedy)]) from None
+
+
+def _problem(path: str, line: int, wrong: str, remedy: str) -> Problem:
+    return Problem(path, line, "front-matter", wrong, remedy)

@@ -1,0 +1,60 @@
+"""Slips of the pen in front matter, and the lines that were meant."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from generator.errors import Refused
+from generator.frontmatter import part
+from generator.slips import needs_quotes, quoted, slips
+
+_CHARS = st.sampled_from([*"ab “”‘’：: #'\"\\{}[]*&!|>%@`,-?。", "电", "话"])
+VALUES = st.text(_CHARS, min_size=1, max_size=20).map(str.strip).filter(bool)
+LINES = st.builds("{}{}{}".format, st.sampled_from(["title", "标题"]), _CHARS, VALUES)
+
+
+def _read(value):
+    return part(f"---\ntitle: {value}\n---\n", "x.md").values["title"].text
+
+
+@given(VALUES)
+def test_a_quoted_value_is_read_back(value):
+    assert _read(quoted(value)) == " ".join(value.split())
+
+
+@given(VALUES)
+def test_a_value_that_needs_no_quotes_is_read_back(value):
+    assume(not needs_quotes(value) and value[0] not in "'\"")
+    assume(value not in ("-", "?") and value[0] not in "|>")  # YAML has its own use for them
+    assert _read(value) == " ".join(value.split())
+
+
+@given(LINES)
+def test_the_line_that_was_meant_is_read(line):
+    for _, remedy in slips(line).values():
+        meant = re.search("(?:so|value): (.*)", remedy)[1]
+        assert part(f"---\n{meant}\n---\n", "x.md").values
+        assert not slips(meant)
+
+
+@given(st.lists(LINES, max_size=3))
+def test_any_lines_are_told_by_their_numbers(lines):
+    assert all(number < len(lines) for number in slips("\n".join(lines)))
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["title: 'It''s'", 'title: "a \\" b: c"', "title: “a”", "# a note: x", "title: |", "  go: on"],
+)
+def test_what_yaml_reads_is_no_slip(head):
+    assert not slips(head)
+
+
+def test_every_slip_is_told_at_once():
+    with pytest.raises(Refused) as refused:
+        part("---\ntitle：a\ndate:b\nsummary: c: d\n---\n", "x.md")
+    assert [problem.line for problem in refused.value.problems] == [2, 3, 4]
