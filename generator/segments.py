@@ -15,6 +15,7 @@ from copy import deepcopy
 from itertools import islice
 from xml.etree.ElementTree import Element, SubElement
 
+from generator import fullwidth
 from generator.errors import nearest
 from generator.facts import NAME, PLACEHOLDER, Fact
 from generator.faults import Fault, in_text, is_too_long
@@ -27,6 +28,7 @@ _MOST_TOLD = 20
 """Unknown facts of one message that are told; to find the name that was meant takes its time."""
 # Without one of these a text is nothing but itself: no inline pattern finds anything in it.
 _MARKUP = re.compile(r"[\\`*_\[<&{}\n\x02\x03]")
+_WIDE_MARKUP = re.compile("[｛［]")
 _WORDS = r"[^\\`*_\[\]<>&{}\x02\x03\n]"
 _SIMPLE = re.compile(
     rf"(?:{_WORDS}|\{{{NAME}\}}|\*\*(?=\w)(?:{_WORDS}|\{{{NAME}\}})++(?<=\w)\*\*)*+"
@@ -147,11 +149,14 @@ class Walk:
 
     def faults(self, text: str) -> tuple[Fault, ...]:
         """What in a message must not reach a page: unknown facts, unsafe links, pictures."""
-        if not _MARKUP.search(text):
+        if not (_MARKUP.search(text) or _WIDE_MARKUP.search(text)):
             return ()
+        slips = tuple(fullwidth.faults(text))
+        text = fullwidth.narrowed(text)
         # A fact's own link is safe: site.toml's reader lets no other in.
         elements = self.elements(text) if "[" in text or "<" in text else ()
         return (
+            *slips,
             *self._unknown_facts(text),
             *in_text(text),
             *(fault for tag, target in elements for fault in self._element_faults(tag, target)),

@@ -133,6 +133,8 @@ def test_right_chinese_passes(text):
         ("不要装App.如果装了，请删掉。", "“.”"),
         ("不要开APP.如果开了，请关掉。", "“.”"),
         ("他说“好”.然后走了。", "“.”"),
+        ("请拨打{police}.", "“.”"),
+        ("不要装App.", "“.”"),
         ("看`这里`.然后挂断。", "“.”"),
         ('他说"好"', "straight"),
         ("等等...", "ellipsis"),
@@ -363,16 +365,27 @@ def test_flags_of_other_tools_are_left_alone():
         ("Hang up.", "<b>挂断</b>。", "HTML"),
         ("Hang up.", "**挂断**。", "strong"),
         ("*Hang* up.", "挂断。", "lost emphasis"),
-        ("See [a](https://a.example/).", "见a。", "lost the link to https://a.example/"),
-        ("See [a](https://a.example/).", "见[a](https://b.example/)。", "lost the link"),
-        ("See a.", "见[a](https://b.example/)。", "has the link to https://b.example/"),
-        ("See a.", "见<https://b.example/>。", "has the link"),
+        ("See https://a.example/.", "见<https://a.example/>。", "has the link"),
         ("See a.", "见![a](b.png)。", "picture"),
     ],
 )
 def test_another_shape_is_found(source, text, part):
     found = [p for p in checks.problems([subject(text, source)]) if p.rule == "shape"]
     assert any(part in problem.wrong for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "part"),
+    [
+        ("See [a](https://a.example/).", "见a。", "“https://a.example/” of the source is not"),
+        ("See [a](https://a.example/).", "见[a](https://b.example/)。", "“https://b.example/”"),
+        ("See a.", "见[a](https://b.example/)。", "“https://b.example/” of the translation"),
+        ("See a.", "见<https://b.example/>。", "“https://b.example/” of the translation"),
+    ],
+)
+def test_another_link_is_told_once(source, text, part):
+    (found,) = checks.problems([subject(text, source)])
+    assert part in found.wrong
 
 
 def test_a_translation_may_use_marks_as_text():

@@ -19,7 +19,7 @@ _STOP = late(
     # Not after an initial (J.K.罗琳), nor after the number of a step (1.先挂断).
     rf"(?<=[{HAN}”’」』）》])\.(?![A-Za-z.])"
     rf"|(?<=[{STAND_IN}a-z0-9]|(?<=[A-Z])[A-Z])(?<!^[0-9])(?<!^[0-9]{{2}})"
-    rf"(?<![\s，。；：？！、（“][0-9])\.(?=[{HAN}“‘「『《（{STAND_IN}])"
+    rf"(?<![\s，。；：？！、（“][0-9])\.(?=[{HAN}“‘「『《（{STAND_IN}]|$)"
 )
 """A half-width full stop that ends a Chinese sentence."""
 _WIDE_OF = dict(zip(",.;:?!()", "，。；：？！（）", strict=True))
@@ -39,7 +39,8 @@ def _find(subject: Subject) -> Iterator[Fault]:
     text = subject.words if subject.locale.chinese else ""
     if _PLAIN.fullmatch(text):
         return
-    for mark in sorted({*_HALF.findall(text), *_STOP.findall(text)}):
+    stops = _STOP.findall(text) if _CHINESE.search(text) else ()
+    for mark in sorted({*_HALF.findall(text), *stops}):
         yield Fault(
             said("“{mark}” is the half-width mark", mark=mark),
             said("write “{right}”", right=_WIDE_OF[mark]),

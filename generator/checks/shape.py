@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from generator import fullwidth
 from generator.checks.base import Rule, Subject
+from generator.correspondence import findings
 from generator.faults import Fault
 from generator.markup import unescaped
 from generator.patterns import late
@@ -53,17 +55,36 @@ def _elements(subject: Subject, source: str) -> Iterator[Fault]:
     if not (_MARKS.search(source) or _MARKS.search(subject.text)):
         return
     wanted = Counter(subject.walk.elements(source))
-    given = Counter(subject.walk.elements(subject.text))
-    for tag, target in sorted((wanted - given).elements()):
-        yield Fault(
-            said("the translation has lost {what}", what=_named(tag, target)),
-            said("put it back, as the source has it"),
-        )
-    for tag, target in sorted((given - wanted).elements()):
-        yield Fault(
-            said("the translation has {what}, which the source has not", what=_named(tag, target)),
-            said("take it out, or put \\ before its marks if they are meant as text"),
-        )
+    given = Counter(subject.walk.elements(fullwidth.narrowed(subject.text)))
+    lost, added = sorted((wanted - given).elements()), sorted((given - wanted).elements())
+    told = _told(subject, source) if lost or added else ""
+    for tag, target in lost:
+        if not _is_told(tag, target, told):
+            yield Fault(
+                said("the translation has lost {what}", what=_named(tag, target)),
+                said("put it back, as the source has it"),
+            )
+    for tag, target in added:
+        if not _is_told(tag, target, told):
+            yield Fault(
+                said(
+                    "the translation has {what}, which the source has not",
+                    what=_named(tag, target),
+                ),
+                said("take it out, or put \\ before its marks if they are meant as text"),
+            )
+
+
+def _is_told(tag: str, target: str, told: str) -> bool:
+    if tag == "a":
+        return unescaped(target) in told
+    return tag == "code" and "`" in told
+
+
+def _told(subject: Subject, source: str) -> str:
+    """What the comparison of facts tells: an address that it names is not told again."""
+    found = findings(source, subject.text, subject.source_locale.tag, subject.locale.tag)
+    return "\n".join(finding.wrong for finding in found)
 
 
 def _named(tag: str, target: str) -> str:

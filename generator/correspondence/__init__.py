@@ -51,6 +51,8 @@ from generator.correspondence.strings import (
 )
 from generator.correspondence.times import may_have_times, times
 from generator.correspondence.words import may_have_phrases, may_have_words, names, phrases, words
+from generator.fullwidth import faults as fullwidth_faults
+from generator.fullwidth import narrowed
 from generator.wording import said
 
 __all__ = ["Finding", "Kind", "Stated", "facts", "findings", "swapped"]
@@ -107,11 +109,13 @@ def findings(
 
     Both are one line of Markdown inline text, locales are BCP 47. Never raises on any text.
     """
-    source, target = shown(source), shown(target)
+    source, typed = shown(source), shown(target)
+    target = narrowed(typed)
     read_source = partial(_facts, locale=source_locale)
     read_target = partial(_facts, locale=target_locale)
     before, after = read_source(source), read_target(target)
     return (
+        *(Finding(fault.wrong, fault.remedy) for fault in fullwidth_faults(typed)),
         *compare(Side(source, source_locale, before), Side(target, target_locale, after)),
         *misplaced(source, target, before, after),
         *_linked(source, target, (read_source, read_target)),

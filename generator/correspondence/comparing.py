@@ -233,7 +233,7 @@ def _differences(missing: list[Stated], extra: list[Stated]) -> Iterator[Finding
                     kind=fact.kind.value,
                     text=fact.text,
                 ),
-                said("say “{text}” in the translation too", text=fact.text),
+                _put_back(fact),
             )
     for kind in Kind:
         for fact in reversed(added[kind]):
@@ -247,6 +247,15 @@ def _differences(missing: list[Stated], extra: list[Stated]) -> Iterator[Finding
             )
 
 
+def _put_back(fact: Stated) -> str:
+    """What to do about a lost fact: copied, or said as the other language says it."""
+    if fact.kind is Kind.LINK:
+        return said("write [words]({text}) in the translation too", text=fact.text)
+    if fact.kind in LITERAL:
+        return said("write “{text}” in the translation too", text=fact.text)
+    return said("say it in the translation too, in its own language")
+
+
 def _changed(fact: Stated, instead: Stated) -> Finding:
     return Finding(
         said(
@@ -255,7 +264,9 @@ def _changed(fact: Stated, instead: Stated) -> Finding:
             text=fact.text,
             other=instead.text,
         ),
-        said("make “{text}” say the same as “{other}”", text=instead.text, other=fact.text),
+        said("write “{text}” there too", text=fact.text)
+        if fact.kind in LITERAL
+        else said("make “{text}” say the same as “{other}”", text=instead.text, other=fact.text),
     )
 
 
