@@ -6,6 +6,7 @@ What a build needs only where something has changed is imported only then: most 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from generator import locking, looking, memory, publication, sources
@@ -72,8 +73,11 @@ def _unchanged(options: Options, former: Memory, kept: Memory, problems: Problem
     return Built(Published(number, 0, 0, kept.foreign), problems.warnings)
 
 
-def check(site: Path) -> tuple[Problem, ...]:
-    """Every problem that a build of the site would tell, warnings too; writes nothing."""
+def check(site: Path, today: date | None = None) -> tuple[Problem, ...]:
+    """Every problem that a build of the site would tell, warnings too; writes nothing.
+
+    With `today`, also the dates that are far from it.
+    """
     from generator import rebuilding
 
-    return rebuilding.check(Options(site, site / "output", pdf=False))
+    return rebuilding.check(Options(site, site / "output", pdf=False, today=today))

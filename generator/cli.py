@@ -174,9 +174,11 @@ def check(site: Path, form: str) -> None:
 
     Example: python -m generator check --format json
     """
+    from datetime import date
+
     from generator import build as building
 
-    found = building.check(site)
+    found = building.check(site, date.today())
     if form == "json":
         click.echo(json.dumps([p.as_json() for p in found], ensure_ascii=False, indent=2))
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from generator import (
     pages,
     posters,
     publication,
+    remarks,
     sources,
     subjects,
     workers,
@@ -64,6 +66,8 @@ class Place:
     strict: bool
     jobs: int
     """How many processes may work at once."""
+    today: date | None
+    """The day to compare dates with; None for a build, which hangs on no clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,9 @@ class _Bench:
         """A bulletin's files, unless something is wrong with its texts."""
         told.add(*subjects.bulletin_problems(self.site, bulletin))
         told.add(*incomplete.of_bulletin(self.site, bulletin, self.shown, strict=self.place.strict))
+        told.add(*remarks.of_bulletin(bulletin))
+        if self.place.today:
+            told.add(*remarks.of_dates(bulletin, self.place.today))
         sound = not told.errors and self._is_shown(bulletin)
         staged = tuple(self._files(bulletin, told)) if sound else ()
         problems = told.errors + told.warnings

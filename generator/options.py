@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from generator.errors import Problem
@@ -34,6 +35,8 @@ class Options:
     """True shows what is not finished too, and marks it: never for readers."""
     base_url: str = ""
     """Overrides the one in site.toml; empty leaves that."""
+    today: date | None = None
+    """The day to compare dates with; None hangs on no clock, as what is built may not."""
     progress: Callable[[int, int], None] = _silent
     """Is told how many of how many bulletins are made."""
     tell: Callable[[str], None] = _silent

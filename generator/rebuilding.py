@@ -159,6 +159,7 @@ def _placed(
         options.review and ("review.html" in asked.templates or not options.preview),
         options.strict,
         options.jobs,
+        options.today,
     )
 
 

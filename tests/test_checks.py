@@ -97,7 +97,7 @@ def test_every_rule_is_documented_with_its_reason():
 @pytest.mark.parametrize(
     "text",
     [
-        "先挂断，再拨打95588。",
+        "先挂断，再拨打{hotline}。",
         "骗子说：“您的账户有异常。”",
         "网址是www.pbccrc.org.cn，请认准。",
         "请看[征信中心](https://www.pbccrc.org.cn/a,b)。",
@@ -157,6 +157,25 @@ def test_careless_chinese_is_found(text, part):
 @pytest.mark.parametrize("text", ["转 账", "转账 ，贷款", "用 QQ 联系", "转账　贷款", "拨打 96110"])
 def test_stray_spaces_in_chinese_are_found(text):
     assert "chinese-spacing" in rules_of(subject(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Call 021-62310110 now.", "021-62310110"),
+        ("Call +86 21 6231 0110.", "+86 21 6231 0110"),
+        ("Call your bank at 95588.", "95588"),
+    ],
+)
+def test_a_number_to_dial_that_is_no_fact_is_remarked(text, number):
+    (found,) = checks.problems([subject(text, into="en")])
+    assert (found.rule, found.warning) == ("by-hand", True)
+    assert found.wrong.startswith(number)
+
+
+@pytest.mark.parametrize("text", ["They call from `400-820-8820`.", "Pay 5,000 yuan in 2022."])
+def test_numbers_that_nobody_is_to_dial_are_not(text):
+    assert rules_of(subject(text, into="en")) == []
 
 
 def test_traditional_chinese_has_its_own_quotation_marks():

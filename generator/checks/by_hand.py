@@ -3,28 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.checks.base import Rule, Subject
+from generator.correspondence import Kind, facts
 from generator.facts import Fact
 from generator.faults import Fault
 from generator.patterns import late
 from generator.wording import said
 
 _NUMBER = late(r"(?<![0-9A-Za-z.,_-])[0-9A-Za-z]{3,}(?![0-9A-Za-z_-]|[.,][0-9])")
+_LONG = late("[0-9A-Za-z]*[0-9][0-9A-Za-z]+")
 _LOOKS_LIKE = str.maketrans("lIoOSB", "110058")
 
 
 def _find(subject: Subject) -> Iterator[Fault]:
-    if subject.source is not None:
+    if subject.source is not None or not _LONG.search(words := subject.words):
         return
     phones = [fact for fact in subject.facts.values() if fact.is_phone]
+    yield from _named(words, phones)
+    yield from _unnamed(words, subject.locale.tag, phones)
+
+
+def _named(words: str, phones: Sequence[Fact]) -> Iterator[Fault]:
+    """Numbers that are one of the facts, or nearly."""
     dialled = {_digits(fact) for fact in phones}
-    for number in dict.fromkeys(_NUMBER.findall(subject.words) if phones else ()):
+    for number in dict.fromkeys(_NUMBER.findall(words) if phones else ()):
         if number.isalpha() and number not in dialled:
             continue
         for fact in phones:
             yield from _compared(number, fact)
+
+
+def _unnamed(words: str, tag: str, phones: Sequence[Fact]) -> Iterator[Fault]:
+    """Numbers to dial that are none of the facts; the scammers' own belong in code."""
+    known = [_digits(fact) for fact in phones]
+    for stated in facts(words, tag):
+        digits = re.sub("[^0-9+]", "", stated.text)
+        if stated.kind is not Kind.PHONE or any(d == digits or _is_near(digits, d) for d in known):
+            continue
+        yield Fault(
+            said("{number} is typed by hand, and nobody can tap it", number=stated.text),
+            said(
+                "add it to [facts] in content/site.toml and write its name, or put it between "
+                "`…` if nobody is to call it"
+            ),
+        )
 
 
 def _compared(number: str, fact: Fact) -> Iterator[Fault]:

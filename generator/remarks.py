@@ -1,0 +1,54 @@
+"""What a notice has probably forgotten: told, and published all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from generator.errors import Problem
+from generator.model import Bulletin, Document
+from generator.wording import said
+
+_YEAR = timedelta(days=366)
+
+
+def of_bulletin(bulletin: Bulletin) -> Iterator[Problem]:
+    """A notice without a scam, a scam without its line, a file without its number."""
+    head = bulletin.head
+    if not bulletin.routines:
+        wrong = said("the notice has no file in routines/, so it describes no scam")
+        yield _remark(
+            head, "routines", wrong, said("write one, such as routines/01-fake-refund.md")
+        )
+    for routine in bulletin.routines:
+        if not routine.heard:
+            wrong = said("nothing is quoted: readers know a scam by the line that they hear")
+            remedy = said("write it first, after “> ”, word for word")
+            yield _remark(routine, "heard", wrong, remedy)
+    for documents in (bulletin.routines, bulletin.reminders):
+        yield from _unnumbered(documents)
+
+
+def of_dates(bulletin: Bulletin, today: date) -> Iterator[Problem]:
+    """A date that is more than a year ahead: a slip, since lists put that notice first."""
+    for key, day in (("date", bulletin.date), ("updated", bulletin.updated)):
+        if day > today + _YEAR and (key == "date" or day != bulletin.date):
+            wrong = said("{key} is {day}, more than a year from now", key=key, day=day)
+            yield _remark(bulletin.head, "date", wrong, said("write the right day"))
+
+
+def _unnumbered(documents: Sequence[Document]) -> Iterator[Problem]:
+    """The files without a number among files that have one, which come in no order of anybody's."""
+    bare = [made for made in documents if not _name(made)[:1].isdigit()]
+    for made in bare if len(bare) < len(documents) else ():
+        wrong = said("the file has no number, so it stands before those that have one")
+        remedy = said("name it after its place, such as 03-{name}", name=_name(made))
+        yield _remark(made, "file-name", wrong, remedy)
+
+
+def _name(made: Document) -> str:
+    return made.path.rpartition("/")[2]
+
+
+def _remark(made: Document, rule: str, wrong: str, remedy: str) -> Problem:
+    return Problem(made.path, 1, rule, wrong, remedy, warning=True)

@@ -1,0 +1,57 @@
+"""What a notice has probably forgotten."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from generator import build as building
+from tests import support
+
+TODAY = date(2022, 8, 1)
+
+
+def _remarks(site):
+    assert support.problems(site) == [], "a remark refuses nothing"
+    return [(w.path, w.rule) for w in building.check(site, TODAY) if w.rule != "incomplete"]
+
+
+def test_the_small_site_has_forgotten_nothing(small_site):
+    assert _remarks(small_site) == []
+
+
+@pytest.mark.parametrize("day", ["2023-08-02", "2023-08-03", "2222-07-25"])
+def test_a_date_more_than_a_year_ahead_is_remarked(small_site, day):
+    head = f"---\ntitle: Refund scams\ndate: {day}\n---\n\nCall first.\n"
+    support.write_tree(small_site, {"content/refund/bulletin.md": head})
+    expected = [("content/refund/bulletin.md", "date")] if day > "2023-08-02" else []
+    assert _remarks(small_site) == expected
+
+
+def test_a_build_looks_at_no_clock(small_site, tmp_path):
+    head = "---\ntitle: Refund scams\ndate: 2922-07-25\n---\n\nCall first.\n"
+    support.write_tree(small_site, {"content/refund/bulletin.md": head})
+    warnings = support.build(small_site, tmp_path / "output").warnings
+    assert not [warning for warning in warnings if warning.rule == "date"]
+
+
+def test_a_routine_without_the_line_that_is_heard_is_remarked(small_site):
+    path = "content/refund/routines/01-parcel.md"
+    support.write_tree(small_site, {path: "---\ntitle: A parcel\n---\n\nThey call.\n"})
+    assert _remarks(small_site) == [(path, "heard")]
+
+
+def test_a_notice_without_a_routine_is_remarked(small_site):
+    for path in (small_site / "content/refund/routines").iterdir():
+        path.unlink()
+    assert _remarks(small_site) == [("content/refund/bulletin.md", "routines")]
+
+
+def test_a_file_without_a_number_is_remarked_among_those_that_have_one(small_site):
+    path = "content/refund/routines/loan.md"
+    text = "---\ntitle: A loan\n---\n\n> Hello.\n\nThey call.\n"
+    support.write_tree(small_site, {path: text})
+    assert _remarks(small_site) == [(path, "file-name")]
+    (small_site / "content/refund/routines/01-parcel.md").unlink()
+    assert _remarks(small_site) == []
