@@ -53,7 +53,7 @@ def _order(folder: Path, tag: str, day: Day) -> Order:
     made = settings(text)
     locale = loading.asked_for(tag, made.locales) if tag else made.source_locale
     is_default = locale == made.source_locale
-    return Order(locale, is_default, day, made.issuer.text, tuple(made.facts))
+    return Order(locale, is_default, day, tuple(made.facts))
 
 
 def _write(place: Path, files: dict[str, str]) -> None:

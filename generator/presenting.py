@@ -85,6 +85,9 @@ class _Voice:
             return "unfilled"
         return "" if worded.state.done else worded.state.value
 
+    def _rich(self, html: str) -> Rich:
+        return Rich(html, plain(html, chinese=self._vocabulary.locale.chinese))
+
     def label(self, msgctxt: str, label: Label) -> Rich:
         """A label in this language; empty where it is not given."""
         return self.inline(msgctxt, label.text) if label else _NOTHING
@@ -99,22 +102,22 @@ class _Voice:
 
     def _inline(self, msgctxt: str, msgid: str, *, links: bool) -> Rich:
         html = self._walk.inline(self._wording(msgctxt, msgid), links=links)
-        return Rich(html, plain(html))
+        return self._rich(html)
 
     def fact(self, name: str) -> Rich:
         """A fact, which is in no language but its own."""
         html = self._walk.inline(Wording(f"{{{name}}}"))
-        return Rich(html, plain(html))
+        return self._rich(html)
 
     def lines(self, msgctxt: str, segments: Iterable[Segment], between: str = "<br>") -> Rich:
         """Messages after one another."""
         html = between.join(self.inline(msgctxt, segment.msgid).html for segment in segments)
-        return Rich(html, plain(html))
+        return self._rich(html)
 
     def prose(self, msgctxt: str, prose: Prose) -> Rich:
         """A text's blocks in this language."""
         html = self._walk.html(prose, lambda msgid: self._wording(msgctxt, msgid))
-        return Rich(html, plain(html))
+        return self._rich(html)
 
 
 class Presenter:

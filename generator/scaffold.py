@@ -24,7 +24,7 @@ summary: {sign} What happens to people, and what to do about it
 date: {date}
 {source}# You may take the # away from these lines and fill them in:
 # campaign: The campaign that the notice belongs to
-# issuer: Who issues it, if that is not {issuer}
+# issuer: Who issues it, if that is not the site’s own issuer
 # publisher: Where it was published first
 ---
 
@@ -32,7 +32,7 @@ date: {date}
 
 {sign} Say what to do at once.
 """,
-    "routines/01-first-routine.md": """\
+    "routines/01-first-scam.md": """\
 ---
 # One way in which the scam goes. Give each way a file of its own: 02-…, 03-… and so on.
 # The file’s name becomes an address. Rename it to say what the scam is: 01-fake-refund.md.
@@ -72,7 +72,7 @@ summary: {sign}骗局怎样害人，应当怎么办
 date: {date}
 {source}# 以下各行需要时去掉 # 再填写：
 # campaign: 公告所属的专项行动
-# issuer: 发布单位（如果不是{issuer}）
+# issuer: 发布单位（与网站的发布单位不同时才写）
 # publisher: 最先发布公告的平台
 ---
 
@@ -80,7 +80,7 @@ date: {date}
 
 {sign}说明应当马上做什么。
 """,
-    "routines/01-first-routine.md": """\
+    "routines/01-first-scam.md": """\
 ---
 # 骗局的一种套路。每种套路单独写一个文件：02-…、03-…，依此类推。
 # 文件名会成为网址的一部分，请改成能说明套路的英文小写名称，例如 01-fake-refund.md。
@@ -122,8 +122,6 @@ class Order:
     is_default: bool
     """True where that is the site's own source language."""
     date: Day
-    issuer: str
-    """The site's."""
     facts: Sequence[str]
     """The names of the site's facts."""
 
@@ -142,7 +140,6 @@ def files(order: Order) -> dict[str, str]:
             sign=SIGN,
             date=order.date.isoformat(),
             source="" if order.is_default else f"source_locale: {order.locale.tag}\n",
-            issuer=order.issuer,
             facts=_FACTS[tag].format(names=names) if names else "",
         )
         for path, text in texts.items()

@@ -56,3 +56,9 @@ def test_a_link_says_where_it_leads_unless_its_words_do():
 def test_what_runs_from_left_to_right_is_set_apart_where_that_is_asked(html, text):
     assert plain(html, isolating=True) == text
     assert plain(html) == text.replace("\u2066", "").replace("\u2069", "")
+
+
+def test_an_address_stands_in_the_brackets_of_its_language():
+    html = '<p>看<a href="https://bank.example/">银行</a>。</p>'
+    assert plain(html, chinese=True) == "看银行（https://bank.example/）。"
+    assert plain(html) == "看银行 (https://bank.example/)。"
