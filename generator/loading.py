@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator import pages, rendering, report, sources, subjects
+from generator import pages, report, sources, subjects, templating
 from generator import site as sites
 from generator.errors import Misused, Problems
 from generator.files import Files
@@ -22,7 +22,7 @@ def load_site(folder: Path, problems: Problems) -> tuple[Files, Site | None]:
     None where it is too wrong to go on.
     """
     files = sources.read(folder, problems)
-    sound = rendering.sound_templates(files.templates, problems)
+    sound = templating.sound_templates(files.templates, problems)
     return files, sites.assemble(replace(files, templates=sound), problems)
 
 

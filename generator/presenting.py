@@ -10,14 +10,11 @@ from typing import Any
 
 from generator import discovery, pages, qr
 from generator.archive import Archive
-from generator.catalogues import Vocabulary, Worded
-from generator.faults import SIGN, is_too_long
 from generator.locales import Locale
-from generator.model import SITE_CONTEXT, Bulletin, Document, Label, Standing
+from generator.model import SITE_CONTEXT, Bulletin, Document, Standing
 from generator.notices import Notice
 from generator.pages import Page, Standings
 from generator.plain import plain
-from generator.prose import Prose, Segment, Wording
 from generator.site import Site
 from generator.views import (
     Alternate,
@@ -36,8 +33,8 @@ from generator.views import (
     RoutineView,
     SiteView,
 )
+from generator.voice import Voice
 
-_NOTHING = Rich("", "")
 _TITLES = ("title", "routines_heading", "reminders_heading")
 
 
@@ -58,66 +55,6 @@ def isolated(view: Any) -> Any:  # noqa: ANN401 - any view, or a part of one
             view, **{one.name: isolated(getattr(view, one.name)) for one in fields(view)}
         )
     return view
-
-
-class _Voice:
-    """Speaks one domain's messages in one language: its words as `Rich`."""
-
-    def __init__(self, site: Site, vocabulary: Vocabulary) -> None:
-        self._walk = site.walk
-        self._vocabulary = vocabulary
-        self._is_preview = site.is_preview
-
-    def _wording(self, msgctxt: str | None, msgid: str) -> Wording:
-        key = (msgctxt, msgid)
-        worded = self._vocabulary.worded(key)
-        if self._is_preview:
-            waiting = self._vocabulary.waiting(key)
-            # Nobody has checked it: one that would take Markdown too long is not shown.
-            worded = worded if is_too_long(waiting.text) else waiting
-        foreign = worded.locale != self._vocabulary.locale
-        return Wording(worded.text, worded.locale.tag if foreign else "", self._mark(worded))
-
-    def _mark(self, worded: Worded) -> str:
-        if not self._is_preview:
-            return ""
-        if SIGN in worded.text:
-            return "unfilled"
-        return "" if worded.state.done else worded.state.value
-
-    def _rich(self, html: str) -> Rich:
-        return Rich(html, plain(html, chinese=self._vocabulary.locale.chinese))
-
-    def label(self, msgctxt: str, label: Label) -> Rich:
-        """A label in this language; empty where it is not given."""
-        return self.inline(msgctxt, label.text) if label else _NOTHING
-
-    def title(self, msgctxt: str, label: Label) -> Rich:
-        """A label that may stand inside a link, and so has none of its own."""
-        return self._inline(msgctxt, label.text, links=False) if label else _NOTHING
-
-    def inline(self, msgctxt: str, msgid: str) -> Rich:
-        """A message in this language, without a block around it."""
-        return self._inline(msgctxt, msgid, links=True)
-
-    def _inline(self, msgctxt: str, msgid: str, *, links: bool) -> Rich:
-        html = self._walk.inline(self._wording(msgctxt, msgid), links=links)
-        return self._rich(html)
-
-    def fact(self, name: str) -> Rich:
-        """A fact, which is in no language but its own."""
-        html = self._walk.inline(Wording(f"{{{name}}}"))
-        return self._rich(html)
-
-    def lines(self, msgctxt: str, segments: Iterable[Segment], between: str = "<br>") -> Rich:
-        """Messages after one another."""
-        html = between.join(self.inline(msgctxt, segment.msgid).html for segment in segments)
-        return self._rich(html)
-
-    def prose(self, msgctxt: str, prose: Prose) -> Rich:
-        """A text's blocks in this language."""
-        html = self._walk.html(prose, lambda msgid: self._wording(msgctxt, msgid))
-        return self._rich(html)
 
 
 class Presenter:
@@ -170,7 +107,7 @@ class Presenter:
 
     def _made_site_view(self, locale: Locale) -> SiteView:
         settings = self._site.settings
-        voice = _Voice(self._site, self._site.site_vocabulary(locale, settings.source_locale))
+        voice = Voice(self._site, self._site.site_vocabulary(locale, settings.source_locale))
         contacts = (
             ContactView(
                 voice.label(SITE_CONTEXT, contact.label),
@@ -194,7 +131,7 @@ class Presenter:
 
     def _made_bulletin_view(self, slug: str, locale: Locale) -> BulletinView:
         bulletin = self._by_slug[slug]
-        voice = _Voice(self._site, self._site.vocabulary(bulletin, locale))
+        voice = Voice(self._site, self._site.vocabulary(bulletin, locale))
         head = bulletin.head
         standing = self._shown.of[slug, locale.tag]
         on_paper = standing is Standing.PUBLISHED
@@ -244,7 +181,7 @@ class Presenter:
         )
 
     def _routine(
-        self, voice: _Voice, bulletin: Bulletin, routine: Document, number: int, locale: Locale
+        self, voice: Voice, bulletin: Bulletin, routine: Document, number: int, locale: Locale
     ) -> RoutineView:
         context = routine.msgctxt
         published = self._shown.of[bulletin.slug, locale.tag] is Standing.PUBLISHED
@@ -261,7 +198,7 @@ class Presenter:
             pages.routine_poster_path(bulletin.slug, routine.id, locale) if published else "",
         )
 
-    def _reminder(self, voice: _Voice, reminder: Document, number: int) -> ReminderView:
+    def _reminder(self, voice: Voice, reminder: Document, number: int) -> ReminderView:
         return ReminderView(
             reminder.id,
             number,
@@ -284,7 +221,7 @@ class Presenter:
         # Withheld everywhere: the words are the source's, the page is the one that says so.
         speaking = (right[0] if right else bulletin.source_locale) if withheld else locale
         place = speaking if right else locale
-        voice = _Voice(self._site, self._site.vocabulary(bulletin, speaking))
+        voice = Voice(self._site, self._site.vocabulary(bulletin, speaking))
         labels, context = bulletin.head.labels, bulletin.head.msgctxt
         return ListedView(
             pages.bulletin_path(bulletin.slug, place),

@@ -14,10 +14,10 @@ from generator import (
     memory,
     pages,
     publication,
-    rendering,
     rest,
     stamps,
     subjects,
+    templating,
 )
 from generator import site as sites
 from generator.addresses import base_url
@@ -117,7 +117,7 @@ def _place(options: Options, survey: Survey, stage: Stage | None, problems: Prob
     Raises `Refused` with everything that is wrong in the whole site, if anything is wrong with what
     every page stands on.
     """
-    sound = rendering.sound_templates(survey.files.templates, problems)
+    sound = templating.sound_templates(survey.files.templates, problems)
     ground = sites.assemble(replace(survey.files, templates=sound), problems)
     if ground is not None:
         problems.add(*subjects.site_problems(ground))

@@ -1,113 +1,26 @@
-"""Page -> text through Jinja. The only module that names Jinja."""
+"""Page -> text: what each page's template is given, and under which names."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-import traceback
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, partial
-from types import CodeType
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from jinja2 import (
-    BaseLoader,
-    Environment,
-    StrictUndefined,
-    Template,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    nodes,
-)
-from markupsafe import Markup, escape
-
-from generator import hosting, sizes, widows
 from generator.archive import Archive
 from generator.archive import archive as archived
 from generator.catalogues import State
-from generator.errors import Problem, Problems, Refused
 from generator.locales import Locale
 from generator.model import Variant
 from generator.pages import Page, Standings, list_path
 from generator.presenting import Presenter, isolated, locale_view
 from generator.reviewing import review
 from generator.site import Site
+from generator.templating import Templates, safe, trusted
 from generator.views import POSTERS, LocaleView, SiteView
-from generator.wording import said
-
-
-class _Templates(BaseLoader):
-    """The site's templates by name; their file names show up in errors."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
-
-    def load(
-        self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
-    ) -> Template:
-        if name not in self._texts:
-            raise TemplateNotFound(name)
-        code = _compiled(name, self._texts[name])
-        return Template.from_code(environment, code, globals if globals is not None else {})
-
-    def list_templates(self) -> list[str]:
-        return sorted(self._texts)
-
-
-def _environment(texts: Mapping[str, str]) -> Environment:
-    environment = Environment(
-        loader=_Templates(texts),
-        autoescape=lambda name: not (name or "").endswith(".txt"),
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        # The texts are in memory and never change: each template is compiled once.
-        auto_reload=False,
-        cache_size=-1,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    # What `{% trans %}` does to white space; Babel's extraction is told the same.
-    environment.policies["ext.i18n.trimmed"] = True
-    # Readable in any script; what could end the element that it stands in is escaped all the same.
-    environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
-    environment.globals["N_"] = _untranslated
-    environment.globals["policy"] = lambda *styles: hosting.policy(*map(str, styles))
-    environment.filters["units"] = sizes.units
-    environment.filters["lines"] = sizes.lines
-    environment.filters["kept"] = lambda words: Markup(widows.kept(str(escape(words))))
-    environment.filters["kept_in_blocks"] = lambda words: Markup(
-        widows.kept_in_blocks(str(escape(words)))
-    )
-    return environment
-
-
-@cache
-def _compiler() -> Environment:
-    return _environment({})
-
-
-@lru_cache(maxsize=128)
-def _parsed(name: str, text: str) -> nodes.Template:
-    """A template's tree, kept from the check until the template is used.
-
-    Raises `TemplateSyntaxError`.
-    """
-    return _compiler().parse(text, name, f"templates/{name}")
-
-
-@lru_cache(maxsize=128)
-def _compiled(name: str, text: str) -> CodeType:
-    """A template's code, which is the same in every site and in every build of a process."""
-    return _compiler().compile(_parsed(name, text), name, f"templates/{name}")
-
-
-def _untranslated(msgid: str) -> str:
-    """Marks a text for extraction where it is translated later."""
-    return msgid
 
 
 class _Speech:
@@ -124,7 +37,7 @@ class _Speech:
         self.pgettext = cache(self._pgettext)
 
     def _safe(self, text: str) -> str:
-        return escape(text) if self._html else text
+        return safe(text) if self._html else text
 
     def gettext(self, msgid: str) -> str:
         return self.pgettext(None, msgid)
@@ -181,7 +94,7 @@ class Renderer:
         self._assets = asset_paths
         self._archive = archive or archived(())
         self.presenter = Presenter(site, shown, pictures=pictures)
-        self._environment = _environment(site.templates)
+        self._templates = Templates(site.templates)
         self._speech = cache(partial(_Speech, site))
 
     def page(self, page: Page, variant: Variant | None = None) -> str:
@@ -189,13 +102,7 @@ class Renderer:
 
         Raises `Refused`, with the template's file and line, where a template fails.
         """
-        name = template_name(page)
-        try:
-            return self._environment.get_template(name).render(self._context(page, variant))
-        except TemplateNotFound as error:
-            raise Refused([_missing(str(error.name or name))]) from None
-        except Exception as error:  # a template may call anything, so anything may be raised
-            raise Refused([_failed(error, name)]) from error
+        return self._templates.render(template_name(page), self._context(page, variant))
 
     def _context(self, page: Page, variant: Variant | None) -> dict[str, Any]:
         speech = self._speech(page.locale, html=page.kind != "text")
@@ -256,12 +163,12 @@ class Renderer:
         if page.routine is not None:
             yield "routine", next(r for r in view.routines if r.id == page.routine.id)
 
-    def _style(self, name: str) -> Markup:
+    def _style(self, name: str) -> str:
         """A style sheet for a page's own `<style>`, with the line ends that browsers read it by.
 
         They read CR LF as LF, and reckon the sum that the page's policy names from that.
         """
-        return Markup("\n".join(re.split("\r\n?|\n", self._site.assets[name].decode())))
+        return trusted("\n".join(re.split("\r\n?|\n", self._site.assets[name].decode())))
 
     def _home_href(self, path: str) -> str:
         """A link that holds at any depth, where the site's address is known."""
@@ -272,51 +179,6 @@ class Renderer:
 def _read_as(page: Page, view: Any) -> Any:  # noqa: ANN401 - any view
     """A view as the page's readers need it: plain text has no other way to say a direction."""
     return isolated(view) if page.kind == "text" and page.locale.direction == "rtl" else view
-
-
-def sound_templates(texts: Mapping[str, str], problems: Problems) -> dict[str, str]:
-    """The templates that can be parsed; what is wrong with the others goes into `problems`."""
-    sound = {}
-    for name, text in sorted(texts.items()):
-        try:
-            _parsed(name, text)
-            sound[name] = text
-        except TemplateSyntaxError as error:
-            problems.add(
-                _unparsed(name, error.lineno, error.message or said("it cannot be parsed"))
-            )
-        except RecursionError:
-            problems.add(_unparsed(name, 1, said("it is nested too deep")))
-    return sound
-
-
-def _unparsed(name: str, line: int, wrong: str) -> Problem:
-    return Problem(
-        f"templates/{name}", line, "template", wrong, said("mend the Jinja code in this line")
-    )
-
-
-def _missing(name: str) -> Problem:
-    return Problem(
-        f"templates/{name}",
-        1,
-        "template",
-        said("the template is missing"),
-        said("write it, or delete the folder templates to use the ones that come with the program"),
-    )
-
-
-def _failed(error: Exception, name: str) -> Problem:
-    frames = [
-        f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith("templates/")
-    ]
-    path, line = (
-        (frames[-1].filename, frames[-1].lineno or 1) if frames else (f"templates/{name}", 1)
-    )
-    what = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
-    return Problem(
-        path, line, "template", what or said("it failed"), said("mend the Jinja code in this line")
-    )
 
 
 @lru_cache(maxsize=1024)

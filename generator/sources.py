@@ -1,14 +1,13 @@
-"""Disk -> Files. The only module that reads a site."""
+"""Disk -> Files: a site as it is read, with `texts` and `theme`; nothing else reads one."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.encoding import NotText, decoded
-from generator.errors import Misused, Problem, Problems, Refused, Unable
+from generator import texts, theme
+from generator.errors import Misused, Problem, Problems, Unable
 from generator.files import (
     GLOSSARY_PATH,
     ID,
@@ -19,18 +18,12 @@ from generator.files import (
     kept_by_windows,
 )
 from generator.folder import Folder
-from generator.lines import unified
 from generator.locales import UnknownLocale, locale
 from generator.wording import said
 
-_CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n", re.MULTILINE)
-_ASSET = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
-_FONTS = (".otf", ".ttf", ".woff2")
 _PACKAGE = Path(__file__).parent
-_MOST_OF_TEXT = 2_000_000
 _MOST_OF_CATALOGUE = 4_000_000
-_MOST_OF_DATA = 40_000_000
-"""Bytes: more than any notice, any catalogue of one and any font; a larger file is a mistake."""
+"""Bytes: more than any catalogue of a notice has; a larger file is a mistake."""
 
 
 def read(folder: Path, problems: Problems) -> Files:
@@ -83,9 +76,9 @@ def read_ground(folder: Path, problems: Problems) -> Files:
         {},
         dict(_catalogues(site, locale_folders(folder, problems), SITE_DOMAIN, problems)),
         dict(_catalogues(defaults, locale_folders(_defaults(), problems), SITE_DOMAIN, problems)),
-        dict(_templates(base, "templates", problems)),
-        dict(_assets(base, problems)),
-        dict(_fonts(site, defaults, problems)),
+        dict(theme.templates(base, "templates", problems)),
+        dict(theme.assets(base, problems)),
+        dict(theme.fonts(site, defaults, problems)),
         own and not base.root.samefile(defaults.root),
     )
 
@@ -100,7 +93,7 @@ def settings_text(folder: Path, problems: Problems) -> str:
     """The text of site.toml; empty where it cannot be read, which goes into `problems`."""
     site = Folder(folder)
     with problems.gathered():
-        text = _text(site, SETTINGS_PATH)
+        text = texts.text(site, SETTINGS_PATH)
         if text is not None:
             return text
         wrong, remedy = (
@@ -113,32 +106,8 @@ def settings_text(folder: Path, problems: Problems) -> str:
 
 def _glossary_text(site: Folder, problems: Problems) -> str:
     with problems.gathered():
-        return _text(site, GLOSSARY_PATH) or ""
+        return texts.text(site, GLOSSARY_PATH) or ""
     return ""
-
-
-def _text(folder: Folder, name: str) -> str | None:
-    """A file's text, its lines ending in LF, without byte order mark; None where there is none.
-
-    Raises `Refused` where it is not UTF-8 or far too long.
-    """
-    data = folder.data(name, _MOST_OF_TEXT)
-    if data is None:
-        return None
-    try:
-        text = unified(decoded(data).removeprefix("\ufeff"))
-    except NotText as error:
-        line = data.count(b"\n", 0, error.at) + 1
-        raise Refused([Problem(name, line, "encoding", error.wrong, error.remedy)]) from None
-    conflict = _CONFLICT.search(text)
-    if conflict:
-        line = text.count("\n", 0, conflict.start()) + 1
-        wrong = said("the file has an unresolved merge conflict")
-        remedy = said(
-            "choose one of the two versions between <<<<<<< and >>>>>>>, and delete the marks"
-        )
-        raise Refused([Problem(name, line, "conflict", wrong, remedy)])
-    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +173,7 @@ def _sources(site: Folder, name: str, problems: Problems, seen: list[str]) -> It
             yield from _sources(site, inner, problems, seen)
         elif is_text:
             with problems.gathered():
-                text = _text(site, inner)
+                text = texts.text(site, inner)
                 if text is not None:
                     yield Source(inner, text)
         else:
@@ -259,62 +228,3 @@ def _catalogue_folder(name: str) -> str:
         return locale(name).folder
     except UnknownLocale:
         return ""
-
-
-def _templates(base: Folder, name: str, problems: Problems) -> Iterator[tuple[str, str]]:
-    for found in base.holds(name, problems):
-        inner = f"{name}/{found.name}"
-        if found.is_folder:
-            if inner not in ("templates/assets", "templates/fonts"):
-                yield from _templates(base, inner, problems)
-        elif found.name.endswith((".html", ".txt", ".xml")):
-            with problems.gathered():
-                text = _text(base, inner)
-                if text is not None:
-                    yield inner.removeprefix("templates/"), text
-
-
-def _assets(base: Folder, problems: Problems) -> Iterator[tuple[str, bytes]]:
-    names: dict[str, str] = {}
-    for found in base.visible("templates/assets", problems):
-        if found.is_folder:
-            continue
-        twin = names.setdefault(found.name.lower(), found.name)
-        if wrong := _asset_wrong(found.name, twin):
-            problems.add(Problem(f"templates/assets/{found.name}", 1, "file-name", *wrong))
-        else:
-            yield from _data(base, f"templates/assets/{found.name}", found.name, problems)
-
-
-def _asset_wrong(name: str, twin: str) -> tuple[str, str] | None:
-    """What is wrong with an asset's name; `twin` is the first one that differs in capitals only."""
-    if not _ASSET.fullmatch(name):
-        wrong = said("“{name}” cannot be part of an address", name=name)
-        return wrong, said("use letters a to z, digits, hyphens and full stops, such as site.css")
-    if twin != name:
-        wrong = said(
-            "“{name}” and “{twin}” are one file on Windows and macOS", name=name, twin=twin
-        )
-        return wrong, said("give one of the two another name")
-    return kept_by_windows(name)
-
-
-def _fonts(site: Folder, defaults: Folder, problems: Problems) -> Iterator[tuple[str, bytes]]:
-    """The package's faces by name; the site's own, in `content/_…/`, by path."""
-    for found in defaults.visible("templates/fonts", problems):
-        if found.name.endswith(_FONTS):
-            yield from _data(defaults, f"templates/fonts/{found.name}", found.name, problems)
-    for place in site.holds("content", problems):
-        if not (place.is_folder and place.name.startswith("_")):
-            continue
-        for found in site.visible(f"content/{place.name}", problems):
-            path = f"content/{place.name}/{found.name}"
-            if found.name.endswith(_FONTS):
-                yield from _data(site, path, path, problems)
-
-
-def _data(folder: Folder, path: str, name: str, problems: Problems) -> Iterator[tuple[str, bytes]]:
-    with problems.gathered():
-        data = folder.data(path, _MOST_OF_DATA)
-        if data is not None:
-            yield name, data

@@ -22,7 +22,7 @@ EDGES = (
         "locking",
         "workers",
         "folder",
-        "sources",
+        *("texts", "theme", "sources"),
         "sheets",
         "printing",
         "posters",
@@ -36,8 +36,8 @@ EDGES = (
 
 LIBRARIES = {
     "markdown": "markup",
-    "jinja2": "rendering",
-    "markupsafe": "rendering",
+    "jinja2": "templating",
+    "markupsafe": "templating",
     "babel": "locales",
     "yaml": "frontmatter",
     "tomlkit": "settings_editing",

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from generator import rendering
+from generator import templating
 from generator.discovery import PICTURE_SIZE
 from generator.feeds import LENGTH
 from tests import support
@@ -356,7 +356,7 @@ def test_words_of_any_kind_come_back_from_the_linked_data(small_site, tmp_path):
 )
 def test_no_words_end_the_element_that_their_data_stands_in(words):
     """The templates' `tojson`, for words that no rule has seen."""
-    environment = rendering._environment({"x": "<script>{{ words|tojson }}</script>"})
+    environment = templating._environment({"x": "<script>{{ words|tojson }}</script>"})
     page = environment.get_template("x").render(words={"headline": words})
     inside = page.removeprefix("<script>").removesuffix("</script>")
     assert not set(inside) & set("<>&'")

@@ -1,0 +1,39 @@
+"""A file of a site -> its text or its bytes, within bounds."""
+
+from __future__ import annotations
+
+import re
+
+from generator.encoding import NotText, decoded
+from generator.errors import Problem, Refused
+from generator.folder import Folder
+from generator.lines import unified
+from generator.wording import said
+
+_CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n", re.MULTILINE)
+_MOST_OF_TEXT = 2_000_000
+"""Bytes: more than any notice has; a larger file is a mistake."""
+
+
+def text(folder: Folder, name: str) -> str | None:
+    """A file's text, its lines ending in LF, without byte order mark; None where there is none.
+
+    Raises `Refused` where it is not UTF-8 or far too long.
+    """
+    data = folder.data(name, _MOST_OF_TEXT)
+    if data is None:
+        return None
+    try:
+        read = unified(decoded(data).removeprefix("\ufeff"))
+    except NotText as error:
+        line = data.count(b"\n", 0, error.at) + 1
+        raise Refused([Problem(name, line, "encoding", error.wrong, error.remedy)]) from None
+    conflict = _CONFLICT.search(read)
+    if conflict:
+        line = read.count("\n", 0, conflict.start()) + 1
+        wrong = said("the file has an unresolved merge conflict")
+        remedy = said(
+            "choose one of the two versions between <<<<<<< and >>>>>>>, and delete the marks"
+        )
+        raise Refused([Problem(name, line, "conflict", wrong, remedy)])
+    return read
