@@ -17,7 +17,7 @@ from generator import __version__
 from generator.errors import GeneratorError, Problem, Refused, shown
 from generator.helping import Group, Option, option, show
 from generator.telling import tell, teller
-from generator.wording import said
+from generator.wording import outcome, said
 
 if TYPE_CHECKING:
     from generator.translating import Written
@@ -154,7 +154,13 @@ def verify(copy: Path, sums: Path | None) -> None:
     if not verdict.is_whole:
         _say(said("{copy}: not the site as it was published", copy=copy), err=True)
         sys.exit(1)
-    _say(said("{copy}: {same} files, each as it was published", copy=copy, same=verdict.same))
+    _say(
+        said(
+            "{copy}: {same} files, each as it was published; build counts one more, the list itself",
+            copy=copy,
+            same=verdict.same,
+        )
+    )
 
 
 _FORMAT = option(
@@ -184,7 +190,7 @@ def check(site: Path, form: str) -> None:
     if errors := [problem for problem in found if not problem.warning]:
         sys.exit(Refused(errors).status)
     if form == "text":
-        _say(said("no errors") if found else said("everything is right"))
+        _say(outcome(0, len(found)))
 
 
 @cli.command()
