@@ -101,6 +101,7 @@ class Site:
             tuple(message for part in parts for message in part.needs_review),
             tuple(message for part in parts for message in part.missing),
             sum(part.done for part in parts),
+            tuple(message for part in parts for message in part.unfilled),
         )
 
     def coverage(self, bulletin: Bulletin, locale: Locale) -> Coverage:
