@@ -156,7 +156,8 @@ def verify(copy: Path, sums: Path | None) -> None:
         sys.exit(1)
     _say(
         said(
-            "{copy}: {same} files, each as it was published; build counts one more, the list itself",
+            "{copy}: {same} files, each as it was published; "
+            "build counts one more, the list itself",
             copy=copy,
             same=verdict.same,
         )
