@@ -28,6 +28,13 @@ _TERMINATED = 128 + signal.SIGTERM
 _INTERRUPTED = 128 + signal.SIGINT
 
 
+def _offered(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """What a shell offers behind --locale."""
+    from generator import completing
+
+    return completing.locales(context.find_root().params.get("site") or Path(), begun)
+
+
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @option(
     "--site",
@@ -55,6 +62,7 @@ def cli(context: click.Context, site: Path) -> None:
     "locales",
     multiple=True,
     metavar="L",
+    shell_complete=_offered,
     help="Build the site in this language only; may be given more than once.",
 )
 @option("--strict", is_flag=True, help="Refuse a bulletin that is not right in every language.")
@@ -258,6 +266,7 @@ def update(site: Path) -> None:
     "tag",
     default="",
     metavar="L",
+    shell_complete=_offered,
     help="The language that it is written in; the site's source language if not given.",
 )
 @click.pass_obj

@@ -331,6 +331,10 @@ def test_a_copys_own_list_is_said_to_prove_no_more_than_that_nothing_is_damaged(
     ],
 )
 def test_a_shell_completes_commands_and_options(variables, answer):
+    assert answer in _completed(variables)
+
+
+def _completed(variables):
     program = "import sys; sys.argv = ['bulletins']; from generator.cli import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", program],
@@ -340,7 +344,35 @@ def test_a_shell_completes_commands_and_options(variables, answer):
         text=True,
         check=True,
     )
-    assert answer in done.stdout
+    assert done.stderr == ""
+    return done.stdout
+
+
+def _offered(site, *words):
+    typed = ["bulletins", "--site", str(site), *words]
+    variables = {"COMP_WORDS": " ".join(typed), "COMP_CWORD": str(len(typed) - bool(words[-1]))}
+    return _completed({"_BULLETINS_COMPLETE": "bash_complete", **variables}).split()
+
+
+@pytest.mark.parametrize("command", ["build", "new"])
+def test_a_shell_offers_the_sites_languages(command, site):
+    assert _offered(site, command, "--locale", "") == ["plain,en", "plain,zh-Hans", "plain,fr"]
+    assert _offered(site, command, "--locale", "z") == ["plain,zh-Hans"]
+
+
+@pytest.mark.parametrize("text", ['locales = "en"', "locales = [1]", "locales = [", "\0", None])
+def test_a_site_without_languages_offers_none_and_says_nothing(text, tmp_path):
+    if text is not None:
+        write_tree(tmp_path, {"content/site.toml": text})
+    assert _offered(tmp_path, "build", "--locale", "") == []
+
+
+def test_what_is_offered_takes_no_part_of_the_generator_to_load():
+    program = "import sys, generator.cli, generator.completing; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not {"babel", "jinja2", "markdown", "yaml", "weasyprint"} & set(done.stdout.split())
 
 
 @pytest.mark.parametrize(
