@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from generator import memory, publication, serving, sources, watching
+from generator.answering import Board
 from generator.build import build
 from generator.errors import GeneratorError, Refused
 from generator.freshness import fingerprint
 from generator.options import Options
 from generator.preview import Told
-from generator.serving import Board
 from generator.wording import said, sentence
 
 Ready = Callable[[str], None]

@@ -15,11 +15,11 @@ import time
 import pytest
 
 from generator import previewing, serving, watching
+from generator.answering import Board, Desk
 from generator.errors import Misused, Problem, Refused, Unable
 from generator.options import Built, Options
 from generator.preview import Told
 from generator.publication import Published
-from generator.serving import Board, Desk
 from tests.support import ROOT, SMALL_SITE, tree, write_tree
 
 _WAIT = 30
