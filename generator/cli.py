@@ -20,6 +20,7 @@ from generator.telling import tell, teller
 from generator.wording import outcome, said
 
 if TYPE_CHECKING:
+    from generator.news import News
     from generator.translating import Written
 
 _NAME = "bulletins"
@@ -304,16 +305,10 @@ def serve(site: Path, port: int | None) -> None:
     """
     from generator import previewing, terminal
     from generator.options import Options
-    from generator.preview import Told
 
     def ready(address: str) -> None:
         first_build.close()
         click.echo(address)
-
-    def say(told: Told) -> None:
-        _tell((*told.problems, *told.warnings))
-        if told.failure:
-            _say(said("error: {what}", what=told.failure), err=True)
 
     with ExitStack() as first_build:
         options = Options(
@@ -323,7 +318,21 @@ def serve(site: Path, port: int | None) -> None:
             progress=first_build.enter_context(terminal.progress(tell(said("bulletins")))),
             tell=lambda line: _say(line, err=True),
         )
-        previewing.serve(options, port, ready, say)
+        previewing.serve(options, port, ready, _tell_news)
+
+
+def _tell_news(news: News) -> None:
+    """Say on stderr what a build of the preview brought: when, what, and what of it is new."""
+    from datetime import datetime
+
+    click.echo(f"{datetime.now():%H:%M:%S} {tell(news.headline)}", err=True)
+    _tell(news.new)
+    if news.told.failure:
+        _say(said("error: {what}", what=news.told.failure), err=True)
+    if news.remaining:
+        _say(said("still as before: {number}", number=news.remaining), err=True)
+    if news.is_mended:
+        _say(said("all errors are mended"), err=True)
 
 
 def _report(written: Written) -> None:

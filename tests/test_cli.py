@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import shutil
 import signal
 import socket
@@ -15,6 +16,7 @@ import pytest
 from generator import build as building
 from generator import cli, previewing
 from generator.errors import Problem, Unable
+from generator.news import News
 from generator.preview import Told
 from tests import support
 from tests.support import ROOT, tree, write_tree
@@ -259,21 +261,37 @@ def test_serve_fails_where_its_port_is_taken(site, call):
     assert f"port {port} cannot be used" in err
 
 
-def test_serve_says_the_address_and_what_the_builds_say(site, call, monkeypatch):
+def test_serve_says_the_address_and_what_is_new_after_each_build(site, call, monkeypatch):
     problem = Problem("content/x.md", 3, "text", "it is wrong", "mend it")
+    remark = Problem("content/x.md", 4, "text", "it is odd", "look", warning=True)
 
     def serve(options, port, ready, say):
         assert (options.site, port) == (site, None)
         ready("http://127.0.0.1:8000/")
-        say(Told("v", (problem,)))
-        say(Told("w", failure="the disk failed"))
+        first = News(Told("v", warnings=(remark,)))
+        second = first.then(Told("w", (problem,), warnings=(remark,)), 0)
+        third = second.then(Told("x", failure="the disk failed"), 0)
+        fourth = third.then(Told("y", warnings=(remark,)), 3)
+        for news in (first, second, third, fourth):
+            say(news)
         signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(previewing, "serve", serve)
     status, out, err = call("--site", site, "serve")
     assert (status, out) == (130, "http://127.0.0.1:8000/\n")
-    told = ["content/x.md:3: text: it is wrong; mend it", "error: the disk failed"]
-    assert list(filter(None, err.splitlines())) == told
+    told = re.sub(r"(?m)^[0-2]\d:[0-5]\d:[0-5]\d ", "TIME ", err).splitlines()
+    assert list(filter(None, told)) == [
+        "TIME built; no errors, warnings: 1",
+        "content/x.md:4: text: it is odd; look",
+        "TIME not built; errors: 1, warnings: 1",
+        "content/x.md:3: text: it is wrong; mend it",
+        "still as before: 1",
+        "TIME not built",
+        "error: the disk failed",
+        "TIME built, pages changed: 3; no errors, warnings: 1",
+        "still as before: 1",
+        "all errors are mended",
+    ]
 
 
 def test_no_command_shows_the_help(call):
