@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from generator.extraction import Message
+from generator.faults import SIGN
 from generator.locales import Locale
 from generator.po import Catalogue, Entry
 
@@ -126,18 +127,22 @@ class Coverage:
     missing: tuple[Message, ...]
     done: int
     """How many messages may be published."""
+    unfilled: tuple[Message, ...] = ()
+    """Messages that nobody has to translate, but that the writer has still to fill in."""
 
     @property
     def complete(self) -> bool:
-        """True where every message may be published."""
+        """True where no message waits for a translator."""
         return not self.needs_review and not self.missing
 
 
 def coverage(messages: Iterable[Message], vocabulary: Vocabulary) -> Coverage:
     """How far `messages` are right in the vocabulary's locale."""
     states = [(message, vocabulary.state(message.key)) for message in messages]
+    done = [message for message, state in states if state.done]
     return Coverage(
         tuple(message for message, state in states if state is State.NEEDS_REVIEW),
         tuple(message for message, state in states if state is State.MISSING),
-        sum(state.done for _, state in states),
+        sum(SIGN not in message.msgid for message in done),
+        tuple(message for message in done if SIGN in message.msgid),
     )

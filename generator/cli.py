@@ -17,15 +17,23 @@ from generator import __version__
 from generator.errors import GeneratorError, Problem, Refused, shown
 from generator.helping import Group, Option, option, show
 from generator.telling import tell, teller
-from generator.wording import said
+from generator.wording import outcome, said
 
 if TYPE_CHECKING:
+    from generator.news import News
     from generator.translating import Written
 
 _NAME = "bulletins"
 """The program's own command, where it is installed."""
 _TERMINATED = 128 + signal.SIGTERM
 _INTERRUPTED = 128 + signal.SIGINT
+
+
+def _offered(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """What a shell offers behind --locale."""
+    from generator import completing
+
+    return completing.locales(context.find_root().params.get("site") or Path(), begun)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,6 +63,7 @@ def cli(context: click.Context, site: Path) -> None:
     "locales",
     multiple=True,
     metavar="L",
+    shell_complete=_offered,
     help="Build the site in this language only; may be given more than once.",
 )
 @option("--strict", is_flag=True, help="Refuse a bulletin that is not right in every language.")
@@ -154,7 +163,14 @@ def verify(copy: Path, sums: Path | None) -> None:
     if not verdict.is_whole:
         _say(said("{copy}: not the site as it was published", copy=copy), err=True)
         sys.exit(1)
-    _say(said("{copy}: {same} files, each as it was published", copy=copy, same=verdict.same))
+    _say(
+        said(
+            "{copy}: {same} files, each as it was published; "
+            "build counts one more, the list itself",
+            copy=copy,
+            same=verdict.same,
+        )
+    )
 
 
 _FORMAT = option(
@@ -186,7 +202,7 @@ def check(site: Path, form: str) -> None:
     if errors := [problem for problem in found if not problem.warning]:
         sys.exit(Refused(errors).status)
     if form == "text":
-        _say(said("no errors") if found else said("everything is right"))
+        _say(outcome(0, len(found)))
 
 
 @cli.command()
@@ -253,6 +269,7 @@ def update(site: Path) -> None:
     "tag",
     default="",
     metavar="L",
+    shell_complete=_offered,
     help="The language that it is written in; the site's source language if not given.",
 )
 @click.pass_obj
@@ -290,16 +307,10 @@ def serve(site: Path, port: int | None) -> None:
     """
     from generator import previewing, terminal
     from generator.options import Options
-    from generator.preview import Told
 
     def ready(address: str) -> None:
         first_build.close()
         click.echo(address)
-
-    def say(told: Told) -> None:
-        _tell((*told.problems, *told.warnings))
-        if told.failure:
-            _say(said("error: {what}", what=told.failure), err=True)
 
     with ExitStack() as first_build:
         options = Options(
@@ -309,7 +320,21 @@ def serve(site: Path, port: int | None) -> None:
             progress=first_build.enter_context(terminal.progress(tell(said("bulletins")))),
             tell=lambda line: _say(line, err=True),
         )
-        previewing.serve(options, port, ready, say)
+        previewing.serve(options, port, ready, _tell_news)
+
+
+def _tell_news(news: News) -> None:
+    """Say on stderr what a build of the preview brought: when, what, and what of it is new."""
+    from datetime import datetime
+
+    click.echo(f"{datetime.now():%H:%M:%S} {tell(news.headline)}", err=True)
+    _tell(news.new)
+    if news.told.failure:
+        _say(said("error: {what}", what=news.told.failure), err=True)
+    if news.remaining:
+        _say(said("still as before: {number}", number=news.remaining), err=True)
+    if news.is_mended:
+        _say(said("all errors are mended"), err=True)
 
 
 def _report(written: Written) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 NAME = r"[a-z][a-z0-9_]*"
@@ -40,6 +41,16 @@ class Fact:
         be set apart there.
         """
         return not any(unicodedata.bidirectional(char) in ("R", "AL") for char in self.text)
+
+
+def stated(text: str, facts: Mapping[str, Fact]) -> str:
+    """A text with its facts as they are shown; a name that is none of them stays."""
+
+    def shown(match: re.Match[str]) -> str:
+        fact = facts.get(match.group(1))
+        return match.group(0) if fact is None else fact.text
+
+    return PLACEHOLDER.sub(shown, text) if "{" in text else text
 
 
 def names_in(text: str) -> frozenset[str]:

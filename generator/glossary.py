@@ -9,12 +9,17 @@ from functools import cache
 from typing import Any
 
 from generator import toml
+from generator.characters import INVISIBLE, shown
 from generator.errors import Problem, Problems, Refused
 from generator.files import GLOSSARY_PATH
 from generator.locales import Locale, UnknownLocale, locale
 from generator.patterns import late
 from generator.wording import said, sentence
 
+_APART = late("[\\s\u2010-\u2013-]+")
+_HIDDEN = late(f"[{INVISIBLE}]")
+_SCRIPT = 4
+"""Letters of a script's subtag, as in zh-Hant; a region's are fewer."""
 _HAN = late(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -31,12 +36,45 @@ class Term:
         """What to write in a locale; empty where nothing is given."""
         return next(iter(self.words.get(tag, ())), "")
 
+    def found_in(self, text: str, where: Locale) -> str:
+        """The first of its words that a text in a language has; empty where it has none.
+
+        `text` is what `read` gives.
+        """
+        words = in_language(self.words, where)
+        return next((word for word in words if has(text, word, where)), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
     """Every term, in the order of the file."""
 
     terms: tuple[Term, ...] = field(default=())
+
+
+def in_language(by_tag: Mapping[str, tuple[str, ...]], where: Locale) -> tuple[str, ...]:
+    """A locale's words; those of its language where it has none of its own: en for en-GB.
+
+    Never across scripts: zh-Hant-HK may take zh-Hant's, not zh-Hans's.
+    """
+    tag = where.tag
+    while tag not in by_tag and "-" in tag and len(tag.rpartition("-")[2]) < _SCRIPT:
+        tag = tag.rpartition("-")[0]
+    return by_tag.get(tag, ())
+
+
+def read(text: str) -> str:
+    """A text, its facts put in already, as its readers see it: in that, terms are looked for."""
+    return _HIDDEN.sub("", shown(text))
+
+
+def has(text: str, word: str, where: Locale) -> bool:
+    """True where a text has a word, also with hyphens or other spaces between its parts."""
+    return contains(text, word, where) or contains(_apart(text), _apart(word), where)
+
+
+def _apart(text: str) -> str:
+    return _APART.sub(" ", text)
 
 
 def contains(text: str, word: str, where: Locale) -> bool:

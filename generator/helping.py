@@ -10,7 +10,6 @@ import inspect
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from copy import copy
 from typing import Any, TypeVar
 
@@ -21,6 +20,7 @@ from generator.wording import Said, listed, said
 
 _Made = TypeVar("_Made", bound=Callable[..., Any] | click.Command)
 _HEADINGS = {"Options": said("Options"), "Commands": said("Commands")}
+_USAGE = {"[OPTIONS]": said("[OPTIONS]"), "COMMAND [ARGS]...": said("COMMAND [ARGS]...")}
 _PIECE = re.compile(
     r"[（“《]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef（“《]+)[。，；：！？、）”》…]*|\s+"
 )
@@ -53,10 +53,9 @@ class _Formatter(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, prefix or tell(said("Usage: ")))
 
-    @contextmanager
-    def section(self, name: str) -> Iterator[None]:
-        with super().section(tell(_HEADINGS.get(name, name))):
-            yield
+    def write_heading(self, heading: str) -> None:
+        told = tell(said("{heading}:", heading=_HEADINGS.get(heading, heading)))
+        self._write_lines([told])
 
     def write_text(self, text: str) -> None:
         paragraphs = (wrapped(part, self._room) for part in text.split("\n\n"))
@@ -108,6 +107,22 @@ class Command(click.Command):
     def message(self) -> str:
         """Its help, as catalogues have it."""
         return inspect.cleandoc(self.help or "")
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read its arguments; Click would tell of those that are too many in English."""
+        ctx.allow_extra_args = True
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            error.ctx = error.ctx or ctx  # by which its help is found, and what it was
+            raise
+        if rest and not self.allow_extra_args and not ctx.resilient_parsing:
+            ctx.fail(said("too many arguments: {arguments}", arguments=" ".join(rest)))
+        return rest
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What stands behind its name in the line that says how it is used."""
+        return [tell(_USAGE.get(piece, piece)) for piece in super().collect_usage_pieces(ctx)]
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first line of its help; the formatter breaks it where it is too long."""
@@ -167,9 +182,18 @@ def misuse(error: click.ClickException) -> str:
                 "{name} cannot be what it is: {reason}", name=_named(error), reason=_reason(error)
             )
         case click.BadOptionUsage():
-            return said("the option {name} needs a value", name=error.option_name)
+            return _of_value(error)
         case _:
             return error.format_message()
+
+
+def _of_value(error: click.BadOptionUsage) -> str:
+    """What is wrong where a value is missing behind an option, or stands where none belongs."""
+    params = error.ctx.command.params if error.ctx is not None else ()
+    named = [one for one in params if error.option_name in one.opts]
+    if any(isinstance(one, click.Option) and one.is_flag for one in named):
+        return said("the option {name} takes no value", name=error.option_name)
+    return said("the option {name} needs a value", name=error.option_name)
 
 
 def _with_nearest(wrong: str, near: Sequence[str] | None) -> str:
@@ -195,5 +219,11 @@ def _reason(error: click.BadParameter) -> str:
             return said("a whole number from {least} to {most} is meant", least=least, most=most)
         case click.Choice():
             return said("one of {names} is meant", names=listed(map(str, kind.choices)))
+        case click.Path():
+            return (
+                said("a file or folder that can be read is meant")
+                if kind.file_okay
+                else said("a folder that can be read is meant")
+            )
         case _:
             return error.message

@@ -20,6 +20,9 @@ FOLDER = "/_preview/"
 EVENTS = f"{FOLDER}events"
 _SCRIPT, _STYLE = f"{FOLDER}preview.js", f"{FOLDER}preview.css"
 
+_WRONG = "preview-problems"
+"""The anchor of what is wrong; no anchor of a page's own begins so."""
+_NOT_BUILT = said("Not built: mend this first")
 _MARKS = {
     "unfilled": said("to fill in"),
     "needs review": said("needs review"),
@@ -28,6 +31,7 @@ _MARKS = {
 """What a preview marks, and what it is called."""
 _META = re.compile(r"<meta\b[^>]*\bhttp-equiv=[\"']?Content-Security-Policy\b[^>]*>", re.IGNORECASE)
 _CONTENT = re.compile(r"(?<=\bcontent=)(?P<quote>[\"'])(?P<policy>.*?)(?P=quote)", re.IGNORECASE)
+_BEGIN = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
 _END = re.compile(r"</body\s*>", re.IGNORECASE)
 _NEEDED = ("script-src", "style-src", "connect-src")
 POLICY = "; ".join(("default-src 'none'", *(f"{name} 'self'" for name in _NEEDED)))
@@ -71,18 +75,20 @@ class Subject:
 def shown(html: str, told: Told, subject: Subject | None) -> str:
     """A built page with the preview's bar, with what is wrong, and with the script."""
     html = _META.sub(lambda meta: _CONTENT.sub(_relaxed_content, meta.group()), html)
+    body = _BEGIN.search(html)
+    begin = body.end() if body is not None else 0
     end = max((match.start() for match in _END.finditer(html)), default=len(html))
-    added = (*_problems(told), *_bar(html, told, subject), _parts(told))
-    return "".join((html[:end], *added, html[end:]))
+    after = (*_bar(html, told, subject), _parts(told))
+    return "".join((html[:begin], *_problems(told), html[begin:end], *after, html[end:]))
 
 
 def alone(told: Told, title: str) -> str:
     """A page of the preview's own, where there is no built one to show."""
-    parts = "".join((*_problems(told), *_bar("", told, None), _parts(told)))
+    wrong, parts = "".join(_problems(told)), "".join((*_bar("", told, None), _parts(told)))
     return (
         f'<!DOCTYPE html>\n<html lang="{teller().tag}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_told(title)}</title>\n</head>\n<body>\n<p>{_told(title)}</p>\n{parts}"
+        f"<title>{_told(title)}</title>\n</head>\n<body>\n{wrong}<p>{_told(title)}</p>\n{parts}"
         "</body>\n</html>\n"
     )
 
@@ -113,12 +119,14 @@ def _parts(told: Told) -> str:
 
 
 def _problems(told: Told) -> Iterator[str]:
-    """What is wrong, over the last good page."""
+    """What is wrong, above the last good page, which it pushes down."""
     if not told.has_failed:
         return
-    yield f'<section class="preview-problems" lang="{teller().tag}" dir="ltr" role="alert">\n'
-    head = said("Not built: mend this first")
-    yield f"<h2>{_told(head)}</h2>\n"
+    yield (
+        f'<section class="preview-problems" id="{_WRONG}" lang="{teller().tag}" dir="ltr" '
+        'role="alert">\n'
+    )
+    yield f"<h2>{_told(_NOT_BUILT)}</h2>\n"
     last = said("The page is the one that could be built last. It comes anew when all is mended.")
     yield f"<p>{_told(last)}</p>\n"
     if told.failure:
@@ -142,6 +150,8 @@ def _bar(html: str, told: Told, subject: Subject | None) -> Iterator[str]:
     name = _told(said("Preview"))
     yield f'<aside class="preview-bar" lang="{teller().tag}" dir="ltr" aria-label="{name}">\n'
     yield f"<p><b>{name}</b>"
+    if told.has_failed:
+        yield f' <a class="preview-wrong" href="#{_WRONG}">{_told(_NOT_BUILT)}</a>'
     for mark, meaning in _MARKS.items():
         if f'{MARK}="{mark}"' in html:
             yield f' <span {MARK}="{mark}">{_told(meaning)}</span>'
@@ -200,19 +210,20 @@ SCRIPT = b"""\
 
 STYLE = b"""\
 .preview-bar, .preview-problems {
-  all: revert; box-sizing: border-box; position: sticky; z-index: 2147483647; inset-inline: 0;
-  max-block-size: 60vh; overflow: auto; margin: 0; padding: 0.4rem 1rem;
+  all: revert; box-sizing: border-box; max-block-size: 60vh; overflow: auto;
+  margin: 0; padding: 0.4rem 1rem;
   font: 1rem/1.4 system-ui, sans-serif; text-align: start; color: #1a1a1a;
 }
-.preview-bar { bottom: 0; background: #fff3c4; border-block-start: 3px solid #8a5a00; }
-.preview-problems {
-  position: fixed; inset-block-start: 0; background: #fff; border-block-end: 4px solid #b00020;
-  box-shadow: 0 0.5rem 2rem #0008; padding-block: 1rem;
+.preview-bar {
+  position: sticky; bottom: 0; z-index: 2147483647;
+  background: #fff3c4; border-block-start: 3px solid #8a5a00;
 }
+.preview-problems { padding-block: 1rem; background: #fff; border-block-end: 4px solid #b00020; }
 :is(.preview-bar, .preview-problems) * { all: revert; color: inherit; font-size: 1rem; }
 :is(.preview-bar, .preview-problems) p { margin: 0.2rem 0; }
 .preview-problems h2 { margin: 0; font-size: 1.3rem; color: #b00020; }
 .preview-problems li { margin-block: 0.5rem; overflow-wrap: anywhere; }
+.preview-bar .preview-wrong { color: #b00020; font-weight: 700; }
 .preview-bar li { overflow-wrap: anywhere; }
 .preview-bar p > * { margin-inline-end: 1rem; }
 [data-preview], [data-preview] * { color: #1a1a1a !important; }

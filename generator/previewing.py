@@ -6,18 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from generator import memory, publication, serving, sources, watching
+from generator.answering import Board
 from generator.build import build
 from generator.errors import GeneratorError, Refused
 from generator.freshness import fingerprint
+from generator.news import News
 from generator.options import Options
 from generator.preview import Told
-from generator.serving import Board
 from generator.wording import said, sentence
 
 Ready = Callable[[str], None]
 """Is told once, after the first build, at which address the site is shown."""
-Say = Callable[[Told], None]
-"""Is told what each build said, where that is not what the one before it said."""
+Say = Callable[[News], None]
+"""Is told what the first build said, and what each one says that a change has asked for."""
 
 
 def serve(options: Options, port: int | None, ready: Ready, say: Say) -> None:
@@ -34,39 +35,44 @@ def serve(options: Options, port: int | None, ready: Ready, say: Say) -> None:
         board = Board(_first(asked))
         with serving.answered(server, output, board) as address:
             ready(address)
-            say(board.told)
             # Processes are not begun beside threads: one may hold a lock that they would inherit.
             _again(replace(asked, jobs=1), board, say)
 
 
 def _again(options: Options, board: Board, say: Say) -> None:
+    news = News(board.told)
+    say(news)
     with watching.changes(options.site) as changes:
+        is_asked = False  # at first it is looked for what came before the watch began
         while True:
             changes.wait()
-            told = _built(options)
-            if told != board.told:
+            told, pages = _built(options)
+            if is_asked or told != board.told:
+                news = news.then(told, pages)
                 board.post(told)
-                say(told)
+                say(news)
+            is_asked = True
 
 
 def _first(options: Options) -> Told:
     try:
-        return _good(options)
+        return _good(options)[0]
     except Refused as refused:
         return _failed(options, refused)
 
 
-def _built(options: Options) -> Told:
-    """What a build says; whatever goes wrong, the server goes on."""
+def _built(options: Options) -> tuple[Told, int]:
+    """What a build says, and how many pages it made; whatever goes wrong, the server goes on."""
     try:
         return _good(options)
     except Exception as error:
-        return _failed(options, error)
+        return _failed(options, error), 0
 
 
-def _good(options: Options) -> Told:
-    warnings = build(options).warnings
-    return Told(_version(options, *map(str, warnings)), warnings=warnings)
+def _good(options: Options) -> tuple[Told, int]:
+    built = build(options)
+    version = _version(options, *map(str, built.warnings))
+    return Told(version, warnings=built.warnings), built.published.pages
 
 
 def _failed(options: Options, error: Exception) -> Told:

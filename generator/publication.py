@@ -43,6 +43,8 @@ class Published:
     """Files in the folder that no build made; they are left alone."""
     sum: str = ""
     """The SHA-256 of the list of sums; empty where nothing was published."""
+    pages: int = 0
+    """Those of the written that are pages."""
 
 
 def _listing(rows: Iterable[tuple[str, str]]) -> bytes:
@@ -157,7 +159,8 @@ def commit(
         strange = tuple(sorted(left))
     except OSError as error:
         raise unable(error, output) from error
-    return Published(len(complete) + 1, len(waiting), len(removed), strange, sums.sum)
+    pages = sum(path.endswith(".html") for path in waiting)
+    return Published(len(complete) + 1, len(waiting), len(removed), strange, sums.sum, pages)
 
 
 def _in_order(paths: Iterable[str], output: Path) -> list[str]:

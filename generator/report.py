@@ -47,6 +47,8 @@ class Row:
     translated: int
     needs_review: int
     missing: int
+    unfilled: int
+    """Messages that nobody has to translate, but that the writer has still to fill in."""
     words_left: int
     """Words of the source (characters, in Chinese) in what is not finished."""
     standing: str
@@ -62,7 +64,7 @@ class Row:
     @property
     def total(self) -> int:
         """Every message."""
-        return self.translated + self.needs_review + self.missing
+        return self.translated + self.needs_review + self.missing + self.unfilled
 
     def as_json(self) -> dict[str, object]:
         """The row as machines read it."""
@@ -123,6 +125,7 @@ def _row(
         coverage.done,
         len(coverage.needs_review),
         len(coverage.missing),
+        len(coverage.unfilled),
         sum(_word_count(message) for message in waiting),
         standing.value,
         listed((*_counts(coverage), *besides)),

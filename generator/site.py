@@ -54,9 +54,12 @@ class Site:
         """The same by the language that they are written in: the templates' and site.toml's."""
         found: dict[Locale, list[Message]] = {}
         for message in self.site_messages:
-            source = self.template_locale if message.from_template else self.settings.source_locale
-            found.setdefault(source, []).append(message)
+            found.setdefault(self.source_of(message), []).append(message)
         return {source: tuple(messages) for source, messages in found.items()}
+
+    def source_of(self, message: Message) -> Locale:
+        """The language that a message of the domain `site` is written in."""
+        return self.template_locale if message.from_template else self.settings.source_locale
 
     @cached_property
     def _messages(self) -> Mapping[str, tuple[Message, ...]]:
@@ -101,6 +104,7 @@ class Site:
             tuple(message for part in parts for message in part.needs_review),
             tuple(message for part in parts for message in part.missing),
             sum(part.done for part in parts),
+            tuple(message for part in parts for message in part.unfilled),
         )
 
     def coverage(self, bulletin: Bulletin, locale: Locale) -> Coverage:

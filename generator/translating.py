@@ -14,6 +14,7 @@ from generator.disk import replace_file
 from generator.errors import Misused, Problems, Refused, Unable
 from generator.extraction import Message
 from generator.files import SETTINGS_PATH, SITE_DOMAIN, Files
+from generator.hints import Finder, finder, hinted
 from generator.loading import load_site
 from generator.locales import Locale, UnknownLocale, locale
 from generator.settings_editing import with_locale
@@ -40,6 +41,13 @@ class _Domain:
     name: str
     day: str
     messages: tuple[Message, ...]
+    sources: tuple[Locale, ...]
+    """The language that each of them is written in."""
+
+    def hinted(self, into: Locale, found: Finder) -> tuple[Message, ...]:
+        """The messages with what the translators into a language are told of the glossary."""
+        pairs = zip(self.messages, self.sources, strict=True)
+        return tuple(hinted(message, source, into, found) for message, source in pairs)
 
 
 def extract(folder: Path) -> Written:
@@ -144,13 +152,17 @@ def _read(folder: Path) -> tuple[Files, Site]:
 
 
 def _domains(site: Site) -> Iterator[_Domain]:
-    yield _Domain(SITE_DOMAIN, _SITE_DAY, site.site_messages)
+    words = site.site_messages
+    yield _Domain(SITE_DOMAIN, _SITE_DAY, words, tuple(map(site.source_of, words)))
     for bulletin in site.bulletins:
-        yield _Domain(bulletin.slug, bulletin.date.isoformat(), site.messages(bulletin))
+        messages, source = site.messages(bulletin), bulletin.source_locale
+        day = bulletin.date.isoformat()
+        yield _Domain(bulletin.slug, day, messages, (source,) * len(messages))
 
 
 def _merged(files: Files, site: Site, locales: Sequence[Locale]) -> Iterator[tuple[str, bytes]]:
     """Every catalogue of these locales as it should be, by path."""
+    found = finder(site.glossary, site.settings.facts)
     for one in locales:
         elsewhere = _translated_in(site, one)
         for domain in _domains(site):
@@ -159,8 +171,9 @@ def _merged(files: Files, site: Site, locales: Sequence[Locale]) -> Iterator[tup
             catalogue = (
                 merging.empty(one, domain.day) if data is None else po_reading.read(data, path)
             )
-            counted = merging.in_locale(catalogue, domain.messages, one)
-            yield path, po.write(merging.merge(counted, domain.messages, elsewhere.get))
+            messages = domain.hinted(one, found)
+            counted = merging.in_locale(catalogue, messages, one)
+            yield path, po.write(merging.merge(counted, messages, elsewhere.get))
 
 
 def _translated_in(site: Site, one: Locale) -> Mapping[str, po.Entry]:

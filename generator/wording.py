@@ -90,6 +90,15 @@ JOINING = (
 """The messages that lists are made of, said here so that they are found."""
 
 
+def outcome(errors: int, warnings: int) -> str:
+    """How many things are wrong, in words that suit every number in every language."""
+    worst = said("errors: {number}", number=errors) if errors else said("no errors")
+    if warnings:
+        more = said("warnings: {number}", number=warnings)
+        return said("{worst}, {more}", worst=worst, more=more)
+    return worst if errors else said("everything is right")
+
+
 def packed(text: str) -> Any:  # noqa: ANN401 - what JSON holds
     """A text as JSON can keep it: a sentence with what it was made from."""
     if not isinstance(text, Said):

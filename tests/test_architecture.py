@@ -29,7 +29,8 @@ EDGES = (
         *("staging", "publication", "verifying"),
     ),
     *("options", "survey", "looking", "loading", "making", "rest", "rebuilding", "build"),
-    *("preview", "watching", "serving", "previewing", "creating", "translating", "cli"),
+    *("preview", "news", "watching", "answering", "serving", "previewing"),
+    *("creating", "translating", "completing", "cli"),
     "__main__",
 )
 """The outermost last: each may import those before it, and the core none of them."""

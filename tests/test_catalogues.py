@@ -89,3 +89,10 @@ def test_coverage_counts_each_message_once():
     assert coverage([message], missing).missing == (message,)
     done = Vocabulary(ZH, EN, (_lexicon("挂断"),), ())
     assert (coverage([message], done).done, coverage([message], done).complete) == (1, True)
+
+
+def test_a_text_that_is_to_be_filled_in_is_not_done_yet():
+    message = Message("bulletin", "✎ The title", "x.md", 1, ("x.md",))
+    own = coverage([message], Vocabulary(EN, EN, (EMPTY,), ()))
+    assert (own.done, own.unfilled, own.missing) == (0, (message,), ())
+    assert coverage([message], Vocabulary(ZH, EN, (EMPTY,), ())).missing == (message,)

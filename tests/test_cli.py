@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import shutil
 import signal
 import socket
@@ -15,6 +16,7 @@ import pytest
 from generator import build as building
 from generator import cli, previewing
 from generator.errors import Problem, Unable
+from generator.news import News
 from generator.preview import Told
 from tests import support
 from tests.support import ROOT, tree, write_tree
@@ -260,21 +262,37 @@ def test_serve_fails_where_its_port_is_taken(site, call):
     assert f"port {port} cannot be used" in err
 
 
-def test_serve_says_the_address_and_what_the_builds_say(site, call, monkeypatch):
+def test_serve_says_the_address_and_what_is_new_after_each_build(site, call, monkeypatch):
     problem = Problem("content/x.md", 3, "text", "it is wrong", "mend it")
+    remark = Problem("content/x.md", 4, "text", "it is odd", "look", warning=True)
 
     def serve(options, port, ready, say):
         assert (options.site, port) == (site, None)
         ready("http://127.0.0.1:8000/")
-        say(Told("v", (problem,)))
-        say(Told("w", failure="the disk failed"))
+        first = News(Told("v", warnings=(remark,)))
+        second = first.then(Told("w", (problem,), warnings=(remark,)), 0)
+        third = second.then(Told("x", failure="the disk failed"), 0)
+        fourth = third.then(Told("y", warnings=(remark,)), 3)
+        for news in (first, second, third, fourth):
+            say(news)
         signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(previewing, "serve", serve)
     status, out, err = call("--site", site, "serve")
     assert (status, out) == (130, "http://127.0.0.1:8000/\n")
-    told = ["content/x.md:3: text: it is wrong; mend it", "error: the disk failed"]
-    assert list(filter(None, err.splitlines())) == told
+    told = re.sub(r"(?m)^[0-2]\d:[0-5]\d:[0-5]\d ", "TIME ", err).splitlines()
+    assert list(filter(None, told)) == [
+        "TIME built; no errors, warnings: 1",
+        "content/x.md:4: text: it is odd; look",
+        "TIME not built; errors: 1, warnings: 1",
+        "content/x.md:3: text: it is wrong; mend it",
+        "still as before: 1",
+        "TIME not built",
+        "error: the disk failed",
+        "TIME built, pages changed: 3; no errors, warnings: 1",
+        "still as before: 1",
+        "all errors are mended",
+    ]
 
 
 def test_no_command_shows_the_help(call):
@@ -289,7 +307,10 @@ def test_a_copy_of_the_site_is_compared_with_a_trusted_list(site, tmp_path, call
     shutil.copytree(site / "output", copy)
     status, out, err = call("verify", copy, sums)
     assert (status, err) == (0, "")
-    assert "each as it was published" in out
+    built = call("--site", site, "build", "--no-pdf")[1]
+    files = len([path for path in (site / "output").rglob("*") if path.is_file()])
+    assert f"{files} files" in built
+    assert f"{files - 1} files, each as it was published; build counts one more" in out
     (copy / "index.html").write_text("pay here")
     (copy / "robots.txt").unlink()
     (copy / "new.html").write_text("x")
@@ -329,6 +350,10 @@ def test_a_copys_own_list_is_said_to_prove_no_more_than_that_nothing_is_damaged(
     ],
 )
 def test_a_shell_completes_commands_and_options(variables, answer):
+    assert answer in _completed(variables)
+
+
+def _completed(variables):
     program = "import sys; sys.argv = ['bulletins']; from generator.cli import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", program],
@@ -338,7 +363,35 @@ def test_a_shell_completes_commands_and_options(variables, answer):
         text=True,
         check=True,
     )
-    assert answer in done.stdout
+    assert done.stderr == ""
+    return done.stdout
+
+
+def _offered(site, *words):
+    typed = ["bulletins", "--site", str(site), *words]
+    variables = {"COMP_WORDS": " ".join(typed), "COMP_CWORD": str(len(typed) - bool(words[-1]))}
+    return _completed({"_BULLETINS_COMPLETE": "bash_complete", **variables}).split()
+
+
+@pytest.mark.parametrize("command", ["build", "new"])
+def test_a_shell_offers_the_sites_languages(command, site):
+    assert _offered(site, command, "--locale", "") == ["plain,en", "plain,zh-Hans", "plain,fr"]
+    assert _offered(site, command, "--locale", "z") == ["plain,zh-Hans"]
+
+
+@pytest.mark.parametrize("text", ['locales = "en"', "locales = [1]", "locales = [", "\0", None])
+def test_a_site_without_languages_offers_none_and_says_nothing(text, tmp_path):
+    if text is not None:
+        write_tree(tmp_path, {"content/site.toml": text})
+    assert _offered(tmp_path, "build", "--locale", "") == []
+
+
+def test_what_is_offered_takes_no_part_of_the_generator_to_load():
+    program = "import sys, generator.cli, generator.completing; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not {"babel", "jinja2", "markdown", "yaml", "weasyprint"} & set(done.stdout.split())
 
 
 @pytest.mark.parametrize(

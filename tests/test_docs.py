@@ -120,6 +120,14 @@ def test_the_commands_that_ci_runs_are_marked_and_run():
             assert part in script or part in found["test"] or "generator check" in part, part
 
 
+def test_what_the_commands_of_the_pages_write_is_no_part_of_the_project():
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split("\n")
+    for page in PAGES:
+        for line in commands(page):
+            for folder in re.findall(r"--output (\S+)", line):
+                assert f"/{folder}/" in ignored, f"{page}: {line}"
+
+
 def test_the_pages_name_no_command_that_there_is_not():
     from generator.cli import cli
 

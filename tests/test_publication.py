@@ -36,6 +36,7 @@ def test_a_new_folder_holds_the_files_and_their_sums(tmp_path):
     done = publish(FIRST, tmp_path / "output")
     assert _without_sums(tmp_path / "output") == FIRST
     assert (done.files, done.written, done.removed, done.foreign) == (4, 4, 0, ())
+    assert done.pages == sum(path.endswith(".html") for path in FIRST)
 
 
 def test_the_sums_are_those_of_every_other_file(tmp_path):

@@ -11,15 +11,17 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
 from generator import previewing, serving, watching
+from generator.answering import Board, Desk
 from generator.errors import Misused, Problem, Refused, Unable
+from generator.news import News
 from generator.options import Built, Options
 from generator.preview import Told
 from generator.publication import Published
-from generator.serving import Board, Desk
 from tests.support import ROOT, SMALL_SITE, tree, write_tree
 
 _WAIT = 30
@@ -377,6 +379,44 @@ def test_a_system_that_cannot_watch_is_told(small_site, monkeypatch):
         changes.wait()
 
 
+# What is told of a build.
+
+
+WRONG = Problem("content/x.md", 1, "text", "wrong", "mend it")
+ODD = Problem("content/x.md", 2, "text", "odd", "look", warning=True)
+QUEER = Problem("content/y.md", 9, "text", "queer", "look", warning=True)
+
+
+def test_of_a_build_only_what_is_new_is_told():
+    first = News(Told("a", warnings=(ODD,)))
+    assert first.headline == "built; no errors, warnings: 1"
+    assert (first.new, first.remaining, first.is_mended) == ((ODD,), 0, False)
+    moved = replace(ODD, line=5)
+    second = first.then(Told("b", (WRONG,), warnings=(moved, QUEER)), 0)
+    assert second.headline == "not built; errors: 1, warnings: 2"
+    assert (second.new, second.remaining, second.is_mended) == ((WRONG, QUEER), 1, False)
+    third = second.then(Told("c", warnings=(QUEER,)), 3)
+    assert third.headline == "built, pages changed: 3; no errors, warnings: 1"
+    assert (third.new, third.remaining, third.is_mended) == ((), 1, True)
+    fourth = third.then(Told("d"), 0)
+    assert fourth.headline == "built, no page changed; everything is right"
+    assert (fourth.new, fourth.remaining, fourth.is_mended) == ((), 0, False)
+
+
+def test_what_stands_twice_is_new_where_it_stood_once():
+    again = replace(ODD, line=7)
+    first = News(Told("a", warnings=(ODD,)))
+    assert first.then(Told("b", warnings=(ODD, again)), 1).new == (again,)
+
+
+def test_remarks_are_no_news_after_an_error_before_which_they_were_told():
+    first = News(Told("a", warnings=(ODD, QUEER)))
+    broken = first.then(Told("b", (WRONG,)), 0).then(Told("c", failure="the disk failed"), 0)
+    assert (broken.headline, broken.new) == ("not built", ())
+    mended = broken.then(Told("d", warnings=(ODD, QUEER)), 1)
+    assert (mended.new, mended.remaining, mended.is_mended) == ((), 2, True)
+
+
 # The whole.
 
 
@@ -399,7 +439,7 @@ def _said(site, monkeypatch, *builds):
         found = left.pop(0)
         if isinstance(found, BaseException):
             raise found
-        return Built(Published(1, 1, 0, ()), found)
+        return Built(Published(1, 1, 0, (), pages=2), found)
 
     monkeypatch.setattr(previewing, "build", build)
     monkeypatch.setattr(watching, "changes", lambda _: contextlib.nullcontext(Changes()))
@@ -411,7 +451,7 @@ def _said(site, monkeypatch, *builds):
 def test_no_build_ends_the_server(small_site, monkeypatch):
     problem = Problem("content/x.md", 1, "text", "wrong", "mend it")
     remark = Problem("content/x.md", 2, "text", "odd", "look", warning=True)
-    said = _said(
+    news = _said(
         small_site,
         monkeypatch,
         Refused([problem, remark]),
@@ -421,6 +461,7 @@ def test_no_build_ends_the_server(small_site, monkeypatch):
         Misused("no folder content"),
         (remark,),
     )
+    said = [one.told for one in news]
     assert [told.problems for told in said] == [(problem,), (), (), (), (), ()]
     failures = [told.failure for told in said[2:]]
     assert failures[0] == "the disk failed"
@@ -428,10 +469,17 @@ def test_no_build_ends_the_server(small_site, monkeypatch):
     assert failures[2:] == ["no folder content", ""]
     assert said[-1].warnings == (remark,)
     assert len({told.version for told in said}) == len(said)
+    assert [one.pages for one in news] == [None, 2, 0, 0, 0, 2]
 
 
-def test_a_build_that_changes_nothing_says_nothing(small_site, monkeypatch):
-    assert len(_said(small_site, monkeypatch, (), (), ())) == 1
+def test_the_look_at_what_came_before_the_watch_says_nothing_where_nothing_did(
+    small_site, monkeypatch
+):
+    assert len(_said(small_site, monkeypatch, (), ())) == 1
+
+
+def test_a_change_is_answered_also_where_no_page_is_another(small_site, monkeypatch):
+    assert [one.pages for one in _said(small_site, monkeypatch, (), (), ())] == [None, 2]
 
 
 @pytest.mark.parametrize("error", [Unable("the disk failed"), Misused("no site")])

@@ -142,6 +142,28 @@ def test_help_is_in_chinese_and_keeps_its_example(small_site):
     assert not re.search(r"[A-Za-z]{3,} [a-z]{3,} [a-z]{3,}", done.stdout), "a sentence in English"
 
 
+def test_help_has_no_words_of_the_library_in_english(small_site):
+    told = run(small_site, "--help").stdout
+    assert told.startswith("用法：python -m generator [选项] 命令 [参数]…\n")
+    assert "\n选项：\n" in told
+    assert "\n命令：\n" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("check", "a", "b"), "错误：多写了参数：a b"),
+        (("build", "--strict=3"), "错误：选项--strict后面不写值"),
+        (("build", "--output"), "错误：选项--output后面要写值"),
+        (("--site", "pyproject.toml", "check"), "错误：--site的值无效：这里要写可以读取的文件夹"),
+    ],
+)
+def test_what_was_misused_is_told_in_chinese(arguments, told, small_site):
+    done = run(small_site, *arguments)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == told
+
+
 def test_what_is_remembered_is_told_in_the_language_of_the_day(small_site, tmp_path):
     """A warning that an English build left behind, and a build with nothing to do tells again."""
     (small_site / "content/refund/notes.txt").write_text("", "utf-8")

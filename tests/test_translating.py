@@ -52,6 +52,40 @@ def test_the_projects_templates_of_catalogues_are_up_to_date(site):
     assert translating.extract(site).changed == ()
 
 
+def _notes(site, tag, domain, msgid):
+    path = site / f"locales/{tag}/LC_MESSAGES/{domain}.po"
+    (entry,) = (e for e in po_reading.read(path.read_bytes(), "x").entries if e.msgid == msgid)
+    return entry.extracted
+
+
+def test_translators_are_told_the_glossarys_words_for_the_terms_of_a_text(small_site):
+    terms = (
+        '[[terms]]\nen = ["parcel", "packet"]\nzh-Hans = ["包裹", "快递"]\n'
+        '[[terms]]\nen = "lost"\n[[terms]]\nen = "police"\nzh-Hans = "警方"\n'
+    )
+    support.write_tree(small_site, {"content/glossary.toml": terms})
+    translating.update(small_site)
+    told = "glossary: “parcel” = “包裹” or “快递”"
+    assert _notes(small_site, "zh_Hans", "refund", "A lost parcel") == ("Title", told)
+    assert _notes(small_site, "en", "refund", "A lost parcel") == ("Title",)
+    assert translating.update(small_site).changed == ()
+    support.write_tree(small_site, {"content/glossary.toml": terms.replace("包裹", "邮包")})
+    (changed,) = translating.update(small_site).changed
+    assert "zh_Hans" in changed
+    assert translating.extract(small_site).changed
+    pot = (small_site / "locales/refund.pot").read_text(encoding="utf-8")
+    assert "glossary" not in pot, "a template is for every language"
+
+
+def test_terms_of_the_sites_own_words_are_told_too(small_site):
+    terms = '[[terms]]\nen = "hotline"\nzh-Hans = ["""热\n线""", "二", "三", "四"]\n'
+    support.write_tree(small_site, {"content/glossary.toml": terms})
+    translating.update(small_site)
+    told = "glossary: “hotline” = “热 线” or “二” or “三” or …"
+    assert _notes(small_site, "zh_Hans", "site", "Hotline") == (told,)
+    assert translating.update(small_site).changed == ()
+
+
 def test_a_one_word_edit_touches_one_entry_a_locale(site):
     before = (site / ZH).read_text(encoding="utf-8")
     edit(site, f"content/{BULLETIN}/reminders/04-no-transfers.md", "do not do it", "never do it")

@@ -8,7 +8,7 @@ import pickle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.wording import Said, listed, packed, said, together, unpacked
+from generator.wording import Said, listed, outcome, packed, said, together, unpacked
 
 
 def test_a_sentence_is_its_text_in_english():
@@ -32,6 +32,13 @@ def test_things_are_listed_with_commas_or_with_and():
     assert together(["a", "b"]) == "a and b"
     assert listed(["a"]) == "a"
     assert listed([]) == ""
+
+
+def test_what_is_wrong_is_counted_for_every_number():
+    assert outcome(0, 0) == "everything is right"
+    assert outcome(0, 10) == "no errors, warnings: 10"
+    assert outcome(1, 0) == "errors: 1"
+    assert outcome(2, 1) == "errors: 2, warnings: 1"
 
 
 VALUES = st.recursive(

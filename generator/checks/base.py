@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.characters import shown, without_code
-from generator.facts import PLACEHOLDER, Fact
+from generator.facts import PLACEHOLDER, Fact, stated
 from generator.faults import Fault
 from generator.glossary import Glossary
 from generator.locales import Locale
@@ -49,12 +48,7 @@ class Subject:
 
     def with_facts(self, text: str) -> str:
         """A text with its facts as they are shown."""
-
-        def shown(match: re.Match[str]) -> str:
-            fact = self.facts.get(match.group(1))
-            return match.group(0) if fact is None else fact.text
-
-        return PLACEHOLDER.sub(shown, text) if "{" in text else text
+        return stated(text, self.facts)
 
     @property
     def words(self) -> str:

@@ -99,6 +99,56 @@ def test_an_error_shows_with_file_and_line_and_goes_when_it_is_mended(page, site
     assert page.get_by_text("This paragraph is translated.").is_visible()
 
 
+PATHS = ("en/unfinished/", "en/unfinished/poster.html", "review/unfinished.en.html", "en/")
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (1280, 900)])
+def test_what_is_wrong_stands_above_the_page_and_covers_none_of_it(width, height, page, site):
+    page.set_viewport_size({"width": width, "height": height})
+    with _previewed(site) as address:
+        page.goto(f"{address}en/unfinished/")
+        _edit(site, NOTICE, "{hotline}", "{hotlime}")
+        _edit(site, "content/complete/bulletin.md", "title:", "titel:")
+        page.get_by_text("complete/bulletin.md").first.wait_for(timeout=_WAIT)
+        for path in PATHS:
+            page.goto(address + path)
+            told = page.get_by_role("alert")
+            head = told.bounding_box()
+            assert head["y"] == 0
+            assert 0 < head["height"] <= 0.6 * height + 1
+            assert head["width"] <= width
+            rest = "body > :not(.preview-problems, .preview-bar, .skip, script, link)"
+            tops = page.locator(rest).evaluate_all(
+                "all => all.map(one => one.getBoundingClientRect()).filter(box => box.height)"
+                ".map(box => box.top)"
+            )
+            assert min(tops) >= head["height"], path
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_far_down_the_page_the_bar_says_that_something_is_wrong_and_leads_there(
+    page, site, address
+):
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(f"{address}en/unfinished/")
+    _edit(site, NOTICE, "{hotline}", "{hotlime}")
+    link = page.get_by_role("complementary").get_by_role("link", name="Not built")
+    link.wait_for(timeout=_WAIT)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    assert page.get_by_role("alert").bounding_box()["y"] < -100
+    assert link.evaluate("one => one.getBoundingClientRect().bottom <= innerHeight")
+    link.click()
+    from playwright.sync_api import expect
+
+    expect(page.get_by_role("alert").get_by_role("heading")).to_be_in_viewport(timeout=_WAIT)
+
+
+def test_it_reloads_under_the_machines_other_name_too(page, site, address):
+    page.goto(f"{address}en/unfinished/".replace("127.0.0.1", "localhost"))
+    _edit(site, NOTICE, "This paragraph is translated.", "This paragraph is another one.")
+    _sees(page, "This paragraph is another one.")
+
+
 def test_a_withheld_translation_is_visible_and_marked(page, address):
     _, wrong = listen(page)
     page.goto(f"{address}zh-Hans/unfinished/")
