@@ -66,7 +66,7 @@ def cli(context: click.Context, site: Path) -> None:
     shell_complete=_offered,
     help="Build the site in this language only; may be given more than once.",
 )
-@option("--strict", is_flag=True, help="Refuse a bulletin that is not right in every language.")
+@option("--strict", is_flag=True, help="Refuse a notice that is not right in every language.")
 @option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -98,7 +98,7 @@ def build(  # noqa: PLR0913 - an argument an option
     from generator.options import Options
 
     target = output or site / "output"
-    with terminal.progress(tell(said("bulletins"))) as progress:
+    with terminal.progress(tell(said("notices"))) as progress:
         options = Options(
             site,
             target,
@@ -209,7 +209,7 @@ def check(site: Path, form: str) -> None:
 @_FORMAT
 @click.pass_obj
 def status(site: Path, form: str) -> None:
-    """Tell how far each bulletin is in each language.
+    """Tell how far each notice is in each language.
 
     Example: python -m generator status
     """
@@ -274,7 +274,7 @@ def update(site: Path) -> None:
 )
 @click.pass_obj
 def new(site: Path, slug: str, tag: str) -> None:
-    """Make a new bulletin's folder, ready to fill in.
+    """Make a new notice's folder, ready to fill in.
 
     SLUG becomes part of addresses: small letters, digits and hyphens. Keep it once it is published.
 
@@ -317,7 +317,7 @@ def serve(site: Path, port: int | None) -> None:
             site,
             site,
             jobs=os.cpu_count() or 1,
-            progress=first_build.enter_context(terminal.progress(tell(said("bulletins")))),
+            progress=first_build.enter_context(terminal.progress(tell(said("notices")))),
             tell=lambda line: _say(line, err=True),
         )
         previewing.serve(options, port, ready, _tell_news)

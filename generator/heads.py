@@ -91,7 +91,7 @@ def updated(values: Mapping[str, Value], path: str) -> date:
     last = _day(value, path)
     if last < first:
         wrong = said(
-            "updated is {updated}, before the bulletin’s date, {issued}", updated=last, issued=first
+            "updated is {updated}, before the notice’s date, {issued}", updated=last, issued=first
         )
         remedy = said("write the day of the last change, or take the line out")
         raise Refused([_problem(path, value.line, wrong, remedy)])

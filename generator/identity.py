@@ -51,9 +51,9 @@ def identify(path: str) -> Identity:
                 path,
                 1,
                 "file-name",
-                said("this file has no place in a bulletin"),
+                said("this file has no place in a notice"),
                 said(
-                    "keep bulletin.md in the bulletin's folder, and the others as "
+                    "keep bulletin.md in the notice's folder, and the others as "
                     "routines/01-name.md or reminders/01-name.md"
                 ),
             )

@@ -42,7 +42,7 @@ def of_bulletin(
                 said("is withheld") if standing.is_withheld else said("is shown with source text")
             )
             what = said(
-                "the bulletin {slug} {shown_as} in {tag}",
+                "the notice {slug} {shown_as} in {tag}",
                 slug=bulletin.slug,
                 shown_as=shown_as,
                 tag=locale.tag,

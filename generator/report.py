@@ -20,7 +20,7 @@ _WORD = late(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff][^\s\u3400-\u9fff]*")
 
 
 HEAD = (
-    said("bulletin"),
+    said("notice"),
     said("language"),
     said("done"),
     said("to review"),

@@ -180,7 +180,7 @@ class Walk:
     def _element_faults(self, tag: str, target: str) -> Iterator[Fault]:
         if tag == "img":
             yield Fault(
-                said("a picture cannot stand in a bulletin"),
+                said("a picture cannot stand in a notice"),
                 said("take it out, and say in words what it shows"),
             )
         elif tag == "a" and not (self._unsettled(target) or self._is_safe(target)):

@@ -269,7 +269,7 @@ def foreign_sources(found: Iterable[Bulletin], known: Container[Locale]) -> Iter
                 1,
                 "front-matter",
                 said(
-                    "the bulletin is written in {tag}, which is not one of the site's languages",
+                    "the notice is written in {tag}, which is not one of the site's languages",
                     tag=bulletin.source_locale.tag,
                 ),
                 said(

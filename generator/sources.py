@@ -144,9 +144,7 @@ def slugs(folder: Path, problems: Problems) -> Iterator[str]:
         if name in (SETTINGS_PATH, GLOSSARY_PATH):
             continue
         if not found.is_folder:
-            problems.add(
-                _left_out(name, said("move it into a bulletin’s folder, or out of content"))
-            )
+            problems.add(_left_out(name, said("move it into a notice’s folder, or out of content")))
         elif wrong := slug_wrong(found.name):
             problems.add(Problem(name, 1, "file-name", *wrong))
         else:
@@ -157,7 +155,7 @@ def slug_wrong(name: str) -> tuple[str, str] | None:
     """What is wrong with the name of a bulletin's folder, and what to do; None for a good one."""
     if not ID.fullmatch(name) or name == SITE_DOMAIN or len(name) > 60:
         return (
-            said("a bulletin's folder cannot be named “{name}”", name=name),
+            said("a notice's folder cannot be named “{name}”", name=name),
             said("use small letters a to z, digits and hyphens, and not “site”"),
         )
     return kept_by_windows(name)
@@ -183,7 +181,7 @@ def _sources(site: Folder, name: str, problems: Problems, seen: list[str]) -> It
 
 
 def _left_out(name: str, remedy: str, *, warning: bool = True) -> Problem:
-    wrong = said("this file is no part of a bulletin, and is left out")
+    wrong = said("this file is no part of a notice, and is left out")
     return Problem(name, 1, "file-name", wrong, remedy, warning)
 
 

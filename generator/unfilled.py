@@ -31,7 +31,7 @@ def problems(bulletin: Bulletin, *, strict: bool) -> Iterator[Problem]:
                 place.line,
                 "unfilled",
                 said(
-                    "“{msgid}” is to be filled in, and the bulletin {slug} is published "
+                    "“{msgid}” is to be filled in, and the notice {slug} is published "
                     "nowhere until it is",
                     msgid=place.msgid,
                     slug=bulletin.slug,

@@ -63,7 +63,7 @@ def test_what_is_withheld_is_told(tmp_path):
     assert [line.split(": ", 2)[2] for line in told] == [
         "nothing is published in fr, since the words of its pages are not finished: 9 missing; "
         "run python -m generator update, then translate what is missing",
-        "the bulletin unfinished is withheld in zh-Hans: 3 missing and 3 to review; "
+        "the notice unfinished is withheld in zh-Hans: 3 missing and 3 to review; "
         "translate what is missing, then read what needs review, and take its mark "
         "(fuzzy) away when it is right",
     ]

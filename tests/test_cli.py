@@ -128,7 +128,7 @@ def test_strict_refuses_what_is_not_right_in_every_language(site, call):
     status, out, err = call("--site", site, "build", "--no-pdf", "--strict")
     assert (status, out) == (1, "")
     assert "locales/zh_Hans/LC_MESSAGES/unfinished.po:" in err
-    assert ": incomplete: the bulletin unfinished is withheld in zh-Hans" in err
+    assert ": incomplete: the notice unfinished is withheld in zh-Hans" in err
     assert not (site / "output").exists()
 
 

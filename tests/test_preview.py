@@ -76,7 +76,7 @@ def test_it_is_told_all_the_same_why_it_is_not_published(outputs):
     *_, told = outputs
     lines = [str(problem) for problem in told.warnings]
     assert any("nothing is published in fr" in line for line in lines)
-    assert any("the bulletin unfinished is withheld in zh-Hans: " in line for line in lines)
+    assert any("the notice unfinished is withheld in zh-Hans: " in line for line in lines)
 
 
 def test_a_review_sheet_says_what_readers_are_shown(tmp_path, small_site):
