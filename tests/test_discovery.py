@@ -410,7 +410,7 @@ def test_a_list_of_many_is_in_parts_that_lead_to_one_another(long):
     ("tag", "site", "words", "home"),
     [
         ("en", "Warnings", "Older notices, part {}", "Newest notices"),
-        ("zh-Hans", "提醒", "较早的提醒（第{}部分）", "最新提醒"),
+        ("zh-Hans", "提醒", "较早的公告（第{}部分）", "最新公告"),
     ],
 )
 def test_an_older_part_is_called_by_its_number_and_leads_home(long, tag, site, words, home):
