@@ -61,6 +61,8 @@ def test_it_is_told_exactly_where_something_changes(text):
         ("See the [bank](https://bank.example/).", "看[银行](https://bank.example.net/)。"),
         ("See the [bank](https://bank.example/).", "看银行。"),
         ("Press `x`.", "按。"),
+        ("Call {police}.", "拨打110。"),
+        ("Call {police}.", "拨打{警察}。"),
     ],
 )
 def test_one_mistake_in_a_translation_is_told_once(source, text):

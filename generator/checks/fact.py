@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from generator.checks.base import Rule, Subject
 from generator.correspondence import Finding, findings, swapped
 from generator.facts import names_in
 from generator.faults import Fault
+from generator.wording import said
 
 
 def _find(subject: Subject) -> Iterator[Fault]:
-    if subject.source is None or subject.text == subject.source:
+    source = subject.source
+    if source is None or subject.text == source:
         return
+    typed = dict(_typed(subject, source))
+    for shown, name in typed.items():
+        yield Fault(
+            said("“{shown}” is typed instead of the fact {{{name}}}", shown=shown, name=name),
+            said("write {{{name}}}", name=name),
+        )
+    text = _named(subject.text, typed)
     locales = subject.source_locale.tag, subject.locale.tag
-    found = findings(subject.source, subject.text, *locales)
-    for finding in (*found, *_swapped(subject, subject.source)):
+    for finding in (*findings(source, text, *locales), *_swapped(subject, source)):
         yield Fault(finding.wrong, finding.remedy)
+
+
+def _typed(subject: Subject, source: str) -> Iterator[tuple[str, str]]:
+    """What a translation shows of facts that the source names, by what it shows."""
+    lost = names_in(source) - names_in(subject.text)
+    for name in sorted(lost & subject.facts.keys()):
+        shown = subject.facts[name].text
+        if shown not in source and len(_alone(shown).findall(subject.text)) == 1:
+            yield shown, name
+
+
+def _named(text: str, typed: Mapping[str, str]) -> str:
+    """A translation with these facts by their names, so that nothing else is told of them."""
+    for shown, name in typed.items():
+        text = _alone(shown).sub(f"{{{name}}}", text)
+    return text
+
+
+@cache
+def _alone(shown: str) -> re.Pattern[str]:
+    """A fact as it is shown, and not in the middle of another number or word."""
+    return re.compile(rf"(?<![0-9A-Za-z]){re.escape(shown)}(?![0-9A-Za-z])")
 
 
 def _swapped(subject: Subject, source: str) -> tuple[Finding, ...]:
