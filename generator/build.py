@@ -11,7 +11,7 @@ from pathlib import Path
 from generator import locking, looking, memory, publication, sources
 from generator.errors import Problem, Problems, Unable
 from generator.memory import Memory
-from generator.options import Built, Options
+from generator.options import Built, Options, Progress, silent
 from generator.publication import Published
 from generator.staging import Stage
 from generator.survey import Survey, surveyed
@@ -72,8 +72,15 @@ def _unchanged(options: Options, former: Memory, kept: Memory, problems: Problem
     return Built(Published(number, 0, 0, kept.foreign), problems.warnings)
 
 
-def check(site: Path) -> tuple[Problem, ...]:
-    """Every problem that a build of the site would tell, warnings too; writes nothing."""
+def check(
+    site: Path, *, posters: bool = False, jobs: int = 1, progress: Progress = silent
+) -> tuple[Problem, ...]:
+    """Every problem that a build of the site would tell, warnings too; writes nothing.
+
+    With `posters`, whether the sheets fit too, in so many processes; those that stand in the site's
+    own output/ as they would be printed do. `progress` is told as in a build.
+    """
     from generator import rebuilding
 
-    return rebuilding.check(Options(site, site / "output", pdf=False))
+    options = Options(site, site / "output", pdf=posters, jobs=jobs, progress=progress)
+    return rebuilding.check(options)

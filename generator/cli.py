@@ -168,15 +168,20 @@ _FORMAT = option(
 
 @cli.command()
 @_FORMAT
+@option("--no-pdf", is_flag=True, help="Do not look whether the texts fit their posters.")
 @click.pass_obj
-def check(site: Path, form: str) -> None:
-    """Check every text and translation; build nothing.
+def check(site: Path, form: str, no_pdf: bool) -> None:
+    """Check every text and translation, and whether they fit their posters; build nothing.
 
     Example: python -m generator check --format json
     """
     from generator import build as building
+    from generator import terminal
 
-    found = building.check(site)
+    with terminal.progress(tell(said("bulletins"))) as progress:
+        found = building.check(
+            site, posters=not no_pdf, jobs=os.cpu_count() or 1, progress=progress
+        )
     if form == "json":
         click.echo(json.dumps([p.as_json() for p in found], ensure_ascii=False, indent=2))
     else:
@@ -293,6 +298,10 @@ def serve(site: Path, port: int | None) -> None:
     def ready(address: str) -> None:
         first_build.close()
         click.echo(address)
+        _say(
+            said("Whether the texts fit their posters is told by: python -m generator check"),
+            err=True,
+        )
 
     def say(told: Told) -> None:
         _tell((*told.problems, *told.warnings))
