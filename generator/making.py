@@ -20,6 +20,7 @@ from generator import (
     publication,
     sources,
     subjects,
+    telling,
     workers,
 )
 from generator import site as sites
@@ -125,7 +126,9 @@ def _chunk(place: Place, slugs: Sequence[str], jobs: int) -> Iterator[Made]:
     read = {slug: sources.read_bulletin(place.folder, slug, folders, told[slug]) for slug in slugs}
     chunk = _site(place, read, told)
     shown = pages.standings(chunk, place.locales)
-    renderer = Renderer(chunk, shown, place.assets.paths, pictures=place.pdf)
+    renderer = Renderer(
+        chunk, shown, place.assets.paths, pictures=place.pdf, tellers=telling.teller_in
+    )
     former = _former(place.stage) if place.stage else publication.former(place.output)
     found = {bulletin.slug: bulletin for bulletin in chunk.bulletins}
     for slug in slugs:

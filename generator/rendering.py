@@ -37,7 +37,7 @@ from generator.presenting import Presenter, isolated, locale_view
 from generator.reviewing import review
 from generator.site import Site
 from generator.views import POSTERS, BulletinView, LocaleView, SiteView
-from generator.wording import said
+from generator.wording import ENGLISH, Tell, said
 
 
 class _Templates(BaseLoader):
@@ -170,10 +170,12 @@ class Renderer:
         *,
         pictures: bool = True,
         archive: Archive | None = None,
+        tellers: Callable[[str], Tell] = lambda _: ENGLISH,
     ) -> None:
         """`asset_paths` gives each asset's path in the output, by its name.
 
-        `pictures` is false where no posters are printed; `archive` is what the lists show.
+        `pictures` is false where no posters are printed; `archive` is what the lists show;
+        `tellers` gives who tells the program's own sentences in a language, by its tag.
 
         Raises `Refused` with every template that cannot be parsed.
         """
@@ -181,6 +183,7 @@ class Renderer:
         self._shown = shown
         self._assets = asset_paths
         self._archive = archive or archived(())
+        self._tellers = tellers
         self.presenter = Presenter(site, shown, pictures=pictures)
         self._environment = _environment(site.templates)
         self._speech = cache(partial(_Speech, site))
@@ -244,7 +247,8 @@ class Renderer:
         if page.bulletin is None:
             return
         if page.kind == "review":
-            yield "review", review(self._site, self._shown, page.bulletin, page.locale)
+            tell = self._tellers(page.locale.tag)
+            yield "review", review(self._site, self._shown, page.bulletin, page.locale, tell)
             return
         if page.kind == "withheld":
             yield "withheld", present.listed(page.bulletin, page.locale)
