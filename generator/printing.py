@@ -22,7 +22,7 @@ from generator import fitting, fonts, sizes
 from generator.errors import Problem, Refused, Unable
 from generator.fitting import LEAST, Cell, Measured
 from generator.fonts import Face
-from generator.sheets import Sheet, TooLong, no_glyph, unread
+from generator.sheets import Sheet, TooLong, no_glyph, too_many_pages, unread
 from generator.wording import said
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Printer:
         with self._watched(sheet):
             html = self._html(sheet)
             if not _is_fitted(html.etree_element):
-                _check_pages(self._rendered(html, sheet, ""), sheet)
+                _check_pages(len(self._rendered(html, sheet, "").pages), sheet, is_fitted=False)
                 return
             html.etree_element.set("data-engine", "")
             _check_height(self._measured(html, sheet, LEAST), sheet)
@@ -111,7 +111,7 @@ class Printer:
     def _made(self, sheet: Sheet, identity: str) -> bytes:
         html = self._html(sheet)
         document = self._rendered(html, sheet, self._fitted(html, sheet))
-        _check_pages(document, sheet)
+        _check_pages(len(document.pages), sheet, is_fitted=_is_fitted(html.etree_element))
         made: bytes = document.write_pdf(
             pdf_variant="pdf/ua-1", pdf_identifier=identity.encode(), full_fonts=False
         )
@@ -176,9 +176,10 @@ class Printer:
         return Measured(scale, rows.margin_height() / _PIXELS, tuple(_cells(rows)))
 
 
-def _check_pages(document: Document, sheet: Sheet) -> None:
-    if len(document.pages) != 1:
-        raise TooLong(sheet, inf)
+def _check_pages(pages: int, sheet: Sheet, *, is_fitted: bool) -> None:
+    """Of a fitted sheet, the text is known to fit: more pages are its template's doing."""
+    if pages != 1:
+        raise Refused([too_many_pages(sheet, pages)]) if is_fitted else TooLong(sheet, inf)
 
 
 def _check_height(found: Measured, sheet: Sheet) -> None:

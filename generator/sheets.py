@@ -81,6 +81,13 @@ def unread(sheet: Sheet, url: str) -> Problem:
     )
 
 
+def too_many_pages(sheet: Sheet, pages: int) -> Problem:
+    """What is wrong with a sheet whose rows fit a page, and which takes more all the same."""
+    wrong = said("the poster {path} takes {pages} pages", path=sheet.path, pages=pages)
+    remedy = said("have nothing on the page outside of class rows, and no page breaks within")
+    return Problem(sheet.template, 1, "template", wrong, remedy)
+
+
 def no_glyph(sheet: Sheet, char: str) -> Problem:
     """What is wrong with a sheet that has a character which is in none of the faces."""
     return Problem(

@@ -17,7 +17,7 @@ import pytest
 
 from generator import build as building
 from generator import fonts, pictures, po_reading, posters, printing
-from generator.sheets import Sheet
+from generator.sheets import Sheet, TooLong
 from tests import support
 
 PDFINFO, PDFFONTS, PDFTOTEXT = (shutil.which(name) for name in ("pdfinfo", "pdffonts", "pdftotext"))
@@ -362,6 +362,19 @@ def test_a_style_sheet_that_asks_for_more_is_refused_with_each_sheet_that_it_ser
         sheet = Sheet(f"{name}.pdf", html, "bulletin.md", "templates/poster.html")
         with pytest.raises(support.Refused, match=rf"{name}\.pdf asks for https://evil"):
             printer.pdf(sheet, "0" * 64)
+
+
+def test_a_template_that_takes_another_page_is_told_as_that_and_no_text_is_blamed():
+    styles = {"assets/own.0.css": b"@page { size: A4; margin: 0 } hr { break-before: page }"}
+    link = '<link rel="stylesheet" href="../../assets/own.0.css">'
+    with pytest.raises(support.Refused) as refused:
+        printed(f'{link}<div class="rows"><section class="cell"><p>x</section></div><hr>', styles)
+    assert [str(problem) for problem in refused.value.problems] == [
+        "templates/poster.html:1: template: the poster en/x/poster.pdf takes 2 pages; have nothing "
+        "on the page outside of class rows, and no page breaks within"
+    ]
+    with pytest.raises(TooLong):
+        printed(f"{link}<p>x<hr>", styles)
 
 
 @pytest.mark.parametrize(
