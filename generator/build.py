@@ -12,7 +12,7 @@ from pathlib import Path
 from generator import locking, looking, memory, publication, sources
 from generator.errors import Problem, Problems, Unable
 from generator.memory import Memory
-from generator.options import Built, Options
+from generator.options import Built, Options, Progress, silent
 from generator.publication import Published
 from generator.staging import Stage
 from generator.survey import Survey, surveyed
@@ -73,11 +73,21 @@ def _unchanged(options: Options, former: Memory, kept: Memory, problems: Problem
     return Built(Published(number, 0, 0, kept.foreign), problems.warnings)
 
 
-def check(site: Path, today: date | None = None) -> tuple[Problem, ...]:
+def check(
+    site: Path,
+    today: date | None = None,
+    *,
+    posters: bool = False,
+    jobs: int = 1,
+    progress: Progress = silent,
+) -> tuple[Problem, ...]:
     """Every problem that a build of the site would tell, warnings too; writes nothing.
 
-    With `today`, also the dates that are far from it.
+    With `today`, also the dates that are far from it. With `posters`, whether the sheets fit too,
+    in so many processes; those that stand in the site's own output/ as they would be printed do.
+    `progress` is told as in a build.
     """
     from generator import rebuilding
 
-    return rebuilding.check(Options(site, site / "output", pdf=False, today=today))
+    options = Options(site, site / "output", pdf=posters, jobs=jobs, progress=progress, today=today)
+    return rebuilding.check(options)

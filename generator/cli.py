@@ -184,17 +184,22 @@ _FORMAT = option(
 
 @cli.command()
 @_FORMAT
+@option("--no-pdf", is_flag=True, help="Do not look whether the texts fit their posters.")
 @click.pass_obj
-def check(site: Path, form: str) -> None:
-    """Check every text and translation; build nothing.
+def check(site: Path, form: str, no_pdf: bool) -> None:
+    """Check every text and translation, and whether they fit their posters; build nothing.
 
     Example: python -m generator check --format json
     """
     from datetime import date
 
     from generator import build as building
+    from generator import terminal
 
-    found = building.check(site, date.today())
+    with terminal.progress(tell(said("notices"))) as progress:
+        found = building.check(
+            site, date.today(), posters=not no_pdf, jobs=os.cpu_count() or 1, progress=progress
+        )
     if form == "json":
         click.echo(json.dumps([p.as_json() for p in found], ensure_ascii=False, indent=2))
     else:
@@ -311,6 +316,10 @@ def serve(site: Path, port: int | None) -> None:
     def ready(address: str) -> None:
         first_build.close()
         click.echo(address)
+        _say(
+            said("Whether the texts fit their posters is told by: python -m generator check"),
+            err=True,
+        )
 
     with ExitStack() as first_build:
         options = Options(

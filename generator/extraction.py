@@ -18,20 +18,22 @@ from generator.locales import extracted
 from generator.model import SITE_CONTEXT, Bulletin, Document, Settings
 from generator.segments import Walk
 from generator.settings import settings
+from generator.wording import said
 
 _TEMPLATE_OPTIONS = {"silent": "false", "trimmed": "true", "encoding": "utf-8"}
 
-_SAID_OF = {
-    "title": "Title",
-    "summary": "Summary, for lists and search engines",
-    "campaign": "The campaign that the notice belongs to",
-    "issuer": "Who issues the notice",
-    "publisher": "The account that publishes the notice",
-    "routines_heading": "Heading of the scams",
-    "reminders_heading": "Heading of the reminders",
-    "poster": "Short text for the poster",
+_ABOUT = {
+    "title": said("Title"),
+    "summary": said("Summary, for lists and search engines"),
+    "campaign": said("The campaign that the notice belongs to"),
+    "issuer": said("Who issues the notice"),
+    "publisher": said("The account that publishes the notice"),
+    "routines_heading": said("Heading of the scams"),
+    "reminders_heading": said("Heading of the reminders"),
+    "poster": said("Short text for the poster"),
 }
 """What a label is, as translators are told."""
+_HEARD = said("What the victim hears")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,15 @@ def _of_document(document: Document, facts: Mapping[str, Fact]) -> Iterator[Mess
     heard = {segment.msgid for segment in document.heard}
     labels = {label.text: name for name, label in document.labels.items() if label}
     for segment in document.messages:
-        said = "What the victim hears" if segment.msgid in heard else ""
-        said = _SAID_OF.get(labels.get(segment.msgid, ""), said)
+        about = _HEARD if segment.msgid in heard else ""
+        about = _ABOUT.get(labels.get(segment.msgid, ""), about)
         yield Message(
             document.msgctxt,
             segment.msgid,
             document.path,
             segment.line,
             (document.path,),
-            (*([said] if said else ()), *_told(segment.msgid, facts)),
+            (*([about] if about else ()), *_told(segment.msgid, facts)),
         )
 
 
@@ -83,7 +85,9 @@ def _told(msgid: str, facts: Mapping[str, Fact]) -> Iterator[str]:
     """What each fact in a message stands for."""
     for name in sorted(names_in(msgid)):
         if name in facts:
-            yield f"{{{name}}} stands for {facts[name].text}: keep it as it is"
+            yield said(
+                "{{{name}}} stands for {text}: keep it as it is", name=name, text=facts[name].text
+            )
 
 
 def of_site(

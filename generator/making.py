@@ -22,6 +22,7 @@ from generator import (
     remarks,
     sources,
     subjects,
+    telling,
     workers,
 )
 from generator import site as sites
@@ -31,7 +32,7 @@ from generator.errors import Problem, Problems
 from generator.locales import Locale
 from generator.memory import Unit
 from generator.model import Bulletin
-from generator.pages import Standings
+from generator.pages import Print, Standings
 from generator.posters import Former, Press
 from generator.rendering import Renderer
 from generator.site import Site
@@ -61,7 +62,10 @@ class Place:
     assets: Assets
     stage: Stage | None
     """None where the pages are made to see whether they can be, and for nothing else."""
+    output: Path
+    """Where the last build is."""
     pdf: bool
+    """True where posters are printed, or without a stage, looked at."""
     review: bool
     strict: bool
     jobs: int
@@ -126,11 +130,14 @@ def _chunk(place: Place, slugs: Sequence[str], jobs: int) -> Iterator[Made]:
     read = {slug: sources.read_bulletin(place.folder, slug, folders, told[slug]) for slug in slugs}
     chunk = _site(place, read, told)
     shown = pages.standings(chunk, place.locales)
-    renderer = Renderer(chunk, shown, place.assets.paths, pictures=place.pdf)
+    renderer = Renderer(
+        chunk, shown, place.assets.paths, pictures=place.pdf, tellers=telling.teller_in
+    )
+    former = _former(place.stage) if place.stage else publication.former(place.output)
     found = {bulletin.slug: bulletin for bulletin in chunk.bulletins}
     for slug in slugs:
         if slug in found:
-            bench = _Bench(place, chunk, shown, renderer, jobs)
+            bench = _Bench(place, chunk, shown, renderer, former, jobs)
             yield bench.made(found[slug], read[slug], told[slug])
         else:
             yield Made(slug, None, (), told[slug].errors + told[slug].warnings)
@@ -157,6 +164,8 @@ class _Bench:
     site: Site
     shown: Standings
     renderer: Renderer
+    former: Former
+    """The files of the last build."""
     jobs: int
 
     def made(self, bulletin: Bulletin, files: BulletinFiles, told: Problems) -> Made:
@@ -195,11 +204,22 @@ class _Bench:
             with told.gathered():
                 yield from self._put(page.path, self.renderer.page(page).encode())
         if self.place.pdf and not told.errors:
-            former = _former(self.place.stage)
-            faces = self.site.faces
-            press = Press(self.renderer, self.place.assets.data, faces, former, self.jobs)
-            for path, data in posters.printed(pages.prints(self.site, planned), press, told):
-                yield from self._put(path, data)
+            yield from self._posters(tuple(pages.prints(self.site, planned)), told)
+
+    def _posters(self, wanted: tuple[Print, ...], told: Problems) -> Iterator[Staged]:
+        press = Press(
+            self.site,
+            self.renderer,
+            self.place.assets.data,
+            self.site.faces,
+            self.former,
+            self.jobs,
+        )
+        if self.place.stage is None:
+            posters.look(wanted, press, told)
+            return
+        for path, data in posters.printed(wanted, press, told):
+            yield from self._put(path, data)
 
     def _put(self, path: str, data: bytes) -> Iterator[Staged]:
         if self.place.stage is not None:
@@ -207,6 +227,6 @@ class _Bench:
 
 
 @lru_cache(maxsize=1)
-def _former(stage: Stage | None) -> Former:
+def _former(stage: Stage) -> Former:
     """The files of the former build: a list of all of them, read once in each process."""
-    return publication.former(stage.output) if stage else lambda _: b""
+    return publication.former(stage.output)

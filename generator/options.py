@@ -10,8 +10,11 @@ from pathlib import Path
 from generator.errors import Problem
 from generator.publication import Published
 
+Progress = Callable[[int, int], None]
+"""Is told how many of how many bulletins are made."""
 
-def _silent(*_: object) -> None:
+
+def silent(*_: object) -> None:
     """Tell nobody."""
 
 
@@ -37,9 +40,8 @@ class Options:
     """Overrides the one in site.toml; empty leaves that."""
     today: date | None = None
     """The day to compare dates with; None hangs on no clock, as what is built may not."""
-    progress: Callable[[int, int], None] = _silent
-    """Is told how many of how many bulletins are made."""
-    tell: Callable[[str], None] = _silent
+    progress: Progress = silent
+    tell: Callable[[str], None] = silent
     """Is told at once what a person at the command line should know."""
 
     @property

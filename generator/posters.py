@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from multiprocessing.util import Finalize
 
-from generator import pictures, sheets, workers
-from generator.errors import Problem, Problems, Refused
+from generator import overlong, pictures, sheets, workers
+from generator.errors import Problem, Problems, Refused, Unable
+from generator.files import SETTINGS_PATH
 from generator.fonts import Face
 from generator.pages import Print
 from generator.printing import Printer
 from generator.rendering import Renderer, template_name
-from generator.sheets import Sheet
+from generator.sheets import Sheet, TooLong
+from generator.site import Site
+from generator.wording import said, sentence
 
 Former = Callable[[str], bytes]
 """Gives a file of the former build by its path; empty where there is none to be trusted."""
@@ -26,6 +30,7 @@ _FEW = 3
 class Press:
     """What every sheet is printed with."""
 
+    site: Site
     renderer: Renderer
     styles: Mapping[str, bytes]
     """The assets, by their path in the output."""
@@ -55,13 +60,29 @@ def printed(
     """
     tasks = [_task(job, press) for job in wanted]
     stale = [task for task in tasks if not task.former]
-    fresh = dict(zip((task.sheet.path for task in stale), _print(stale, press), strict=True))
+    results = list(_done(_Worker.pdf, stale, press))
+    problems.add(*_told(stale, results, press))
+    fresh = {task.sheet.path: one.pdf for task, one in zip(stale, results, strict=True)}
     for task in tasks:
-        pdf, found = fresh.get(task.sheet.path, (task.former, ()))
-        problems.add(*found)
+        pdf = fresh.get(task.sheet.path, task.former)
         if pdf:
             yield task.sheet.path, pdf
             yield from _picture(task, pdf, press.former)
+
+
+def look(wanted: Iterable[Print], press: Press, problems: Problems) -> None:
+    """See whether each sheet can be printed, and print none.
+
+    One of the former build that is the same is not looked at. What would be refused goes into
+    `problems`; where the engine is missing, that is a warning.
+    """
+    stale = [task for task in (_task(job, press) for job in wanted) if not task.former]
+    try:
+        results = list(_done(_Worker.look, stale, press))
+        problems.add(*_told(stale, results, press))
+    except Unable as error:
+        wrong = said("it is not known whether the texts fit their posters")
+        problems.add(Problem(SETTINGS_PATH, 1, "poster", wrong, sentence(error), warning=True))
 
 
 def _task(job: Print, press: Press) -> _Task:
@@ -75,22 +96,72 @@ def _task(job: Print, press: Press) -> _Task:
     return _Task(job, sheet, identity, former if sheets.made_from(former) == identity else b"")
 
 
-_Result = tuple[bytes, tuple[Problem, ...]]
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What became of a sheet."""
+
+    pdf: bytes = b""
+    """Empty where it is refused, or was only looked at."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with it, but for its length."""
+    excess: float = 0.0
+    """By how much it is too long, see `TooLong`; 0 where it is not."""
 
 
-def _print(tasks: list[_Task], press: Press) -> Iterator[_Result]:
-    """Each sheet's PDF or what is wrong with it, in order."""
+_Order = tuple[Sheet, str]
+"""A sheet and its fingerprint."""
+
+
+def _told(tasks: list[_Task], results: list[_Result], press: Press) -> Iterator[Problem]:
+    """What is wrong with the sheets, each cause once."""
+    for one in results:
+        yield from one.problems
+    both = zip(tasks, results, strict=True)
+    long = sorted(((task, one.excess) for task, one in both if one.excess), key=_page_path)
+    groups = [list(group) for _, group in groupby(long, key=_page_path)]
+    yield from overlong.problems(_overfull(group, press) for group in groups)
+
+
+def _page_path(one: tuple[_Task, float]) -> str:
+    return one[0].job.page.path
+
+
+def _overfull(group: list[tuple[_Task, float]], press: Press) -> overlong.Overfull:
+    """The sheets of a page that are too long; it is measured on the one that is so most."""
+    worst, _ = max(group, key=lambda one: one[1])
+    page, present = worst.job.page, press.renderer.presenter
+    assert page.bulletin is not None  # a poster is always a bulletin's
+    words = [
+        text
+        for locale in (page.locale, page.second)
+        if locale is not None
+        for text in overlong.texts(
+            press.site, page, present.bulletin_view(page.bulletin, locale), locale
+        )
+    ]
+
+    def fits(limit: overlong.Limit) -> bool:
+        html = press.renderer.page(page, worst.job.variant, limit)
+        return not _Worker.look((replace(worst.sheet, html=html), "")).excess
+
+    _Worker.start(press.styles, press.faces)
+    variants = tuple(task.job.variant for task, _ in group)
+    return overlong.overfull(page, variants, words, fits)
+
+
+def _done(do: Callable[[_Order], _Result], tasks: list[_Task], press: Press) -> Iterator[_Result]:
+    """What became of each sheet, in order."""
     orders = [(task.sheet, task.identity) for task in tasks]
     if not orders:
         return
     if press.jobs == 1 or len(orders) <= _FEW:
         _Worker.start(press.styles, press.faces)
-        yield from map(_Worker.pdf, orders)
+        yield from map(do, orders)
         return
     Printer(press.styles, press.faces)  # tells here, and once, if the engine is missing
     number = min(press.jobs, len(orders))
     with workers.pool(number, _Worker.start, press.styles, press.faces) as pool:
-        yield from pool.map(_Worker.pdf, orders)
+        yield from pool.map(do, orders)
 
 
 class _Worker:
@@ -116,15 +187,21 @@ class _Worker:
             gc.collect()
 
     @classmethod
-    def pdf(cls, order: tuple[Sheet, str]) -> _Result:
-        return _pdf(cls._printer, order)
+    def pdf(cls, order: _Order) -> _Result:
+        return _tried(lambda: cls._printer.pdf(*order))
+
+    @classmethod
+    def look(cls, order: _Order) -> _Result:
+        return _tried(lambda: cls._printer.look(order[0]))
 
 
-def _pdf(printer: Printer, order: tuple[Sheet, str]) -> _Result:
+def _tried(do: Callable[[], bytes | None]) -> _Result:
     try:
-        return printer.pdf(*order), ()
+        return _Result(do() or b"")
+    except TooLong as error:
+        return _Result(problems=error.others, excess=error.excess)
     except Refused as refused:
-        return b"", refused.problems
+        return _Result(problems=refused.problems)
 
 
 def _picture(task: _Task, pdf: bytes, former: Former) -> Iterator[tuple[str, bytes]]:

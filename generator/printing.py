@@ -15,13 +15,14 @@ import tempfile
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from generator import fitting, fonts, sizes
-from generator.errors import Problem, Problems, Refused, Unable
-from generator.fitting import Cell, Measured
+from generator.errors import Problem, Refused, Unable
+from generator.fitting import LEAST, Cell, Measured
 from generator.fonts import Face
-from generator.sheets import Sheet
+from generator.sheets import Sheet, TooLong, no_glyph, too_many_pages, unread
 from generator.wording import said
 
 if TYPE_CHECKING:
@@ -73,23 +74,44 @@ class Printer:
         """The sheet's PDF: one page, PDF/UA-1, its type as large as fits.
 
         `identity` is its fingerprint. Raises `Refused` where a character is in none of the faces,
-        where the text does not fit one page in legible type, or where it asks for what it may not
-        read.
+        or where it asks for what it may not read; `TooLong` where its text does not fit one page in
+        legible type.
         """
+        with self._watched(sheet):
+            return self._made(sheet, identity)
+
+    def look(self, sheet: Sheet) -> None:
+        """See whether a sheet can be printed, in a third of the time: the same is raised.
+
+        One that fits at the least scale fits; by how much it could be larger is of no matter.
+        """
+        with self._watched(sheet):
+            html = self._html(sheet)
+            if not _is_fitted(html.etree_element):
+                _check_pages(len(self._rendered(html, sheet, "").pages), sheet, is_fitted=False)
+                return
+            html.etree_element.set("data-engine", "")
+            _check_height(self._measured(html, sheet, LEAST), sheet)
+
+    @contextmanager
+    def _watched(self, sheet: Sheet) -> Iterator[None]:
+        """Within the block, a sheet is laid out; what it may not ask for is told after that."""
         self._check_characters(sheet)
         self._refused[:] = self._refused_styles
-        problems, made = Problems(), b""
-        with problems.gathered():
-            made = self._made(sheet, identity)
-        problems.add(*(_unread(sheet, url) for url in self._refused))
-        problems.refuse()
-        return made
+        try:
+            yield
+        except TooLong as error:
+            raise TooLong(sheet, error.excess, self._unread(sheet)) from None
+        if others := self._unread(sheet):
+            raise Refused(others)
+
+    def _unread(self, sheet: Sheet) -> tuple[Problem, ...]:
+        return tuple(unread(sheet, url) for url in self._refused)
 
     def _made(self, sheet: Sheet, identity: str) -> bytes:
         html = self._html(sheet)
         document = self._rendered(html, sheet, self._fitted(html, sheet))
-        if len(document.pages) != 1:
-            raise Refused([_too_much(sheet, 0)])
+        _check_pages(len(document.pages), sheet, is_fitted=_is_fitted(html.etree_element))
         made: bytes = document.write_pdf(
             pdf_variant="pdf/ua-1", pdf_identifier=identity.encode(), full_fonts=False
         )
@@ -123,24 +145,23 @@ class Printer:
     def _check_characters(self, sheet: Sheet) -> None:
         missing = fonts.uncovered(sheet.html, self._faces)
         if missing:
-            raise Refused(_no_glyph(sheet, char) for char in missing)
+            raise Refused(no_glyph(sheet, char) for char in missing)
 
     def _fitted(self, html: HTML, sheet: Sheet) -> str:
         """Make a sheet's cells fill its page; the CSS that sets its type as large as fits.
 
         A template takes part by four classes: `rows` is all that must fit, `fill` has the cells
         that take what is left, and a `cell` has one part that grows with it (`stretch`). One
-        without `rows` is printed as it is. Raises `Refused` where a sheet does not fit at the
+        without `rows` is printed as it is. Raises `TooLong` where a sheet does not fit at the
         least scale.
         """
         root = html.etree_element
-        if not any("rows" in _classes(element) for element in root.iter()):
+        if not _is_fitted(root):
             return ""
         root.set("data-engine", "")
         guess = fitting.guessed(_letters(root), sheet.room)
         best = fitting.largest(lambda scale: self._measured(html, sheet, scale), sheet.room, guess)
-        if best.height > sheet.room:
-            raise Refused([_too_much(sheet, best.height / sheet.room - 1)])
+        _check_height(best, sheet)
         cells = (element for element in root.iter() if "cell" in _classes(element))
         heights = fitting.heights(best, sheet.room)
         for element, cell, height in zip(cells, best.cells, heights, strict=True):
@@ -153,6 +174,17 @@ class Printer:
         page = self._rendered(html, sheet, f"{_scaled(scale)} {_TALL}").pages[0]._page_box
         rows = next(_boxes(page, "rows"))
         return Measured(scale, rows.margin_height() / _PIXELS, tuple(_cells(rows)))
+
+
+def _check_pages(pages: int, sheet: Sheet, *, is_fitted: bool) -> None:
+    """Of a fitted sheet, the text is known to fit: more pages are its template's doing."""
+    if pages != 1:
+        raise Refused([too_many_pages(sheet, pages)]) if is_fitted else TooLong(sheet, inf)
+
+
+def _check_height(found: Measured, sheet: Sheet) -> None:
+    if found.height > sheet.room:
+        raise TooLong(sheet, found.height / sheet.room - 1)
 
 
 def _fetcher(given: Mapping[str, bytes], refused: list[str]) -> URLFetcher:
@@ -221,7 +253,7 @@ def _font_configuration() -> FontConfiguration:
         raise Unable(
             said(
                 "posters cannot be printed ({reason}); install the libraries with: "
-                "apt-get install {libraries}; or build with --no-pdf",
+                "apt-get install {libraries}; or give --no-pdf",
                 reason=str(error).splitlines()[0],
                 libraries=_LIBRARIES,
             )
@@ -268,6 +300,10 @@ def _font_path(face: Face) -> str:
     return f"fonts/{face.name}"
 
 
+def _is_fitted(root: Any) -> bool:  # noqa: ANN401 - the engine has no types
+    return any("rows" in _classes(element) for element in root.iter())
+
+
 def _letters(root: Any) -> int:  # noqa: ANN401 - the engine has no types
     """How much room the words that have to fit the page take, in Latin letters."""
     rows = next(element for element in root.iter() if "rows" in _classes(element))
@@ -291,49 +327,3 @@ def _boxes(box: Any, name: str) -> Iterator[Any]:  # noqa: ANN401 - the engine h
         yield box
     for child in getattr(box, "children", ()):
         yield from _boxes(child, name)
-
-
-def _unread(sheet: Sheet, url: str) -> Problem:
-    return Problem(
-        sheet.template,
-        1,
-        "template",
-        said("the poster {path} asks for {url}, which it may not read", path=sheet.path, url=url),
-        said(
-            "take it out of the template, of what that includes and of its style sheets; "
-            "a picture of the site's own stands in templates/assets/ and is called "
-            'asset("logo.png")'
-        ),
-    )
-
-
-def _no_glyph(sheet: Sheet, char: str) -> Problem:
-    return Problem(
-        sheet.source,
-        1,
-        "glyph",
-        said("the posters' fonts do not have {character}", character=fonts.describe(char)),
-        said("use another character, or add a font that has it to [posters] in content/site.toml"),
-    )
-
-
-def _too_much(sheet: Sheet, excess: float) -> Problem:
-    wrong = (
-        said(
-            "the text of {path} is too long for one sheet by {excess}, in type of 11 pt",
-            path=sheet.path,
-            excess=f"{excess:.0%}",
-        )
-        if excess
-        else said("the text of {path} is too long for one sheet, in type of 11 pt", path=sheet.path)
-    )
-    return Problem(
-        sheet.source,
-        1,
-        "poster",
-        wrong,
-        said(
-            "shorten it, or give the scams a short text for the poster (poster:) in "
-            "their front matter"
-        ),
-    )

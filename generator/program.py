@@ -17,7 +17,9 @@ _LIBRARIES = ("jinja2", "markdown", "markupsafe", "babel", "pyyaml", "segno")
 def program() -> str:
     """The fingerprint of the package's code, its libraries' versions and Python's."""
     package = Path(__file__).parent
-    code = {path.relative_to(package).as_posix(): path for path in package.rglob("*.py")}
+    # Its own sentences, too: the review sheets have them in their languages.
+    own = (*package.rglob("*.py"), *package.rglob("*.po"))
+    code = {path.relative_to(package).as_posix(): path for path in own}
     found = list(_installed())
     return fingerprint(
         sys.version,

@@ -154,6 +154,7 @@ def _placed(
         locales,
         assets.published(asked.assets),
         stage,
+        options.output,
         options.pdf,
         # A preview does without sheets where the site's own templates have none.
         options.review and ("review.html" in asked.templates or not options.preview),

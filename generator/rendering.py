@@ -14,13 +14,15 @@ from generator.archive import Archive
 from generator.archive import archive as archived
 from generator.catalogues import State
 from generator.locales import Locale
-from generator.model import Variant
+from generator.model import Bulletin, Variant
+from generator.overlong import Limit, shortened
 from generator.pages import Page, Standings, list_path
 from generator.presenting import Presenter, isolated, locale_view
 from generator.reviewing import review
 from generator.site import Site
 from generator.templating import Templates, safe, trusted
-from generator.views import POSTERS, LocaleView, SiteView
+from generator.views import POSTERS, BulletinView, LocaleView, SiteView
+from generator.wording import ENGLISH, Tell
 
 
 class _Speech:
@@ -82,10 +84,12 @@ class Renderer:
         *,
         pictures: bool = True,
         archive: Archive | None = None,
+        tellers: Callable[[str], Tell] = lambda _: ENGLISH,
     ) -> None:
         """`asset_paths` gives each asset's path in the output, by its name.
 
-        `pictures` is false where no posters are printed; `archive` is what the lists show.
+        `pictures` is false where no posters are printed; `archive` is what the lists show;
+        `tellers` gives who tells the program's own sentences in a language, by its tag.
 
         Raises `Refused` with every template that cannot be parsed.
         """
@@ -93,18 +97,21 @@ class Renderer:
         self._shown = shown
         self._assets = asset_paths
         self._archive = archive or archived(())
+        self._tellers = tellers
         self.presenter = Presenter(site, shown, pictures=pictures)
         self._templates = Templates(site.templates)
         self._speech = cache(partial(_Speech, site))
 
-    def page(self, page: Page, variant: Variant | None = None) -> str:
+    def page(self, page: Page, variant: Variant | None = None, limit: Limit | None = None) -> str:
         """The page's text; for a poster, in one of its variants.
+
+        With `limit`, as it would be if none of the bulletin's texts were wider.
 
         Raises `Refused`, with the template's file and line, where a template fails.
         """
-        return self._templates.render(template_name(page), self._context(page, variant))
+        return self._templates.render(template_name(page), self._context(page, variant, limit))
 
-    def _context(self, page: Page, variant: Variant | None) -> dict[str, Any]:
+    def _context(self, page: Page, variant: Variant | None, limit: Limit | None) -> dict[str, Any]:
         speech = self._speech(page.locale, html=page.kind != "text")
         here = posixpath.dirname(page.path)
         return {
@@ -122,7 +129,7 @@ class Renderer:
             "style": self._style,
             "variant": variant or "",
             "qr": self.presenter.qr(page) if page.kind in POSTERS else None,
-            **dict(self._subject(page)),
+            **dict(self._subject(page, limit)),
         }
 
     @cached_property
@@ -138,7 +145,7 @@ class Renderer:
             speech.gettext,
         )
 
-    def _subject(self, page: Page) -> Iterator[tuple[str, Any]]:
+    def _subject(self, page: Page, limit: Limit | None) -> Iterator[tuple[str, Any]]:
         """What the page is about, under the names that its template knows."""
         present = self.presenter
         if page.kind == "list":
@@ -148,20 +155,27 @@ class Renderer:
         if page.bulletin is None:
             return
         if page.kind == "review":
-            yield "review", review(self._site, self._shown, page.bulletin, page.locale)
+            tell = self._tellers(page.locale.tag)
+            yield "review", review(self._site, self._shown, page.bulletin, page.locale, tell)
             return
         if page.kind == "withheld":
             yield "withheld", present.listed(page.bulletin, page.locale)
             return
-        view = present.bulletin_view(page.bulletin, page.locale)
+        view = self._bulletin_view(page.bulletin, page.locale, limit)
         if page.second is not None:
             yield "first", view
-            yield "second", present.bulletin_view(page.bulletin, page.second)
+            yield "second", self._bulletin_view(page.bulletin, page.second, limit)
             yield "second_site", present.site_view(page.second)
         else:
             yield "bulletin", _read_as(page, view)
         if page.routine is not None:
             yield "routine", next(r for r in view.routines if r.id == page.routine.id)
+
+    def _bulletin_view(
+        self, bulletin: Bulletin, locale: Locale, limit: Limit | None
+    ) -> BulletinView:
+        view = self.presenter.bulletin_view(bulletin, locale)
+        return shortened(view, limit) if limit else view
 
     def _style(self, name: str) -> str:
         """A style sheet for a page's own `<style>`, with the line ends that browsers read it by.

@@ -18,11 +18,14 @@ from generator.presenting import locale_view
 from generator.prose import Wording
 from generator.site import Site
 from generator.views import ReviewRowView, ReviewView, Rich
+from generator.wording import Tell, apart
 
 
-def review(site: Site, shown: Standings, bulletin: Bulletin, locale: Locale) -> ReviewView:
-    """The review sheet of a bulletin in a language."""
-    rows = tuple(_rows(site, shown, bulletin, locale))
+def review(
+    site: Site, shown: Standings, bulletin: Bulletin, locale: Locale, tell: Tell
+) -> ReviewView:
+    """The review sheet of a bulletin in a language; `tell` speaks the sheet's."""
+    rows = tuple(_rows(site, shown, bulletin, locale, tell))
     counts = Counter(row.state for row in rows)
     return ReviewView(
         _inline(site, bulletin.head.labels["title"].text),
@@ -33,6 +36,7 @@ def review(site: Site, shown: Standings, bulletin: Bulletin, locale: Locale) -> 
         _as_published(shown.standing(bulletin.slug, locale)).value,
         tuple((state.value, counts[state.value]) for state in State if counts[state.value]),
         rows,
+        tell.tag,
     )
 
 
@@ -42,7 +46,7 @@ def _as_published(standing: Standing) -> Standing:
 
 
 def _rows(
-    site: Site, shown: Standings, bulletin: Bulletin, locale: Locale
+    site: Site, shown: Standings, bulletin: Bulletin, locale: Locale, tell: Tell
 ) -> Iterator[ReviewRowView]:
     vocabulary = site.vocabulary(bulletin, locale)
     lexicon = site.lexicon(locale, bulletin.slug)
@@ -55,14 +59,14 @@ def _rows(
             number=number,
             file=message.path,
             path=_place(shown, bulletin, locale, message),
-            note="; ".join(message.comments),
+            note=tell(apart(message.comments)),
             # Beside a mend, the source as it stands in the Markdown; else as readers see it.
             source=_inline(site, message.msgid if mends else source.worded(message.key).text),
             former=entry.previous.msgid if entry and entry.previous else "",
             translation=_inline(site, text),
             state=vocabulary.state(message.key).value,
             comments=entry.comments if entry else (),
-            findings=_findings(site, bulletin, locale, message, entry),
+            findings=_findings(site, bulletin, locale, message, entry, tell),
             waived=_waived(entry),
         )
 
@@ -76,7 +80,12 @@ def _place(shown: Standings, bulletin: Bulletin, locale: Locale, message: Messag
 
 
 def _findings(
-    site: Site, bulletin: Bulletin, locale: Locale, message: Message, entry: Entry | None
+    site: Site,
+    bulletin: Bulletin,
+    locale: Locale,
+    message: Message,
+    entry: Entry | None,
+    tell: Tell,
 ) -> tuple[str, ...]:
     """What the rules find in the source and in its translation, finished or not."""
     source = bulletin.source_locale
@@ -85,9 +94,7 @@ def _findings(
         subjects.subject(site, message, source),
         *(subjects.translations_of(site, message, entry, source, where) if entry else ()),
     ]
-    return tuple(
-        f"{problem.rule}: {problem.wrong}; {problem.remedy}" for problem in checks.problems(found)
-    )
+    return tuple(f"{problem.rule}: {tell(problem.sentence)}" for problem in checks.problems(found))
 
 
 def _waived(entry: Entry | None) -> tuple[str, ...]:

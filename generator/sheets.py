@@ -10,8 +10,11 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from generator import fonts
+from generator.errors import Problem, Refused
 from generator.fonts import Face
 from generator.model import Variant
+from generator.wording import said
 
 _PAGE = 296.8
 """The height of A4, in mm, less a hair for rounding."""
@@ -32,7 +35,7 @@ class Sheet:
     """Its PDF's path in the output."""
     html: str
     source: str
-    """What to mend where it does not fit: the bulletin's file, relative to the site."""
+    """What to mend where a character is in no font: its file, relative to the site."""
     template: str
     """What to mend where it asks for what it may not read; relative to the site, too."""
     variant: Variant | None = None
@@ -45,6 +48,55 @@ class Sheet:
     def linked(self, paths: Iterable[str]) -> list[str]:
         """Those of the assets that its page links to."""
         return [path for path in sorted(paths) if path.rpartition("/")[2] in self.html]
+
+
+class TooLong(Refused):
+    """A sheet's text does not fit one page in legible type; besides, what else is wrong with it."""
+
+    def __init__(self, sheet: Sheet, excess: float, others: tuple[Problem, ...] = ()) -> None:
+        """`excess` is how much higher it is than its room, as a part of that; `inf` if unknown."""
+        self.sheet = sheet
+        self.excess = excess
+        self.others = others
+        super().__init__([_too_much(sheet), *others])
+
+
+def _too_much(sheet: Sheet) -> Problem:
+    wrong = said("the text of {path} is too long for one sheet, in type of 11 pt", path=sheet.path)
+    return Problem(sheet.source, 1, "poster", wrong, said("shorten it"))
+
+
+def unread(sheet: Sheet, url: str) -> Problem:
+    """What is wrong with a sheet that asks for what it may not read."""
+    return Problem(
+        sheet.template,
+        1,
+        "template",
+        said("the poster {path} asks for {url}, which it may not read", path=sheet.path, url=url),
+        said(
+            "take it out of the template, of what that includes and of its style sheets; "
+            "a picture of the site's own stands in templates/assets/ and is called "
+            'asset("logo.png")'
+        ),
+    )
+
+
+def too_many_pages(sheet: Sheet, pages: int) -> Problem:
+    """What is wrong with a sheet whose rows fit a page, and which takes more all the same."""
+    wrong = said("the poster {path} takes {pages} pages", path=sheet.path, pages=pages)
+    remedy = said("have nothing on the page outside of class rows, and no page breaks within")
+    return Problem(sheet.template, 1, "template", wrong, remedy)
+
+
+def no_glyph(sheet: Sheet, char: str) -> Problem:
+    """What is wrong with a sheet that has a character which is in none of the faces."""
+    return Problem(
+        sheet.source,
+        1,
+        "glyph",
+        said("the posters' fonts do not have {character}", character=fonts.describe(char)),
+        said("use another character, or add a font that has it to [posters] in content/site.toml"),
+    )
 
 
 def fingerprint(sheet: Sheet, styles: Mapping[str, bytes], faces: tuple[Face, ...]) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -31,8 +31,12 @@ class Teller:
     def __init__(self, words: Mapping[str, str], tag: str = "en") -> None:
         """`words` are translations by message; none of them means English."""
         self._words = words
-        self.tag = tag
+        self._tag = tag
+
+    @property
+    def tag(self) -> str:
         """The language that things are told in, in BCP 47."""
+        return self._tag
 
     def __call__(self, text: str) -> str:
         """A sentence in the language; a text that is no sentence of the program's as it is."""
@@ -55,7 +59,17 @@ def tell(text: str) -> str:
 @cache
 def teller() -> Teller:
     """Who tells things in this process."""
-    for folder in wanted(os.environ):
+    return _first(wanted(os.environ))
+
+
+@cache
+def teller_in(tag: str) -> Teller:
+    """Who tells things in a language, in BCP 47, as far as the package can; else in English."""
+    return _first(wanted({"LC_ALL": tag}))
+
+
+def _first(folders: Iterable[str]) -> Teller:
+    for folder in folders:
         if folder == "en":
             break
         path = FOLDER / folder / "LC_MESSAGES" / f"{DOMAIN}.po"

@@ -320,3 +320,5 @@ class ReviewView:
     counts: tuple[tuple[str, int], ...]
     """How many messages are in each state."""
     rows: tuple[ReviewRowView, ...]
+    told_in: str
+    """The language of the notes and findings, in BCP 47: the program may not speak the sheet's."""

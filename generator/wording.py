@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import reduce
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -35,6 +35,28 @@ class Said(str):
 
     def __reduce__(self) -> tuple[type[Said], tuple[str, dict[str, str]]]:
         return Said, (self.msgid, dict(self.values))
+
+
+class Tell(Protocol):
+    """Whoever tells sentences in a language."""
+
+    @property
+    def tag(self) -> str:
+        """The language, in BCP 47."""
+
+    def __call__(self, text: str) -> str:
+        """A sentence in the language; a text that is none of the program's as it is."""
+
+
+class _English:
+    tag = "en"
+
+    def __call__(self, text: str) -> str:
+        return text
+
+
+ENGLISH: Tell = _English()
+"""Tells each sentence as it stands."""
 
 
 def said(msgid: str, /, **values: object) -> Said:
@@ -74,6 +96,11 @@ def in_turn(items: Iterable[str]) -> str:
     return _joined(items, "{one}, then {other}")
 
 
+def apart(items: Iterable[str]) -> str:
+    """One remark, or several that stand beside each other."""
+    return _joined(items, "{one}; {other}")
+
+
 def _joined(items: Iterable[str], msgid: str) -> str:
     every = list(items)
     if not every:
@@ -86,6 +113,7 @@ JOINING = (
     said("{one} and {other}"),
     said("{one} or {other}"),
     said("{one}, then {other}"),
+    said("{one}; {other}"),
 )
 """The messages that lists are made of, said here so that they are found."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import re
@@ -282,6 +283,7 @@ def test_serve_says_the_address_and_what_is_new_after_each_build(site, call, mon
     assert (status, out) == (130, "http://127.0.0.1:8000/\n")
     told = re.sub(r"(?m)^[0-2]\d:[0-5]\d:[0-5]\d ", "TIME ", err).splitlines()
     assert list(filter(None, told)) == [
+        "Whether the texts fit their posters is told by: python -m generator check",
         "TIME built; no errors, warnings: 1",
         "content/x.md:4: text: it is odd; look",
         "TIME not built; errors: 1, warnings: 1",
@@ -293,6 +295,20 @@ def test_serve_says_the_address_and_what_is_new_after_each_build(site, call, mon
         "still as before: 1",
         "all errors are mended",
     ]
+
+
+@pytest.mark.parametrize(("options", "looks"), [((), True), (("--no-pdf",), False)])
+def test_check_looks_at_the_posters_unless_it_is_told_not_to(
+    site, call, monkeypatch, options, looks
+):
+    def check(folder, _today, *, posters, jobs, progress):
+        progress(1, 1)
+        assert (folder, posters) == (site, looks)
+        assert jobs >= 1
+        return ()
+
+    monkeypatch.setattr(building, "check", check)
+    assert call("--site", site, "check", *options) == (0, "everything is right\n", "")
 
 
 def test_no_command_shows_the_help(call):
@@ -394,6 +410,19 @@ def test_what_is_offered_takes_no_part_of_the_generator_to_load():
     assert not {"babel", "jinja2", "markdown", "yaml", "weasyprint"} & set(done.stdout.split())
 
 
+def on_a_terminal(command, environment):
+    """What a command writes to stderr where that is a terminal."""
+    main, other = pty.openpty()
+    told = b""
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=other):
+        os.close(other)
+        with contextlib.suppress(OSError):  # which says that nobody writes there any more
+            while part := os.read(main, 100_000):
+                told += part
+    os.close(main)
+    return told.decode()
+
+
 @pytest.mark.parametrize(
     ("variables", "coloured"), [({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False)]
 )
@@ -401,11 +430,7 @@ def test_where_a_problem_stands_is_coloured_on_a_terminal_only(site, variables, 
     write_tree(site, {"content/refund/routines/01-parcel.md": "no front matter\n"})
     command = [sys.executable, "-m", "generator", "--site", str(site), "check"]
     environment = {**os.environ, "TERM": "xterm", **variables}
-    main, other = pty.openpty()
-    subprocess.run(command, cwd=ROOT, env=environment, stderr=other, check=False)
-    on_terminal = os.read(main, 100_000).decode()
-    os.close(main)
-    os.close(other)
+    on_terminal = on_a_terminal(command, environment)
     assert ("\x1b[31m" in on_terminal) is coloured
     assert "01-parcel.md:1:" in on_terminal
     piped = subprocess.run(

@@ -120,7 +120,10 @@ def test_files_that_the_user_may_not_read_are_told_along_with_what_is_wrong_else
     write_tree(site, a_bulletin("gamma", "three") | {shut[2]: "x"})
     for name in shut:
         (site / name).chmod(0)
-    for command in (["check"], ["build", "--no-pdf", "--output", str(tmp_path / "output")]):
+    for command in (
+        ["check", "--no-pdf"],
+        ["build", "--no-pdf", "--output", str(tmp_path / "output")],
+    ):
         monkeypatch.setattr(sys, "argv", ["generator", "--site", str(site), *command])
         with as_nobody(), pytest.raises(SystemExit) as end:
             cli.main()

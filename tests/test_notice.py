@@ -264,3 +264,29 @@ class _Balance(HTMLParser):
 
     def handle_endtag(self, tag):
         assert self._open.pop() == tag, f"{self._name}:{self.getpos()}"
+
+
+def test_no_sign_between_the_parts_of_an_imprint_can_hang_at_the_end_of_a_line(output):
+    for name, data in output.items():
+        if name.endswith(".html") and "poster" in name:
+            (imprint,) = re.findall(r'(?s)<p class="imprint">(.*?)</p>', data.decode())
+            assert "·" not in imprint, name
+            assert imprint.count("<span") >= 3, name
+
+
+@pytest.mark.parametrize("slug", NOTICES)
+def test_a_sheet_in_two_languages_says_in_both_what_to_do_with_its_code(pages, slug):
+    words = pages[f"posters/{slug}.zh-Hans.en.html"].words
+    for lang, hint in (
+        ("zh-Hans", "扫码后，核对网址再打开。"),
+        ("en", "Scan, check the address, and choose English."),
+    ):
+        assert hint in [one.text for one in words if one.lang == lang]
+    # There it can be chosen.
+    assert f"../../en/{slug}/index.html" in pages[f"zh-Hans/{slug}/index.html"].links
+
+
+def test_a_scams_own_sheet_without_a_line_for_posters_says_nothing_twice(small_site, tmp_path):
+    support.build(small_site, tmp_path / "output")
+    html = (tmp_path / "output/en/refund/posters/parcel.html").read_text("utf-8")
+    assert re.findall(r"<p[^>]*>They want", html) == ["<p>They want"]

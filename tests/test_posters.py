@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from generator import build as building
 from generator import fonts, pictures, po_reading, posters, printing
-from generator.sheets import Sheet
+from generator.sheets import Sheet, TooLong
 from tests import support
 
 PDFINFO, PDFFONTS, PDFTOTEXT = (shutil.which(name) for name in ("pdfinfo", "pdffonts", "pdftotext"))
@@ -201,13 +202,94 @@ def test_a_character_that_the_fonts_lack_is_refused_by_name(tmp_path):
     assert not (tmp_path / "output").exists()
 
 
-def test_a_text_that_does_not_fit_is_refused_with_how_much_is_too_much(tmp_path):
+ROUTINES = ("01-baitiao-account", "02-refund-claim")
+CATALOGUES = [f"locales/{name}/LC_MESSAGES/{SLUG}.po" for name in ("en", "zh_Hans")]
+
+
+@pytest.fixture
+def overfull(tmp_path: Path) -> Path:
+    """The real site, two of its lines for posters much too long in English; in Chinese none is."""
     site = copy_of_the_site(tmp_path)
-    page = site / f"content/{SLUG}/routines/01-baitiao-account.md"
-    text = page.read_text(encoding="utf-8")
-    page.write_text(text.replace("Never share your screen", "Never share your screen " * 60))
-    with pytest.raises(support.Refused, match=r"too long for one sheet by [0-9]+%"):
-        support.build(site, tmp_path / "output", pdf=True, locales=("en",))
+    for name in ROUTINES:
+        page = site / f"content/{SLUG}/routines/{name}.md"
+        text = page.read_text(encoding="utf-8")
+        line = re.search(r"(?m)^poster: (.*)$", text)
+        assert line is not None
+        longer = " ".join([line[1].replace(": ", ", ")] * 6)
+        page.write_text(text.replace(line[1], longer), encoding="utf-8")
+        for path in CATALOGUES:
+            catalogue = (site / path).read_text(encoding="utf-8")
+            (site / path).write_text(catalogue.replace(line[1], longer), encoding="utf-8")
+    return site
+
+
+def told(site: Path, **options: object) -> list[str]:
+    """The lines of a check of the posters."""
+    return [str(problem) for problem in building.check(site, posters=True, **options)]
+
+
+CAUSE = re.compile(
+    rf"content/{SLUG}/routines/{ROUTINES[0]}\.md:3: poster: this text is too long for the posters "
+    r"en \(plain, mono, bleed, strips\), zh-Hans with en: it has 551 characters, and about "
+    r"(?P<most>\d+) fit in type of 11 pt; too long as well: "
+    rf"content/{SLUG}/routines/{ROUTINES[1]}\.md:3 \(503 characters\); shorten this poster: line"
+)
+
+
+def test_texts_that_do_not_fit_are_told_once_where_they_stand(overfull, tmp_path):
+    (line,) = told(overfull, jobs=2)
+    assert CAUSE.fullmatch(line)
+    with pytest.raises(support.Refused) as refused:
+        support.build(overfull, tmp_path / "output", pdf=True)
+    assert [str(problem) for problem in refused.value.problems] == [line]
+
+
+def test_as_long_as_is_told_they_fit(overfull):
+    found = CAUSE.fullmatch(told(overfull)[0])
+    assert found is not None
+    most = int(found["most"])
+    for name in ROUTINES:
+        page = overfull / f"content/{SLUG}/routines/{name}.md"
+        line = re.search(r"(?m)^poster: (.*)$", page.read_text(encoding="utf-8"))
+        assert line is not None
+        for path in (page, *(overfull / one for one in CATALOGUES)):
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace(line[1], line[1][:most].strip()), encoding="utf-8")
+    assert told(overfull) == []
+
+
+def test_a_translation_that_does_not_fit_is_told_in_its_catalogue(tmp_path):
+    site = copy_of_the_site(tmp_path)
+    catalogue = site / CATALOGUES[1]
+    text = catalogue.read_text(encoding="utf-8")
+    line = re.search(r'(?s)msgid "Never share your screen.*?msgstr "(.*?)"\n', text)
+    assert line is not None
+    catalogue.write_text(text.replace(line[1], line[1] * 20), encoding="utf-8")
+    number = text[: line.start()].count("\n") + 1
+    (found,) = [one for one in told(site) if ": length:" not in one]
+    assert found.startswith(f"{CATALOGUES[1]}:{number}: poster: this text is too long for the ")
+    assert (
+        "posters zh-Hans with en, zh-Hans (plain, mono, bleed, strips), "
+        "zh-Hans (the scam's own): it has 680 characters" in found
+    )
+    assert found.endswith("; shorten this translation")
+
+
+def test_a_check_looks_at_no_sheet_that_stands_in_the_output_as_it_would_be(site, monkeypatch):
+    support.build(site, site / "output", pdf=True, jobs=2)
+
+    def looked(*_: object) -> None:
+        raise AssertionError("a sheet was looked at again")
+
+    monkeypatch.setattr(printing.Printer, "look", looked)
+    assert told(site) == []
+    shutil.rmtree(site / "output")
+
+
+def test_a_check_without_an_output_looks_at_every_sheet_and_writes_nothing(site):
+    before = support.tree(site)
+    assert told(site, jobs=2) == []
+    assert support.tree(site) == before
 
 
 def test_a_machine_without_the_engine_is_told_what_to_install(monkeypatch, tmp_path):
@@ -280,6 +362,19 @@ def test_a_style_sheet_that_asks_for_more_is_refused_with_each_sheet_that_it_ser
         sheet = Sheet(f"{name}.pdf", html, "bulletin.md", "templates/poster.html")
         with pytest.raises(support.Refused, match=rf"{name}\.pdf asks for https://evil"):
             printer.pdf(sheet, "0" * 64)
+
+
+def test_a_template_that_takes_another_page_is_told_as_that_and_no_text_is_blamed():
+    styles = {"assets/own.0.css": b"@page { size: A4; margin: 0 } hr { break-before: page }"}
+    link = '<link rel="stylesheet" href="../../assets/own.0.css">'
+    with pytest.raises(support.Refused) as refused:
+        printed(f'{link}<div class="rows"><section class="cell"><p>x</section></div><hr>', styles)
+    assert [str(problem) for problem in refused.value.problems] == [
+        "templates/poster.html:1: template: the poster en/x/poster.pdf takes 2 pages; have nothing "
+        "on the page outside of class rows, and no page breaks within"
+    ]
+    with pytest.raises(TooLong):
+        printed(f"{link}<p>x<hr>", styles)
 
 
 @pytest.mark.parametrize(

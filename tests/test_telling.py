@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import string
 import subprocess
 import sys
@@ -14,8 +15,9 @@ import pytest
 
 from generator import po_reading
 from generator.errors import Problem
-from generator.telling import DOMAIN, FOLDER, Teller, wanted
+from generator.telling import DOMAIN, FOLDER, Teller, teller_in, wanted
 from generator.wording import listed, said
+from tests import support
 from tests.support import ROOT
 from tools import messages
 
@@ -179,3 +181,30 @@ def test_machines_are_told_in_english(small_site):
     (small_site / "content/refund/routines/01-parcel.md").write_text(BROKEN, "utf-8")
     done = run(small_site, "check", "--format", "json")
     assert json.loads(done.stdout)[0]["wrong"] == "the file does not begin with front matter"
+
+
+def test_a_review_sheet_is_in_its_own_language_whoever_makes_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    for name in ("content", "locales", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / "site" / name)
+    catalogue = tmp_path / "site/locales/zh_Hans/LC_MESSAGES/customer-service-fraud.po"
+    entry = 'msgctxt "bulletin"\nmsgid "Four new forms of the scam"\nmsgstr "四种'
+    text = catalogue.read_text("utf-8")
+    assert entry in text
+    catalogue.write_text(text.replace(entry, f"#, fuzzy\n{entry},"), "utf-8")
+    support.build(tmp_path / "site", tmp_path / "output", review=True)
+    sheets = {
+        tag: (tmp_path / f"output/review/customer-service-fraud.{tag}.html").read_text("utf-8")
+        for tag in ("zh-Hans", "en")
+    }
+    assert '<span lang="zh-Hans">供海报用的短文字</span>' in sheets["zh-Hans"]
+    assert "{baitiao}代表白条：请原样保留" in sheets["zh-Hans"]
+    assert '<div class="finding" lang="zh-Hans">chinese: “,”是半角标点；' in sheets["zh-Hans"]
+    assert '<span lang="en">Short text for the poster</span>' in sheets["en"]
+
+
+def test_a_language_that_the_program_does_not_speak_is_told_in_english():
+    assert teller_in("fr").tag == "en"
+    assert teller_in("zh-Hant").tag == "zh-Hans"
+    assert teller_in("zh-Hans")("shorten it") == "shorten it"
+    assert teller_in("zh-Hans")(said("shorten it")) == "缩短文字"
