@@ -1,48 +1,30 @@
-"""Poster HTML -> PDF. The only module that names the engine, WeasyPrint.
+"""Poster HTML -> PDF, by the engine.
 
-The engine may read what it is given, and nothing else: no file, no network, no font of the machine.
 A sheet's type is set as large as fits one page, between a legible least and a comfortable most.
 """
 
 from __future__ import annotations
 
-import ctypes.util
-import gc
-import logging
-import os
-import sys
-import tempfile
-import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from math import inf
 from typing import TYPE_CHECKING, Any
 
 from generator import fitting, fonts, sizes
-from generator.errors import Problem, Refused, Unable
+from generator.engine import ORIGIN, Engine
+from generator.errors import Problem, Refused
 from generator.fitting import LEAST, Cell, Measured
 from generator.fonts import Face
 from generator.sheets import Sheet, TooLong, no_glyph, too_many_pages, unread
-from generator.wording import said
 
 if TYPE_CHECKING:
-    from weasyprint import CSS, HTML
-    from weasyprint.document import Document
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    from generator.engine import HTML, Document
 
-_ORIGIN = "https://bulletin.invalid/"
-"""Stands before every path, so that relative links resolve; nothing is ever fetched from it."""
 _TALL = (
     "@page { size: 210mm 3000mm !important; margin: 0 !important } "
     "body { page: auto !important } .strips { display: none !important }"
 )
 _PIXELS = 96 / 25.4
-_NO_FONTS = (
-    '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
-    "<fontconfig></fontconfig>"
-)
-_LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
 class Printer:
@@ -54,21 +36,16 @@ class Printer:
         Raises `Unable` where the engine or one of its libraries is missing.
         """
         self._faces = faces
-        self._fonts = _font_configuration()
-        given = {**styles, **{_font_path(face): face.data for face in faces}}
-        self._refused: list[str] = []
-        self._fetcher = _fetcher(given, self._refused)
-        self._face_css = self._css(
-            fonts.font_face_css(faces, lambda face: _ORIGIN + _font_path(face))
-            + _local_faces(faces)
+        self._engine = Engine({**styles, **{_font_path(face): face.data for face in faces}})
+        css = self._engine.css
+        self._face_css = css(
+            fonts.font_face_css(faces, lambda face: ORIGIN + _font_path(face)) + _local_faces(faces)
         )
         self._styles = {
-            path: self._css(data.decode()) for path, data in styles.items() if path.endswith(".css")
+            path: css(data.decode()) for path, data in styles.items() if path.endswith(".css")
         }
-        self._refused_styles = tuple(self._refused)
-        # Layouts leave cycles behind. What is here to stay, the engine and its data, need not be
-        # gone through each time they are collected: that is a seventh of a sheet's time.
-        gc.freeze()
+        self._refused_styles = tuple(self._engine.refused)
+        self._engine.settle()
 
     def pdf(self, sheet: Sheet, identity: str) -> bytes:
         """The sheet's PDF: one page, PDF/UA-1, its type as large as fits.
@@ -97,7 +74,7 @@ class Printer:
     def _watched(self, sheet: Sheet) -> Iterator[None]:
         """Within the block, a sheet is laid out; what it may not ask for is told after that."""
         self._check_characters(sheet)
-        self._refused[:] = self._refused_styles
+        self._engine.refused[:] = self._refused_styles
         try:
             yield
         except TooLong as error:
@@ -106,7 +83,7 @@ class Printer:
             raise Refused(others)
 
     def _unread(self, sheet: Sheet) -> tuple[Problem, ...]:
-        return tuple(unread(sheet, url) for url in self._refused)
+        return tuple(unread(sheet, url) for url in self._engine.refused)
 
     def _made(self, sheet: Sheet, identity: str) -> bytes:
         html = self._html(sheet)
@@ -119,28 +96,16 @@ class Printer:
 
     def _rendered(self, html: HTML, sheet: Sheet, css: str) -> Document:
         styles = [self._styles[path] for path in sheet.linked(self._styles)]
-        return html.render(
-            font_config=self._fonts, stylesheets=[*styles, self._face_css, self._css(css)]
-        )
+        return self._engine.rendered(html, [*styles, self._face_css, self._engine.css(css)])
 
     def _html(self, sheet: Sheet) -> HTML:
-        from weasyprint import HTML
-
-        base = f"{_ORIGIN}{sheet.path}"
-        html = HTML(string=sheet.html, base_url=base, url_fetcher=self._fetcher, media_type="print")
+        html = self._engine.html(sheet.html, sheet.path)
         # Its style sheets are parsed already, and given with each rendering.
         linked = {path.rpartition("/")[2] for path in sheet.linked(self._styles)}
         for link in html.etree_element.iter("link"):
             if (link.get("href") or "").rpartition("/")[2] in linked:
                 link.set("rel", "")
         return html
-
-    def _css(self, text: str) -> CSS:
-        from weasyprint import CSS
-
-        return CSS(
-            string=text, font_config=self._fonts, url_fetcher=self._fetcher, base_url=_ORIGIN
-        )
 
     def _check_characters(self, sheet: Sheet) -> None:
         missing = fonts.uncovered(sheet.html, self._faces)
@@ -187,26 +152,6 @@ def _check_height(found: Measured, sheet: Sheet) -> None:
         raise TooLong(sheet, found.height / sheet.room - 1)
 
 
-def _fetcher(given: Mapping[str, bytes], refused: list[str]) -> URLFetcher:
-    """Gives the engine these files, by their path; what else it asks for is noted and not given.
-
-    A `data:` address has what it leads to in itself.
-    """
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class Given(URLFetcher):  # type: ignore[misc]  # the engine has no types
-        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-            if url.startswith("data:"):
-                return super().fetch(url, headers)
-            path = url.partition("#")[0].removeprefix(_ORIGIN)
-            if path not in given:
-                refused.append(url.removeprefix(_ORIGIN))
-                raise ValueError(f"a poster may not read {url}")
-            return URLFetcherResponse(url, given[path])
-
-    return Given(allowed_protocols=("data",))
-
-
 def _cells(rows: Any) -> Iterator[Cell]:  # noqa: ANN401 - the engine has no types
     """The cells of a sheet: those that share a container and a top are a row."""
     for number, part in enumerate(rows.children):
@@ -226,74 +171,6 @@ def _local_faces(faces: Iterable[Face]) -> str:
         "!important }\n"
         for lang, family in sorted(own.items())
     )
-
-
-def _font_configuration() -> FontConfiguration:
-    """The engine's fonts: none of the machine's.
-
-    Fontconfig reads its configuration when this is made; one without a folder has no fonts at all,
-    so nothing but the given faces can ever be embedded. It has to be a real file: for a missing or
-    empty one, fontconfig takes all fonts of the machine.
-    """
-    try:
-        with warnings.catch_warnings(), tempfile.NamedTemporaryFile("w", suffix=".conf") as config:
-            warnings.simplefilter("ignore")  # of having no fonts, which is what is wanted
-            config.write(_NO_FONTS)
-            config.flush()
-            with _environment("FONTCONFIG_FILE", config.name), _no_search():
-                from weasyprint.text.fonts import FontConfiguration
-
-                made: FontConfiguration = FontConfiguration()
-    except (ImportError, OSError) as error:
-        if isinstance(error, OSError) and error.errno is not None:
-            reason = said("a temporary file cannot be written: {reason}", reason=error.strerror)
-            raise Unable(
-                said("posters cannot be printed ({reason}); make room for it", reason=reason)
-            ) from error
-        raise Unable(
-            said(
-                "posters cannot be printed ({reason}); install the libraries with: "
-                "apt-get install {libraries}; or give --no-pdf",
-                reason=str(error).splitlines()[0],
-                libraries=_LIBRARIES,
-            )
-        ) from error
-    # It warns of each rule that is for browsers only.
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    return made
-
-
-@contextmanager
-def _no_search() -> Iterator[None]:
-    """Within the block, Python looks for no library by running ldconfig, gcc and ld, as on Linux.
-
-    The engine asks for each library by the name that the system's own loader finds, too.
-    """
-
-    def none(name: str) -> str | None:
-        return None
-
-    before = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = none
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = before
-
-
-@contextmanager
-def _environment(name: str, value: str) -> Iterator[None]:
-    """Within the block, an environment variable has a value."""
-    before = os.environ.get(name)
-    os.environ[name] = value
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
 
 
 def _font_path(face: Face) -> str:

@@ -23,7 +23,15 @@ _ROOM: Mapping[Variant | None, float] = {"strips": 252.6, "bleed": 304.0}
 below them, and for the print shop they reach past the trim."""
 _ID = re.compile(rb"/ID\s*\[\s*\(([0-9a-f]{64})\)")
 _ENGINES = ("weasyprint", "pypdfium2", "fonttools")
-_CODE = ("sheets.py", "printing.py", "pictures.py", "fitting.py", "fonts.py", "sizes.py")
+_CODE = (
+    "sheets.py",
+    "printing.py",
+    "engine.py",
+    "pictures.py",
+    "fitting.py",
+    "fonts.py",
+    "sizes.py",
+)
 """The modules by which a sheet comes out as it does."""
 
 

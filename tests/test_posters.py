@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator import build as building
-from generator import fonts, pictures, po_reading, posters, printing
+from generator import engine, fonts, pictures, po_reading, posters, printing
 from generator.sheets import Sheet, TooLong
 from tests import support
 
@@ -304,7 +304,7 @@ def test_a_machine_without_the_engine_is_told_what_to_install(monkeypatch, tmp_p
 
     monkeypatch.setattr(posters._Worker, "_of", None)  # no printer is at hand from before
     monkeypatch.setattr(builtins, "__import__", missing)
-    with pytest.raises(printing.Unable, match=r"apt-get install libpango.*--no-pdf"):
+    with pytest.raises(engine.Unable, match=r"apt-get install libpango.*--no-pdf"):
         support.build(support.ROOT, tmp_path / "output", pdf=True, locales=("en",))
     assert not (tmp_path / "output").exists()
 
@@ -313,8 +313,8 @@ def test_a_machine_without_room_for_a_temporary_file_is_told_that(monkeypatch):
     def full(*_, **__):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(printing.tempfile, "NamedTemporaryFile", full)
-    with pytest.raises(printing.Unable, match=r"temporary file .*: No space left .*; make room"):
+    monkeypatch.setattr(engine.tempfile, "NamedTemporaryFile", full)
+    with pytest.raises(engine.Unable, match=r"temporary file .*: No space left .*; make room"):
         printing.Printer({}, FACES)
 
 
