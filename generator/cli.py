@@ -6,22 +6,17 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
-from generator import __version__
-from generator.errors import GeneratorError, Problem, Refused, shown
+from generator import __version__, speaking
+from generator.errors import GeneratorError, Refused
 from generator.helping import Group, Option, option, show
-from generator.telling import tell, teller
+from generator.telling import tell
 from generator.wording import outcome, said
-
-if TYPE_CHECKING:
-    from generator.news import News
-    from generator.translating import Written
 
 _NAME = "bulletins"
 """The program's own command, where it is installed."""
@@ -109,24 +104,10 @@ def build(  # noqa: PLR0913 - an argument an option
             jobs=jobs,
             base_url=base_url,
             progress=progress,
-            tell=lambda line: _say(line, err=True),
+            tell=lambda line: speaking.say(line, err=True),
         )
         built = building.build(options)
-    _tell(built.warnings)
-    done = built.published
-    for path in done.foreign:
-        _say(
-            said("{path}: no build made this file; it is left alone", path=target / path), err=True
-        )
-    _say(
-        said(
-            "{output}: {files} files, {written} written, {removed} removed",
-            output=target,
-            files=done.files,
-            written=done.written,
-            removed=done.removed,
-        )
-    )
+    speaking.built(target, built)
 
 
 @cli.command()
@@ -144,33 +125,9 @@ def verify(copy: Path, sums: Path | None) -> None:
     from generator.verifying import verify as compared
 
     verdict = compared(copy, sums or copy / SUMS)
-    for word, paths in (
-        (said("changed"), verdict.changed),
-        (said("missing"), verdict.missing),
-        (said("added"), verdict.added),
-    ):
-        for path in paths:
-            _say(said("{word}: {path}", word=word, path=path))
-    if sums is None:
-        _say(
-            said(
-                "{copy}: this is the copy's own list; a forger would have forged it too: "
-                "compare with one that you trust",
-                copy=copy,
-            ),
-            err=True,
-        )
+    speaking.verdict(copy, verdict, is_own_list=sums is None)
     if not verdict.is_whole:
-        _say(said("{copy}: not the site as it was published", copy=copy), err=True)
         sys.exit(1)
-    _say(
-        said(
-            "{copy}: {same} files, each as it was published; "
-            "build counts one more, the list itself",
-            copy=copy,
-            same=verdict.same,
-        )
-    )
 
 
 _FORMAT = option(
@@ -203,11 +160,11 @@ def check(site: Path, form: str, no_pdf: bool) -> None:
     if form == "json":
         click.echo(json.dumps([p.as_json() for p in found], ensure_ascii=False, indent=2))
     else:
-        _tell(found)
+        speaking.problems(found)
     if errors := [problem for problem in found if not problem.warning]:
         sys.exit(Refused(errors).status)
     if form == "text":
-        _say(outcome(0, len(found)))
+        speaking.say(outcome(0, len(found)))
 
 
 @cli.command()
@@ -239,7 +196,7 @@ def extract(site: Path) -> None:
     """
     from generator import translating
 
-    _report(translating.extract(site))
+    speaking.written(translating.extract(site))
 
 
 @cli.command()
@@ -252,7 +209,7 @@ def init(site: Path, locale: str) -> None:
     """
     from generator import translating
 
-    _report(translating.init(site, locale))
+    speaking.written(translating.init(site, locale))
 
 
 @cli.command()
@@ -264,7 +221,7 @@ def update(site: Path) -> None:
     """
     from generator import translating
 
-    _report(translating.update(site))
+    speaking.written(translating.update(site))
 
 
 @cli.command()
@@ -291,8 +248,10 @@ def new(site: Path, slug: str, tag: str) -> None:
 
     for path in creating.new(site, slug, tag, day=date.today()):
         click.echo(path)
-    _say(said("Fill in what is marked ✎, and see it meanwhile with: python -m generator serve"))
-    _say(said("When all is filled in, translate it: python -m generator update"))
+    speaking.say(
+        said("Fill in what is marked ✎, and see it meanwhile with: python -m generator serve")
+    )
+    speaking.say(said("When all is filled in, translate it: python -m generator update"))
 
 
 @cli.command()
@@ -316,7 +275,7 @@ def serve(site: Path, port: int | None) -> None:
     def ready(address: str) -> None:
         first_build.close()
         click.echo(address)
-        _say(
+        speaking.say(
             said("Whether the texts fit their posters is told by: python -m generator check"),
             err=True,
         )
@@ -327,54 +286,9 @@ def serve(site: Path, port: int | None) -> None:
             site,
             jobs=os.cpu_count() or 1,
             progress=first_build.enter_context(terminal.progress(tell(said("notices")))),
-            tell=lambda line: _say(line, err=True),
+            tell=lambda line: speaking.say(line, err=True),
         )
-        previewing.serve(options, port, ready, _tell_news)
-
-
-def _tell_news(news: News) -> None:
-    """Say on stderr what a build of the preview brought: when, what, and what of it is new."""
-    from datetime import datetime
-
-    click.echo(f"{datetime.now():%H:%M:%S} {tell(news.headline)}", err=True)
-    _tell(news.new)
-    if news.told.failure:
-        _say(said("error: {what}", what=news.told.failure), err=True)
-    if news.remaining:
-        _say(said("still as before: {number}", number=news.remaining), err=True)
-    if news.is_mended:
-        _say(said("all errors are mended"), err=True)
-
-
-def _report(written: Written) -> None:
-    for path in written.changed:
-        _say(said("{path}: written", path=path))
-    for path in written.removed:
-        _say(said("{path}: removed", path=path))
-    _say(
-        said(
-            "{written} written, {unchanged} unchanged",
-            written=len(written.changed),
-            unchanged=written.unchanged,
-        )
-    )
-    if written.advice:
-        _say(written.advice, err=True)
-
-
-def _say(sentence: str, *, err: bool = False) -> None:
-    click.echo(shown(tell(sentence)), err=err)
-
-
-def _tell(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        line = teller().problem(problem)
-        place = f"{problem.path}:{problem.line}:"
-        if line.startswith(place):
-            colour = "yellow" if problem.warning else "red"
-            line = click.style(place, fg=colour, bold=True) + line.removeprefix(place)
-        # Click takes colours out where there is no terminal.
-        click.echo(line, err=True, color=False if os.environ.get("NO_COLOR") else None)
+        previewing.serve(options, port, ready, speaking.news)
 
 
 def main() -> NoReturn:
@@ -394,10 +308,10 @@ def main() -> NoReturn:
         show(error)
         sys.exit(error.exit_code)
     except Refused as refused:
-        _tell(refused.problems)
+        speaking.problems(refused.problems)
         sys.exit(refused.status)
     except GeneratorError as error:
-        _say(said("error: {what}", what=error), err=True)
+        speaking.say(said("error: {what}", what=error), err=True)
         sys.exit(error.status)
     sys.exit(0)
 

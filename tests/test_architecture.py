@@ -30,7 +30,7 @@ EDGES = (
     ),
     *("options", "survey", "looking", "loading", "making", "rest", "rebuilding", "build"),
     *("preview", "news", "watching", "answering", "serving", "previewing"),
-    *("creating", "translating", "completing", "cli"),
+    *("creating", "translating", "completing", "speaking", "cli"),
     "__main__",
 )
 """The outermost last: each may import those before it, and the core none of them."""
@@ -42,7 +42,7 @@ LIBRARIES = {
     "babel": "locales",
     "yaml": "frontmatter",
     "tomlkit": "settings_editing",
-    "click": ("cli", "helping"),
+    "click": ("cli", "helping", "speaking"),
     "filelock": "locking",
     "watchfiles": "watching",
     "rich": "terminal",
@@ -53,7 +53,7 @@ LIBRARIES = {
     "PIL": "pictures",
     "opencc": "converting",
 }
-"""Where each library is named, and nowhere else; two where one is not enough."""
+"""Where each library is named, and nowhere else; some where one module is not enough."""
 
 AMBIENT = ("os", "pathlib", "time", "logging", "subprocess", "tempfile", "shutil", "random")
 """What a value-in, value-out core has no use for."""
