@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -161,3 +162,42 @@ def test_links_between_the_pages_lead_somewhere(page):
     text = (ROOT / page).read_text(encoding="utf-8")
     for link in re.findall(r"\]\(((?!https?:|mailto:|#)[^)#\s]+)", text):
         assert ((ROOT / page).parent / link).exists(), link
+
+
+_SECTION, _ROW = r"(?m)^### ([a-z-]+)", r"(?m)^\| \*([a-z-]+)\*"
+_CHECKS = ("docs/checks.md", "docs/checks.zh-Hans.md")
+
+
+def test_both_pages_of_the_checks_have_the_same_rules_and_examples():
+    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in _CHECKS)
+    example = r"(?m)^ {4}(?:source|template|english|wrong|right): .*$"
+    for pattern in (r"(?m)^### (.*)$", example, _ROW):
+        # The English headings say of some rules that they only warn.
+        found = [line.partition(" (")[0] for line in re.findall(pattern, english)]
+        assert found == re.findall(pattern, chinese)
+
+
+@pytest.mark.parametrize("page", _CHECKS)
+def test_every_rule_that_the_program_names_is_explained(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    sections, rows = (re.findall(start, text) for start in (_SECTION, _ROW))
+    named = {rule for path in (ROOT / "generator").rglob("*.py") for rule in _rules_named(path)}
+    assert {"catalogue", "front-matter", "poster", "terms"} <= named
+    assert named == {*sections, *rows}
+
+
+def _rules_named(path):
+    """The rules' ids in a module: what is given to `Problem`, `Rule` or a maker of remarks."""
+    places = {"Problem": 2, "_remark": 1, "Rule": 0}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            place = places.get(getattr(node.func, "id", ""), len(node.args))
+            found = node.args[place] if place < len(node.args) else None
+        elif (
+            isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "").strip("_") == "RULE"
+        ):
+            found = node.value
+        else:
+            continue
+        if isinstance(found, ast.Constant) and isinstance(found.value, str):
+            yield found.value
