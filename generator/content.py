@@ -10,8 +10,8 @@ from types import MappingProxyType
 from generator import bodies, frontmatter, heads, unfilled
 from generator.errors import Problem, Problems, Refused
 from generator.files import Source
-from generator.frontmatter import Value
-from generator.identity import check_ids, identify
+from generator.frontmatter import Parted, Value
+from generator.identity import Identity, check_ids, identify
 from generator.locales import Locale
 from generator.model import NO_LABEL, Bulletin, Document, Label
 from generator.prose import Prose, Segment, only, without
@@ -28,27 +28,32 @@ def document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Value]]
         identity = identify(source.path)
     except Refused as refused:
         raise Refused((*refused.problems, *_besides_its_name(source, walk))) from None
-    parted = frontmatter.part(source.text, source.path)
-    prose = bodies.parsed(parted, source.path, walk)
     problems = Problems()
-    problems.add(*heads.key_problems(identity.kind, parted.values, source.path))
+    parted = frontmatter.part(source.text, source.path, problems)
+    if not problems.errors:
+        problems.add(*heads.problems(identity.kind, parted.values, source.path))
+    with problems.gathered():
+        prose = bodies.parsed(parted, source.path, walk)
+        made = _made(identity, source.path, parted, prose)
+        problems.add(*bodies.problems(made, prose, walk))
+        if not problems.errors:
+            return made, parted.values
+    raise Refused(problems.errors)
+
+
+def _made(identity: Identity, path: str, parted: Parted, prose: Prose) -> Document:
     quote, body = _heard(prose) if identity.kind == "routine" else ((), prose)
     labels = {name: _label(parted.values.get(name)) for name in heads.FIELDS[identity.kind]}
-    made = Document(
+    return Document(
         identity.kind,
         identity.id,
         identity.msgctxt,
-        source.path,
+        path,
         MappingProxyType(labels),
         quote,
         body,
         tuple(unfilled.places(parted)),
     )
-    if made.kind == "bulletin":
-        problems.add(*heads.settings_problems(parted.values, source.path))
-    problems.add(*bodies.problems(made, prose, walk))
-    problems.refuse()
-    return made, parted.values
 
 
 def _besides_its_name(source: Source, walk: Walk) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from generator.errors import Problem, Refused
+from generator.errors import Problem, Problems, Refused
 from generator.slips import Slip, slips
 from generator.wording import said
 
@@ -42,10 +42,11 @@ class Parted:
     body_line: int
 
 
-def part(text: str, path: str) -> Parted:
+def part(text: str, path: str, problems: Problems) -> Parted:
     """Part a file's text (lines ending in LF) into front matter and body.
 
-    Raises `Refused` with each thing that is wrong with the front matter.
+    What is wrong with the front matter goes into `problems`, and it has no values then; the body is
+    there all the same. Raises `Refused` where it has no beginning or no end.
     """
     lines = text.split("\n")
     if not _FENCE.fullmatch(lines[0]):
@@ -53,8 +54,10 @@ def part(text: str, path: str) -> Parted:
     end = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), 0)
     if not end:
         raise Refused([_unclosed(path)])
-    head = "\n".join(lines[1:end])
-    return Parted(_values(head, path), "\n".join(lines[end + 1 :]), end + 2)
+    values: Mapping[str, Value] = {}
+    with problems.gathered():
+        values = _values("\n".join(lines[1:end]), path)
+    return Parted(values, "\n".join(lines[end + 1 :]), end + 2)
 
 
 def _values(head: str, path: str) -> dict[str, Value]:

@@ -39,7 +39,14 @@ _NEEDED: Mapping[Kind, tuple[str, ...]] = {
 _LIKE_A_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 
 
-def key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
+def problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
+    """What is wrong with a document's front matter, as far as it could be read."""
+    yield from _key_problems(kind, values, path)
+    if kind == "bulletin":
+        yield from _settings_problems(values, path)
+
+
+def _key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
     """Keys that there are not, and those that are missing."""
     known = FIELDS[kind] + (_SETTINGS if kind == "bulletin" else ())
     unknown = [key for key in values if key not in known]
@@ -58,7 +65,7 @@ def key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterator
 _NOTHING = Value("", 1)
 
 
-def settings_problems(values: Mapping[str, Value], path: str) -> tuple[Problem, ...]:
+def _settings_problems(values: Mapping[str, Value], path: str) -> tuple[Problem, ...]:
     """What is wrong with the settings in a bulletin's head."""
     problems = Problems()
     with problems.gathered():

@@ -6,8 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.errors import Refused
-from generator.frontmatter import Value, part
+from generator.errors import Problems, Refused
+from generator.frontmatter import Parted, Value
+from generator.frontmatter import part as parted_into
+
+
+def part(text: str, path: str) -> Parted:
+    """A file's parts; raises `Refused` with everything that is told of it."""
+    problems = Problems()
+    made = parted_into(text, path, problems)
+    problems.refuse()
+    return made
+
 
 _PIECES = (
     *("---\n", "title: ", "a", ": ", "\n", "  ", "- ", "&x ", "*x", "!!int ", "! ", "{", "}", "["),
@@ -55,3 +65,10 @@ def test_nesting_without_end_is_refused(text):
 def test_far_too_long_front_matter_is_refused():
     with pytest.raises(Refused, match="far too long"):
         part("---\n" + "x: y\n" * 5000 + "---\n", "x.md")
+
+
+def test_the_body_is_there_where_the_values_cannot_be_read():
+    problems = Problems()
+    parted = parted_into("---\ntitle: a: b\n---\nText.", "x.md", problems)
+    assert (dict(parted.values), parted.body, parted.body_line) == ({}, "Text.", 4)
+    assert [problem.line for problem in problems.errors] == [2]

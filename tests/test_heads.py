@@ -55,10 +55,10 @@ def test_a_change_before_the_notice_is_told(text):
 
 
 def test_a_key_under_nearly_its_name_is_not_missing_too():
-    told = list(heads.key_problems("bulletin", _values(titel="x", date="2022-07-25"), PATH))
+    told = list(heads.problems("bulletin", _values(titel="x", date="2022-07-25"), PATH))
     assert [(problem.line, problem.remedy) for problem in told] == [(2, "did you mean title?")]
 
 
 def test_every_key_that_is_needed_and_not_there_is_told():
-    told = [problem.wrong for problem in heads.key_problems("bulletin", {}, PATH)]
+    told = [problem.wrong for problem in heads.problems("bulletin", {}, PATH)]
     assert told == ["title is missing", "date is missing"]

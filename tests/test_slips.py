@@ -9,8 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.errors import Refused
-from generator.frontmatter import part
 from generator.slips import needs_quotes, quoted, slips
+from tests.test_frontmatter import part
 
 _CHARS = st.sampled_from([*"ab “”‘’：: #'\"\\{}[]*&!|>%@`,-?。", "电", "话"])
 VALUES = st.text(_CHARS, min_size=1, max_size=20).map(str.strip).filter(bool)

@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from generator import content, frontmatter, glossary, po, po_reading, settings, translating
-from generator.errors import GeneratorError, Refused
+from generator.errors import GeneratorError, Problems, Refused
 from generator.faults import is_too_long
 from generator.files import Source
 from generator.lines import unified
@@ -78,7 +78,7 @@ def _markdown(data: bytes) -> None:
 
 
 def _front_matter(data: bytes) -> None:
-    parted = frontmatter.part(_text(data), "x.md")
+    parted = frontmatter.part(_text(data), "x.md", Problems())
     assert all(isinstance(value.text, str) for value in parted.values.values())
 
 
