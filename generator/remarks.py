@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from generator.errors import Problem
 from generator.model import Bulletin, Document
 from generator.wording import said
 
+_NUMBER = re.compile("[0-9]+")
 _YEAR = timedelta(days=366)
 
 
@@ -27,6 +29,7 @@ def of_bulletin(bulletin: Bulletin) -> Iterator[Problem]:
             yield _remark(routine, "heard", wrong, remedy)
     for documents in (bulletin.routines, bulletin.reminders):
         yield from _unnumbered(documents)
+        yield from _numbered_alike(documents)
 
 
 def of_dates(bulletin: Bulletin, today: date) -> Iterator[Problem]:
@@ -44,6 +47,18 @@ def _unnumbered(documents: Sequence[Document]) -> Iterator[Problem]:
         wrong = said("the file has no number, so it stands before those that have one")
         remedy = said("name it after its place, such as 03-{name}", name=_name(made))
         yield _remark(made, "file-name", wrong, remedy)
+
+
+def _numbered_alike(documents: Sequence[Document]) -> Iterator[Problem]:
+    """The files that have the number of one before them, so that their names order them."""
+    first: dict[int, Document] = {}
+    for made in documents:
+        digits = _NUMBER.match(_name(made))
+        other = first.setdefault(int(digits[0]), made) if digits else made
+        if other is not made:
+            wrong = said("{name} has the same number", name=_name(other))
+            remedy = said("give each file a number of its own, in the order of the page")
+            yield _remark(made, "file-name", wrong, remedy)
 
 
 def _name(made: Document) -> str:

@@ -55,3 +55,12 @@ def test_a_file_without_a_number_is_remarked_among_those_that_have_one(small_sit
     assert _remarks(small_site) == [(path, "file-name")]
     (small_site / "content/refund/routines/01-parcel.md").unlink()
     assert _remarks(small_site) == []
+
+
+def test_two_files_with_one_number_are_remarked(small_site):
+    path = "content/refund/routines/1-loan.md"
+    text = "---\ntitle: A loan\n---\n\n> Hello.\n\nThey call.\n"
+    support.write_tree(small_site, {path: text})
+    ((told, rule),) = _remarks(small_site)
+    assert rule == "file-name"
+    assert told.rpartition("/")[2] in ("1-loan.md", "01-parcel.md")
