@@ -32,10 +32,6 @@ class Term:
     never: Mapping[str, tuple[str, ...]]
     """What it must not be."""
 
-    def preferred(self, tag: str) -> str:
-        """What to write in a locale; empty where nothing is given."""
-        return next(iter(self.words.get(tag, ())), "")
-
     def found_in(self, text: str, where: Locale) -> str:
         """The first of its words that a text in a language has; empty where it has none.
 

@@ -175,9 +175,3 @@ def _rows(units: Iterable[Unit]) -> Iterable[str]:
         stamps = (unit.seen, unit.seen_stamp, unit.made_stamp)
         row = (unit.name, unit.made_from, unit.paths, " ".join(unit.sums), *stamps, warnings)
         yield f"{json.dumps(row, separators=(',', ':'))}{_BETWEEN}{unit.notice}"
-
-
-def forget(site: Path, output: Path) -> None:
-    """Remember nothing: while a build changes the output, what was remembered is not true."""
-    with suppress(OSError):
-        path(site, output).unlink()

@@ -69,9 +69,6 @@ class _Texts(BaseLoader):
         code = _compiled(name, self._texts[name])
         return Template.from_code(environment, code, globals if globals is not None else {})
 
-    def list_templates(self) -> list[str]:
-        return sorted(self._texts)
-
 
 def _environment(texts: Mapping[str, str]) -> Environment:
     environment = Environment(
