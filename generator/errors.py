@@ -12,7 +12,7 @@ A `Problem` is one line for a person: where, which rule, what is wrong, what to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -158,6 +158,10 @@ class Problems:
     def warnings(self) -> tuple[Problem, ...]:
         """What is only said, in order of place."""
         return tuple(sorted({p for p in self._found if p.warning}))
+
+    def place(self, exact: Callable[[Problem], Problem]) -> None:
+        """Put each problem where `exact` says."""
+        self._found = list(map(exact, self._found))
 
     def refuse(self) -> None:
         """Raise `Refused` with everything so far, if there is an error in it."""

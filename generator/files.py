@@ -64,3 +64,8 @@ class Files:
     """The posters' faces: the package's by name, the site's own by path below the site."""
     own_templates: bool
     """True where the templates are the site's own, and so in its source locale."""
+
+
+def catalogue_path(folder: str, domain: str) -> str:
+    """Where a catalogue stands, relative to the site."""
+    return f"locales/{folder}/LC_MESSAGES/{domain}.po"

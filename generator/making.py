@@ -17,6 +17,7 @@ from generator import (
     incomplete,
     notices,
     pages,
+    places,
     posters,
     publication,
     remarks,
@@ -140,6 +141,7 @@ def _chunk(place: Place, slugs: Sequence[str], jobs: int) -> Iterator[Made]:
             bench = _Bench(place, chunk, shown, renderer, former, jobs)
             yield bench.made(found[slug], read[slug], told[slug])
         else:
+            places.refine(told[slug], read[slug].documents, read[slug].catalogues)
             yield Made(slug, None, (), told[slug].errors + told[slug].warnings)
 
 
@@ -175,6 +177,7 @@ class _Bench:
         told.add(*remarks.of_bulletin(bulletin))
         if self.place.today:
             told.add(*remarks.of_dates(bulletin, self.place.today))
+        places.refine(told, files.documents, files.catalogues)
         sound = not told.errors and self._is_shown(bulletin)
         staged = tuple(self._files(bulletin, told)) if sound else ()
         problems = told.errors + told.warnings

@@ -13,6 +13,7 @@ from generator import (
     making,
     memory,
     pages,
+    places,
     publication,
     rest,
     stamps,
@@ -121,6 +122,7 @@ def _place(options: Options, survey: Survey, stage: Stage | None, problems: Prob
     ground = sites.assemble(replace(survey.files, templates=sound), problems)
     if ground is not None:
         problems.add(*subjects.site_problems(ground))
+        places.refine(problems, (), survey.files.catalogues)
     if ground is None or problems.errors:
         loading.read_site(options.site, problems)
         problems.refuse()

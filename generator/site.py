@@ -11,7 +11,7 @@ from generator.catalogues import Coverage, Lexicon, Vocabulary
 from generator.errors import Problem, Problems
 from generator.extraction import Message
 from generator.faults import TOO_LONG, is_too_long
-from generator.files import SETTINGS_PATH, SITE_DOMAIN, Files, Source
+from generator.files import SETTINGS_PATH, SITE_DOMAIN, Files, Source, catalogue_path
 from generator.fonts import Face
 from generator.glossary import Glossary, glossary
 from generator.locales import Locale
@@ -138,11 +138,6 @@ class Site:
     def as_preview(self) -> Site:
         """The same site for those who make it, with what is not finished."""
         return replace(self, is_preview=True)
-
-
-def catalogue_path(folder: str, domain: str) -> str:
-    """Where a catalogue stands, relative to the site."""
-    return f"locales/{folder}/LC_MESSAGES/{domain}.po"
 
 
 def assemble(files: Files, problems: Problems) -> Site | None:

@@ -15,6 +15,7 @@ from generator.files import (
     SITE_DOMAIN,
     Files,
     Source,
+    catalogue_path,
     kept_by_windows,
 )
 from generator.folder import Folder
@@ -133,7 +134,7 @@ def read_bulletin(
     seen = [name]
     documents = tuple(_sources(site, name, problems, seen))
     catalogues = dict(_catalogues(site, locales, slug, problems))
-    seen += [f"locales/{name}/LC_MESSAGES/{slug}.po" for name in locales]
+    seen += [catalogue_path(name, slug) for name in locales]
     return BulletinFiles(documents, catalogues, tuple(seen))
 
 
@@ -215,7 +216,7 @@ def _catalogues(
     """A domain's catalogues, in the locales that have one."""
     for name in locales:
         with problems.gathered():
-            data = folder.data(f"locales/{name}/LC_MESSAGES/{domain}.po", _MOST_OF_CATALOGUE)
+            data = folder.data(catalogue_path(name, domain), _MOST_OF_CATALOGUE)
             if data is not None:
                 yield (name, domain), data
 

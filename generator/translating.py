@@ -13,12 +13,12 @@ from generator.converting import converter, convertible
 from generator.disk import replace_file
 from generator.errors import Misused, Problems, Refused, Unable
 from generator.extraction import Message
-from generator.files import SETTINGS_PATH, SITE_DOMAIN, Files
+from generator.files import SETTINGS_PATH, SITE_DOMAIN, Files, catalogue_path
 from generator.hints import Finder, finder, hinted
 from generator.loading import load_site
 from generator.locales import Locale, UnknownLocale, locale
 from generator.settings_editing import with_locale
-from generator.site import Site, catalogue_path
+from generator.site import Site
 from generator.wording import said
 
 _SITE_DAY = "1970-01-01"
