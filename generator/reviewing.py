@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from generator import checks, pages, subjects
 from generator.catalogues import State
@@ -17,8 +19,53 @@ from generator.po import Entry
 from generator.presenting import locale_view
 from generator.prose import Wording
 from generator.site import Site
-from generator.views import ReviewRowView, ReviewView, Rich
+from generator.views import LocaleView, Rich
 from generator.wording import Tell, apart
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRowView:
+    """A message on the review sheet."""
+
+    number: int
+    file: str
+    """The source's file, relative to the site."""
+    path: str
+    """The page and anchor where it appears; empty where the notice is withheld."""
+    note: str
+    """What the message is, as translators are told; may be empty."""
+    source: Rich
+    former: str
+    """The source text that the translation was made for, where that was another one."""
+    translation: Rich
+    """Empty where there is none."""
+    state: Literal["translated", "source", "needs review", "missing"]
+    comments: tuple[str, ...]
+    """The translator's own."""
+    findings: tuple[str, ...]
+    """What the checks find in the translation, each a sentence."""
+    waived: tuple[str, ...]
+    """The rules that are set aside for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """A bulletin in a language, message by message, for the officer who signs it off."""
+
+    title: Rich
+    """In the source's own language."""
+    source_locale: LocaleView
+    date: str
+    date_text: str
+    page_path: str
+    """The bulletin's page in the language that is reviewed."""
+    standing: str
+    """`published`, `withheld` or `fallback`."""
+    counts: tuple[tuple[str, int], ...]
+    """How many messages are in each state."""
+    rows: tuple[ReviewRowView, ...]
+    told_in: str
+    """The language of the notes and findings, in BCP 47: the program may not speak the sheet's."""
 
 
 def review(
