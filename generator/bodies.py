@@ -30,6 +30,13 @@ _STACKED = re.compile(
 """So many lists or quotations begun on one line that Markdown takes seconds; a rule is none."""
 
 
+_TAB = re.compile(r"[^\s>*+.)-]\t+[^\s]")
+"""A tab after words; one after a list's mark is its indent."""
+_HEADING = re.compile("＃+")
+_ITEM = re.compile(r"\s*(?:[0-9]{1,2}[．、）]|[•●·▪◦‣※])\s*(?=\S)")
+"""What people take for the beginning of a list's item."""
+
+
 def parsed(parted: Parted, path: str, walk: Walk) -> Prose:
     """The text's blocks.
 
@@ -70,12 +77,38 @@ def _depth(prose: Prose) -> int:
     return depth
 
 
-def problems(made: Document, prose: Prose, walk: Walk) -> Iterator[Problem]:
-    """What is wrong with a document's blocks and texts; `prose` is all of its body."""
+def problems(made: Document, parted: Parted, prose: Prose, walk: Walk) -> Iterator[Problem]:
+    """What is wrong with a document's blocks and texts; `prose` is all of its body, parsed."""
+    yield from _line_problems(made.path, parted)
     yield from _part_problems(made, prose)
-    yield from _block_problems(made.path, prose, walk)
+    yield from _block_problems(made.path, parted, prose, walk)
     yield from _message_problems((*made.messages, *prose.wordless), walk, made.path)
     yield from _hidden(prose, made.path)
+
+
+def _line_problems(path: str, parted: Parted) -> Iterator[Problem]:
+    """Lines that are meant as something that Markdown does not make of them."""
+    lines = parted.body.split("\n")
+    for number, (above, line) in enumerate(zip(["", *lines], lines, strict=False)):
+        if slip := _slip(above, line):
+            yield Problem(path, parted.body_line + number, "text", *slip)
+
+
+def _slip(above: str, line: str) -> tuple[str, str] | None:
+    """What is wrong with a line, and what to do."""
+    if _TAB.search(line):
+        wrong = said("a tab stands between words, as in a table that was pasted")
+        return wrong, said("write it as a list, or as a table with | between its cells")
+    if found := _HEADING.match(line):
+        wrong = said("“{mark}” makes no heading", mark=found[0])
+        return wrong, said("write {meant}", meant="####")
+    item, former = _ITEM.match(line), _ITEM.match(above)
+    if item and former:
+        number = re.sub("[^0-9]", "", item[0])
+        wrong = said("“{mark}” makes no list: its lines would run into one", mark=item[0].strip())
+        meant = f"{number}. " if number else "- "
+        return wrong, said("begin each line with “{meant}”", meant=meant)
+    return None
 
 
 def _part_problems(made: Document, prose: Prose) -> Iterator[Problem]:
@@ -93,12 +126,14 @@ def _part_problems(made: Document, prose: Prose) -> Iterator[Problem]:
         yield Problem(made.path, line, "heard", wrong, remedy)
 
 
-def _block_problems(path: str, prose: Prose, walk: Walk) -> Iterator[Problem]:
+def _block_problems(path: str, parted: Parted, prose: Prose, walk: Walk) -> Iterator[Problem]:
     """Blocks that pages cannot have, or that are not what they were meant to be."""
-    if prose.blocks.find(".//pre") is not None:
+    code = prose.blocks.find(".//pre")
+    if code is not None:
+        first = "".join(code.itertext()).strip().partition("\n")[0]
         wrong = said("a paragraph is indented by four spaces or more, which makes it code")
         remedy = said("take the spaces at the beginning of its lines out")
-        yield Problem(path, 1, "text", wrong, remedy)
+        yield Problem(path, _line_with(first, parted), "text", wrong, remedy)
     for heading in (block for block in prose.blocks.iter() if block.tag in ("h1", "h2", "h3")):
         words = (messages_of(heading.text or "") or ("",))[0]
         wrong = said("the heading “{words}” would stand above the page's own headings", words=words)
@@ -114,6 +149,12 @@ def _block_problems(path: str, prose: Prose, walk: Walk) -> Iterator[Problem]:
         wrong = said("a link or emphasis begins before a line break (two spaces) and ends after it")
         remedy = said("end it before the break and begin it again, or take the two spaces out")
         yield Problem(path, _line_of(prose, msgid), "text", wrong, remedy)
+
+
+def _line_with(text: str, parted: Parted) -> int:
+    """The line of the body that has a text; 1 where none has it as it stands."""
+    lines = enumerate(parted.body.split("\n"), parted.body_line)
+    return next((number for number, line in lines if text in line), 1)
 
 
 def _line_of(prose: Prose, msgid: str) -> int:

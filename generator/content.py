@@ -35,7 +35,7 @@ def document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Value]]
     with problems.gathered():
         prose = bodies.parsed(parted, source.path, walk)
         made = _made(identity, source.path, parted, prose)
-        problems.add(*bodies.problems(made, prose, walk))
+        problems.add(*bodies.problems(made, parted, prose, walk))
         if not problems.errors:
             return made, parted.values
     raise Refused(problems.errors)

@@ -14,7 +14,7 @@ _MARKED = (
     (b"\xfe\xff", "UTF-16"),
 )
 _LEGACY = (
-    ("gb18030", "gb2312", range(0xB0, 0xD8), "GB18030 (or GBK)"),
+    ("gb18030", "gb2312", range(0xB0, 0xD8), "GB18030/GBK"),
     ("big5", "big5", range(0xA4, 0xC7), "Big5"),
 )
 """Codec, the codec that sorts its common characters first, their lead bytes, its name."""

@@ -23,6 +23,8 @@ _MOST_CHARACTERS = 20_000
 # What YAML takes for a line break, and what it does not read at all.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _FENCE = re.compile(r"---[ \t]*")
+_LIKE_A_FENCE = re.compile(r"\s*(?!---\s*$)[-\u2010-\u2015\u2212\u2500\u30fc\uff0d_=]{1,12}\s*")
+"""Dashes that a word processor makes of three hyphens, or somebody types for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,10 @@ def part(text: str, path: str, problems: Problems) -> Parted:
     """
     lines = text.split("\n")
     if not _FENCE.fullmatch(lines[0]):
-        raise Refused([_missing(path)])
+        raise Refused([_missing(path, lines)])
     end = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), 0)
     if not end:
-        raise Refused([_unclosed(path)])
+        raise Refused([_unclosed(path, lines)])
     values: Mapping[str, Value] = {}
     with problems.gathered():
         values = _values("\n".join(lines[1:end]), path)
@@ -157,7 +159,15 @@ def _problem(path: str, line: int, wrong: str, remedy: str) -> Problem:
     return Problem(path, line, "front-matter", wrong, remedy)
 
 
-def _missing(path: str) -> Problem:
+def _missing(path: str, lines: list[str]) -> Problem:
+    """What is wrong where a file does not begin with its fence."""
+    number = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if _FENCE.fullmatch(lines[number]):
+        wrong = said("there are empty lines above the first ---")
+        return _problem(path, 1, wrong, said("delete them"))
+    if _LIKE_A_FENCE.fullmatch(lines[number]):
+        wrong = said("“{line}” is not three hyphens", line=lines[number].strip())
+        return _problem(path, number + 1, wrong, said("write --- there, and nothing else"))
     return _problem(
         path,
         1,
@@ -166,7 +176,12 @@ def _missing(path: str) -> Problem:
     )
 
 
-def _unclosed(path: str) -> Problem:
+def _unclosed(path: str, lines: list[str]) -> Problem:
+    """What is wrong where front matter has no second fence."""
+    like = (number for number, line in enumerate(lines) if _LIKE_A_FENCE.fullmatch(line))
+    if number := next(like, 0):
+        wrong = said("“{line}” is not three hyphens", line=lines[number].strip())
+        return _problem(path, number + 1, wrong, said("write --- there, and nothing else"))
     return _problem(
         path, 1, said("the front matter has no end"), said("write a line --- below its last key")
     )

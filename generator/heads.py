@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from generator import days
 from generator.errors import Problem, Problems, Refused, did_you_mean, nearest
 from generator.frontmatter import Value
 from generator.locales import Locale, UnknownLocale, locale
 from generator.model import TEMPLATE_LOCALE, Kind
+from generator.slips import KEYS
 from generator.wording import said, sentence
 
 FIELDS: Mapping[Kind, tuple[str, ...]] = {
@@ -36,7 +37,6 @@ _NEEDED: Mapping[Kind, tuple[str, ...]] = {
     "routine": ("title",),
     "reminder": ("title",),
 }
-_LIKE_A_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 
 
 def problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
@@ -52,9 +52,9 @@ def _key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterato
     unknown = [key for key in values if key not in known]
     for key in unknown:
         wrong = said("there is no key “{key}”", key=key)
-        yield _problem(path, values[key].line, wrong, did_you_mean(key, known))
+        yield _problem(path, values[key].line, wrong, did_you_mean(KEYS.get(key, key), known))
     # Of a key that is there under nearly its name, only that is told.
-    meant = {nearest(key, known) for key in unknown}
+    meant = {nearest(KEYS.get(key, key), known) for key in unknown}
     for key in _NEEDED[kind]:
         if not values.get(key, _NOTHING).text and key not in meant:
             wrong = said("{key} is missing", key=key)
@@ -109,23 +109,15 @@ def _day(value: Value, path: str) -> date:
     """The day in a value; the earliest that there is where it is empty."""
     if not value.text:
         return date.min
-    like = _LIKE_A_DAY.fullmatch(value.text)
-    meant = _calendar_day(*like.groups()) if like else None
-    if meant is not None and value.text == meant.isoformat():
-        return meant
-    wrong = said("“{text}” is not a day of the calendar", text=value.text)
-    remedy = said("write year-month-day, such as 2022-07-25")
-    if meant is not None:
-        wrong = said("“{text}” is not written as year-month-day", text=value.text)
-        remedy = said("write {day}", day=meant)
+    if found := days.written(value.text):
+        return found
+    if days.has_form(value.text):
+        wrong = said("“{text}” is not a day of the calendar", text=value.text)
+        raise Refused([_problem(path, value.line, wrong, said("write a day that there is"))])
+    wrong = said("“{text}” is not written as year-month-day", text=value.text)
+    meant = days.meant(value.text)
+    remedy = said("write {day}", day=meant) if meant else said("write it like this: 2022-07-25")
     raise Refused([_problem(path, value.line, wrong, remedy)])
-
-
-def _calendar_day(*numbers: str) -> date | None:
-    try:
-        return date(*map(int, numbers))
-    except ValueError:
-        return None
 
 
 def source_locale(values: Mapping[str, Value], path: str, default: Locale) -> Locale:

@@ -18,6 +18,7 @@ from generator import (
     notices,
     pages,
     places,
+    po_text,
     posters,
     publication,
     remarks,
@@ -173,7 +174,7 @@ class _Bench:
     def made(self, bulletin: Bulletin, files: BulletinFiles, told: Problems) -> Made:
         """A bulletin's files, unless something is wrong with its texts."""
         told.add(*subjects.bulletin_problems(self.site, bulletin))
-        told.add(*incomplete.of_bulletin(self.site, bulletin, self.shown, strict=self.place.strict))
+        told.add(*self._incomplete(bulletin, told))
         told.add(*remarks.of_bulletin(bulletin))
         if self.place.today:
             told.add(*remarks.of_dates(bulletin, self.place.today))
@@ -196,6 +197,12 @@ class _Bench:
             warnings=told.warnings,
         )
         return Made(bulletin.slug, unit, staged, problems)
+
+    def _incomplete(self, bulletin: Bulletin, told: Problems) -> Iterator[Problem]:
+        """What is not finished in the catalogues; of one that cannot be read, nothing is known."""
+        unread = {problem.path for problem in told.errors if problem.rule == po_text.RULE}
+        found = incomplete.of_bulletin(self.site, bulletin, self.shown, strict=self.place.strict)
+        yield from (problem for problem in found if problem.path not in unread)
 
     def _is_shown(self, bulletin: Bulletin) -> bool:
         """False for a bulletin that no page may name yet."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.errors import Problem
@@ -23,13 +24,24 @@ def of_bulletin(bulletin: Bulletin) -> Iterator[Problem]:
             head, "routines", wrong, said("write one, such as routines/01-fake-refund.md")
         )
     for routine in bulletin.routines:
-        if not routine.heard:
-            wrong = said("nothing is quoted: readers know a scam by the line that they hear")
-            remedy = said("write it first, after “> ”, word for word")
-            yield _remark(routine, "heard", wrong, remedy)
+        yield from _unheard(routine)
     for documents in (bulletin.routines, bulletin.reminders):
         yield from _unnumbered(documents)
         yield from _numbered_alike(documents)
+
+
+def _unheard(routine: Document) -> Iterator[Problem]:
+    """A scam without the line that is heard, or with text above it, which may belong to it."""
+    if not routine.heard:
+        wrong = said("nothing is quoted: readers know a scam by the line that they hear")
+        remedy = said("write it first, after “> ”, word for word")
+        yield _remark(routine, "heard", wrong, remedy)
+        return
+    above = next(iter(routine.body.segments), None)
+    if above is not None and above.line < routine.heard[0].line:
+        wrong = said("“{text}” stands above the line that the victim hears", text=above.msgid[:30])
+        remedy = said("begin each line of what is heard with “> ”, and put the rest below it")
+        yield replace(_remark(routine, "heard", wrong, remedy), line=above.line)
 
 
 def of_dates(bulletin: Bulletin, today: date) -> Iterator[Problem]:

@@ -22,13 +22,13 @@ from generator.faults import Fault, in_text, is_too_long
 from generator.lines import as_inline, has_words, lines_of, messages_of
 from generator.markup import defuse, reader, settled, unescaped
 from generator.prose import Prose, Say, Wording, located, texts
-from generator.wording import said
+from generator.wording import listed, said
 
 _MOST_TOLD = 20
 """Unknown facts of one message that are told; to find the name that was meant takes its time."""
 # Without one of these a text is nothing but itself: no inline pattern finds anything in it.
 _MARKUP = re.compile(r"[\\`*_\[<&{}\n\x02\x03]")
-_WIDE_MARKUP = re.compile("[｛［]")
+_WIDE_MARKUP = re.compile("[｛［＊]")
 _WORDS = r"[^\\`*_\[\]<>&{}\x02\x03\n]"
 _SIMPLE = re.compile(
     rf"(?:{_WORDS}|\{{{NAME}\}}|\*\*(?=\w)(?:{_WORDS}|\{{{NAME}\}})++(?<=\w)\*\*)*+"
@@ -165,17 +165,22 @@ class Walk:
     def _unknown_facts(self, text: str) -> Iterator[Fault]:
         for name in islice(dict.fromkeys(PLACEHOLDER.findall(text)), _MOST_TOLD):
             if self._knows_facts and name not in self._facts:
-                near = nearest(name, self._facts)
-                yield Fault(
-                    said("there is no fact {{{name}}}", name=name),
-                    said("did you mean {{{near}}}?", near=near)
-                    if near
-                    else said(
-                        "add {name} to [facts] in content/site.toml, or write "
-                        "\\{{{name}}} if the braces are meant",
-                        name=name,
-                    ),
-                )
+                wrong = said("there is no fact {{{name}}}", name=name)
+                yield Fault(wrong, self._instead_of(name))
+
+    def _instead_of(self, name: str) -> str:
+        """What to do about a fact that there is not: the nearest one, or all that there are."""
+        if near := nearest(name, self._facts):
+            return said("did you mean {{{near}}}?", near=near)
+        remedy = said(
+            "add {name} to [facts] in content/site.toml, or write \\{{{name}}} if the braces are "
+            "meant",
+            name=name,
+        )
+        every = listed(f"{{{one}}}" for one in islice(self._facts, _MOST_TOLD))
+        return (
+            said("the facts are {every}; {remedy}", every=every, remedy=remedy) if every else remedy
+        )
 
     def _element_faults(self, tag: str, target: str) -> Iterator[Fault]:
         if tag == "img":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator import days
 from generator.patterns import late
 from generator.wording import said
 
@@ -21,6 +22,19 @@ _SIGNS = "[]{}&*!|>%@`,"
 _BLOCK = late(r"[|>][-+1-9]{0,2}")
 """What begins a value of several lines."""
 _STRAIGHT = ("'", '"')
+
+KEYS = {
+    "标题": "title",
+    "摘要": "summary",
+    "日期": "date",
+    "发布日期": "date",
+    "更新日期": "updated",
+    "专项行动": "campaign",
+    "发布单位": "issuer",
+    "海报": "poster",
+    "原文语言": "source_locale",
+}
+"""What Chinese writers take for keys."""
 
 Slip = tuple[str, str]
 """What is wrong with a line, and what to do."""
@@ -90,6 +104,9 @@ def _is_closed(value: str) -> bool:
 
 
 def _remedy(key: str, value: str) -> str:
+    key = KEYS.get(key, key)
+    if key in ("date", "updated"):
+        value = str(days.meant(value) or value)
     if not needs_quotes(value):
         return said("write it so: {line}", line=f"{key}: {value}".rstrip())
     line = f"{key}: {quoted(_without_lone_mark(value))}"

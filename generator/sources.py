@@ -177,7 +177,7 @@ def _sources(site: Folder, name: str, problems: Problems, seen: list[str]) -> It
                     yield Source(inner, text)
         else:
             lost = name.endswith(("/routines", "/reminders"))
-            remedy = said("name it .md, or move it out of content")
+            remedy = said("save it as plain text and name it .md, or move it out of content")
             problems.add(_left_out(inner, remedy, warning=not lost))
 
 

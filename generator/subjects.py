@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator import checks
+from generator import checks, tongues
 from generator.catalogues import Lexicon
 from generator.checks.base import Subject
 from generator.errors import Problem
@@ -33,7 +33,11 @@ def site_problems(site: Site) -> Iterator[Problem]:
 
 
 def bulletin_problems(site: Site, bulletin: Bulletin) -> Iterator[Problem]:
-    """What they find in a bulletin and its translations."""
+    """What they find in a bulletin and its translations; of one in another language, only that."""
+    texts = (message.msgid for message in site.messages(bulletin))
+    if slip := tongues.slip(bulletin, texts, site.settings.locales):
+        yield slip
+        return
     own = (bulletin.slug, bulletin.source_locale, site.messages(bulletin))
     yield from checks.problems(_subjects(site, [own]))
 

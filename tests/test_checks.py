@@ -25,6 +25,7 @@ FACTS = {
     "hotline": Fact("hotline", "96110", "tel:96110"),
     "police": Fact("police", "110", "tel:110"),
     "baitiao": Fact("baitiao", "白条", lang="zh-Hans"),
+    "bank": Fact("bank", "bank.example", "https://bank.example/"),
 }
 TERMS = glossary((ROOT / "content/glossary.toml").read_text(encoding="utf-8"))
 
@@ -133,6 +134,7 @@ def test_right_chinese_passes(text):
         ("不要装App.如果装了，请删掉。", "“.”"),
         ("不要开APP.如果开了，请关掉。", "“.”"),
         ("他说“好”.然后走了。", "“.”"),
+        ("谎称“包裹丢失“。", "opened twice"),
         ("请拨打{police}.", "“.”"),
         ("不要装App.", "“.”"),
         ("看`这里`.然后挂断。", "“.”"),
@@ -154,7 +156,9 @@ def test_careless_chinese_is_found(text, part):
     assert any(part in problem.wrong for problem in found), found
 
 
-@pytest.mark.parametrize("text", ["转 账", "转账 ，贷款", "用 QQ 联系", "转账　贷款", "拨打 96110"])
+@pytest.mark.parametrize(
+    "text", ["转 账", "转\u00a0账", "转账 ，贷款", "用 QQ 联系", "转账　贷款", "拨打 96110"]
+)
 def test_stray_spaces_in_chinese_are_found(text):
     assert "chinese-spacing" in rules_of(subject(text))
 
@@ -171,6 +175,19 @@ def test_a_number_to_dial_that_is_no_fact_is_remarked(text, number):
     (found,) = checks.problems([subject(text, into="en")])
     assert (found.rule, found.warning) == ("by-hand", True)
     assert found.wrong.startswith(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("Call [hotline] and ask.", "write {hotline} if that is meant"),
+        ("Call 961 10 and ask.", "write {hotline} instead of it"),
+        ("Look at bank.example first.", "write {bank} instead of it"),
+    ],
+)
+def test_what_is_nearly_a_fact_is_remarked(text, remedy):
+    (found,) = checks.problems([subject(text, into="en")])
+    assert (found.rule, found.remedy) == ("by-hand", remedy)
 
 
 @pytest.mark.parametrize("text", ["They call from `400-820-8820`.", "Pay 5,000 yuan in 2022."])

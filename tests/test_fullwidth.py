@@ -22,6 +22,8 @@ TEXTS = st.text(st.sampled_from("{｛}｝[［]］(（)）` \\a银https://x\u3000
         ("看［银行］(https://bank.example/)。", "看[银行](https://bank.example/)。"),
         ("看[银行]( https://bank.example/ )。", "看[银行](https://bank.example/)。"),
         ("看[｛police｝]（｛bank｝）。", "看[{police}]({bank})。"),
+        ("＊＊立即＊＊挂断", "**立即**挂断"),
+        ("{{police}}", "{police}"),
     ],
 )
 def test_what_was_meant_is_told(typed, meant):
@@ -61,6 +63,7 @@ def test_it_is_told_exactly_where_something_changes(text):
         ("See the [bank](https://bank.example/).", "看[银行](https://bank.example.net/)。"),
         ("See the [bank](https://bank.example/).", "看银行。"),
         ("Press `x`.", "按。"),
+        ("**Hang up**.", "＊＊挂断＊＊。"),
         ("Call {police}.", "拨打110。"),
         ("Call {police}.", "拨打{警察}。"),
     ],

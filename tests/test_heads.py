@@ -40,9 +40,12 @@ def test_a_day_in_another_form_is_told_in_the_right_one(day, form):
     assert problem.line == 2
 
 
-@pytest.mark.parametrize("text", ["2022-02-30", "2022-13-01", "0000-01-01", "today", "25-07-2022"])
+@pytest.mark.parametrize(
+    "text", ["2022-02-30", "2022-13-01", "0000-01-01", "7 May 22", "07/08/2022"]
+)
 def test_what_is_no_day_is_told(text):
-    assert "not a day of the calendar" in _refusal(date=text).wrong
+    said = "not a day of the calendar" if text[4] + text[7] == "--" else "not written as year-month"
+    assert said in _refusal(date=text).wrong
 
 
 def test_without_one_it_was_last_changed_when_it_was_issued():
@@ -62,3 +65,8 @@ def test_a_key_under_nearly_its_name_is_not_missing_too():
 def test_every_key_that_is_needed_and_not_there_is_told():
     told = [problem.wrong for problem in heads.problems("bulletin", {}, PATH)]
     assert told == ["title is missing", "date is missing"]
+
+
+def test_a_key_in_chinese_is_told_in_english():
+    told = list(heads.problems("bulletin", _values(标题="x", 日期="2022-07-25"), PATH))
+    assert [problem.remedy for problem in told] == ["did you mean title?", "did you mean date?"]

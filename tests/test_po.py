@@ -222,7 +222,7 @@ def test_all_problems_are_told_at_once() -> None:
         (
             f"{HEADER}# 中文通报".encode("gb18030"),
             4,
-            "byte 63, and looks like GB18030 (or GBK)",
+            "byte 63, and looks like GB18030/GBK",
         ),
         (f"{HEADER}# caf\xe9".encode("latin-1"), 4, "the middle of a character, at byte 66"),
         (f"{HEADER}# \xe9 a".encode("latin-1"), 4, "not UTF-8 at byte 63; save the file as UTF-8"),

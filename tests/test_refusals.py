@@ -85,7 +85,7 @@ def test_a_setting_of_the_wrong_shape_is_told(text, small_site):
             "locales/zh_Hans/LC_MESSAGES/refund.po",
             'msgid "Check"\nmsgstr "核实一下"\n'.encode("gb18030"),
             "locales/zh_Hans/LC_MESSAGES/refund.po:2: catalogue: the file is not UTF-8 at byte 22, "
-            "and looks like GB18030 (or GBK); ",
+            "and looks like GB18030/GBK; ",
         ),
         (
             "content/refund/bulletin.md",

@@ -42,6 +42,15 @@ def test_a_routine_without_the_line_that_is_heard_is_remarked(small_site):
     assert _remarks(small_site) == [(path, "heard")]
 
 
+@pytest.mark.parametrize(
+    "text", ["Hello,\n\n> pay.\n\nThey call.", "They say:\n\n> Hello.\n\nThey call."]
+)
+def test_text_above_the_line_that_is_heard_is_remarked(small_site, text):
+    path = "content/refund/routines/01-parcel.md"
+    support.write_tree(small_site, {path: f"---\ntitle: A parcel\n---\n\n{text}\n"})
+    assert _remarks(small_site) == [(path, "heard")]
+
+
 def test_a_notice_without_a_routine_is_remarked(small_site):
     for path in (small_site / "content/refund/routines").iterdir():
         path.unlink()

@@ -171,7 +171,7 @@ def test_what_is_remembered_is_told_in_the_language_of_the_day(small_site, tmp_p
     (small_site / "content/refund/notes.txt").write_text("", "utf-8")
     english = run(small_site, "build", "--no-pdf", "--output", tmp_path / "out", language="C.UTF-8")
     chinese = run(small_site, "build", "--no-pdf", "--output", tmp_path / "out")
-    assert "is left out; name it" in english.stderr
+    assert "is left out; save it" in english.stderr
     assert "content/refund/notes.txt:1:" in chinese.stderr
     assert "left out" not in chinese.stderr
     assert "写入0个" in chinese.stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.characters import without_code
 from generator.checks.base import Rule, Subject
 from generator.correspondence import Kind, facts
 from generator.facts import Fact
@@ -13,16 +14,44 @@ from generator.patterns import late
 from generator.wording import said
 
 _NUMBER = late(r"(?<![0-9A-Za-z.,_-])[0-9A-Za-z]{3,}(?![0-9A-Za-z_-]|[.,][0-9])")
+_BRACKETED = late(r"[\[(（【<《](?P<name>[a-z][a-z0-9_]{2,63})[\])）】>》](?!\()")
+_APART = late(r"(?<=[0-9]) (?=[0-9])")
 _LONG = late("[0-9A-Za-z]*[0-9][0-9A-Za-z]+")
 _LOOKS_LIKE = str.maketrans("lIoOSB", "110058")
 
 
 def _find(subject: Subject) -> Iterator[Fault]:
-    if subject.source is not None or not _LONG.search(words := subject.words):
+    if subject.source is not None:
         return
-    phones = [fact for fact in subject.facts.values() if fact.is_phone]
-    yield from _named(words, phones)
-    yield from _unnamed(words, subject.locale.tag, phones)
+    yield from _in_brackets(subject)
+    yield from _addresses(subject)
+    words = subject.words
+    if _LONG.search(words):
+        phones = [fact for fact in subject.facts.values() if fact.is_phone]
+        named = tuple(_named(_APART.sub("", words), phones))
+        yield from named or _unnamed(words, subject.locale.tag, phones)
+
+
+def _in_brackets(subject: Subject) -> Iterator[Fault]:
+    """`[hotline]`, which readers would see as it stands."""
+    for found in _BRACKETED.finditer(subject.text):
+        if found["name"] in subject.facts:
+            yield Fault(
+                said("“{typed}” is no fact", typed=found[0]),
+                said("write {{{name}}} if that is meant", name=found["name"]),
+            )
+
+
+def _addresses(subject: Subject) -> Iterator[Fault]:
+    """The address of a fact, typed; one that stands in code, or as a link's target, is meant."""
+    words = without_code(subject.text, "").lower()
+    for fact in subject.facts.values():
+        host = fact.text.lower()
+        if fact.href.startswith("http") and host in words and f"({fact.href}" not in words:
+            yield Fault(
+                said("{address} is typed by hand, and it is a fact", address=fact.text),
+                said("write {{{name}}} instead of it", name=fact.name),
+            )
 
 
 def _named(words: str, phones: Sequence[Fact]) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from generator.characters import HAN
@@ -27,9 +28,10 @@ _STRAIGHT = late(r"[\"']")
 _DOTS = late(r"\.{2,}|。{2,}|(?<!…)…(?!…)")
 _DASH = late(r"--+|(?<!—)—(?!—)")
 _WIDE_LATIN = late(r"[Ａ-Ｚａ-ｚ０-９]+")
-_REPEATED = late(r"([，。；：？！、])\1")
-_SPACE = late(rf"(?<=[{HAN}])[ \u3000]+(?=\S)|(?<=\S)[ \u3000]+(?=[{HAN}])")
-_SPACE_AT_MARK = late(rf"[ \u3000]+(?=[{_FULL}])|(?<=[{_FULL}])[ \u3000]+")
+_REPEATED = late(r"([，；：？！、])\1")
+_GAP = "[ \u00a0\u2000-\u200a\u202f\u3000]"
+_SPACE = late(rf"(?<=[{HAN}]){_GAP}+(?=\S)|(?<=\S){_GAP}+(?=[{HAN}])")
+_SPACE_AT_MARK = late(rf"{_GAP}+(?=[{_FULL}])|(?<=[{_FULL}]){_GAP}+")
 _PLAIN = late(rf"(?:[{HAN}{STAND_IN}A-Za-z0-9]|[，。；：？！、](?![，。；：？！、]))*")
 """Characters, and marks one at a time: nothing that any pattern here looks for."""
 _QUOTES = {"zh-Hans": ("“”‘’", "「」『』"), "zh-Hant": ("「」『』", "“”‘’")}
@@ -58,7 +60,7 @@ def _find(subject: Subject) -> Iterator[Fault]:
     for wrong in sorted(set(_WIDE_LATIN.findall(text))):
         yield Fault(
             said("“{wrong}” is full-width", wrong=wrong),
-            said("write letters and digits half-width"),
+            said("write “{right}”", right=unicodedata.normalize("NFKC", wrong)),
         )
     for mark in sorted(set(_REPEATED.findall(text))):
         yield Fault(said("“{mark}” stands twice", mark=mark), said("write it once"))

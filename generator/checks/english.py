@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from operator import eq
 
@@ -14,7 +15,9 @@ from generator.patterns import late
 from generator.wording import said
 
 _CHINESE = late(f"[{HAN}]+")
-_FULL_WIDTH = late(r"[\u3000-\u303f\uff00-\uffef]")
+_FULL_WIDTH = late(r"[Ａ-Ｚａ-ｚ０-９]+|[\u3000-\u303f\uff00-\uffef]")
+_MARKS = str.maketrans("。、《》「」【】", ".,“”“”[]")
+"""Chinese marks that have no half-width form in Unicode, and what English has instead."""
 _DOUBLED = late(r"\b([A-Za-z]+)\s+\1\b", re.IGNORECASE)
 _SPACE_BEFORE = late(r"\s+([,.;:?!)\]”])(?=\s|$|[”)])")
 _SPACES = late(r"\s{2,}")
@@ -49,7 +52,8 @@ def _foreign(text: str) -> Iterator[Fault]:
         )
     for wrong in dict.fromkeys(_FULL_WIDTH.findall(text)):
         yield Fault(
-            said("“{wrong}” is a full-width mark", wrong=wrong), said("write the English one")
+            said("“{wrong}” is full-width", wrong=wrong),
+            said("write “{right}”", right=unicodedata.normalize("NFKC", wrong).translate(_MARKS)),
         )
 
 

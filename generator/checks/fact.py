@@ -47,8 +47,8 @@ def _named(text: str, typed: Mapping[str, str]) -> str:
 
 @cache
 def _alone(shown: str) -> re.Pattern[str]:
-    """A fact as it is shown, and not in the middle of another number or word."""
-    return re.compile(rf"(?<![0-9A-Za-z]){re.escape(shown)}(?![0-9A-Za-z])")
+    """A fact as it is shown or linked to, and not in the middle of another number or word."""
+    return re.compile(rf"(?<![0-9A-Za-z])(?:https?://)?{re.escape(shown)}/?(?![0-9A-Za-z])")
 
 
 def _swapped(subject: Subject, source: str) -> tuple[Finding, ...]:

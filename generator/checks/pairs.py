@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from generator.faults import Fault
 from generator.wording import said
 
+_QUOTES = "“‘「『《〈"
+"""What does not stand inside its own kind: a quotation in another has the other marks."""
+
 
 def unpaired(text: str, pairs: str) -> Iterator[Fault]:
     """What is opened and not closed, or closed and not opened.
@@ -19,6 +22,12 @@ def unpaired(text: str, pairs: str) -> Iterator[Fault]:
     waiting: list[str] = []
     for char in text:
         if char in closing:
+            if char in _QUOTES and char in waiting[-1:]:
+                yield Fault(
+                    said("“{char}” is opened twice and not closed", char=char),
+                    said("write “{mark}” where the quotation ends", mark=closing[char]),
+                )
+                return
             waiting.append(char)
         elif char in closing.values():
             if not waiting or closing[waiting[-1]] != char:

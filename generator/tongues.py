@@ -1,0 +1,48 @@
+"""Whether a notice is written in the language that it says, as far as its script shows.
+
+One slip, a missing `source_locale:`, would otherwise be told as a fault of every sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from generator.characters import HAN
+from generator.errors import Problem
+from generator.locales import Locale
+from generator.model import Bulletin
+from generator.patterns import late
+from generator.wording import said
+
+_HAN_SIGN = late(f"[{HAN}]")
+_LETTER = late(r"[A-Za-z]+")
+_FEWEST = 20
+"""Words and characters from which a text shows its script."""
+_FEW = 10
+"""So many words in Latin letters to a Chinese character are no Chinese."""
+_OTHERS = frozenset({"ja", "ko"})
+"""Languages that are written with Chinese characters too."""
+
+
+def slip(bulletin: Bulletin, texts: Iterable[str], locales: Sequence[Locale]) -> Problem | None:
+    """What is wrong where most of a notice is in another script than its language has.
+
+    `texts` are its own, `locales` the site's languages. Told of Chinese and what is in Latin
+    letters, one taken for the other; None where the script is right, or does not tell.
+    """
+    source, whole = bulletin.source_locale, "\n".join(texts)
+    han, latin = len(_HAN_SIGN.findall(whole)), len(_LETTER.findall(whole))
+    language = source.tag.partition("-")[0]
+    if han + latin < _FEWEST or language in _OTHERS:
+        return None
+    is_slip = han * _FEW < latin if source.chinese else han > latin
+    meant = next((one for one in locales if one.chinese != source.chinese), None)
+    if not is_slip or meant is None:
+        return None
+    wrong = said(
+        "the notice is written in {meant}, and its language is given as {tag}",
+        meant=meant.tag,
+        tag=source.tag,
+    )
+    remedy = said("write source_locale: {meant} between the --- lines", meant=meant.tag)
+    return Problem(bulletin.head.path, 1, "front-matter", wrong, remedy)
