@@ -144,15 +144,17 @@ def test_the_pages_name_no_command_that_there_is_not():
             assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), module
 
 
+_LINK = r"\]\(((?!https?:)[^)#]+)"
+
+
 def test_both_readmes_have_the_same_commands_and_headings():
     english, chinese = (
         (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-Hans.md")
     )
     for pattern in (r"(?m)^(#+) ", r"(?s)```sh\n(.*?)```", r"<!-- command: ([\w-]+) -->"):
         assert re.findall(pattern, english) == re.findall(pattern, chinese)
-    links = r"\]\(((?!https?:)[^)#]+)"
-    translated = [link.replace(".zh-Hans.md", ".md") for link in re.findall(links, chinese)]
-    assert sorted(set(re.findall(links, english))) == sorted(
+    translated = [link.replace(".zh-Hans.md", ".md") for link in re.findall(_LINK, chinese)]
+    assert sorted(set(re.findall(_LINK, english))) == sorted(
         {link for link in translated if link != "README.md"} | {"README.zh-Hans.md"}
     )
 
@@ -168,13 +170,30 @@ _SECTION, _ROW = r"(?m)^### ([a-z-]+)", r"(?m)^\| \*([a-z-]+)\*"
 _CHECKS = ("docs/checks.md", "docs/checks.zh-Hans.md")
 
 
-def test_both_pages_of_the_checks_have_the_same_rules_and_examples():
+def test_both_pages_of_the_checks_have_the_same_rules_examples_and_links():
     english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in _CHECKS)
     example = r"(?m)^ {4}(?:source|template|english|wrong|right): .*$"
     for pattern in (r"(?m)^### (.*)$", example, _ROW):
         # The English headings say of some rules that they only warn.
         found = [line.partition(" (")[0] for line in re.findall(pattern, english)]
         assert found == re.findall(pattern, chinese)
+    for pattern in (r"(?m)^(#+) ", r"(?m)^(?:#, |msgid |msgstr ).*$"):
+        assert re.findall(pattern, english) == re.findall(pattern, chinese)
+    links = [link.replace(".zh-Hans.md", ".md") for link in re.findall(_LINK, chinese)]
+    assert re.findall(_LINK, english) == links
+
+
+@pytest.mark.parametrize("page", _CHECKS)
+def test_other_messages_are_in_the_order_of_their_names(page):
+    rows = re.findall(_ROW, (ROOT / page).read_text(encoding="utf-8"))
+    assert rows == sorted(set(rows))
+
+
+def test_chinese_pages_lead_to_the_chinese_page_of_the_checks():
+    for page in ("README.zh-Hans.md", "docs/writers.zh-Hans.md", "docs/translators.zh-Hans.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        assert "checks.zh-Hans.md)" in text
+        assert "checks.md)" not in text
 
 
 @pytest.mark.parametrize("page", _CHECKS)
@@ -192,7 +211,8 @@ def _rules_named(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             place = places.get(getattr(node.func, "id", ""), len(node.args))
-            found = node.args[place] if place < len(node.args) else None
+            named = (keyword.value for keyword in node.keywords if keyword.arg == "rule")
+            found = node.args[place] if place < len(node.args) else next(named, None)
         elif (
             isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "").strip("_") == "RULE"
         ):
