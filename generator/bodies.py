@@ -99,6 +99,11 @@ def _slip(above: str, line: str) -> tuple[str, str] | None:
     if _TAB.search(line):
         wrong = said("a tab stands between words, as in a table that was pasted")
         return wrong, said("write it as a list, or as a table with | between its cells")
+    if above.lstrip().startswith(">") and line.strip() and not line.lstrip().startswith(">"):
+        wrong = said("this line stands right below what is quoted, and becomes part of it")
+        return wrong, said("put an empty line above it, or “> ” before it")
+    if line.startswith("＞"):
+        return said("“＞” makes no quotation"), said("write “> ”")
     if found := _HEADING.match(line):
         wrong = said("“{mark}” makes no heading", mark=found[0])
         return wrong, said("write {meant}", meant="####")

@@ -13,7 +13,7 @@ from generator.disk import TEMPORARY, replace_file
 from generator.errors import Misused, Problems, Unable
 from generator.scaffold import Order
 from generator.settings import settings
-from generator.wording import said
+from generator.wording import apart, said
 
 
 def new(folder: Path, slug: str, tag: str = "", *, day: Day) -> tuple[str, ...]:
@@ -26,7 +26,7 @@ def new(folder: Path, slug: str, tag: str = "", *, day: Day) -> tuple[str, ...]:
     """
     sources.check_site(folder)
     if wrong := sources.slug_wrong(slug):
-        raise Misused("; ".join(wrong))
+        raise Misused(apart(wrong))
     place = folder / "content" / slug
     if os.path.lexists(place):
         raise Misused(

@@ -58,8 +58,10 @@ def _key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterato
     for key in _NEEDED[kind]:
         if not values.get(key, _NOTHING).text and key not in meant:
             wrong = said("{key} is missing", key=key)
+            there = said("write it after “{key}: ”", key=key)
             remedy = said("write {key}: between the --- lines", key=key)
-            yield _problem(path, values.get(key, _NOTHING).line, wrong, remedy)
+            line = values.get(key, _NOTHING).line
+            yield _problem(path, line, wrong, there if key in values else remedy)
 
 
 _NOTHING = Value("", 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.errors import Problem
@@ -12,7 +11,10 @@ from generator.model import Bulletin, Document
 from generator.wording import said
 
 _NUMBER = re.compile("[0-9]+")
+_OPENING, _CLOSING = tuple('“‘「『"'), tuple('”’」』"')
 _YEAR = timedelta(days=366)
+_LONG_AGO = 20
+"""Years after which a date is no notice's any more."""
 
 
 def of_bulletin(bulletin: Bulletin) -> Iterator[Problem]:
@@ -37,18 +39,23 @@ def _unheard(routine: Document) -> Iterator[Problem]:
         remedy = said("write it first, after “> ”, word for word")
         yield _remark(routine, "heard", wrong, remedy)
         return
+    if routine.heard[0].msgid[:1] in _OPENING and routine.heard[-1].msgid[-1:] in _CLOSING:
+        wrong = said("what is heard has quotation marks around it, and the pages add theirs")
+        yield _remark(routine, "heard", wrong, said("take these out"), routine.heard[0].line)
     above = next(iter(routine.body.segments), None)
     if above is not None and above.line < routine.heard[0].line:
         wrong = said("“{text}” stands above the line that the victim hears", text=above.msgid[:30])
         remedy = said("begin each line of what is heard with “> ”, and put the rest below it")
-        yield replace(_remark(routine, "heard", wrong, remedy), line=above.line)
+        yield _remark(routine, "heard", wrong, remedy, above.line)
 
 
 def of_dates(bulletin: Bulletin, today: date) -> Iterator[Problem]:
-    """A date that is more than a year ahead: a slip, since lists put that notice first."""
+    """A date that is more than a year ahead, or twenty ago: the year is a slip."""
     for key, day in (("date", bulletin.date), ("updated", bulletin.updated)):
-        if day > today + _YEAR and (key == "date" or day != bulletin.date):
-            wrong = said("{key} is {day}, more than a year from now", key=key, day=day)
+        if abs(day - today) > _YEAR * (1 if day > today else _LONG_AGO) and (
+            key == "date" or day != bulletin.date
+        ):
+            wrong = said("{key} is {day}, which is far from today", key=key, day=day)
             yield _remark(bulletin.head, "date", wrong, said("write the right day"))
 
 
@@ -77,5 +84,5 @@ def _name(made: Document) -> str:
     return made.path.rpartition("/")[2]
 
 
-def _remark(made: Document, rule: str, wrong: str, remedy: str) -> Problem:
-    return Problem(made.path, 1, rule, wrong, remedy, warning=True)
+def _remark(made: Document, rule: str, wrong: str, remedy: str, line: int = 1) -> Problem:
+    return Problem(made.path, line, rule, wrong, remedy, warning=True)

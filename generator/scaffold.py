@@ -23,9 +23,9 @@ summary: {sign} What happens to people, and what to do about it
 # The day on which the notice is issued: year-month-day.
 date: {date}
 {source}# You may take the # away from these lines and fill them in:
-# campaign: The campaign that the notice belongs to
-# issuer: Who issues it, if that is not the site’s own issuer
-# publisher: Where it was published first
+# campaign: {sign} The campaign that the notice belongs to
+# issuer: {sign} Who issues it, if that is not the site’s own issuer
+# publisher: {sign} Where it was published first
 ---
 
 {sign} Say what kind of scam this is, whom it is aimed at, and what the caller is after.
@@ -71,9 +71,9 @@ summary: {sign}骗局怎样害人，应当怎么办
 # 发布日期：年-月-日。
 date: {date}
 {source}# 以下各行需要时去掉 # 再填写：
-# campaign: 公告所属的专项行动
-# issuer: 发布单位（与网站的发布单位不同时才写）
-# publisher: 最先发布公告的平台
+# campaign: {sign}公告所属的专项行动
+# issuer: {sign}发布单位（与网站的发布单位不同时才写）
+# publisher: {sign}最先发布公告的平台
 ---
 
 {sign}说明这是什么骗局，针对哪些人，骗子想要什么。

@@ -21,6 +21,7 @@ from generator.facts import NAME, PLACEHOLDER, Fact
 from generator.faults import Fault, in_text, is_too_long
 from generator.lines import as_inline, has_words, lines_of, messages_of
 from generator.markup import defuse, reader, settled, unescaped
+from generator.plain import plain
 from generator.prose import Prose, Say, Wording, located, texts
 from generator.wording import listed, said
 
@@ -159,8 +160,17 @@ class Walk:
             *slips,
             *self._unknown_facts(text),
             *in_text(text),
+            *self._loose_marks(text),
             *(fault for tag, target in elements for fault in self._element_faults(tag, target)),
         )
+
+    def _loose_marks(self, text: str) -> Iterator[Fault]:
+        """`**` that Markdown makes nothing of, and readers would see."""
+        if "**" in text and "\\*" not in text and "**" in plain(self.inline(Wording(text))):
+            yield Fault(
+                said("“**” has no partner, or a space inside, and stays on the page"),
+                said("write **words** for strong emphasis"),
+            )
 
     def _unknown_facts(self, text: str) -> Iterator[Fault]:
         for name in islice(dict.fromkeys(PLACEHOLDER.findall(text)), _MOST_TOLD):

@@ -35,7 +35,8 @@ def site_problems(site: Site) -> Iterator[Problem]:
 def bulletin_problems(site: Site, bulletin: Bulletin) -> Iterator[Problem]:
     """What they find in a bulletin and its translations; of one in another language, only that."""
     texts = (message.msgid for message in site.messages(bulletin))
-    if slip := tongues.slip(bulletin, texts, site.settings.locales):
+    slip = tongues.slip(bulletin, texts, site.settings.locales) if bulletin.is_filled_in else None
+    if slip:
         yield slip
         return
     own = (bulletin.slug, bulletin.source_locale, site.messages(bulletin))

@@ -19,7 +19,7 @@ def places(parted: Parted) -> Iterator[Segment]:
             yield Segment(value.text, value.line)
     for number, line in enumerate(parted.body.split("\n"), parted.body_line):
         if SIGN in line:
-            yield Segment(line.strip(), number)
+            yield Segment(line.strip().lstrip("> "), number)
 
 
 def problems(bulletin: Bulletin, *, strict: bool) -> Iterator[Problem]:

@@ -21,11 +21,14 @@ def test_the_small_site_has_forgotten_nothing(small_site):
     assert _remarks(small_site) == []
 
 
-@pytest.mark.parametrize("day", ["2023-08-02", "2023-08-03", "2222-07-25"])
-def test_a_date_more_than_a_year_ahead_is_remarked(small_site, day):
+@pytest.mark.parametrize(
+    "day", ["2003-07-25", "2023-08-02", "2023-08-03", "2222-07-25", "1926-07-25"]
+)
+def test_a_date_far_from_today_is_remarked(small_site, day):
     head = f"---\ntitle: Refund scams\ndate: {day}\n---\n\nCall first.\n"
     support.write_tree(small_site, {"content/refund/bulletin.md": head})
-    expected = [("content/refund/bulletin.md", "date")] if day > "2023-08-02" else []
+    is_far = not "2002-08" < day <= "2023-08-02"
+    expected = [("content/refund/bulletin.md", "date")] if is_far else []
     assert _remarks(small_site) == expected
 
 
@@ -48,6 +51,13 @@ def test_a_routine_without_the_line_that_is_heard_is_remarked(small_site):
 def test_text_above_the_line_that_is_heard_is_remarked(small_site, text):
     path = "content/refund/routines/01-parcel.md"
     support.write_tree(small_site, {path: f"---\ntitle: A parcel\n---\n\n{text}\n"})
+    assert _remarks(small_site) == [(path, "heard")]
+
+
+def test_quotation_marks_around_what_is_heard_are_remarked(small_site):
+    path = "content/refund/routines/01-parcel.md"
+    text = "---\ntitle: A parcel\n---\n\n> “Hello. Pay.”\n\nThey call.\n"
+    support.write_tree(small_site, {path: text})
     assert _remarks(small_site) == [(path, "heard")]
 
 

@@ -7,9 +7,7 @@ import pytest
 from tests import support
 
 CHINESE = "骗子冒充快递员，谎称您的包裹丢失，要您先付款再赔偿，请挂断电话。"
-ENGLISH = "Callers claim that your parcel is lost, and ask you to pay a deposit before you get money back."
-    "Callers claim that your parcel is lost, and ask you to pay first, so that they can refund you."
-)
+ENGLISH = "Callers claim that your parcel is lost, and ask you to pay before you get money back."
 
 
 def _told(site, body, language=""):

@@ -16,7 +16,9 @@ from generator.po import Entry
 from generator.segments import Walk
 
 _TARGET = late(r"(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_ADDRESS = late(r"<?(?:https?://|mailto:|tel:)[^\s<>（），。；]+>?|[\w.+-]+@[\w-]+\.[\w.-]+")
+_ADDRESS = late(
+    r"<?(?:https?://|mailto:|tel:)[^\s<>（）()“”‘’\"，。；]+>?|[\w.+-]+@[\w-]+\.[\w.-]+"
+)
 _DOT = late("[.][A-Za-z0-9-]")
 """What joins two parts of a host."""
 STAND_IN = "\ue000"

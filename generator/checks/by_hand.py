@@ -15,7 +15,7 @@ from generator.wording import said
 
 _NUMBER = late(r"(?<![0-9A-Za-z.,_-])[0-9A-Za-z]{3,}(?![0-9A-Za-z_-]|[.,][0-9])")
 _BRACKETED = late(r"[\[(（【<《](?P<name>[a-z][a-z0-9_]{2,63})[\])）】>》](?!\()")
-_APART = late(r"(?<=[0-9]) (?=[0-9])")
+_APART = late(r"(?<=[0-9])[ \u00a0](?=[0-9])|(?<=[0-9]{2})[-\u2010-\u2015](?=[0-9]{3})")
 _LONG = late("[0-9A-Za-z]*[0-9][0-9A-Za-z]+")
 _LOOKS_LIKE = str.maketrans("lIoOSB", "110058")
 
@@ -74,8 +74,9 @@ def _unnamed(words: str, tag: str, phones: Sequence[Fact]) -> Iterator[Fault]:
         yield Fault(
             said("{number} is typed by hand, and nobody can tap it", number=stated.text),
             said(
-                "add it to [facts] in content/site.toml and write its name, or put it between "
-                "`…` if nobody is to call it"
+                'add a line name = {{ tel = "{number}" }} below [facts] in content/site.toml and '
+                "write {{name}} here, or put the number between `…` if nobody is to call it",
+                number=stated.text,
             ),
         )
 
