@@ -11,6 +11,9 @@ from generator.wording import said
 
 _LONGEST = 500_000
 """Characters: a glossary of some thousand terms in ten languages."""
+_STRAIGHT = str.maketrans("“”＂‘’：＝，［］｛｝", '"""\'\'' + ":=,[]{}")
+"""What a Chinese keyboard or a word processor gives for TOML's own marks."""
+_COLON = re.compile(r"^(\s*[A-Za-z_][A-Za-z0-9_]*)\s*:\s*")
 _MOST_DOTS = 200
 """In a line: the reader's time and memory grow with the square of the parts of a key, `a.b.c`."""
 _LONG_NUMBER = re.compile("[0-9][0-9_]{4000}")
@@ -32,10 +35,28 @@ def parsed(text: str, path: str, rule: str) -> dict[str, Any]:
         ) from None
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line ([0-9]+)", str(error))
-        what = re.sub(r" \(at .*\)", "", str(error))
         line = int(found.group(1)) if found else 1
-        wrong, remedy = said("this is not TOML ({what})", what=what), _LOOK
-        raise Refused([Problem(path, line, rule, wrong, remedy)]) from None
+        told = _told(error, text.split("\n")[line - 1])
+        raise Refused([Problem(path, line, rule, *told)]) from None
+
+
+def _told(error: tomllib.TOMLDecodeError, line: str) -> tuple[str, str]:
+    """What is wrong with the line at which the reader stopped, and what to do."""
+    what = re.sub(r" \(at .*\)", "", str(error))
+    if what == "Cannot overwrite a value":
+        return said("this key is given twice"), said("keep one of them")
+    meant = _COLON.sub(r"\1 = ", line.translate(_STRAIGHT)).strip()
+    if meant != line.strip() and _is_toml(meant):
+        wrong = said("marks in this line are curly or full-width, or a colon stands for =")
+        return wrong, said("write it so: {line}", line=meant)
+    return said("this is not TOML ({what})", what=what), _LOOK
+
+
+def _is_toml(line: str) -> bool:
+    try:
+        return bool(tomllib.loads(line))
+    except (ValueError, RecursionError):
+        return False
 
 
 def _check_size(text: str, path: str) -> None:

@@ -19,7 +19,7 @@ class Kind(Enum):
     LINK = said("link target")
     URL = said("web address")
     EMAIL = said("e-mail address")
-    PLACEHOLDER = said("placeholder")
+    PLACEHOLDER = said("fact")
     PHONE = said("number to dial or copy")
     CODE = said("code")
     SIGN = said("sign")
