@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from generator import __version__, speaking
-from generator.errors import GeneratorError, Refused
+from generator.errors import GeneratorError, Refused, shown
 from generator.helping import Group, Option, option, show
 from generator.telling import tell
 from generator.wording import outcome, said
@@ -183,7 +183,7 @@ def status(site: Path, form: str) -> None:
     else:
         terminal.show(
             [tell(word) for word in report.HEAD],
-            [[tell(cell) for cell in row.as_cells()] for row in rows],
+            [[shown(tell(cell)) for cell in row.as_cells()] for row in rows],
         )
 
 

@@ -11,7 +11,7 @@ from generator import bodies, frontmatter, heads, unfilled
 from generator.errors import Problem, Problems, Refused
 from generator.files import Source
 from generator.frontmatter import Parted, Value
-from generator.identity import Identity, check_ids, identify
+from generator.identity import Identity, id_problems, identify
 from generator.locales import Locale
 from generator.model import NO_LABEL, Bulletin, Document, Label
 from generator.prose import Prose, Segment, only, without
@@ -97,8 +97,7 @@ def bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: Walk) 
             documents.append(made)
             if made.kind == "bulletin":
                 settings = values
-    with problems.gathered():
-        check_ids(documents)
+    problems.add(*id_problems(documents))
     problems.refuse()
     head = next((made for made in documents if made.kind == "bulletin"), None)
     if head is None:

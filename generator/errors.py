@@ -103,6 +103,9 @@ class Refused(GeneratorError):
             self.status = Unable.status
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Refused, (self.problems,)
+
 
 class Misused(GeneratorError):
     """A command was called with something that it cannot do."""

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.characters import without_code
 from generator.facts import PLACEHOLDER
 from generator.patterns import late
 from generator.wording import said
 
 _REFERENCE = late(r"(?<!\\)\[[^\[\]]*\]\[[^\[\]]*\]|^\[[^\[\]]+\]:\s")
-_CODE = late(r"`[^`]*`")
 _TAG = late(r"(?<!\\)<(?:!--|/?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>)")
 _ADDRESS = late(r"(?<!\\)<(?!(?:https?|ftp)://)[A-Za-z][A-Za-z0-9+.-]*:[^<>\s@]*>", re.IGNORECASE)
 _BRACE = late(r"(?<!\\)\{\{[^{}]{0,30}\}\}|(?<!\\)\{[^{}]{0,30}\}?|(?<!\\)\}")
@@ -44,7 +44,7 @@ def is_too_long(text: str) -> bool:
 
 
 def _html(text: str) -> Iterator[Fault]:
-    found = _TAG.search(_CODE.sub("", text))
+    found = _TAG.search(text)
     if found:
         yield Fault(
             said("“{found}” is HTML, which readers would see as it stands", found=found.group()),
@@ -54,7 +54,7 @@ def _html(text: str) -> Iterator[Fault]:
 
 def _addresses(text: str) -> Iterator[Fault]:
     """Addresses that Markdown makes no links of, such as scripts."""
-    found = _ADDRESS.search(_CODE.sub("", text))
+    found = _ADDRESS.search(text)
     if found:
         yield Fault(
             said(
@@ -66,7 +66,7 @@ def _addresses(text: str) -> Iterator[Fault]:
 
 def _braces(text: str) -> Iterator[Fault]:
     """Braces that are nearly a fact, and would stand on the page as they are."""
-    found = _BRACE.search(PLACEHOLDER.sub("", _CODE.sub("", text)))
+    found = _BRACE.search(PLACEHOLDER.sub("", text))
     if found:
         yield Fault(
             said("“{found}” is no fact", found=found.group()),
@@ -78,7 +78,7 @@ def _braces(text: str) -> Iterator[Fault]:
 
 
 def _references(text: str) -> Iterator[Fault]:
-    found = _REFERENCE.search(_CODE.sub("", text))
+    found = _REFERENCE.search(text)
     if found:
         yield Fault(
             said("“{found}” names a link that stands elsewhere", found=found.group()),
@@ -88,6 +88,7 @@ def _references(text: str) -> Iterator[Fault]:
 
 def in_text(text: str) -> Iterator[Fault]:
     """Links by reference, HTML, other addresses, and braces that are nearly a fact."""
+    text = without_code(text, "")
     yield from _references(text)
     yield from _html(text)
     yield from _addresses(text)

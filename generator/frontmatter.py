@@ -106,7 +106,7 @@ def _checked(node: yaml.MappingNode, head: str, path: str) -> dict[str, Value]:
     lines = head.split("\n")
     for key, value in node.value:
         number = key.start_mark.line
-        wrong = [*_wrongs(key, value, values, seen)]
+        wrong = [*_wrongs(key, value, values, seen), *_anchored(value, lines)]
         # Said as the line that was meant, where it is known.
         wrong = [*(slips(lines[number]).values() if wrong else ()), *wrong][: len(wrong)]
         wrong += _cut_off(value, lines)
@@ -129,12 +129,19 @@ def _wrongs(
             said("write the value itself, in quotation marks if it begins with *"),
         )
     elif not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
-        name = f"“{key.value}”" if isinstance(key, yaml.ScalarNode) else "a key"
+        name = f"“{key.value}”" if isinstance(key, yaml.ScalarNode) else said("a key")
         yield said("{name} has a list or a group as its value", name=name), _ONE_LINE_EACH
     elif key.value in values:
         yield said("“{value}” is given twice", value=key.value), said("keep one of them")
     elif _tagged(key) or _tagged(value):
         yield said("“!” marks a YAML tag"), said("put the value in quotation marks")
+
+
+def _anchored(value: yaml.Node, lines: list[str]) -> Iterator[Slip]:
+    """A value that begins with “&”, after which YAML takes a word for a name."""
+    start = value.start_mark
+    if lines[start.line : start.line + 1] and lines[start.line][start.column :].startswith("&"):
+        yield said("“&” begins a name of YAML's own"), said("put the value in quotation marks")
 
 
 def _cut_off(value: yaml.Node, lines: list[str]) -> Iterator[Slip]:

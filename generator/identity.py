@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.errors import Problem, Refused
@@ -81,24 +81,15 @@ def _check_id(path: str, id_: str) -> None:
         raise Refused([Problem(path, 1, "file-name", *wrong)])
 
 
-def check_ids(documents: Iterable[Document]) -> None:
-    """Raises `Refused` where two documents of a bulletin, or one and the page, share an anchor."""
+def id_problems(documents: Iterable[Document]) -> Iterator[Problem]:
+    """Two documents of a bulletin, or one and the page, that share an anchor."""
     seen: dict[str, str] = {}
-    for made in documents:
-        if made.kind != "bulletin" and made.id in _RESERVED:
+    for made in (made for made in documents if made.kind != "bulletin"):
+        if made.id in _RESERVED:
             wrong = said("“{id}” is the name of a part of every page", id=made.id)
-            raise Refused([Problem(made.path, 1, "file-name", wrong, said("choose another name"))])
-        if made.id in seen and made.kind != "bulletin":
-            raise Refused(
-                [
-                    Problem(
-                        made.path,
-                        1,
-                        "file-name",
-                        said("{seen} has the same name “{id}”", seen=seen[made.id], id=made.id),
-                        said("give one of the two another name after its number"),
-                    )
-                ]
-            )
-        if made.kind != "bulletin":
-            seen[made.id] = made.path
+            yield Problem(made.path, 1, "file-name", wrong, said("choose another name"))
+        elif made.id in seen:
+            wrong = said("{seen} has the same name “{id}”", seen=seen[made.id], id=made.id)
+            remedy = said("give one of the two another name after its number")
+            yield Problem(made.path, 1, "file-name", wrong, remedy)
+        seen.setdefault(made.id, made.path)

@@ -88,7 +88,7 @@ class _Reader:
             self._label("issuer", required=True),
             MappingProxyType(facts),
             tuple(self._contacts(facts)),
-            tuple(self._pairs(posters, locales)),
+            tuple(dict.fromkeys(self._pairs(posters, locales))),
             tuple(dict.fromkeys(self._variants(posters))),
             tuple(self._fonts(posters)),
         )
@@ -112,7 +112,7 @@ class _Reader:
 
     def _label(self, key: str, required: bool = False) -> Label:
         text = self._text(key)
-        if required and not self._data.get(key):
+        if required and not text and isinstance(self._data.get(key, ""), str):
             self._wrong(
                 key,
                 said("{key} is missing", key=key),
@@ -293,4 +293,8 @@ def _contact_wrong(row: object, facts: Mapping[str, Fact]) -> tuple[str, str] | 
         return said("there is no fact “{name}”", name=row.get("fact", "")), said(
             "name one of [facts]"
         )
-    return None if row.get("label") else (said("a contact has no label"), said('write label = "…"'))
+    return (
+        None
+        if row.get("label", "").split()
+        else (said("a contact has no label"), said('write label = "…"'))
+    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from generator import fonts
 from generator.errors import Problem, Refused
@@ -67,6 +68,9 @@ class TooLong(Refused):
         self.excess = excess
         self.others = others
         super().__init__([_too_much(sheet), *others])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return TooLong, (self.sheet, self.excess, self.others)
 
 
 def _too_much(sheet: Sheet) -> Problem:

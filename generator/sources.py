@@ -197,8 +197,10 @@ def locale_folders(folder: Path, problems: Problems) -> tuple[str, ...]:
         if name == found.name:
             names += [name] if site.is_own(f"locales/{name}/LC_MESSAGES", problems) else []
             continue
-        wrong = said("this folder is not read") + (
-            said(": its language is {name}", name=name) if name else ""
+        wrong = (
+            said("this folder is not read: its language is {name}", name=name)
+            if name
+            else said("this folder is not read")
         )
         remedy = (
             said("name it {name}", name=name)

@@ -17,11 +17,13 @@ def show(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
             print("\t".join(row))
         return
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
+    from rich.text import Text
 
-    table = Table(*head, box=None, pad_edge=False)
+    # As texts: a cell may quote a message, whose square brackets are no markup of rich's.
+    table = Table(*(Column(Text(word)) for word in head), box=None, pad_edge=False)
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(Text, row))
     Console().print(table)
 
 

@@ -10,7 +10,8 @@ from generator.folder import Folder
 from generator.lines import unified
 from generator.wording import said
 
-_CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n", re.MULTILINE)
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+_BETWEEN = "\n=======\n"
 _MOST_OF_TEXT = 2_000_000
 """Bytes: more than any notice has; a larger file is a mistake."""
 
@@ -29,7 +30,8 @@ def text(folder: Folder, name: str) -> str | None:
         line = data.count(b"\n", 0, error.at) + 1
         raise Refused([Problem(name, line, "encoding", error.wrong, error.remedy)]) from None
     conflict = _CONFLICT.search(read)
-    if conflict:
+    # Two looks, each of linear time: one pattern for both would look to the end from each start.
+    if conflict and _BETWEEN in read[conflict.end() :]:
         line = read.count("\n", 0, conflict.start()) + 1
         wrong = said("the file has an unresolved merge conflict")
         remedy = said(

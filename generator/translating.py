@@ -212,7 +212,11 @@ def _drafted(data: bytes, path: str, drafts: Mapping[Key, str], relative: Locale
     catalogue = po_reading.read(data, path)
     note = f"Converted from {relative.tag} by a program."
     entries = tuple(
-        entry.changed(msgstr=(drafts[entry.key],), flags=(*entry.flags, po.FUZZY), comments=(note,))
+        entry.changed(
+            msgstr=(drafts[entry.key],),
+            flags=tuple(dict.fromkeys((*entry.flags, po.FUZZY))),
+            comments=(*entry.comments, note),
+        )
         if entry.key in drafts and len(entry.msgstr) == 1 and not entry.msgstr[0]
         else entry
         for entry in catalogue.entries

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from generator.errors import Misused, Unable
 from generator.publication import SUMS
@@ -112,7 +113,12 @@ def _state(path: Path, sum_: str) -> str:
 
 def _files(copy: Path) -> Iterator[str]:
     """Every file in the copy; a link to a folder counts as a file."""
-    for folder, folders, names in os.walk(copy):
+    for folder, folders, names in os.walk(copy, onerror=_raised):
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in (*names, *links):
             yield (Path(folder) / name).relative_to(copy).as_posix()
+
+
+def _raised(error: OSError) -> NoReturn:
+    """A folder that cannot be looked into may hold what was added: nothing is said of the copy."""
+    raise error

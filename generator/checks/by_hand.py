@@ -47,7 +47,7 @@ def _addresses(subject: Subject) -> Iterator[Fault]:
     words = without_code(subject.text, "").lower()
     for fact in subject.facts.values():
         host = fact.text.lower()
-        if fact.href.startswith("http") and host in words and f"({fact.href}" not in words:
+        if fact.href.startswith("http") and host in words and f"({fact.href.lower()}" not in words:
             yield Fault(
                 said("{address} is typed by hand, and it is a fact", address=fact.text),
                 said("write {{{name}}} instead of it", name=fact.name),
