@@ -13,9 +13,7 @@ from enum import Enum
 from generator.extraction import Message
 from generator.faults import SIGN
 from generator.locales import Locale
-from generator.po import Catalogue, Entry
-
-Key = tuple[str | None, str]
+from generator.po import Catalogue, Entry, Key
 
 
 class State(Enum):

@@ -18,23 +18,25 @@ from generator.patterns import late
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, for use inside a character class."""
 
-_IGNORABLE = (
+IGNORABLE = (
     (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5),
     (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164),
     (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3),
     (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
 )  # fmt: skip
-"""Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties, first and last."""
+"""Unicode's Default_Ignorable_Code_Point, first and last, which Python's tables leave out: joiners,
+variation selectors, marks of direction. They show nothing, and a font need not have them.
+https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt"""
 _BLANK = "\u2800"
 """A Braille pattern without dots, which shows nothing either, though Unicode calls it a symbol."""
 _LAST = 0x1FFFF
-"""Above it, only what `_IGNORABLE` lists is a format character."""
+"""Above it, only what `IGNORABLE` lists is a format character."""
 
 
 def _invisible() -> str:
     unseen = filterfalse(str.isprintable, map(chr, range(_LAST)))
     formats = (ord(char) for char in unseen if category(char) == "Cf")
-    spans = [*_IGNORABLE, *((code, code) for code in formats)]
+    spans = [*IGNORABLE, *((code, code) for code in formats)]
     return _BLANK + "".join(f"{chr(first)}-{chr(last)}" for first, last in spans)
 
 

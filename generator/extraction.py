@@ -16,6 +16,7 @@ from generator.files import Source
 from generator.lines import unified
 from generator.locales import extracted
 from generator.model import SITE_CONTEXT, Bulletin, Document, Settings
+from generator.po import Key
 from generator.segments import Walk
 from generator.settings import settings
 from generator.wording import said
@@ -53,7 +54,7 @@ class Message:
     """True for a template's word: plain text, with %(name)s where a value comes in."""
 
     @property
-    def key(self) -> tuple[str | None, str]:
+    def key(self) -> Key:
         """What identifies a message in a catalogue."""
         return self.msgctxt, self.msgid
 
@@ -129,7 +130,7 @@ def _of_templates(templates: Mapping[str, str], folder: str) -> Iterator[Message
 
 def _merged(messages: Iterable[Message]) -> tuple[Message, ...]:
     """Each message once, with every file that it stands in."""
-    found: dict[tuple[str | None, str], Message] = {}
+    found: dict[Key, Message] = {}
     for message in messages:
         if message.key not in found:
             found[message.key] = message

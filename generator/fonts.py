@@ -16,6 +16,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
+from generator.characters import IGNORABLE
 from generator.wording import said
 
 LATIN = "Bulletin Sans"
@@ -27,16 +28,6 @@ _PACKAGED = (
     (CHINESE, 400, "NotoSansSC-Regular.woff2", "zh-Hans"),
     (CHINESE, 700, "NotoSansSC-Bold.woff2", "zh-Hans"),
 )
-
-_IGNORABLE = (
-    *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5)),
-    *((0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164)),
-    *((0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8)),
-    *((0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
-)
-"""Unicode's Default_Ignorable_Code_Point, which Python's tables leave out: joiners, variation
-selectors, marks of direction. A font that lacks them shows nothing, as it should.
-https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt"""
 
 _SPACES = ("Cc", "Zl", "Zp", "Zs")
 
@@ -180,7 +171,7 @@ def _visible(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _ignorable(code: int) -> bool:
-    return any(first <= code <= last for first, last in _IGNORABLE)
+    return any(first <= code <= last for first, last in IGNORABLE)
 
 
 def _covered(char: str, base: str, faces: Sequence[frozenset[int]]) -> bool:

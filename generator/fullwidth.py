@@ -9,18 +9,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.characters import code_spans
 from generator.faults import Fault
 from generator.patterns import late
 from generator.wording import said
 
-_CODE = "`[^`]*`"
 _NAME = "[a-z][a-z0-9_]{0,63}"
-_FACT = late(rf"{_CODE}|(?<!\\)[{{｛]{{1,2}}[ \u3000]?(?P<name>{_NAME})[ \u3000]?[}}｝]{{1,2}}")
+_FACT = late(rf"(?<!\\)[{{｛]{{1,2}}[ \u3000]?(?P<name>{_NAME})[ \u3000]?[}}｝]{{1,2}}")
 _LINK = late(
-    rf"{_CODE}|(?<!\\)[\[［](?P<words>[^\[\]［］`]{{1,300}})[\]］][(（][ \u3000]?"
+    rf"(?<!\\)[\[［](?P<words>[^\[\]［］`]{{1,300}})[\]］][(（][ \u3000]?"
     rf"(?P<target>(?:https?://|mailto:|tel:)[^\s()（）`]{{1,500}}|{{{_NAME}}})[ \u3000]?[)）]"
 )
-_STRONG = late(rf"{_CODE}|(?P<mark>＊{{1,2}})(?P<emphasis>[^＊`]{{1,300}})(?P=mark)")
+_STRONG = late(r"(?P<mark>＊{1,2})(?P<emphasis>[^＊`]{1,300})(?P=mark)")
 _OPENS = late("[{｛［\\[＊]")
 _PATTERNS = (_FACT, _LINK, _STRONG)
 
@@ -35,21 +35,38 @@ class Slip:
 
 def slips(text: str) -> Iterator[Slip]:
     """The facts and links in a text that have full-width or doubled marks, or a space inside."""
-    if not _OPENS.search(text):
-        return
+    for piece, is_code in _pieces(text):
+        if not is_code:
+            yield from _slips(piece)
+
+
+def _slips(rest: str) -> Iterator[Slip]:
     for pattern in _PATTERNS:
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(rest):
             if found[0] != (meant := _meant(found)):
                 yield Slip(found[0], meant)
-        text = pattern.sub(_meant, text)
+        rest = pattern.sub(_meant, rest)
 
 
 def narrowed(text: str) -> str:
     """A text with these as they were meant."""
-    if _OPENS.search(text):
-        for pattern in _PATTERNS:
-            text = pattern.sub(_meant, text)
-    return text
+    return "".join(piece if is_code else _mended(piece) for piece, is_code in _pieces(text))
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The pieces of a text, and whether each is a code span, which is left as it is."""
+    done = 0
+    for start, end, _ in code_spans(text) if _OPENS.search(text) else ():
+        yield text[done:start], False
+        yield text[start:end], True
+        done = end
+    yield text[done:], not _OPENS.search(text)
+
+
+def _mended(piece: str) -> str:
+    for pattern in _PATTERNS:
+        piece = pattern.sub(_meant, piece)
+    return piece
 
 
 def faults(text: str) -> Iterator[Fault]:
@@ -62,8 +79,6 @@ def faults(text: str) -> Iterator[Fault]:
 
 
 def _meant(found: re.Match[str]) -> str:
-    if found[0].startswith("`"):
-        return found[0]
     parts = found.groupdict()
     if "name" in parts:
         return f"{{{parts['name']}}}"

@@ -87,11 +87,11 @@ class Made:
     problems: tuple[Problem, ...]
 
 
-Tell = Callable[[int], None]
+Count = Callable[[int], None]
 """Is told how many bulletins have been made since the last time."""
 
 
-def bulletins(place: Place, slugs: Sequence[str], tell: Tell) -> Iterator[Made]:
+def bulletins(place: Place, slugs: Sequence[str], tell: Count) -> Iterator[Made]:
     """Make each of these bulletins, in order.
 
     Raises `Unable` where the disk fails, or a program that is needed is missing.

@@ -124,7 +124,7 @@ def _finished(entries: Iterable[Entry]) -> Mapping[str, Entry]:
     """The catalogue's own finished translations by msgid alone, those in use first."""
     found: dict[str, Entry] = {}
     for entry in sorted(entries, key=lambda entry: entry.obsolete):
-        if entry.msgid_plural is None and all(entry.msgstr) and not entry.fuzzy:
+        if entry.msgid_plural is None and entry.complete:
             found.setdefault(entry.msgid, entry)
     return found
 

@@ -13,9 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.extraction import Message
-from generator.po import Entry
+from generator.po import Entry, Key
 
-Key = tuple[str | None, str]
 Pairs = dict[Key, Entry]
 """By a message's key, the old entry that it takes over; no entry stands there twice."""
 

@@ -41,6 +41,10 @@ _BLANK_LINE = re.compile(r"[ \t\r]*\n")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
+Key = tuple[str | None, str]
+"""What identifies a message in its catalogue: its msgctxt, None for none, and its msgid."""
+
+
 @dataclass(frozen=True, slots=True)
 class Previous:
     """What a fuzzy entry's translation was made for: its `#|` lines."""
@@ -83,7 +87,7 @@ class Entry:
             raise ValueError(f"msgstr doesn't fit: {len(self.msgstr)} for {self.msgid[:40]!r}")
 
     @property
-    def key(self) -> tuple[str | None, str]:
+    def key(self) -> Key:
         """What identifies the message in its file: (msgctxt, msgid)."""
         return self.msgctxt, self.msgid
 
@@ -93,9 +97,14 @@ class Entry:
         return FUZZY in self.flags
 
     @property
+    def complete(self) -> bool:
+        """True where every form has words and none waits for review; also of an obsolete entry."""
+        return not self.fuzzy and all(text.strip() for text in self.msgstr)
+
+    @property
     def translated(self) -> bool:
         """True where every form is filled in and the entry is neither fuzzy nor obsolete."""
-        return not (self.obsolete or self.fuzzy) and all(text.strip() for text in self.msgstr)
+        return self.complete and not self.obsolete
 
     def changed(self, **fields: Any) -> Entry:  # noqa: ANN401 - of any type, as replace() has it
         """The entry with other fields, to be written in the canonical form."""

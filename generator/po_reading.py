@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from generator.errors import Problem, Refused
-from generator.po import Catalogue, Entry, Previous
+from generator.po import Catalogue, Entry, Key, Previous
 from generator.po_text import (
     CUT_OFF,
     MOST_PROBLEMS,
@@ -115,7 +115,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.header: Entry | None = None
         self.entries: list[Entry] = []
-        self.seen: dict[tuple[str | None, str], int] = {}
+        self.seen: dict[Key, int] = {}
         self.draft = _Draft(0)
 
     def run(self) -> None:

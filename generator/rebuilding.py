@@ -166,17 +166,6 @@ def _placed(
     )
 
 
-def place(options: Options) -> Place:
-    """What every page of a site is made with, to make some of them and publish none.
-
-    Raises `Refused` where something is wrong with it.
-    """
-    problems = Problems()
-    found = _place(options, surveyed(options, problems), None, problems)
-    problems.refuse()
-    return found
-
-
 def check(options: Options) -> tuple[Problem, ...]:
     """Every problem that a build would tell, warnings too; writes nothing."""
     problems = Problems()

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from generator import merging, po, po_reading
-from generator.catalogues import Key
 from generator.converting import converter, convertible
 from generator.disk import replace_file
 from generator.errors import Misused, Problems, Refused, Unable
@@ -17,6 +16,7 @@ from generator.files import SETTINGS_PATH, SITE_DOMAIN, Files, catalogue_path
 from generator.hints import Finder, finder, hinted
 from generator.loading import load_site
 from generator.locales import Locale, UnknownLocale, locale
+from generator.po import Key
 from generator.settings_editing import with_locale
 from generator.site import Site
 from generator.wording import said

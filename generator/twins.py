@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.po import FUZZY, Entry
+from generator.po import FUZZY, Entry, Key
 
 ANOTHER = "Another translation: "
 """How the comment begins that keeps a translation for which there is no place."""
@@ -32,7 +32,7 @@ def in_full(line: str) -> str:
 
 def united(entries: Iterable[Entry]) -> list[Entry]:
     """Each key's one entry, in order of first place; the same object where it stands alone."""
-    by_key: dict[tuple[str | None, str], list[Entry]] = {}
+    by_key: dict[Key, list[Entry]] = {}
     for entry in entries:
         by_key.setdefault(entry.key, []).append(entry)
     return [group[0] if len(group) == 1 else _united(group) for group in by_key.values()]
@@ -60,7 +60,7 @@ def _united(twins: list[Entry]) -> Entry:
 
 def _worth(entry: Entry) -> tuple[bool, bool, bool]:
     """Anything before nothing, what is in use before what is not, finished before unfinished."""
-    return any(entry.msgstr), not entry.obsolete, all(entry.msgstr) and not entry.fuzzy
+    return any(entry.msgstr), not entry.obsolete, entry.complete
 
 
 def _said(other: Entry, best: Entry) -> Iterator[str]:

@@ -55,6 +55,11 @@ REFUSED = {
         PO + 'msgid "a"\nmsgid_plural "b"\n' + _many('msgstr[{n}] "b"\n', 100_000),
         "more than 20 plural forms",
     ),
+    "marks of a conflict": (
+        "content/refund/routines/01-parcel.md",
+        ROUTINE + "<<<<<<< a\n" * 150_000,
+        "far too long",
+    ),
     "unknown facts": (
         "content/refund/routines/01-parcel.md",
         ROUTINE + "\n\n".join(" ".join(f"{{f{n}x{m}}}" for m in range(400)) for n in range(14)),

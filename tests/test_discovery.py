@@ -217,21 +217,19 @@ def test_the_sitemap_is_of_its_schemas_form(output):
 
 
 def test_a_site_of_very_many_pages_has_an_index_of_sitemaps(tmp_path):
-    from generator import build, making, notices, rebuilding
     from generator.archive import archive
+    from generator.errors import Problems
+    from generator.loading import read_site
     from generator.model import newest_first
+    from generator.pages import standings
+    from generator.presenting import Presenter
     from generator.sitemap import sitemaps
 
-    folder = a_long_list(tmp_path, 30)
-    options = build.Options(folder, tmp_path / "output", pdf=False)
-    place = rebuilding.place(options)
-    made = making.bulletins(
-        place, sorted(p.name for p in folder.glob("content/n*")), lambda _: None
-    )
-    told = [notices.from_json(one.unit.notice) for one in made]
-    order = archive(newest_first(told))
-    whole = dict(sitemaps(place.ground, place.locales, order))["sitemap.xml"]
-    files = dict(sitemaps(place.ground, place.locales, order, most=10))
+    site = read_site(a_long_list(tmp_path, 30), Problems())
+    presenter = Presenter(site, standings(site))
+    order = archive(newest_first(map(presenter.notice, site.bulletins)))
+    whole = dict(sitemaps(site, site.settings.locales, order))["sitemap.xml"]
+    files = dict(sitemaps(site, site.settings.locales, order, most=10))
     index = ElementTree.fromstring(files.pop("sitemap.xml"))
     assert index.tag == f"{SITEMAPS}sitemapindex"
     places = [entry.findtext(f"{SITEMAPS}loc") for entry in index]

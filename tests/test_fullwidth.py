@@ -24,6 +24,7 @@ TEXTS = st.text(st.sampled_from("{｛}｝[［]］(（)）` \\a银https://x\u3000
         ("看[｛police｝]（｛bank｝）。", "看[{police}]({bank})。"),
         ("＊＊立即＊＊挂断", "**立即**挂断"),
         ("{{police}}", "{police}"),
+        ("\\`｛police｝\\`", "\\`{police}\\`"),
     ],
 )
 def test_what_was_meant_is_told(typed, meant):
