@@ -32,6 +32,8 @@ _CODE = (
     "fitting.py",
     "fonts.py",
     "sizes.py",
+    "characters.py",
+    "patterns.py",
 )
 """The modules by which a sheet comes out as it does."""
 
