@@ -106,9 +106,9 @@ def _checked(node: yaml.MappingNode, head: str, path: str) -> dict[str, Value]:
     lines = head.split("\n")
     for key, value in node.value:
         number = key.start_mark.line
-        wrong = [*_wrongs(key, value, values, seen), *_anchored(value, lines)]
-        # Said as the line that was meant, where it is known.
-        wrong = [*(slips(lines[number]).values() if wrong else ()), *wrong][: len(wrong)]
+        wrong = [*_wrongs(key, value, values, seen), *_anchored(value, lines)][:1]
+        if wrong and (meant := slips(lines[number]).get(0)):
+            wrong = [meant]  # said as the line that was meant
         wrong += _cut_off(value, lines)
         problems += [_problem(path, number + 2, *slip) for slip in wrong]
         seen |= {id(key), id(value)}
@@ -173,8 +173,7 @@ def _missing(path: str, lines: list[str]) -> Problem:
         wrong = said("there are empty lines above the first ---")
         return _problem(path, 1, wrong, said("delete them"))
     if _LIKE_A_FENCE.fullmatch(lines[number]):
-        wrong = said("“{line}” is not three hyphens", line=lines[number].strip())
-        return _problem(path, number + 1, wrong, said("write --- there, and nothing else"))
+        return _other_dashes(path, lines, number)
     return _problem(
         path,
         1,
@@ -183,12 +182,16 @@ def _missing(path: str, lines: list[str]) -> Problem:
     )
 
 
+def _other_dashes(path: str, lines: list[str], number: int) -> Problem:
+    wrong = said("“{line}” is not three hyphens", line=lines[number].strip())
+    return _problem(path, number + 1, wrong, said("write --- there, and nothing else"))
+
+
 def _unclosed(path: str, lines: list[str]) -> Problem:
     """What is wrong where front matter has no second fence."""
     like = (number for number, line in enumerate(lines) if _LIKE_A_FENCE.fullmatch(line))
     if number := next(like, 0):
-        wrong = said("“{line}” is not three hyphens", line=lines[number].strip())
-        return _problem(path, number + 1, wrong, said("write --- there, and nothing else"))
+        return _other_dashes(path, lines, number)
     return _problem(
         path, 1, said("the front matter has no end"), said("write a line --- below its last key")
     )
