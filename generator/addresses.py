@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from urllib.parse import SplitResult, quote, urlsplit
 
+from generator.errors import Fault
 from generator.facts import NAME, Fact
 from generator.patterns import late
 from generator.wording import said
@@ -46,68 +47,63 @@ def _split(url: str) -> SplitResult | None:
     return parts if sound and port != 0 else None
 
 
-def fact_wrong(name: str, value: object) -> tuple[str, str] | None:
+def fact_wrong(name: str, value: object) -> Fault | None:
     """What is wrong with a fact, and what to do."""
     if not re.fullmatch(NAME, name):
-        return said("“{name}” cannot be a fact's name", name=name), said(
-            "use small letters, digits and _"
-        )
+        wrong = said("“{name}” cannot be a fact's name", name=name)
+        return Fault(wrong, said("use small letters, digits and _"))
     if isinstance(value, str):
-        empty = (said("{name} is empty", name=name), said("write its text"))
+        empty = Fault(said("{name} is empty", name=name), said("write its text"))
         return _shown_wrong(name, value, "", "") if value.strip() else empty
     if not isinstance(value, dict) or not all(isinstance(v, str) and v for v in value.values()):
-        return (
+        return Fault(
             said("{name} is not a text", name=name),
             said('write {name} = "…", in quotation marks, or {{ tel = "…" }}', name=name),
         )
     unknown = set(value) - {*_FACT_FORMS, "text", "lang"}
     if unknown:
-        return said("{name} has “{key}”", name=name, key=min(unknown)), said(
-            "its parts are text, tel, url, email and lang"
-        )
+        wrong = said("{name} has “{key}”", name=name, key=min(unknown))
+        return Fault(wrong, said("its parts are text, tel, url, email and lang"))
     forms = [form for form in _FACT_FORMS if form in value]
     if len(forms) > 1 or not (forms or "text" in value):
-        return said("{name} has {count} of tel, url and email", name=name, count=len(forms)), said(
-            "give one of them, or a text"
-        )
+        wrong = said("{name} has {count} of tel, url and email", name=name, count=len(forms))
+        return Fault(wrong, said("give one of them, or a text"))
     form = forms[0] if forms else ""
     target = value.get(form, "")
     shown = value.get("text", "")
     return _shown_wrong(name, shown, form, target) or _target_wrong(name, form, target)
 
 
-def _shown_wrong(name: str, shown: str, form: str, target: str) -> tuple[str, str] | None:
+def _shown_wrong(name: str, shown: str, form: str, target: str) -> Fault | None:
     """A fact may not show one number or address and lead to another, nor hide characters."""
     if any(unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs") for char in shown + target):
-        return said("{name} has an invisible character in it", name=name), said("type it anew")
+        wrong = said("{name} has an invisible character in it", name=name)
+        return Fault(wrong, said("type it anew"))
     digits = [re.sub(r"[^0-9]", "", text) for text in (shown, target)]
     if form == "tel" and digits[0] and digits[0] != digits[1]:
-        return said(
+        wrong = said(
             "{name} shows “{shown}” and calls {target}", name=name, shown=shown, target=target
-        ), said("make the two the same number")
+        )
+        return Fault(wrong, said("make the two the same number"))
     hosts = re.findall(r"[\w-]+(?:\.[\w-]+)+", shown)
     if form in ("url", "email") and any(host not in target for host in hosts):
-        return said(
+        wrong = said(
             "{name} shows “{shown}” and leads to {target}", name=name, shown=shown, target=target
-        ), said("make the two the same address")
+        )
+        return Fault(wrong, said("make the two the same address"))
     return None
 
 
-def _target_wrong(name: str, form: str, target: str) -> tuple[str, str] | None:
+def _target_wrong(name: str, form: str, target: str) -> Fault | None:
     if form == "tel" and not _TEL.fullmatch(target):
-        return said("{name}: “{target}” cannot be called", name=name, target=target), said(
-            "write digits, with spaces or hyphens"
-        )
+        wrong = said("{name}: “{target}” cannot be called", name=name, target=target)
+        return Fault(wrong, said("write digits, with spaces or hyphens"))
     if form == "email" and not _EMAIL.fullmatch(target):
-        return said("{name}: “{target}” is not an e-mail address", name=name, target=target), said(
-            "write name@host"
-        )
-    if form == "url":
-        parts = _split(target)
-        if parts is None:
-            return said("{name}: “{target}” is not a web address", name=name, target=target), said(
-                "begin it with https://"
-            )
+        wrong = said("{name}: “{target}” is not an e-mail address", name=name, target=target)
+        return Fault(wrong, said("write name@host"))
+    if form == "url" and _split(target) is None:
+        wrong = said("{name}: “{target}” is not a web address", name=name, target=target)
+        return Fault(wrong, said("begin it with https://"))
     return None
 
 

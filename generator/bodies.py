@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.characters import FORBIDDEN
-from generator.errors import Problem, Refused
+from generator.errors import Fault, Problem, Refused, refused
 from generator.faults import TOO_LONG, is_too_long
 from generator.frontmatter import Parted
 from generator.lines import messages_of
@@ -43,7 +43,7 @@ def parsed(parted: Parted, path: str, walk: Walk) -> Prose:
     Raises `Refused` where lists or quotations stand in one another deeper than anyone can read.
     """
     if len(parted.body) > _LONGEST_BODY or parted.body.count("\n") > _MOST_LINES:
-        raise Refused([Problem(path, parted.body_line, "size", *TOO_LONG)])
+        raise refused(path, parted.body_line, "size", TOO_LONG)
     if stacked := _STACKED.search(parted.body):
         raise _too_deep(path, parted.body_line + parted.body.count("\n", 0, stacked.start()))
     try:
@@ -58,14 +58,14 @@ def parsed(parted: Parted, path: str, walk: Walk) -> Prose:
 
 def _too_deep(path: str, line: int) -> Refused:
     wrong = said("lists or quotations stand too deep in one another")
-    return Refused([Problem(path, line, "text", wrong, said("take some of the levels out"))])
+    return refused(path, line, "text", Fault(wrong, said("take some of the levels out")))
 
 
 def _check_lengths(prose: Prose, parted: Parted, path: str) -> None:
     """Raise `Refused` where something is far too long that is no message of its own."""
     for text in filter(is_too_long, untold(prose)):
         above = parted.body.partition(text[:40])[0]
-        raise Refused([Problem(path, parted.body_line + above.count("\n"), "size", *TOO_LONG)])
+        raise refused(path, parted.body_line + above.count("\n"), "size", TOO_LONG)
 
 
 def _depth(prose: Prose) -> int:
@@ -90,29 +90,29 @@ def _line_problems(path: str, parted: Parted) -> Iterator[Problem]:
     """Lines that are meant as something that Markdown does not make of them."""
     lines = parted.body.split("\n")
     for number, (above, line) in enumerate(zip(["", *lines], lines, strict=False)):
-        if slip := _slip(above, line):
-            yield Problem(path, parted.body_line + number, "text", *slip)
+        if fault := _line_fault(above, line):
+            yield Problem(path, parted.body_line + number, "text", *fault)
 
 
-def _slip(above: str, line: str) -> tuple[str, str] | None:
+def _line_fault(above: str, line: str) -> Fault | None:
     """What is wrong with a line, and what to do."""
     if _TAB.search(line):
         wrong = said("a tab stands between words, as in a table that was pasted")
-        return wrong, said("write it as a list, or as a table with | between its cells")
+        return Fault(wrong, said("write it as a list, or as a table with | between its cells"))
     if above.lstrip().startswith(">") and line.strip() and not line.lstrip().startswith(">"):
         wrong = said("this line stands right below what is quoted, and becomes part of it")
-        return wrong, said("put an empty line above it, or “> ” before it")
+        return Fault(wrong, said("put an empty line above it, or “> ” before it"))
     if line.startswith("＞"):
-        return said("“＞” makes no quotation"), said("write “> ”")
+        return Fault(said("“＞” makes no quotation"), said("write “> ”"))
     if found := _HEADING.match(line):
         wrong = said("“{mark}” makes no heading", mark=found[0])
-        return wrong, said("write {meant}", meant="####")
+        return Fault(wrong, said("write {meant}", meant="####"))
     item, former = _ITEM.match(line), _ITEM.match(above)
     if item and former:
         number = re.sub("[^0-9]", "", item[0])
         wrong = said("“{mark}” makes no list: its lines would run into one", mark=item[0].strip())
         meant = f"{number}. " if number else "- "
-        return wrong, said("begin each line with “{meant}”", meant=meant)
+        return Fault(wrong, said("begin each line with “{meant}”", meant=meant))
     return None
 
 
@@ -184,4 +184,4 @@ def _message_problems(found: Iterable[Segment], walk: Walk, path: str) -> Iterat
             yield Problem(path, segment.line, "size", *TOO_LONG)
             continue
         for fault in walk.faults(segment.msgid):
-            yield Problem(path, segment.line, "text", fault.wrong, fault.remedy)
+            yield Problem(path, segment.line, "text", *fault)

@@ -5,6 +5,7 @@ Files come from everywhere: an old Windows writes GB18030 or Big5, its editor UT
 
 from __future__ import annotations
 
+from generator.errors import Fault
 from generator.wording import said
 
 _MARKED = (
@@ -28,8 +29,7 @@ class NotText(ValueError):
     def __init__(self, at: int, wrong: str, remedy: str = said("save the file as UTF-8")) -> None:
         super().__init__(wrong)
         self.at = at
-        self.wrong = wrong
-        self.remedy = remedy
+        self.fault = Fault(wrong, remedy)
 
 
 def decoded(data: bytes) -> str:

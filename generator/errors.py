@@ -16,9 +16,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.wording import packed, said, unpacked
+
+
+class Fault(NamedTuple):
+    """What is wrong somewhere, and what to do: each a plain sentence without its full stop."""
+
+    wrong: str
+    remedy: str
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -105,6 +112,11 @@ class Refused(GeneratorError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Refused, (self.problems,)
+
+
+def refused(path: str, line: int, rule: str, fault: Fault) -> Refused:
+    """What to raise where one thing is wrong, and nothing after it can be read."""
+    return Refused([Problem(path, line, rule, *fault)])
 
 
 class Misused(GeneratorError):

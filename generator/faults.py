@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.characters import without_code
+from generator.errors import Fault
 from generator.facts import PLACEHOLDER
 from generator.patterns import late
 from generator.wording import said
@@ -17,17 +17,9 @@ _ADDRESS = late(r"(?<!\\)<(?!(?:https?|ftp)://)[A-Za-z][A-Za-z0-9+.-]*:[^<>\s@]*
 _BRACE = late(r"(?<!\\)\{\{[^{}]{0,30}\}\}|(?<!\\)\{[^{}]{0,30}\}?|(?<!\\)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something in a text that must not reach a page."""
-
-    wrong: str
-    remedy: str
-
-
 SIGN = "✎"
 """Marks a place to fill in. No notice has it in its text, as many have brackets of every kind."""
-TOO_LONG = (
+TOO_LONG = Fault(
     said("the text is far too long"),
     said("part it into paragraphs, or take part of it out"),
 )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.errors import Fault
 from generator.wording import said
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -20,7 +21,7 @@ SITE_DOMAIN = "site"
 """The domain of the templates' words and of site.toml's."""
 
 
-def kept_by_windows(name: str) -> tuple[str, str] | None:
+def kept_by_windows(name: str) -> Fault | None:
     """What is wrong with a name that Windows cannot store, and what to do.
 
     https://learn.microsoft.com/windows/win32/fileio/naming-a-file
@@ -29,7 +30,7 @@ def kept_by_windows(name: str) -> tuple[str, str] | None:
         wrong = said(
             "Windows keeps the name “{name}” for itself, and cannot store the site", name=name
         )
-        return wrong, said("choose another name")
+        return Fault(wrong, said("choose another name"))
     return None
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.errors import Problem, Problems, Refused, Unable
+from generator.errors import Fault, Problem, Problems, Refused, Unable, refused
 from generator.wording import said
 
 # Opening a pipe does not wait for its other end, and a link is not followed without a look.
@@ -72,7 +72,7 @@ class Folder:
             return os.open(path, _AS_IT_IS)
         except OSError as error:
             if error.errno == errno.ENXIO:
-                raise _refused(name, *_not_ordinary(said("a socket or a device"))) from None
+                raise refused(name, 1, _RULE, _not_ordinary(said("a socket or a device"))) from None
             if error.errno not in (errno.ELOOP, errno.EMLINK):
                 raise
         return os.open(self._target(name), _FOLLOWED)
@@ -83,9 +83,10 @@ class Folder:
         try:
             target = os.path.realpath(self.root / name, strict=True)
         except OSError:
-            raise _refused(name, said("this link leads nowhere"), remedy) from None
+            fault = Fault(said("this link leads nowhere"), remedy)
+            raise refused(name, 1, _RULE, fault) from None
         if not Path(target).is_relative_to(self.root.resolve()):
-            raise _refused(name, said("this link leads out of the site"), remedy)
+            raise refused(name, 1, _RULE, Fault(said("this link leads out of the site"), remedy))
         return target
 
     def is_own(self, name: str, problems: Problems) -> bool:
@@ -139,20 +140,15 @@ def _check(name: str, found: os.stat_result, most: int) -> None:
     """Raises `Refused` for what is no ordinary file, or too large to be meant."""
     if not stat.S_ISREG(found.st_mode):
         kind = next((kind for test, kind in _KINDS if test(found.st_mode)), said("a device"))
-        raise _refused(name, *_not_ordinary(kind))
+        raise refused(name, 1, _RULE, _not_ordinary(kind))
     if found.st_size > most:
         wrong = said("the file is larger than {size} MB", size=most // 1000000)
-        raise Refused([Problem(name, 1, "size", wrong, said("shorten it, or take it out"))])
+        raise refused(name, 1, "size", Fault(wrong, said("shorten it, or take it out")))
 
 
-def _not_ordinary(kind: str) -> tuple[str, str]:
-    return said("this is {kind}, not a file", kind=kind), said(
-        "delete it, or put an ordinary file in its place"
-    )
-
-
-def _refused(name: str, wrong: str, remedy: str) -> Refused:
-    return Refused([Problem(name, 1, _RULE, wrong, remedy)])
+def _not_ordinary(kind: str) -> Fault:
+    wrong = said("this is {kind}, not a file", kind=kind)
+    return Fault(wrong, said("delete it, or put an ordinary file in its place"))
 
 
 def _linked(name: str) -> Problem:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 import yaml
 
-from generator.errors import Problem, Problems, Refused
-from generator.slips import Slip, slips
+from generator.errors import Fault, Problem, Problems, Refused, refused
+from generator.slips import slips
 from generator.wording import said
 
 # The C loader reads the same language about ten times as fast; wheels without it are rare.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+RULE = "front-matter"
 _MOST_CHARACTERS = 20_000
 # What YAML takes for a line break, and what it does not read at all.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -64,33 +65,27 @@ def part(text: str, path: str, problems: Problems) -> Parted:
 
 def _values(head: str, path: str) -> dict[str, Value]:
     if len(head) > _MOST_CHARACTERS:
-        raise Refused(
-            [
-                _problem(
-                    path, 1, said("the front matter is far too long"), said("move text below it")
-                )
-            ]
-        )
+        too_long = Fault(said("the front matter is far too long"), said("move text below it"))
+        raise refused(path, 1, RULE, too_long)
     if found := _UNSEEN.search(head):
         line = head.count("\n", 0, found.start()) + 2
         wrong = said(
             "there is the invisible character U+{char} in it", char=f"{ord(found.group()):04X}"
         )
-        raise Refused(
-            [_problem(path, line, wrong, said("delete it, and type the words around it anew"))]
-        )
+        remedy = said("delete it, and type the words around it anew")
+        raise refused(path, line, RULE, Fault(wrong, remedy))
     try:
         node = yaml.compose(head, Loader=_Loader)
     except yaml.YAMLError as error:
         raise Refused(_unreadable(path, head, error)) from None
     except RecursionError:
-        raise Refused([_problem(path, 1, said("its values are nested"), _ONE_LINE_EACH)]) from None
+        nested = Fault(said("its values are nested"), _ONE_LINE_EACH)
+        raise refused(path, 1, RULE, nested) from None
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
-        wrong = said("it is not a list of keys and values")
-        told = slips(head) or {0: (wrong, _ONE_LINE_EACH)}
-        raise Refused([_problem(path, number + 2, *slip) for number, slip in told.items()])
+        no_list = Fault(said("it is not a list of keys and values"), _ONE_LINE_EACH)
+        raise Refused(_told(path, slips(head) or {0: no_list}))
     return _checked(node, head, path)
 
 
@@ -110,7 +105,7 @@ def _checked(node: yaml.MappingNode, head: str, path: str) -> dict[str, Value]:
         if wrong and (meant := slips(lines[number]).get(0)):
             wrong = [meant]  # said as the line that was meant
         wrong += _cut_off(value, lines)
-        problems += [_problem(path, number + 2, *slip) for slip in wrong]
+        problems += [Problem(path, number + 2, RULE, *fault) for fault in wrong]
         seen |= {id(key), id(value)}
         if not wrong:
             values[key.value] = Value(" ".join(value.value.split()), number + 2)
@@ -121,35 +116,36 @@ def _checked(node: yaml.MappingNode, head: str, path: str) -> dict[str, Value]:
 
 def _wrongs(
     key: yaml.Node, value: yaml.Node, values: Mapping[str, Value], seen: set[int]
-) -> Iterator[Slip]:
+) -> Iterator[Fault]:
     """What is wrong with one key and its value."""
     if {id(key), id(value)} & seen:
-        yield (
+        yield Fault(
             said("“*” repeats another value"),
             said("write the value itself, in quotation marks if it begins with *"),
         )
     elif not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
         name = f"“{key.value}”" if isinstance(key, yaml.ScalarNode) else said("a key")
-        yield said("{name} has a list or a group as its value", name=name), _ONE_LINE_EACH
+        yield Fault(said("{name} has a list or a group as its value", name=name), _ONE_LINE_EACH)
     elif key.value in values:
-        yield said("“{value}” is given twice", value=key.value), said("keep one of them")
+        yield Fault(said("“{value}” is given twice", value=key.value), said("keep one of them"))
     elif _tagged(key) or _tagged(value):
-        yield said("“!” marks a YAML tag"), said("put the value in quotation marks")
+        yield Fault(said("“!” marks a YAML tag"), said("put the value in quotation marks"))
 
 
-def _anchored(value: yaml.Node, lines: list[str]) -> Iterator[Slip]:
+def _anchored(value: yaml.Node, lines: list[str]) -> Iterator[Fault]:
     """A value that begins with “&”, after which YAML takes a word for a name."""
     start = value.start_mark
     if lines[start.line : start.line + 1] and lines[start.line][start.column :].startswith("&"):
-        yield said("“&” begins a name of YAML's own"), said("put the value in quotation marks")
+        wrong = said("“&” begins a name of YAML's own")
+        yield Fault(wrong, said("put the value in quotation marks"))
 
 
-def _cut_off(value: yaml.Node, lines: list[str]) -> Iterator[Slip]:
+def _cut_off(value: yaml.Node, lines: list[str]) -> Iterator[Fault]:
     """A value that YAML ends at a “#”, which begins a comment."""
     end = value.end_mark
     rest = lines[end.line][end.column :] if end.line < len(lines) else ""
     if isinstance(value, yaml.ScalarNode) and value.value and rest.lstrip().startswith("#"):
-        yield (
+        yield Fault(
             said("“{rest}” is left out, since “#” begins a note", rest=rest.strip()),
             said(
                 "put the value in quotation marks if it belongs to it, or give the note "
@@ -162,29 +158,22 @@ def _tagged(node: yaml.ScalarNode) -> bool:
     return not node.tag.startswith("tag:yaml.org,2002:str")
 
 
-def _problem(path: str, line: int, wrong: str, remedy: str) -> Problem:
-    return Problem(path, line, "front-matter", wrong, remedy)
-
-
 def _missing(path: str, lines: list[str]) -> Problem:
     """What is wrong where a file does not begin with its fence."""
     number = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if _FENCE.fullmatch(lines[number]):
         wrong = said("there are empty lines above the first ---")
-        return _problem(path, 1, wrong, said("delete them"))
+        return Problem(path, 1, RULE, wrong, said("delete them"))
     if _LIKE_A_FENCE.fullmatch(lines[number]):
         return _other_dashes(path, lines, number)
-    return _problem(
-        path,
-        1,
-        said("the file does not begin with front matter"),
-        said("begin with a line ---, then title: and the other keys, then a line ---"),
-    )
+    wrong = said("the file does not begin with front matter")
+    remedy = said("begin with a line ---, then title: and the other keys, then a line ---")
+    return Problem(path, 1, RULE, wrong, remedy)
 
 
 def _other_dashes(path: str, lines: list[str], number: int) -> Problem:
     wrong = said("“{line}” is not three hyphens", line=lines[number].strip())
-    return _problem(path, number + 1, wrong, said("write --- there, and nothing else"))
+    return Problem(path, number + 1, RULE, wrong, said("write --- there, and nothing else"))
 
 
 def _unclosed(path: str, lines: list[str]) -> Problem:
@@ -192,26 +181,24 @@ def _unclosed(path: str, lines: list[str]) -> Problem:
     like = (number for number, line in enumerate(lines) if _LIKE_A_FENCE.fullmatch(line))
     if number := next(like, 0):
         return _other_dashes(path, lines, number)
-    return _problem(
-        path, 1, said("the front matter has no end"), said("write a line --- below its last key")
-    )
+    wrong = said("the front matter has no end")
+    return Problem(path, 1, RULE, wrong, said("write a line --- below its last key"))
 
 
 def _unreadable(path: str, head: str, error: yaml.YAMLError) -> list[Problem]:
     """What is wrong where YAML gave up: each slip of the pen, or else the place where it did."""
-    found = slips(head)
-    if found:
-        return [_problem(path, number + 2, *slip) for number, slip in found.items()]
+    if found := slips(head):
+        return _told(path, found)
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 2 if mark else 1
-    return [
-        _problem(
-            path,
-            line,
-            said("the front matter cannot be read from here on"),
-            said(
-                "look at this line and the one above: each is “key: value”, without spaces before "
-                "the key, and straight quotation marks come in pairs"
-            ),
-        )
-    ]
+    wrong = said("the front matter cannot be read from here on")
+    remedy = said(
+        "look at this line and the one above: each is “key: value”, without spaces before "
+        "the key, and straight quotation marks come in pairs"
+    )
+    return [Problem(path, line, RULE, wrong, remedy)]
+
+
+def _told(path: str, faults: Mapping[int, Fault]) -> list[Problem]:
+    """What is wrong with lines of front matter, by their numbers from 0 below its fence."""
+    return [Problem(path, number + 2, RULE, *fault) for number, fault in faults.items()]

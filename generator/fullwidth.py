@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.characters import code_spans
-from generator.faults import Fault
+from generator.errors import Fault
 from generator.patterns import late
 from generator.wording import said
 
@@ -26,25 +26,25 @@ _PATTERNS = (_FACT, _LINK, _STRONG)
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class Mistyped:
     """A fact or a link as it was typed, and as it was meant."""
 
     typed: str
     meant: str
 
 
-def slips(text: str) -> Iterator[Slip]:
+def slips(text: str) -> Iterator[Mistyped]:
     """The facts and links in a text that have full-width or doubled marks, or a space inside."""
     for piece, is_code in _pieces(text):
         if not is_code:
             yield from _slips(piece)
 
 
-def _slips(rest: str) -> Iterator[Slip]:
+def _slips(rest: str) -> Iterator[Mistyped]:
     for pattern in _PATTERNS:
         for found in pattern.finditer(rest):
             if found[0] != (meant := _meant(found)):
-                yield Slip(found[0], meant)
+                yield Mistyped(found[0], meant)
         rest = pattern.sub(_meant, rest)
 
 

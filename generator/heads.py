@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator import days
-from generator.errors import Problem, Problems, Refused, did_you_mean, nearest
-from generator.frontmatter import Value
+from generator.errors import Fault, Problem, Problems, did_you_mean, nearest, refused
+from generator.frontmatter import RULE, Value
 from generator.locales import Locale, UnknownLocale, locale
 from generator.model import TEMPLATE_LOCALE, Kind
 from generator.slips import KEYS
@@ -52,7 +52,7 @@ def _key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterato
     unknown = [key for key in values if key not in known]
     for key in unknown:
         wrong = said("there is no key “{key}”", key=key)
-        yield _problem(path, values[key].line, wrong, did_you_mean(KEYS.get(key, key), known))
+        yield Problem(path, values[key].line, RULE, wrong, did_you_mean(KEYS.get(key, key), known))
     # Of a key that is there under nearly its name, only that is told.
     meant = {nearest(KEYS.get(key, key), known) for key in unknown}
     for key in _NEEDED[kind]:
@@ -61,7 +61,7 @@ def _key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterato
             there = said("write it after “{key}: ”", key=key)
             remedy = said("write {key}: between the --- lines", key=key)
             line = values.get(key, _NOTHING).line
-            yield _problem(path, line, wrong, there if key in values else remedy)
+            yield Problem(path, line, RULE, wrong, there if key in values else remedy)
 
 
 _NOTHING = Value("", 1)
@@ -96,14 +96,14 @@ def updated(values: Mapping[str, Value], path: str) -> date:
     value = values["updated"]
     if not value.text:
         wrong, remedy = said("updated is empty"), said("write a day after it, or take the line out")
-        raise Refused([_problem(path, value.line, wrong, remedy)])
+        raise refused(path, value.line, RULE, Fault(wrong, remedy))
     last = _day(value, path)
     if last < first:
         wrong = said(
             "updated is {updated}, before the notice’s date, {issued}", updated=last, issued=first
         )
         remedy = said("write the day of the last change, or take the line out")
-        raise Refused([_problem(path, value.line, wrong, remedy)])
+        raise refused(path, value.line, RULE, Fault(wrong, remedy))
     return last
 
 
@@ -115,11 +115,11 @@ def _day(value: Value, path: str) -> date:
         return found
     if days.has_form(value.text):
         wrong = said("“{text}” is not a day of the calendar", text=value.text)
-        raise Refused([_problem(path, value.line, wrong, said("write a day that there is"))])
+        raise refused(path, value.line, RULE, Fault(wrong, said("write a day that there is")))
     wrong = said("“{text}” is not written as year-month-day", text=value.text)
     meant = days.meant(value.text)
     remedy = said("write {day}", day=meant) if meant else said("write it like this: 2022-07-25")
-    raise Refused([_problem(path, value.line, wrong, remedy)])
+    raise refused(path, value.line, RULE, Fault(wrong, remedy))
 
 
 def source_locale(values: Mapping[str, Value], path: str, default: Locale) -> Locale:
@@ -131,8 +131,4 @@ def source_locale(values: Mapping[str, Value], path: str, default: Locale) -> Lo
         return locale(value.text)
     except UnknownLocale as error:
         remedy = said("write one of the site's locales")
-        raise Refused([_problem(path, value.line, sentence(error), remedy)]) from None
-
-
-def _problem(path: str, line: int, wrong: str, remedy: str) -> Problem:
-    return Problem(path, line, "front-matter", wrong, remedy)
+        raise refused(path, value.line, RULE, Fault(sentence(error), remedy)) from None

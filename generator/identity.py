@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.errors import Problem, Refused
+from generator.errors import Fault, Problem, refused
 from generator.files import ID, kept_by_windows
 from generator.model import Document, Kind
 from generator.wording import said
@@ -17,6 +17,13 @@ _RESERVED = frozenset(
     | {"scams", "share"}
 )
 """The anchors of the pages themselves."""
+_ELSEWHERE = Fault(
+    said("this file has no place in a notice"),
+    said(
+        "keep bulletin.md in the notice's folder, and the others as "
+        "routines/01-name.md or reminders/01-name.md"
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,40 +52,19 @@ def identify(path: str) -> Identity:
         id_ = numbered["id"] if numbered else stem
         _check_id(path, id_)
         return Identity(names[0], kind, id_, f"{names[1]}/{id_}")
-    raise Refused(
-        [
-            Problem(
-                path,
-                1,
-                "file-name",
-                said("this file has no place in a notice"),
-                said(
-                    "keep bulletin.md in the notice's folder, and the others as "
-                    "routines/01-name.md or reminders/01-name.md"
-                ),
-            )
-        ]
-    )
+    raise refused(path, 1, "file-name", _ELSEWHERE)
 
 
 def _check_id(path: str, id_: str) -> None:
     if not ID.fullmatch(id_) or len(id_) > 60:
-        raise Refused(
-            [
-                Problem(
-                    path,
-                    1,
-                    "file-name",
-                    said("“{id}” cannot be part of an address", id=id_),
-                    said(
-                        "name the file with a number, then small letters a to z, digits "
-                        "and hyphens, such as 01-fake-refund.md"
-                    ),
-                )
-            ]
+        wrong = said("“{id}” cannot be part of an address", id=id_)
+        remedy = said(
+            "name the file with a number, then small letters a to z, digits "
+            "and hyphens, such as 01-fake-refund.md"
         )
-    if wrong := kept_by_windows(id_):
-        raise Refused([Problem(path, 1, "file-name", *wrong)])
+        raise refused(path, 1, "file-name", Fault(wrong, remedy))
+    if fault := kept_by_windows(id_):
+        raise refused(path, 1, "file-name", fault)
 
 
 def id_problems(documents: Iterable[Document]) -> Iterator[Problem]:

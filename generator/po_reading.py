@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from generator.errors import Problem, Refused
+from generator.errors import Fault, Problem, Refused
 from generator.po import Catalogue, Entry, Key, Previous
 from generator.po_text import (
     CUT_OFF,
@@ -156,7 +156,7 @@ class _Reader:
         try:
             return unescaped(text)
         except LineError as error:
-            self.tell(number, *error.args)
+            self.tell(number, *error.fault)
             return text
 
     def note(self, line: str) -> None:
@@ -202,7 +202,7 @@ class _Reader:
         draft, obsolete = self.draft, mark.startswith("#~")
         wrong = misplaced(word, draft.last, draft.forms)
         if wrong is None and draft.obsolete not in (None, obsolete):
-            wrong = (
+            wrong = Fault(
                 said("some lines of this entry begin with #~ and others don't"),
                 said("begin all of them with #~ if the message is no longer in use, or none"),
             )

@@ -7,10 +7,9 @@ from the inside, since Poedit or Weblate wrote it.
 from __future__ import annotations
 
 import re
-from typing import NoReturn
 
 from generator import encoding
-from generator.errors import Problem, Refused
+from generator.errors import Fault, Problem, Refused, refused
 from generator.po import ESCAPES
 from generator.wording import said
 
@@ -42,11 +41,11 @@ _CLOSED = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
 
 
 class LineError(Exception):
-    """Something is wrong with a line; `args` are what, and what to do."""
+    """Something is wrong with a line of a PO file."""
 
-
-def _refuse(path: str, line: int, wrong: str, remedy: str) -> NoReturn:
-    raise Refused([Problem(path, line, RULE, wrong, remedy)])
+    def __init__(self, wrong: str, remedy: str) -> None:
+        super().__init__(wrong)
+        self.fault = Fault(wrong, remedy)
 
 
 def decoded(data: bytes, path: str) -> str:
@@ -55,7 +54,7 @@ def decoded(data: bytes, path: str) -> str:
         return encoding.decoded(data)
     except encoding.NotText as error:
         line = data.count(b"\n", 0, error.at) + 1
-        _refuse(path, line, error.wrong, error.remedy)
+        raise refused(path, line, RULE, error.fault) from None
 
 
 def refuse_conflicts(lines: list[str], text: str, path: str) -> None:
@@ -131,69 +130,74 @@ def continues(word: str, last: str) -> bool:
     return last in _FOLLOWS[word]
 
 
-def misplaced(word: str, last: str, forms: int) -> tuple[str, str] | None:
+def misplaced(word: str, last: str, forms: int) -> Fault | None:
     """What is wrong with a keyword after the last one and so many plural forms, if anything is."""
     if word.endswith("]"):
         return _misnumbered(word, last, forms)
     if continues(word, last):
         return None
     if not last:
-        return said("this {word} has no msgid above it", word=word), said(
-            "{order}, with no comment between", order=_ORDER
-        )
+        wrong = said("this {word} has no msgid above it", word=word)
+        return Fault(wrong, said("{order}, with no comment between", order=_ORDER))
     if word == "msgstr" and last == "msgid_plural":
-        return said("the translation of a message with msgid_plural has no number"), (
-            said("write msgstr[0], msgstr[1] … for its forms")
-        )
-    return said("{word} cannot stand after {last}", word=word, last=last), _ORDER
+        wrong = said("the translation of a message with msgid_plural has no number")
+        return Fault(wrong, said("write msgstr[0], msgstr[1] … for its forms"))
+    return Fault(said("{word} cannot stand after {last}", word=word, last=last), _ORDER)
 
 
-def _misnumbered(word: str, last: str, forms: int) -> tuple[str, str] | None:
+def _misnumbered(word: str, last: str, forms: int) -> Fault | None:
     """The same for a plural's form. The number stays text: it may have a million digits."""
     expected = f"msgstr[{forms}]"
     if last != "msgid_plural" and not last.endswith("]"):
-        return said("{word} needs a msgid_plural above it", word=shown(word)), (
-            said("write msgstr without a number for a message that has no plural")
-        )
+        wrong = said("{word} needs a msgid_plural above it", word=shown(word))
+        return Fault(wrong, said("write msgstr without a number for a message that has no plural"))
     if forms >= MOST_FORMS:
-        return said(
+        wrong = said(
             "there are more than {most} plural forms, more than any language has",
             most=MOST_FORMS,
-        ), (said("keep as many as nplurals in the header says"))
+        )
+        return Fault(wrong, said("keep as many as nplurals in the header says"))
     if word != expected:
-        return said(
+        wrong = said(
             "{word} stands where {expected} has to stand", word=shown(word), expected=expected
-        ), (said("number the forms from msgstr[0] on, without a gap"))
+        )
+        return Fault(wrong, said("number the forms from msgstr[0] on, without a gap"))
     return None
 
 
-def explained(word: str, rest: str, *, known: bool) -> tuple[str, str]:
+def explained(word: str, rest: str, *, known: bool) -> Fault:
     """What is wrong with a line, told from its first word and the rest, and what to do."""
     if known or (not word and rest.startswith('"')):
         return _unquoted(word, rest)
     if rest.startswith('"') or word.startswith("msg"):
-        return said("{word} is not a word that a PO file knows", word=shown(word)), (
-            said("the words are msgctxt, msgid, msgid_plural, msgstr, and msgstr[0], msgstr[1] …")
+        return Fault(
+            said("{word} is not a word that a PO file knows", word=shown(word)),
+            said("the words are msgctxt, msgid, msgid_plural, msgstr, and msgstr[0], msgstr[1] …"),
         )
-    return said("this line is not part of any entry: {line}", line=shown(f"{word} {rest}")), (
-        said("delete it, put # before it if it is a comment, or put text in quotation marks")
+    return Fault(
+        said("this line is not part of any entry: {line}", line=shown(f"{word} {rest}")),
+        said("delete it, put # before it if it is a comment, or put text in quotation marks"),
     )
 
 
-def _unquoted(word: str, rest: str) -> tuple[str, str]:
+def _unquoted(word: str, rest: str) -> Fault:
     """What is wrong with a text that isn't in quotation marks from end to end."""
     if not rest:
-        return said("{word} has no text", word=shown(word)), said(
-            'write {word} "…"; or {otherwise}', word=shown(word), otherwise=CUT_OFF
+        return Fault(
+            said("{word} has no text", word=shown(word)),
+            said('write {word} "…"; or {otherwise}', word=shown(word), otherwise=CUT_OFF),
         )
     if rest[0] != '"':
-        return said(
+        wrong = said(
             "the text after {word} does not stand in straight quotation marks", word=shown(word)
-        ), (said('put it between two "'))
-    if _CLOSED.match(rest):
-        return said("something stands behind the closing quotation mark"), (
-            said('end the line with it; write \\" for a quotation mark inside the text')
         )
-    return said("the text has no closing quotation mark"), said(
-        'end it with "; or {otherwise}', otherwise=CUT_OFF
+        return Fault(wrong, said('put it between two "'))
+    if _CLOSED.match(rest):
+        return Fault(
+            said("something stands behind the closing quotation mark"),
+            said('end the line with it; write \\" for a quotation mark inside the text'),
+        )
+    return Fault(
+        said("the text has no closing quotation mark"),
+        said('end it with "; or {otherwise}', otherwise=CUT_OFF),
     )

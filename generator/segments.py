@@ -16,9 +16,9 @@ from itertools import islice
 from xml.etree.ElementTree import Element, SubElement
 
 from generator import fullwidth
-from generator.errors import nearest
+from generator.errors import Fault, nearest
 from generator.facts import NAME, PLACEHOLDER, Fact
-from generator.faults import Fault, in_text, is_too_long
+from generator.faults import in_text, is_too_long
 from generator.lines import as_inline, has_words, lines_of, messages_of
 from generator.markup import defuse, reader, settled, unescaped
 from generator.plain import plain

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator import toml
 from generator.addresses import base_url, fact, fact_wrong
-from generator.errors import Problem, Problems, did_you_mean
+from generator.errors import Fault, Problem, Problems, did_you_mean
 from generator.facts import Fact
 from generator.files import SETTINGS_PATH
 from generator.locales import Locale, UnknownLocale, locale
@@ -280,21 +280,16 @@ class _Reader:
                 )
 
 
-def _contact_wrong(row: object, facts: Mapping[str, Fact]) -> tuple[str, str] | None:
+def _contact_wrong(row: object, facts: Mapping[str, Fact]) -> Fault | None:
     if not isinstance(row, dict) or not all(isinstance(value, str) for value in row.values()):
-        return said("a contact is not a group of texts"), said(
-            'write [[contacts]], then fact = "…"'
-        )
-    if set(row) - {"fact", "label", "note"}:
-        return said("a contact has “{key}”", key=min(set(row) - {"fact", "label", "note"})), (
-            said("its parts are fact, label and note")
-        )
+        wrong = said("a contact is not a group of texts")
+        return Fault(wrong, said('write [[contacts]], then fact = "…"'))
+    if unknown := set(row) - {"fact", "label", "note"}:
+        wrong = said("a contact has “{key}”", key=min(unknown))
+        return Fault(wrong, said("its parts are fact, label and note"))
     if row.get("fact") not in facts:
-        return said("there is no fact “{name}”", name=row.get("fact", "")), said(
-            "name one of [facts]"
-        )
-    return (
-        None
-        if row.get("label", "").split()
-        else (said("a contact has no label"), said('write label = "…"'))
-    )
+        wrong = said("there is no fact “{name}”", name=row.get("fact", ""))
+        return Fault(wrong, said("name one of [facts]"))
+    if not row.get("label", "").split():
+        return Fault(said("a contact has no label"), said('write label = "…"'))
+    return None

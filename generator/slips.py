@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator import days
+from generator.errors import Fault
 from generator.patterns import late
 from generator.wording import said
 
@@ -36,11 +37,8 @@ KEYS = {
 }
 """What Chinese writers take for keys."""
 
-Slip = tuple[str, str]
-"""What is wrong with a line, and what to do."""
 
-
-def slips(head: str) -> Mapping[int, Slip]:
+def slips(head: str) -> Mapping[int, Fault]:
     """What is wrong with single lines of front matter, by the line's number, from 0.
 
     To be asked only where YAML refused something: it reads some of these lines in its own way.
@@ -63,13 +61,13 @@ def needs_quotes(value: str) -> bool:
     return bool(_begins_with(value) or _COLON.search(value) or _NOTE.search(value))
 
 
-def _slip(line: str) -> Slip | None:
+def _slip(line: str) -> Fault | None:
     found = _LINE.fullmatch(line) if len(line) <= _LONGEST else None
     if not found:
         return None
     key, colon, space, value = found.groups()
     wrong = _key_wrong(key, colon, space, value) or _value_wrong(value)
-    return (wrong, _remedy(key, value)) if wrong else None
+    return Fault(wrong, _remedy(key, value)) if wrong else None
 
 
 def _key_wrong(key: str, colon: str, space: str, value: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import texts, theme
-from generator.errors import Misused, Problem, Problems, Unable
+from generator.errors import Fault, Misused, Problem, Problems, Unable
 from generator.files import (
     GLOSSARY_PATH,
     ID,
@@ -152,10 +152,10 @@ def slugs(folder: Path, problems: Problems) -> Iterator[str]:
             yield found.name
 
 
-def slug_wrong(name: str) -> tuple[str, str] | None:
+def slug_wrong(name: str) -> Fault | None:
     """What is wrong with the name of a bulletin's folder, and what to do; None for a good one."""
     if not ID.fullmatch(name) or name == SITE_DOMAIN or len(name) > 60:
-        return (
+        return Fault(
             said("a notice's folder cannot be named “{name}”", name=name),
             said("use small letters a to z, digits and hyphens, and not “site”"),
         )

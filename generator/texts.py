@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.encoding import NotText, decoded
-from generator.errors import Problem, Refused
+from generator.errors import Fault, refused
 from generator.folder import Folder
 from generator.lines import unified
 from generator.wording import said
@@ -19,7 +19,8 @@ _MOST_OF_TEXT = 2_000_000
 def text(folder: Folder, name: str) -> str | None:
     """A file's text, its lines ending in LF, without byte order mark; None where there is none.
 
-    Raises `Refused` where it is not UTF-8 or far too long.
+    Raises `Refused` where it is not UTF-8, has an unresolved merge conflict, or is no ordinary
+    file of the site (a pipe, a link out of it, far too large); `Unable` as `Folder.data` does.
     """
     data = folder.data(name, _MOST_OF_TEXT)
     if data is None:
@@ -28,7 +29,7 @@ def text(folder: Folder, name: str) -> str | None:
         read = unified(decoded(data).removeprefix("\ufeff"))
     except NotText as error:
         line = data.count(b"\n", 0, error.at) + 1
-        raise Refused([Problem(name, line, "encoding", error.wrong, error.remedy)]) from None
+        raise refused(name, line, "encoding", error.fault) from None
     conflict = _CONFLICT.search(read)
     # Two looks, each of linear time: one pattern for both would look to the end from each start.
     if conflict and _BETWEEN in read[conflict.end() :]:
@@ -37,5 +38,5 @@ def text(folder: Folder, name: str) -> str | None:
         remedy = said(
             "choose one of the two versions between <<<<<<< and >>>>>>>, and delete the marks"
         )
-        raise Refused([Problem(name, line, "conflict", wrong, remedy)])
+        raise refused(name, line, "conflict", Fault(wrong, remedy))
     return read

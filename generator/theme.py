@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.errors import Problem, Problems
+from generator.errors import Fault, Problem, Problems
 from generator.files import kept_by_windows
 from generator.folder import Folder
 from generator.texts import text as text_of
@@ -44,16 +44,17 @@ def assets(base: Folder, problems: Problems) -> Iterator[tuple[str, bytes]]:
             yield from _data(base, f"templates/assets/{found.name}", found.name, problems)
 
 
-def _asset_wrong(name: str, twin: str) -> tuple[str, str] | None:
+def _asset_wrong(name: str, twin: str) -> Fault | None:
     """What is wrong with an asset's name; `twin` is the first one that differs in capitals only."""
     if not _ASSET.fullmatch(name):
         wrong = said("“{name}” cannot be part of an address", name=name)
-        return wrong, said("use letters a to z, digits, hyphens and full stops, such as site.css")
+        remedy = said("use letters a to z, digits, hyphens and full stops, such as site.css")
+        return Fault(wrong, remedy)
     if twin != name:
         wrong = said(
             "“{name}” and “{twin}” are one file on Windows and macOS", name=name, twin=twin
         )
-        return wrong, said("give one of the two another name")
+        return Fault(wrong, said("give one of the two another name"))
     return kept_by_windows(name)
 
 

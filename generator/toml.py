@@ -6,7 +6,7 @@ import re
 import tomllib
 from typing import Any
 
-from generator.errors import Problem, Refused
+from generator.errors import Fault, refused
 from generator.wording import said
 
 _LONGEST = 500_000
@@ -30,26 +30,24 @@ def parsed(text: str, path: str, rule: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError:
         wrong = said("lists or groups stand too deep in one another")
-        raise Refused(
-            [Problem(path, 1, rule, wrong, said("take some of the levels out"))]
-        ) from None
+        fault = Fault(wrong, said("take some of the levels out"))
+        raise refused(path, 1, rule, fault) from None
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line ([0-9]+)", str(error))
         line = int(found.group(1)) if found else 1
-        told = _told(error, text.split("\n")[line - 1])
-        raise Refused([Problem(path, line, rule, *told)]) from None
+        raise refused(path, line, rule, _fault(error, text.split("\n")[line - 1])) from None
 
 
-def _told(error: tomllib.TOMLDecodeError, line: str) -> tuple[str, str]:
+def _fault(error: tomllib.TOMLDecodeError, line: str) -> Fault:
     """What is wrong with the line at which the reader stopped, and what to do."""
     what = re.sub(r" \(at .*\)", "", str(error))
     if what == "Cannot overwrite a value":
-        return said("this key is given twice"), said("keep one of them")
+        return Fault(said("this key is given twice"), said("keep one of them"))
     meant = _COLON.sub(r"\1 = ", line.translate(_STRAIGHT)).strip()
     if meant != line.strip() and _is_toml(meant):
         wrong = said("marks in this line are curly or full-width, or a colon stands for =")
-        return wrong, said("write it so: {line}", line=meant)
-    return said("this is not TOML ({what})", what=what), _LOOK
+        return Fault(wrong, said("write it so: {line}", line=meant))
+    return Fault(said("this is not TOML ({what})", what=what), _LOOK)
 
 
 def _is_toml(line: str) -> bool:
@@ -62,16 +60,14 @@ def _is_toml(line: str) -> bool:
 def _check_size(text: str, path: str) -> None:
     if len(text) > _LONGEST:
         wrong = said("the file is longer than {most} characters", most=f"{_LONGEST:,}")
-        raise Refused([Problem(path, 1, "size", wrong, said("shorten it, or take part of it out"))])
+        raise refused(path, 1, "size", Fault(wrong, said("shorten it, or take part of it out")))
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > _MOST_DOTS:
             wrong = said("the line has more than {most} full stops", most=_MOST_DOTS)
-            raise Refused(
-                [Problem(path, number, "size", wrong, said("part it into several lines"))]
-            )
+            raise refused(path, number, "size", Fault(wrong, said("part it into several lines")))
         if _LONG_NUMBER.search(line):
             wrong = said("a number in this line has thousands of digits")
-            raise Refused([Problem(path, number, "size", wrong, said("take it out"))])
+            raise refused(path, number, "size", Fault(wrong, said("take it out")))
 
 
 _LOOK = said("look at this line: text stands in quotation marks, lists in [ ]")

@@ -211,6 +211,15 @@ def test_a_failure_of_the_disk_is_told(site, call, monkeypatch):
     )
 
 
+@pytest.fixture
+def interruptible():
+    """As on a terminal: a shell starts what runs in the background with interrupts ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_with_130(site, call, monkeypatch):
     monkeypatch.setattr(building, "build", lambda _: signal.raise_signal(signal.SIGINT))
     assert call("--site", site, "build", "--no-pdf")[0] == 130

@@ -280,7 +280,7 @@ def test_another_encoding_is_named_with_the_byte(text, encoding, at, told):
     with pytest.raises(NotText, match=told) as found:
         decoded(text.encode(encoding))
     assert found.value.at == at
-    assert f"byte {at}" in found.value.wrong
+    assert f"byte {at}" in found.value.fault.wrong
 
 
 def test_a_file_of_lone_carriage_returns_is_no_mistake(small_site):

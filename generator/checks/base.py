@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.characters import shown, without_code
+from generator.errors import Fault
 from generator.facts import PLACEHOLDER, Fact, stated
-from generator.faults import Fault
 from generator.glossary import Glossary
 from generator.locales import Locale
 from generator.patterns import late

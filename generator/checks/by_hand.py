@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from generator.characters import without_code
 from generator.checks.base import Rule, Subject
 from generator.correspondence import Kind, facts
+from generator.errors import Fault
 from generator.facts import Fact
-from generator.faults import Fault
 from generator.patterns import late
 from generator.wording import said
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.characters import COMMON, FORBIDDEN, entities, shown
 from generator.checks.base import Rule, Subject
-from generator.faults import Fault
+from generator.errors import Fault
 from generator.patterns import late
 from generator.wording import said
 

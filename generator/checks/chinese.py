@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.characters import HAN
 from generator.checks.base import STAND_IN, Rule, Subject
 from generator.checks.pairs import unpaired
-from generator.faults import Fault
+from generator.errors import Fault
 from generator.patterns import late
 from generator.wording import said
 

@@ -10,7 +10,7 @@ from operator import eq
 from generator.characters import HAN, lowered
 from generator.checks.base import Rule, Subject
 from generator.checks.pairs import unpaired
-from generator.faults import Fault
+from generator.errors import Fault
 from generator.patterns import late
 from generator.wording import said
 

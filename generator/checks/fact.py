@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from generator.checks.base import Rule, Subject
-from generator.correspondence import Finding, findings, swapped
+from generator.correspondence import findings, swapped
+from generator.errors import Fault
 from generator.facts import names_in
-from generator.faults import Fault
 from generator.wording import said
 
 
@@ -25,8 +25,8 @@ def _find(subject: Subject) -> Iterator[Fault]:
         )
     text = _named(subject.text, typed)
     locales = subject.source_locale.tag, subject.locale.tag
-    for finding in (*findings(source, text, *locales), *_swapped(subject, source)):
-        yield Fault(finding.wrong, finding.remedy)
+    yield from findings(source, text, *locales)
+    yield from _swapped(subject, source)
 
 
 def _typed(subject: Subject, source: str) -> Iterator[tuple[str, str]]:
@@ -51,7 +51,7 @@ def _alone(shown: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![0-9A-Za-z])(?:https?://)?{re.escape(shown)}/?(?![0-9A-Za-z])")
 
 
-def _swapped(subject: Subject, source: str) -> tuple[Finding, ...]:
+def _swapped(subject: Subject, source: str) -> tuple[Fault, ...]:
     """`{police}` and `{hotline}` in each other's places: numbers, once they are filled in."""
     phones = [name for name in names_in(source) if _is_phone(subject, name)]
     if not phones:

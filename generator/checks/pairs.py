@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.faults import Fault
+from generator.errors import Fault
 from generator.wording import said
 
 _QUOTES = "“‘「『《〈"

@@ -9,8 +9,8 @@ from unicodedata import normalize
 
 from generator.characters import HAN, shown
 from generator.checks.base import Rule, Subject
+from generator.errors import Fault
 from generator.facts import PLACEHOLDER
-from generator.faults import Fault
 from generator.locales import Locale
 from generator.patterns import late
 from generator.wording import said

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator import fullwidth
 from generator.checks.base import Rule, Subject
 from generator.correspondence import findings
-from generator.faults import Fault
+from generator.errors import Fault
 from generator.markup import unescaped
 from generator.patterns import late
 from generator.wording import said

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.base import Rule, Subject
-from generator.faults import TOO_LONG, Fault, is_too_long
+from generator.errors import Fault
+from generator.faults import TOO_LONG, is_too_long
 
 
 def _find(subject: Subject) -> Iterator[Fault]:
     source = subject.source
     swollen = source is not None and len(subject.text) > 10 * len(source) + 200
     if swollen or is_too_long(subject.text):
-        yield Fault(*TOO_LONG)
+        yield TOO_LONG
 
 
 RULE = Rule(

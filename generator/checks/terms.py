@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.base import Rule, Subject
-from generator.faults import Fault
+from generator.errors import Fault
 from generator.glossary import Term, has, in_language, read
 from generator.wording import either, said
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.base import Rule, Subject
-from generator.faults import SIGN, Fault
+from generator.errors import Fault
+from generator.faults import SIGN
 from generator.wording import said
 
 

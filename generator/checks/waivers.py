@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.characters import HAN
 from generator.checks.base import Rule, Subject
+from generator.errors import Fault
 from generator.patterns import late
 from generator.wording import said
 
@@ -31,16 +32,16 @@ def waived(subject: Subject, rules: Sequence[Rule]) -> frozenset[str]:
     return frozenset(rule.id for rule in asked if rule.waivable)
 
 
-def faults(subject: Subject, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
+def faults(subject: Subject, rules: Sequence[Rule]) -> Iterator[Fault]:
     """What is wrong with a text's waivers, and what to do."""
     for rule in _asked(subject, rules):
         if not rule.waivable:
-            yield (
+            yield Fault(
                 said("the rule “{id}” cannot be waived", id=rule.id),
                 said("take the flag {flag} out, and mend the translation", flag=flag(rule)),
             )
         elif not _has_reason(subject):
-            yield (
+            yield Fault(
                 said("the rule “{id}” is waived without a reason", id=rule.id),
                 said("say why in the translator's comment of this message, in two words or more"),
             )

@@ -37,7 +37,7 @@ from generator.correspondence.literals import (
     quoted,
     signs,
 )
-from generator.correspondence.model import Finding, Kind, Stated
+from generator.correspondence.model import Kind, Stated
 from generator.correspondence.order import misplaced
 from generator.correspondence.percentages import may_have_percentages, percentages
 from generator.correspondence.quantities import amounts
@@ -51,11 +51,12 @@ from generator.correspondence.strings import (
 )
 from generator.correspondence.times import may_have_times, times
 from generator.correspondence.words import may_have_phrases, may_have_words, names, phrases, words
+from generator.errors import Fault
 from generator.fullwidth import faults as fullwidth_faults
 from generator.fullwidth import narrowed
 from generator.wording import said
 
-__all__ = ["Finding", "Kind", "Stated", "facts", "findings", "swapped"]
+__all__ = ["Kind", "Stated", "facts", "findings", "swapped"]
 
 RECOGNISERS: tuple[tuple[Callable[[Text, Language], Iterator[Stated]], May], ...] = (
     (quoted, may_be_quoted),
@@ -102,9 +103,7 @@ def _facts(text: str, locale: str) -> tuple[Stated, ...]:
     return tuple(found)
 
 
-def findings(
-    source: str, target: str, source_locale: str, target_locale: str
-) -> tuple[Finding, ...]:
+def findings(source: str, target: str, source_locale: str, target_locale: str) -> tuple[Fault, ...]:
     """Each fact that source and target do not share; none where the translation keeps them all.
 
     Both are one line of Markdown inline text, locales are BCP 47. Never raises on any text.
@@ -115,7 +114,7 @@ def findings(
     read_target = partial(_facts, locale=target_locale)
     before, after = read_source(source), read_target(target)
     return (
-        *(Finding(fault.wrong, fault.remedy) for fault in fullwidth_faults(typed)),
+        *fullwidth_faults(typed),
         *compare(Side(source, source_locale, before), Side(target, target_locale, after)),
         *misplaced(source, target, before, after),
         *_linked(source, target, (read_source, read_target)),
@@ -123,9 +122,7 @@ def findings(
     )
 
 
-def swapped(
-    source: str, target: str, source_locale: str, target_locale: str
-) -> tuple[Finding, ...]:
+def swapped(source: str, target: str, source_locale: str, target_locale: str) -> tuple[Fault, ...]:
     """Only the numbers to dial that change places; for texts with their placeholders filled in."""
     source, target = shown(source), shown(target)
     if not (may_dial_twice(_seen(source)) and may_dial_twice(_seen(target))):
@@ -142,16 +139,16 @@ def _linked(
     source: str,
     target: str,
     stated: tuple[Callable[[str], Sequence[Stated]], Callable[[str], Sequence[Stated]]],
-) -> Iterator[Finding]:
+) -> Iterator[Fault]:
     """What is wrong with links; nothing where there are none."""
     if "](" in source or "](" in target:
         yield from changes(source, target, stated)
         yield from _disguised(source, target)
 
 
-def _disguised(source: str, target: str) -> Iterator[Finding]:
+def _disguised(source: str, target: str) -> Iterator[Fault]:
     for words_shown, goes in sorted(disguises(target) - disguises(source)):
-        yield Finding(
+        yield Fault(
             said(
                 "the link shows “{words_shown}” but leads to “{goes}”",
                 words_shown=words_shown,
@@ -161,11 +158,11 @@ def _disguised(source: str, target: str) -> Iterator[Finding]:
         )
 
 
-def _overridden(source: str, target: str) -> Iterator[Finding]:
+def _overridden(source: str, target: str) -> Iterator[Fault]:
     """Direction overrides, which can show 96110 as 01169."""
     for override in ("\u202d", "\u202e"):
         if target.count(override) > source.count(override):
-            yield Finding(
+            yield Fault(
                 said(
                     "the translation has a hidden direction override (U+{override})",
                     override=f"{ord(override):04X}",

@@ -13,8 +13,9 @@ from fractions import Fraction
 
 from generator.correspondence.languages import CURRENCIES, MONEY, YEN_SIGN, language
 from generator.correspondence.lookalikes import Skeleton, skeleton, strange
-from generator.correspondence.model import LITERAL, REPEATABLE, Finding, Kind, Stated, Value
+from generator.correspondence.model import LITERAL, REPEATABLE, Kind, Stated, Value
 from generator.correspondence.reading import HIDDEN
+from generator.errors import Fault
 from generator.wording import said
 
 _SMALL = 12
@@ -83,7 +84,7 @@ def _units_agree(one: str, other: str) -> bool:
     return pair <= CURRENCIES if MONEY in pair else pair in _YEN
 
 
-def compare(source: Side, target: Side) -> Iterator[Finding]:
+def compare(source: Side, target: Side) -> Iterator[Fault]:
     """Everything that one side states and the other does not."""
     if not (source.facts or target.facts):
         return
@@ -170,9 +171,9 @@ def _small(fact: Stated) -> bool:
 
 def _imitations(
     missing: list[Stated], extra: list[Stated], target: Side
-) -> tuple[list[Finding], list[Stated], list[Stated]]:
+) -> tuple[list[Fault], list[Stated], list[Stated]]:
     """Facts that the target only seems to state; with what is left of both lists."""
-    findings: list[Finding] = []
+    findings: list[Fault] = []
     if not any(_imitable(fact) for fact in missing):
         return findings, missing, extra
     looks = {loose: skeleton(target.text, loose=loose) for loose in (False, True)}
@@ -203,10 +204,10 @@ def _imitation(fact: Stated, looks: dict[bool, Skeleton], text: str) -> tuple[in
     return None
 
 
-def _looks_like(fact: Stated, written: str) -> Finding:
+def _looks_like(fact: Stated, written: str) -> Fault:
     odd = strange(written, fact.text)
     named = said(", with {odd} in it", odd=odd) if odd else ""
-    return Finding(
+    return Fault(
         said(
             "“{written}” only looks like the {kind} “{text}”{named}",
             written=written,
@@ -218,7 +219,7 @@ def _looks_like(fact: Stated, written: str) -> Finding:
     )
 
 
-def _differences(missing: list[Stated], extra: list[Stated]) -> Iterator[Finding]:
+def _differences(missing: list[Stated], extra: list[Stated]) -> Iterator[Fault]:
     """What is lost, what is added; told as one change where both are of a kind."""
     added: dict[Kind, list[Stated]] = defaultdict(list)
     for fact in reversed(extra):
@@ -227,7 +228,7 @@ def _differences(missing: list[Stated], extra: list[Stated]) -> Iterator[Finding
         if added[fact.kind]:
             yield _changed(fact, added[fact.kind].pop())
         else:
-            yield Finding(
+            yield Fault(
                 said(
                     "the {kind} “{text}” of the source is not in the translation",
                     kind=fact.kind.value,
@@ -237,7 +238,7 @@ def _differences(missing: list[Stated], extra: list[Stated]) -> Iterator[Finding
             )
     for kind in Kind:
         for fact in reversed(added[kind]):
-            yield Finding(
+            yield Fault(
                 said(
                     "the {kind} “{text}” of the translation is not in the source",
                     kind=fact.kind.value,
@@ -256,8 +257,8 @@ def _put_back(fact: Stated) -> str:
     return said("say it in the translation too, in its own language")
 
 
-def _changed(fact: Stated, instead: Stated) -> Finding:
-    return Finding(
+def _changed(fact: Stated, instead: Stated) -> Fault:
+    return Fault(
         said(
             "the source has the {kind} “{text}”, the translation “{other}”",
             kind=fact.kind.value,
@@ -270,7 +271,7 @@ def _changed(fact: Stated, instead: Stated) -> Finding:
     )
 
 
-def _other_money(source: Sequence[Stated], target: Sequence[Stated]) -> Iterator[Finding]:
+def _other_money(source: Sequence[Stated], target: Sequence[Stated]) -> Iterator[Fault]:
     """Sums without a number, 几千美元 for "a few thousand yuan": their currency is still one."""
     units = {fact.unit for fact in source if fact.unit in CURRENCIES}
     if not units:
@@ -279,13 +280,13 @@ def _other_money(source: Sequence[Stated], target: Sequence[Stated]) -> Iterator
         if fact.firm or fact.unit not in CURRENCIES:
             continue
         if not any(_units_agree(fact.unit, unit) for unit in units):
-            yield Finding(
+            yield Fault(
                 said("“{text}” is in another currency than the source", text=fact.text),
                 said("name the currency that the source names"),
             )
 
 
-def _respelled(source: Sequence[Stated], target: Sequence[Stated]) -> Iterator[Finding]:
+def _respelled(source: Sequence[Stated], target: Sequence[Stated]) -> Iterator[Fault]:
     """Facts of the right value in characters that cannot be dialled, typed or clicked."""
     if all(fact.plain or not fact.firm for fact in target):
         return

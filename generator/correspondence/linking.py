@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.characters import code_spans
-from generator.correspondence.model import Finding, Stated, Value
+from generator.correspondence.model import Stated, Value
+from generator.errors import Fault
 from generator.patterns import late
 from generator.wording import said
 
@@ -81,7 +82,7 @@ def changes(
     source: str,
     target: str,
     stated: tuple[Callable[[str], Sequence[Stated]], Callable[[str], Sequence[Stated]]],
-) -> Iterator[Finding]:
+) -> Iterator[Fault]:
     """What a translation does to its source's links; `stated` reads the facts of either side."""
     before, after = list(inline_links(source)), list(inline_links(target))
     yield from _wordless(before, after)
@@ -90,26 +91,26 @@ def changes(
         yield from _moved(before, after, stated)
 
 
-def _wordless(before: list[Link], after: list[Link]) -> Iterator[Finding]:
+def _wordless(before: list[Link], after: list[Link]) -> Iterator[Fault]:
     empty = {link.target for link in before if not _WORD.search(link.words)}
     for link in after:
         if not _WORD.search(link.words) and link.target not in empty:
-            yield Finding(
+            yield Fault(
                 said("the link to “{target}” has no words", target=link.target),
                 said("translate the words that the source has in it"),
             )
 
 
-def _titles(before: list[Link], after: list[Link]) -> Iterator[Finding]:
+def _titles(before: list[Link], after: list[Link]) -> Iterator[Fault]:
     had = Counter(link.target for link in before if link.titled)
     has = Counter(link.target for link in after if link.titled)
     for target in sorted(has - had):
-        yield Finding(
+        yield Fault(
             said("the link to “{target}” has got a title", target=target),
             said('take the "…" after it out'),
         )
     for target in sorted(had - has):
-        yield Finding(
+        yield Fault(
             said("the link to “{target}” has lost its title", target=target),
             said('put its "…" back, translated'),
         )
@@ -119,7 +120,7 @@ def _moved(
     before: list[Link],
     after: list[Link],
     stated: tuple[Callable[[str], Sequence[Stated]], Callable[[str], Sequence[Stated]]],
-) -> Iterator[Finding]:
+) -> Iterator[Fault]:
     """Targets in another order: right only where facts in the words show that the words moved too.
 
     Nothing else can tell `[police](a) [bank](b)` from `[银行](a) [警方](b)`.
@@ -130,7 +131,7 @@ def _moved(
             return
     elif [link.target for link in before] == [link.target for link in after]:
         return
-    yield Finding(
+    yield Fault(
         said("the link to “{target}” is not in its place", target=_first_moved(before, after)),
         said("give each link the target that its words have in the source, and keep their order"),
     )

@@ -64,16 +64,6 @@ class Stated:
         return self.text.isascii() or self.text.translate(_SPACING).isascii()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One fact that source and translation don't share, in plain words for a translator."""
-
-    wrong: str
-    """What differs; names the fact on each side. A plain sentence without its full stop."""
-    remedy: str
-    """What to do about it. A plain sentence without its full stop."""
-
-
 def meanings(*values: Value) -> frozenset[Value]:
     """The values as a set; reads better than frozenset({...}) at every call."""
     return frozenset(values)

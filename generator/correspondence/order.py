@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from generator.correspondence.model import Finding, Kind, Stated, Value
+from generator.correspondence.model import Kind, Stated, Value
+from generator.errors import Fault
 from generator.patterns import late
 from generator.wording import said
 
@@ -18,7 +19,7 @@ _TOGETHER = late(
 
 def misplaced(
     source: str, target: str, before: Sequence[Stated], after: Sequence[Stated]
-) -> Iterator[Finding]:
+) -> Iterator[Fault]:
     """Numbers to dial that both texts first state in different orders.
 
     Two that stand together ("110 or 96110") may change places; where words part them, nothing but
@@ -30,7 +31,7 @@ def misplaced(
     if _together(source, firsts.values()) or _together(target, seconds.values()):
         return
     first = next(new for old, new in zip(firsts, seconds, strict=True) if old != new)
-    yield Finding(
+    yield Fault(
         said("the number “{text}” is not in its place", text=seconds[first].text),
         said("give each number to whom the source gives it, and keep their order"),
     )

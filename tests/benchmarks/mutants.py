@@ -20,7 +20,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.correspondence import Finding, findings
+from generator.correspondence import findings
+from generator.errors import Fault
 
 PAIRS = Path(__file__).parent / "pairs"
 MOST_FALSE = 0.01
@@ -39,7 +40,7 @@ class Pair:
     source: str
     target: str
 
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[Fault, ...]:
         """What the check says about the pair."""
         return findings(self.source, self.target, self.source_locale, self.target_locale)
 
