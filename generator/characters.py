@@ -17,6 +17,9 @@ from generator.patterns import late
 
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, for use inside a character class."""
+HAN_SIGN = late(f"[{HAN}]")
+QUOTES = {"Hans": "“”‘’", "Hant": "「」『』"}
+"""The quotation marks of each Chinese script, outer and inner: GB/T 15834, CLREQ 3.1.4."""
 
 IGNORABLE = (
     (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5),

@@ -7,21 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from generator.characters import QUOTES
 from generator.locales import Locale
 
 _SOUTH = ("HK", "MO")
 """The territories that write as Hong Kong does; the others write as Taiwan does, which is what CLDR
 takes for likely too."""
-_MARKS = {
-    "zh-Hant": str.maketrans("“”‘’", "「」『』"),
-    "zh-Hans": str.maketrans("「」『』", "“”‘’"),
-}
-"""Each script's own quotation marks, as the rule *chinese* wants them."""
 
 
 def convertible(source: Locale, target: Locale) -> bool:
     """True for two locales of Chinese in different scripts."""
-    return source.chinese and target.chinese and _script(source) != _script(target)
+    return source.chinese and target.chinese and source.script != target.script
 
 
 def converter(source: Locale, target: Locale) -> Callable[[str], str] | None:
@@ -34,20 +30,15 @@ def converter(source: Locale, target: Locale) -> Callable[[str], str] | None:
     except ImportError:
         return None
     convert = OpenCC(_table(source, target)).convert
-    marks = _MARKS[_script(target)]
+    marks = str.maketrans(QUOTES[source.script], QUOTES[target.script])
     return lambda text: convert(text).translate(marks)
 
 
 def _table(source: Locale, target: Locale) -> str:
     """OpenCC's name for a conversion, words included where it has them."""
-    if _script(target) == "zh-Hant":
+    if target.script == "Hant":
         return "s2hk" if _southern(target) else "s2twp"
     return "hk2s" if _southern(source) else "tw2sp"
-
-
-def _script(locale: Locale) -> str:
-    parts = locale.tag.split("-")
-    return "zh-Hant" if "Hant" in parts else "zh-Hans"
 
 
 def _southern(locale: Locale) -> bool:

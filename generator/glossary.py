@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from generator import toml
-from generator.characters import INVISIBLE, shown
+from generator.characters import HAN, INVISIBLE, shown
 from generator.errors import Problem, Problems, Refused
 from generator.files import GLOSSARY_PATH
 from generator.locales import Locale, UnknownLocale, locale
@@ -20,7 +20,7 @@ _APART = late("[\\s\u2010-\u2013-]+")
 _HIDDEN = late(f"[{INVISIBLE}]")
 _SCRIPT = 4
 """Letters of a script's subtag, as in zh-Hant; a region's are fewer."""
-_HAN = late(r"[\u3040-\u30ff\u3400-\u9fff]")
+_CHARACTER = late(rf"[\u3040-\u30ff{HAN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def contains(text: str, word: str, where: Locale) -> bool:
 @cache
 def _pattern(word: str) -> re.Pattern[str]:
     escaped = re.escape(word.replace("’", "'"))
-    if _HAN.search(word):
+    if _CHARACTER.search(word):
         return late(escaped, re.IGNORECASE)
     return late(rf"(?<!\w){escaped}(?:e?s)?(?!\w)", re.IGNORECASE)
 

@@ -17,7 +17,7 @@ from io import BytesIO
 from typing import Literal
 
 import babel
-from babel.core import get_global
+from babel.core import get_global, parse_locale
 from babel.dates import format_date
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.plurals import get_plural
@@ -52,6 +52,16 @@ class Locale:
     """Canonical BCP 47: `zh-Hans`."""
 
     @property
+    def language(self) -> str:
+        """Its language alone, as a subtag: `zh`."""
+        return self.tag.partition("-")[0]
+
+    @property
+    def script(self) -> str:
+        """Its script (ISO 15924: `Hans`, `Latn`), the likely one where its tag names none."""
+        return _full(self.tag)[1]
+
+    @property
     def folder(self) -> str:
         """The name of its folder below `locales/`: `zh_Hans`."""
         return self.tag.replace("-", "_")
@@ -71,7 +81,7 @@ class Locale:
     @property
     def chinese(self) -> bool:
         """True for Chinese in any script."""
-        return self.tag.split("-", 1)[0] == "zh"
+        return self.language == "zh"
 
     @property
     def with_territory(self) -> str:
@@ -79,7 +89,8 @@ class Locale:
 
         As Open Graph wants it, which knows no scripts; by CLDR's likely subtags.
         """
-        return _with_territory(self.tag)
+        territory = _full(self.tag)[0]
+        return f"{self.language}_{territory}" if territory else self.language
 
     def date(self, day: date) -> str:
         """`day` in the language's own long form: 2022年7月25日, July 25, 2022."""
@@ -109,13 +120,15 @@ def _plural_rule(tag: str) -> Callable[[int], int]:
 
 
 @cache
-def _with_territory(tag: str) -> str:
-    """Kept: every page asks, and Babel looks through its folder of locales for an answer."""
-    data = _babel(tag)
-    likely = get_global("likely_subtags")
+def _full(tag: str) -> tuple[str, str]:
+    """A tag's territory and script, or those that CLDR takes for likely; empty where it has none.
+
+    https://www.unicode.org/reports/tr35/#Likely_Subtags
+    """
+    data, likely = _babel(tag), get_global("likely_subtags")
     full = likely.get(str(data)) or likely.get(data.language) or str(data)
-    territory = data.territory or babel.Locale.parse(full).territory
-    return f"{data.language}_{territory}" if territory else data.language
+    _, territory, script = parse_locale(full)[:3]
+    return data.territory or territory or "", data.script or script or ""
 
 
 @cache

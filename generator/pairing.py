@@ -8,11 +8,12 @@ whether its text is the message's: if it is not, its translation needs review.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from generator.characters import HAN
 from generator.extraction import Message
+from generator.patterns import late
 from generator.po import Entry, Key
 
 Pairs = dict[Key, Entry]
@@ -26,7 +27,7 @@ _SAME_DOCUMENT = 0.5
 """The least part of the larger of two documents that they share, if one is the other renamed."""
 _SHARED = 2
 """The least messages that they share: one sentence alone (“Hang up.”) stands in many documents."""
-_WORD = re.compile(r"[^\W\u2e80-\u9fff]+|[\u2e80-\u9fff]")
+_WORD = late(rf"[^\W\u3040-\u30ff{HAN}]+|[\u3040-\u30ff{HAN}]")
 
 
 def paired(

@@ -41,7 +41,7 @@ _TITLES = ("title", "routines_heading", "reminders_heading")
 @cache
 def locale_view(locale: Locale) -> LocaleView:
     """A language, as templates see it."""
-    return LocaleView(locale.tag, locale.name, locale.direction)
+    return LocaleView(locale.tag, locale.name, locale.direction, locale.chinese)
 
 
 def isolated(view: Any) -> Any:  # noqa: ANN401 - any view, or a part of one

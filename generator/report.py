@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from generator.catalogues import Coverage
+from generator.characters import HAN
 from generator.extraction import Message
 from generator.facts import PLACEHOLDER
 from generator.files import SITE_DOMAIN
@@ -16,7 +17,7 @@ from generator.patterns import late
 from generator.site import Site
 from generator.wording import listed, said
 
-_WORD = late(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff][^\s\u3400-\u9fff]*")
+_WORD = late(rf"[{HAN}]|[^\W{HAN}][^\s{HAN}]*")
 
 
 HEAD = (

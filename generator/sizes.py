@@ -1,13 +1,18 @@
-"""How much room words take on a poster, which hangs its sizes on that: filters of the templates."""
+"""How much room words take on a poster, which hangs its sizes on that: for the templates."""
 
 from __future__ import annotations
 
 _WIDE = ("zh", "ja", "ko")
 
 
+def is_wide(tag: str) -> bool:
+    """True for a language whose characters fill a square each: Chinese, Japanese, Korean."""
+    return tag.partition("-")[0] in _WIDE
+
+
 def units(text: str, tag: str) -> int:
     """How wide a text is, in Latin letters: a Chinese character takes the room of two."""
-    return (len(text.encode()) + len(text)) // 2 if tag[:2] in _WIDE else len(text)
+    return (len(text.encode()) + len(text)) // 2 if is_wide(tag) else len(text)
 
 
 def lines(text: str, across: float) -> int:

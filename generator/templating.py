@@ -89,6 +89,7 @@ def _environment(texts: Mapping[str, str]) -> Environment:
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     environment.globals["N_"] = _untranslated
     environment.globals["policy"] = lambda *styles: hosting.policy(*map(str, styles))
+    environment.tests["wide"] = sizes.is_wide
     environment.filters["units"] = sizes.units
     environment.filters["lines"] = sizes.lines
     environment.filters["kept"] = lambda words: Markup(widows.kept(str(escape(words))))

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator.characters import HAN
+from generator.characters import HAN_SIGN
 from generator.errors import Problem
 from generator.locales import Locale
 from generator.model import Bulletin
 from generator.patterns import late
 from generator.wording import said
 
-_HAN_SIGN = late(f"[{HAN}]")
 _LETTER = late(r"[A-Za-z]+")
 _FEWEST = 20
 """Words and characters from which a text shows its script."""
@@ -31,9 +30,8 @@ def slip(bulletin: Bulletin, texts: Iterable[str], locales: Sequence[Locale]) ->
     letters, one taken for the other; None where the script is right, or does not tell.
     """
     source, whole = bulletin.source_locale, "\n".join(texts)
-    han, latin = len(_HAN_SIGN.findall(whole)), len(_LETTER.findall(whole))
-    language = source.tag.partition("-")[0]
-    if han + latin < _FEWEST or language in _OTHERS:
+    han, latin = len(HAN_SIGN.findall(whole)), len(_LETTER.findall(whole))
+    if han + latin < _FEWEST or source.language in _OTHERS:
         return None
     is_slip = han * _FEW < latin if source.chinese else han > latin
     meant = next((one for one in locales if one.chinese != source.chinese), None)

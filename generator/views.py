@@ -55,6 +55,7 @@ class LocaleView:
     name: str
     """The language's name in itself: 简体中文."""
     direction: Literal["ltr", "rtl"]
+    chinese: bool
 
 
 @dataclass(frozen=True, slots=True)

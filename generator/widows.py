@@ -9,10 +9,10 @@ practice for the Latin scripts.
 
 from __future__ import annotations
 
+from generator.characters import HAN, HAN_SIGN
 from generator.patterns import late
 
-_CHINESE = late(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_LAST_CHARACTERS = late(r"[\u3400-\u4dbf\u4e00-\u9fff]{2}[。！？，；：、”’）》」』]*\Z")
+_LAST_CHARACTERS = late(rf"[{HAN}]{{2}}[。！？，；：、”’）》」』]*\Z")
 _LAST_WORDS = late(r"([^\s<>]+) ([^\s<>]+)\Z")
 _END_OF_BLOCK = late(r"(?<=>)[^<>]+(?=</(?:p|li)>)")
 _NO_BREAK = "\u00a0"
@@ -25,7 +25,7 @@ def kept(html: str) -> str:
 
     Words that end in markup, or are too long to be kept together, stay as they are.
     """
-    chinese = _CHINESE.search(html[-8:]) is not None
+    chinese = HAN_SIGN.search(html[-8:]) is not None
     found = (_LAST_CHARACTERS if chinese else _LAST_WORDS).search(html)
     if found is None or len(found.group()) > _LONGEST or _in_tag(html, found.start()):
         return html

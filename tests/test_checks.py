@@ -361,7 +361,11 @@ def test_a_right_translation_passes(source, text):
 def test_another_script_is_asked_for_only_where_a_language_has_one():
     left = "si prega di non richiamare mai"
     assert "same" not in rules_of(subject(left, "Do not call back.", into="it"))
-    assert "same" in rules_of(subject("Звоните: please do call us now.", "Call us.", into="ru"))
+    for tag in ("ru", "sr"):
+        assert "same" in rules_of(subject("Зовите: please do call us now.", "Call us.", into=tag))
+    assert "same" not in rules_of(
+        subject("Zovite: please do call us now.", "Call us.", into="sr-Latn")
+    )
 
 
 @pytest.mark.parametrize("text", ["a white **strip**", "a white-strip", "a white\u00a0strip"])

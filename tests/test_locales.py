@@ -68,6 +68,23 @@ def test_a_language_says_its_own_name_and_date(tag, name, direction, day, folder
 
 
 @pytest.mark.parametrize(
+    ("tag", "language", "script"),
+    [
+        ("en", "en", "Latn"),
+        ("zh-CN", "zh", "Hans"),
+        ("zh-HK", "zh", "Hant"),
+        ("ar", "ar", "Arab"),
+        ("kok", "kok", "Deva"),
+        ("sr-Latn", "sr", "Latn"),
+        ("pa-Arab", "pa", "Arab"),
+        ("ru", "ru", "Cyrl"),
+    ],
+)
+def test_a_language_has_its_script(tag, language, script):
+    assert (locale(tag).language, locale(tag).script) == (language, script)
+
+
+@pytest.mark.parametrize(
     ("tag", "forms"), [("en", [1, 0, 1]), ("zh-Hans", [0, 0, 0]), ("ar", [0, 1, 2])]
 )
 def test_a_number_has_its_plural_form(tag, forms):

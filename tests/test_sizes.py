@@ -5,13 +5,22 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.sizes import lines, units
+from generator.sizes import is_wide, lines, units
 
 
 def test_a_chinese_character_takes_the_room_of_two_letters():
     assert units("loan", "en") == 4
     assert units("贷款", "zh-Hans") == 4
     assert units("贷款", "en") == 2
+    assert units("नमस्ते", "kok") == units("नमस्ते", "hi") == 6
+
+
+def test_wide_languages_are_told_by_the_whole_of_their_subtag():
+    assert [tag for tag in ("zh-Hant-HK", "ja", "ko", "kok", "en", "jam") if is_wide(tag)] == [
+        "zh-Hant-HK",
+        "ja",
+        "ko",
+    ]
 
 
 def test_a_word_that_does_not_fit_begins_a_line():

@@ -27,7 +27,7 @@ def _find(subject: Subject) -> Iterator[Fault]:
     text = shown(subject.text)
     plain = _COMMON.fullmatch(text) is not None
     found = set() if plain else set(FORBIDDEN.findall(_PICTURE.sub(r"\1", text)))
-    if subject.locale.tag.split("-")[0] in _NEED_JOINERS:
+    if subject.locale.language in _NEED_JOINERS:
         found -= _JOINERS
     for char in sorted(found):
         name = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from generator.characters import HAN
+from generator.characters import HAN, HAN_SIGN, QUOTES
 from generator.checks.base import STAND_IN, Rule, Subject
 from generator.checks.pairs import unpaired
 from generator.errors import Fault
@@ -13,7 +13,6 @@ from generator.patterns import late
 from generator.wording import said
 
 _FULL = "，。；：？！、（）《》〈〉【】“”‘’「」『』…—"
-_CHINESE = late(f"[{HAN}]")
 _HALF = late(rf"(?<=[{HAN}])[,;:?!()]|[,;:?!()](?=[{HAN}])")
 _STOP = late(
     # After Chinese, unless a file's ending follows; after other words and figures, before Chinese.
@@ -34,20 +33,19 @@ _SPACE = late(rf"(?<=[{HAN}]){_GAP}+(?=\S)|(?<=\S){_GAP}+(?=[{HAN}])")
 _SPACE_AT_MARK = late(rf"{_GAP}+(?=[{_FULL}])|(?<=[{_FULL}]){_GAP}+")
 _PLAIN = late(rf"(?:[{HAN}{STAND_IN}A-Za-z0-9]|[，。；：？！、](?![，。；：？！、]))*")
 """Characters, and marks one at a time: nothing that any pattern here looks for."""
-_QUOTES = {"zh-Hans": ("“”‘’", "「」『』"), "zh-Hant": ("「」『』", "“”‘’")}
 
 
 def _find(subject: Subject) -> Iterator[Fault]:
     text = subject.words if subject.locale.chinese else ""
     if _PLAIN.fullmatch(text):
         return
-    stops = _STOP.findall(text) if _CHINESE.search(text) else ()
+    stops = _STOP.findall(text) if HAN_SIGN.search(text) else ()
     for mark in sorted({*_HALF.findall(text), *stops}):
         yield Fault(
             said("“{mark}” is the half-width mark", mark=mark),
             said("write “{right}”", right=_WIDE_OF[mark]),
         )
-    if _CHINESE.search(text) and _STRAIGHT.search(text):
+    if HAN_SIGN.search(text) and _STRAIGHT.search(text):
         right = _quotes(subject)[0]
         yield Fault(
             said("a straight quotation mark stands in Chinese text"),
@@ -70,8 +68,8 @@ def _find(subject: Subject) -> Iterator[Fault]:
 
 def _quotes(subject: Subject) -> tuple[str, str]:
     """The quotation marks of this Chinese, and those of the other."""
-    script = "zh-Hant" if "Hant" in subject.locale.tag else "zh-Hans"
-    return _QUOTES[script]
+    script = subject.locale.script
+    return QUOTES[script], "".join(marks for other, marks in QUOTES.items() if other != script)
 
 
 def _foreign_quotes(subject: Subject, text: str) -> Iterator[Fault]:

@@ -30,7 +30,7 @@ _MAY_DOUBLE = frozenset({"that", "had", "bye", "no", "very", "ha"})
 
 
 def _is_english(subject: Subject) -> bool:
-    return subject.locale.tag.split("-")[0] == "en"
+    return subject.locale.language == "en"
 
 
 def _find(subject: Subject) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from generator.characters import HAN
 from generator.correspondence import numerals
 from generator.correspondence.glance import Glance
 from generator.correspondence.languages import Language
@@ -47,9 +48,9 @@ _NOT_BEFORE = late(rf"[{_STEPS}点點成折线線产產]|等|事变|事變|运�
 _IDIOMS = frozenset({"七七八八", "三三五五", "一一二二"})
 _ZERO_WORDS = "售容距元花钱件时碎散星起风成门担基接食头"
 """After 零, they make another word of it: 零容忍, 零距离."""
-_GOES_ON = late(rf"[^{_STEPS}\u3400-\u9fff]|[即或和及与與的就可能便以后都也]|$")
+_GOES_ON = late(rf"[^{_STEPS}{HAN}]|[即或和及与與的就可能便以后都也]|$")
 """What may follow a Chinese digit that belongs to the number before it: no measure, no idiom."""
-_CALLED = late(r"(?:[^\u3400-\u9fff]|[打拨撥电電码碼致为為])$")
+_CALLED = late(rf"(?:[^{HAN}]|[打拨撥电電码碼致为為])$")
 """What may stand before a Chinese digit that belongs to the number after it."""
 _COUNTS = late(r"[^\W\d_]|[%％]|[.,:]\d")
 _SPOKEN = {
