@@ -13,7 +13,8 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from generator import preview
+from generator import pages, preview
+from generator.locales import UnknownLocale, locale
 from generator.preview import Subject, Told
 from generator.wording import said
 
@@ -148,12 +149,17 @@ class Desk:
             return None
 
     def _subject(self, place: Path) -> Subject | None:
+        """What a page is about; None for one that is of no single bulletin."""
         parts = place.relative_to(self.output.resolve()).parts
         if len(parts) < 3:
             return None
-        tag, slug = parts[:2]
-        sheet = f"review/{slug}.{tag}.html"
-        return Subject(slug, tag, f"/{quote(sheet)}" if (self.output / sheet).is_file() else "")
+        try:
+            language = locale(parts[0])
+        except UnknownLocale:
+            return None
+        sheet = pages.review_path(parts[1], language)
+        address = f"/{quote(sheet)}" if (self.output / sheet).is_file() else ""
+        return Subject(parts[1], language, address)
 
     def _missing(self, told: Told) -> Answer:
         page = _read(self.output / "404.html")
@@ -169,7 +175,7 @@ class Desk:
         return Answer(status, "text/html", page, policy)
 
     def _page(self, status: HTTPStatus, data: bytes, told: Told, subject: Subject | None) -> Answer:
-        return Answer(status, "text/html", preview.shown(data.decode(), told, subject).encode())
+        return Answer(status, "text/html", preview.page(data.decode(), told, subject).encode())
 
 
 def _is_name(name: str) -> bool:

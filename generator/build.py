@@ -28,7 +28,7 @@ def build(options: Options) -> Built:
     try:
         sources.check_site(options.site)
         publication.check_folder(options.output, options.site)
-        with locking.held(options.site, options.output, options.tell):
+        with locking.held(options.site, options.output, options.notify):
             return _built(options)
     except OSError as error:
         place = error.filename or options.output

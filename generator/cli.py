@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from generator import __version__, speaking
-from generator.errors import GeneratorError, Refused, shown
+from generator.errors import GeneratorError, Refused, printable
 from generator.helping import Group, Option, option, show
 from generator.telling import tell
 from generator.wording import outcome, said
@@ -104,7 +104,7 @@ def build(  # noqa: PLR0913 - an argument an option
             jobs=jobs,
             base_url=base_url,
             progress=progress,
-            tell=lambda line: speaking.say(line, err=True),
+            notify=lambda line: speaking.say(line, err=True),
         )
         built = building.build(options)
     speaking.built(target, built)
@@ -183,7 +183,7 @@ def status(site: Path, form: str) -> None:
     else:
         terminal.show(
             [tell(word) for word in report.HEAD],
-            [[shown(tell(cell)) for cell in row.as_cells()] for row in rows],
+            [[printable(tell(cell)) for cell in row.as_cells()] for row in rows],
         )
 
 
@@ -286,7 +286,7 @@ def serve(site: Path, port: int | None) -> None:
             site,
             jobs=os.cpu_count() or 1,
             progress=first_build.enter_context(terminal.progress(tell(said("notices")))),
-            tell=lambda line: speaking.say(line, err=True),
+            notify=lambda line: speaking.say(line, err=True),
         )
         previewing.serve(options, port, ready, speaking.news)
 

@@ -13,7 +13,7 @@ from generator.files import Source
 from generator.frontmatter import Parted, Value
 from generator.identity import Identity, id_problems, identify
 from generator.locales import Locale
-from generator.model import NO_LABEL, Bulletin, Document, Label
+from generator.model import FOLDERS, NO_LABEL, Bulletin, Document, Label
 from generator.prose import Prose, Segment, only, without
 from generator.segments import Walk
 from generator.wording import said
@@ -59,7 +59,7 @@ def _made(identity: Identity, path: str, parted: Parted, prose: Prose) -> Docume
 def _besides_its_name(source: Source, walk: Walk) -> Iterator[Problem]:
     """What is wrong with the text of a file that has a wrong name, in a folder of a bulletin."""
     folder = source.path.rpartition("/")[0]
-    if not folder.endswith(("/routines", "/reminders")):
+    if folder.rpartition("/")[2] not in FOLDERS:
         return
     try:
         document(replace(source, path=f"{folder}/{_ANY_NAME}"), walk)

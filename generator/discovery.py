@@ -13,10 +13,10 @@ from urllib.parse import quote
 
 from generator import pages
 from generator.locales import Locale
-from generator.model import Bulletin, Standing
+from generator.model import POSTERS, Bulletin, Standing
 from generator.pages import Page, Standings
 from generator.site import Site
-from generator.views import POSTERS, BulletinView, HeadView, PictureView
+from generator.views import BulletinView, HeadView, PictureView
 
 PICTURE_SIZE = (1241, 1754)
 """A4 at 150 dots an inch, in pixels: the poster's picture."""
@@ -27,11 +27,6 @@ def url(site: Site, path: str) -> str:
     return site.settings.base_url + quote(path.removesuffix("index.html"))
 
 
-def feed_path(locale: Locale) -> str:
-    """The feed of a language."""
-    return f"{locale.tag}/feed.xml"
-
-
 def head(site: Site, shown: Standings, page: Page, *, pictures: bool) -> HeadView:
     """What is told of a page; nothing of one that search engines are asked to leave out.
 
@@ -39,7 +34,7 @@ def head(site: Site, shown: Standings, page: Page, *, pictures: bool) -> HeadVie
     """
     if not site.settings.base_url or not is_indexed(page, shown):
         return HeadView()
-    feed = "" if page.kind == "chooser" else feed_path(page.locale)
+    feed = "" if page.kind == "chooser" else pages.feed_path(page.locale)
     if page.bulletin is None:
         return HeadView(
             url(site, page.path),

@@ -75,10 +75,10 @@ class Problem:
         return said("{wrong}; {remedy}", wrong=self.wrong, remedy=self.remedy)
 
     def __str__(self) -> str:
-        return shown(f"{self.path}:{self.line}: {self.rule}: {self.wrong}; {self.remedy}")
+        return printable(f"{self.path}:{self.line}: {self.rule}: {self.wrong}; {self.remedy}")
 
 
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     """A text as one line for a terminal, which obeys some of the characters that show nothing.
 
     A file's name, or the words that a problem quotes, may be anybody's.
@@ -174,7 +174,7 @@ class Problems:
         """What is only said, in order of place."""
         return tuple(sorted({p for p in self._found if p.warning}))
 
-    def place(self, exact: Callable[[Problem], Problem]) -> None:
+    def relocate(self, exact: Callable[[Problem], Problem]) -> None:
         """Put each problem where `exact` says."""
         self._found = list(map(exact, self._found))
 

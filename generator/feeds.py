@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from generator.discovery import feed_path, url
+from generator.discovery import url
 from generator.locales import Locale
 from generator.model import Standing
 from generator.notices import Notice
-from generator.pages import list_path
+from generator.pages import feed_path, list_path
 from generator.site import Site
 from generator.views import SiteView
 

@@ -12,13 +12,18 @@ from dataclasses import dataclass
 from generator.errors import Fault
 from generator.wording import said
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""What a bulletin's folder and a document's name may be: they become addresses."""
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_ID = 60
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 SETTINGS_PATH = "content/site.toml"
 GLOSSARY_PATH = "content/glossary.toml"
 SITE_DOMAIN = "site"
 """The domain of the templates' words and of site.toml's."""
+
+
+def is_id(name: str) -> bool:
+    """True for what a bulletin's folder and a document may be named: it becomes an address."""
+    return len(name) <= _LONGEST_ID and _ID.fullmatch(name) is not None
 
 
 def kept_by_windows(name: str) -> Fault | None:

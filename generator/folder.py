@@ -132,8 +132,13 @@ class Folder:
     def visible(self, name: str, problems: Problems) -> Iterator[Found]:
         """The same without hidden files and editors' leftovers."""
         for found in self.holds(name, problems):
-            if not found.name.startswith((".", "_")) and not found.name.endswith(("~", ".bak")):
+            if not found.name.startswith("_") and not is_left_over(found.name):
                 yield found
+
+
+def is_left_over(name: str) -> bool:
+    """True for hidden files and what editors leave behind, which are no part of a site."""
+    return name.startswith(".") or name.endswith(("~", ".bak"))
 
 
 def _check(name: str, found: os.stat_result, most: int) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.errors import Fault, Problem, refused
-from generator.files import ID, kept_by_windows
-from generator.model import Document, Kind
+from generator.files import is_id, kept_by_windows
+from generator.model import FOLDERS, Document, Kind
 from generator.wording import said
 
 _NUMBERED = re.compile(r"[0-9]+-(?P<id>.*)")
@@ -45,18 +45,17 @@ def identify(path: str) -> Identity:
     names = parts[len(parts) - parts[::-1].index("content") :] if "content" in parts else []
     if len(names) == 2 and names[1] == "bulletin.md":
         return Identity(names[0], "bulletin", names[0], "bulletin")
-    if len(names) == 3 and names[1] in ("routines", "reminders") and names[2].endswith(".md"):
-        kind: Kind = "routine" if names[1] == "routines" else "reminder"
+    if len(names) == 3 and names[1] in FOLDERS and names[2].endswith(".md"):
         stem = names[2].removesuffix(".md")
         numbered = _NUMBERED.fullmatch(stem)
         id_ = numbered["id"] if numbered else stem
         _check_id(path, id_)
-        return Identity(names[0], kind, id_, f"{names[1]}/{id_}")
+        return Identity(names[0], FOLDERS[names[1]], id_, f"{names[1]}/{id_}")
     raise refused(path, 1, "file-name", _ELSEWHERE)
 
 
 def _check_id(path: str, id_: str) -> None:
-    if not ID.fullmatch(id_) or len(id_) > 60:
+    if not is_id(id_):
         wrong = said("“{id}” cannot be part of an address", id=id_)
         remedy = said(
             "name the file with a number, then small letters a to z, digits "

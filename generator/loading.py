@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator import pages, places, report, sources, subjects, templating
+from generator import pages, pinpointing, report, sources, subjects, templating
 from generator import site as sites
 from generator.errors import Misused, Problems
 from generator.files import Files
@@ -35,7 +35,7 @@ def read_site(folder: Path, problems: Problems) -> Site:
     if found is not None:
         problems.add(*subjects.text_problems(found))
     documents = (source for sources in files.documents.values() for source in sources)
-    places.refine(problems, documents, files.catalogues)
+    pinpointing.refine(problems, documents, files.catalogues)
     problems.refuse()
     assert found is not None  # refused above, with the reason
     return found

@@ -17,7 +17,7 @@ from generator import (
     incomplete,
     notices,
     pages,
-    places,
+    pinpointing,
     po_text,
     posters,
     publication,
@@ -48,7 +48,7 @@ _FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Workshop:
     """What every bulletin is made with."""
 
     folder: Path
@@ -91,79 +91,81 @@ Count = Callable[[int], None]
 """Is told how many bulletins have been made since the last time."""
 
 
-def bulletins(place: Place, slugs: Sequence[str], tell: Count) -> Iterator[Made]:
+def bulletins(workshop: Workshop, slugs: Sequence[str], tell: Count) -> Iterator[Made]:
     """Make each of these bulletins, in order.
 
     Raises `Unable` where the disk fails, or a program that is needed is missing.
     """
     chunks = [slugs[at : at + _CHUNK] for at in range(0, len(slugs), _CHUNK)]
-    if place.jobs == 1 or len(slugs) <= _FEW:
+    if workshop.jobs == 1 or len(slugs) <= _FEW:
         for chunk in chunks:
-            yield from _chunk(place, chunk, place.jobs)
+            yield from _chunk(workshop, chunk, workshop.jobs)
             tell(len(chunk))
         return
-    with workers.pool(min(place.jobs, len(chunks)), _Worker.start, place) as pool:
+    with workers.pool(min(workshop.jobs, len(chunks)), _Worker.start, workshop) as pool:
         for made in pool.map(_Worker.chunk, chunks):
             yield from made
             tell(len(made))
 
 
 class _Worker:
-    """One process's place: given to it once, when it starts."""
+    """One process's workshop: given to it once, when it starts."""
 
-    _place: Place
+    _workshop: Workshop
 
     @classmethod
-    def start(cls, place: Place) -> None:
-        cls._place = place
+    def start(cls, workshop: Workshop) -> None:
+        cls._workshop = workshop
 
     @classmethod
     def chunk(cls, slugs: Sequence[str]) -> list[Made]:
-        return list(_chunk(cls._place, slugs, 1))
+        return list(_chunk(cls._workshop, slugs, 1))
 
 
-def _chunk(place: Place, slugs: Sequence[str], jobs: int) -> Iterator[Made]:
+def _chunk(workshop: Workshop, slugs: Sequence[str], jobs: int) -> Iterator[Made]:
     """Make some bulletins; `jobs` is how many processes may print their posters."""
     own = Problems()
-    folders = sources.locale_folders(place.folder, own)
+    folders = sources.locale_folders(workshop.folder, own)
     told = {slug: Problems() for slug in slugs}
     for problems in told.values():
         problems.add(*own.errors)
-    read = {slug: sources.read_bulletin(place.folder, slug, folders, told[slug]) for slug in slugs}
-    chunk = _site(place, read, told)
-    shown = pages.standings(chunk, place.locales)
+    read = {
+        slug: sources.read_bulletin(workshop.folder, slug, folders, told[slug]) for slug in slugs
+    }
+    chunk = _site(workshop, read, told)
+    shown = pages.standings(chunk, workshop.locales)
     renderer = Renderer(
-        chunk, shown, place.assets.paths, pictures=place.pdf, tellers=telling.teller_in
+        chunk, shown, workshop.assets.paths, pictures=workshop.pdf, tellers=telling.teller_in
     )
-    former = _former(place.stage) if place.stage else publication.former(place.output)
+    former = _former(workshop.stage) if workshop.stage else publication.former(workshop.output)
     found = {bulletin.slug: bulletin for bulletin in chunk.bulletins}
     for slug in slugs:
         if slug in found:
-            bench = _Bench(place, chunk, shown, renderer, former, jobs)
+            bench = _Bench(workshop, chunk, shown, renderer, former, jobs)
             yield bench.made(found[slug], read[slug], told[slug])
         else:
-            places.refine(told[slug], read[slug].documents, read[slug].catalogues)
+            pinpointing.refine(told[slug], read[slug].documents, read[slug].catalogues)
             yield Made(slug, None, (), told[slug].errors + told[slug].warnings)
 
 
-def _site(place: Place, read: dict[str, BulletinFiles], told: dict[str, Problems]) -> Site:
+def _site(workshop: Workshop, read: dict[str, BulletinFiles], told: dict[str, Problems]) -> Site:
     """The site with those of the bulletins that can be read."""
-    source, walk = place.ground.settings.source_locale, place.ground.walk
+    source, walk = workshop.ground.settings.source_locale, workshop.ground.walk
     found: list[Bulletin] = []
     lexicons: dict[tuple[str, str], Lexicon] = {}
     for slug, files in read.items():
         own = tuple(sites.bulletins({slug: files.documents}, source, walk, told[slug]))
-        told[slug].add(*sites.foreign_sources(own, place.known))
+        told[slug].add(*sites.foreign_sources(own, workshop.known))
         lexicons |= sites.lexicons_of(files.catalogues, told[slug])
         found += own
-    return place.ground.with_bulletins(found, lexicons)
+    return workshop.ground.with_bulletins(found, lexicons)
 
 
 @dataclass(frozen=True, slots=True)
 class _Bench:
     """What the bulletins of a chunk share."""
 
-    place: Place
+    workshop: Workshop
     site: Site
     shown: Standings
     renderer: Renderer
@@ -176,9 +178,9 @@ class _Bench:
         told.add(*subjects.bulletin_problems(self.site, bulletin))
         told.add(*self._incomplete(bulletin, told))
         told.add(*remarks.of_bulletin(bulletin))
-        if self.place.today:
-            told.add(*remarks.of_dates(bulletin, self.place.today))
-        places.refine(told, files.documents, files.catalogues)
+        if self.workshop.today:
+            told.add(*remarks.of_dates(bulletin, self.workshop.today))
+        pinpointing.refine(told, files.documents, files.catalogues)
         sound = not told.errors and self._is_shown(bulletin)
         staged = tuple(self._files(bulletin, told)) if sound else ()
         problems = told.errors + told.warnings
@@ -188,7 +190,7 @@ class _Bench:
         unit = Unit(
             bulletin.slug,
             freshness.of_bulletin(
-                self.place.ground_print, files.documents, sorted(files.catalogues.items())
+                self.workshop.ground_print, files.documents, sorted(files.catalogues.items())
             ),
             tuple(file.path for file in staged),
             tuple(file.sum for file in staged),
@@ -201,7 +203,7 @@ class _Bench:
     def _incomplete(self, bulletin: Bulletin, told: Problems) -> Iterator[Problem]:
         """What is not finished in the catalogues; of one that cannot be read, nothing is known."""
         unread = {problem.path for problem in told.errors if problem.rule == po_text.RULE}
-        found = incomplete.of_bulletin(self.site, bulletin, self.shown, strict=self.place.strict)
+        found = incomplete.of_bulletin(self.site, bulletin, self.shown, strict=self.workshop.strict)
         yield from (problem for problem in found if problem.path not in unread)
 
     def _is_shown(self, bulletin: Bulletin) -> bool:
@@ -209,31 +211,31 @@ class _Bench:
         return bulletin.is_filled_in or self.site.is_preview
 
     def _files(self, bulletin: Bulletin, told: Problems) -> Iterator[Staged]:
-        planned = pages.of_bulletin(self.site, bulletin, self.shown, review=self.place.review)
+        planned = pages.of_bulletin(self.site, bulletin, self.shown, review=self.workshop.review)
         for page in planned:
             with told.gathered():
                 yield from self._put(page.path, self.renderer.page(page).encode())
-        if self.place.pdf and not told.errors:
+        if self.workshop.pdf and not told.errors:
             yield from self._posters(tuple(pages.prints(self.site, planned)), told)
 
     def _posters(self, wanted: tuple[Print, ...], told: Problems) -> Iterator[Staged]:
         press = Press(
             self.site,
             self.renderer,
-            self.place.assets.data,
+            self.workshop.assets.data,
             self.site.faces,
             self.former,
             self.jobs,
         )
-        if self.place.stage is None:
+        if self.workshop.stage is None:
             posters.look(wanted, press, told)
             return
         for path, data in posters.printed(wanted, press, told):
             yield from self._put(path, data)
 
     def _put(self, path: str, data: bytes) -> Iterator[Staged]:
-        if self.place.stage is not None:
-            yield self.place.stage.put(path, data)
+        if self.workshop.stage is not None:
+            yield self.workshop.stage.put(path, data)
 
 
 @lru_cache(maxsize=1)

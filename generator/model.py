@@ -13,6 +13,22 @@ from generator.locales import Locale
 from generator.prose import Prose, Segment
 
 Kind = Literal["bulletin", "routine", "reminder"]
+FOLDERS: Mapping[str, Kind] = {"routines": "routine", "reminders": "reminder"}
+"""The folders in a bulletin's folder, and what the files in each are."""
+PageKind = Literal[
+    "chooser",
+    "not-found",
+    "list",
+    "bulletin",
+    "withheld",
+    "text",
+    "poster",
+    "routine-poster",
+    "bilingual-poster",
+    "review",
+]
+POSTERS: frozenset[PageKind] = frozenset({"poster", "routine-poster", "bilingual-poster"})
+"""The pages that are sheets to print."""
 Incomplete = Literal["withhold", "fallback"]
 Variant = Literal["mono", "bleed", "strips"]
 VARIANTS: tuple[Variant, ...] = ("mono", "bleed", "strips")

@@ -41,7 +41,7 @@ class Options:
     today: date | None = None
     """The day to compare dates with; None hangs on no clock, as what is built may not."""
     progress: Progress = silent
-    tell: Callable[[str], None] = silent
+    notify: Callable[[str], None] = silent
     """Is told at once what a person at the command line should know."""
 
     @property

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from generator.errors import Problem, Refused
 from generator.files import SETTINGS_PATH
 from generator.locales import Locale
-from generator.model import Bulletin, Document, Standing, Variant
+from generator.model import POSTERS, Bulletin, Document, PageKind, Standing, Variant
 from generator.site import Site
-from generator.views import POSTERS, PageKind
 from generator.wording import said
 
 CHOOSER = "index.html"
@@ -158,7 +157,7 @@ def bilingual(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page
     right = shown.published(bulletin.slug)
     for first, second in site.settings.pairs:
         if first in right and second in right:
-            path = f"posters/{bulletin.slug}.{first.tag}.{second.tag}.html"
+            path = bilingual_path(bulletin.slug, first, second)
             yield Page("bilingual-poster", path, first, bulletin, second=second)
 
 
@@ -201,6 +200,16 @@ def picture_path(slug: str, locale: Locale) -> str:
 def routine_poster_path(slug: str, routine: str, locale: Locale) -> str:
     """The poster of a single scam in a language."""
     return f"{locale.tag}/{slug}/posters/{routine}.html"
+
+
+def bilingual_path(slug: str, first: Locale, second: Locale) -> str:
+    """A bulletin's poster in two languages, the large one first."""
+    return f"posters/{slug}.{first.tag}.{second.tag}.html"
+
+
+def feed_path(locale: Locale) -> str:
+    """The feed of a language."""
+    return f"{locale.tag}/feed.xml"
 
 
 def review_path(slug: str, locale: Locale) -> str:

@@ -20,10 +20,10 @@ from generator.po_text import (
     LineError,
     continues,
     decoded,
+    excerpt,
     explained,
     misplaced,
     refuse_conflicts,
-    shown,
     unescaped,
 )
 from generator.wording import said
@@ -233,7 +233,7 @@ class _Reader:
             draft.broken = True
             self.tell(
                 number,
-                said("{word} cannot stand here after #|", word=shown(word)),
+                said("{word} cannot stand here after #|", word=excerpt(word)),
                 said("there, write msgctxt, msgid and msgid_plural, each once at most"),
             )
         draft.mark, draft.end = mark, number
@@ -326,7 +326,7 @@ class _Reader:
             next((n + 1 for n in lines if "charset=" in self.lines[n].lower()), entry.line),
             said(
                 "the header says that the file is in {charset}, not in UTF-8",
-                charset=shown(wrong[0]),
+                charset=excerpt(wrong[0]),
             ),
             said("save the file as UTF-8 and write charset=UTF-8 there"),
         )

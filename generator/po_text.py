@@ -71,10 +71,9 @@ def refuse_conflicts(lines: list[str], text: str, path: str) -> None:
     raise Refused(Problem(path, number, RULE, wrong, remedy) for number in numbers)
 
 
-def shown(text: str) -> str:
-    """A little of the file's text that is safe to show on a terminal."""
-    short = text if len(text) <= 40 else f"{text[:40]}…"
-    return "".join(character if character.isprintable() else "\ufffd" for character in short)
+def excerpt(text: str) -> str:
+    """A little of the file's text, to be told."""
+    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def unescaped(text: str) -> str:
@@ -102,7 +101,7 @@ def _meant(match: re.Match[str]) -> str:
     if escape[1] in "01234567" or len(escape) > 2:
         return _numeric(escape)
     raise LineError(
-        said("{escape} is not an escape that a PO file knows", escape=shown(escape)),
+        said("{escape} is not an escape that a PO file knows", escape=excerpt(escape)),
         said(
             'write \\n for a new line, \\t for a tab, \\" for a quotation mark, \\\\ for a '
             "backslash"
@@ -119,7 +118,7 @@ def _numeric(escapes: str) -> str:
         text = "\0"
     if "\0" in text:
         raise LineError(
-            said("{escapes} does not stand for a character", escapes=shown(escapes)),
+            said("{escapes} does not stand for a character", escapes=excerpt(escapes)),
             said("write the character itself"),
         )
     return text
@@ -149,7 +148,7 @@ def _misnumbered(word: str, last: str, forms: int) -> Fault | None:
     """The same for a plural's form. The number stays text: it may have a million digits."""
     expected = f"msgstr[{forms}]"
     if last != "msgid_plural" and not last.endswith("]"):
-        wrong = said("{word} needs a msgid_plural above it", word=shown(word))
+        wrong = said("{word} needs a msgid_plural above it", word=excerpt(word))
         return Fault(wrong, said("write msgstr without a number for a message that has no plural"))
     if forms >= MOST_FORMS:
         wrong = said(
@@ -159,7 +158,7 @@ def _misnumbered(word: str, last: str, forms: int) -> Fault | None:
         return Fault(wrong, said("keep as many as nplurals in the header says"))
     if word != expected:
         wrong = said(
-            "{word} stands where {expected} has to stand", word=shown(word), expected=expected
+            "{word} stands where {expected} has to stand", word=excerpt(word), expected=expected
         )
         return Fault(wrong, said("number the forms from msgstr[0] on, without a gap"))
     return None
@@ -171,11 +170,11 @@ def explained(word: str, rest: str, *, known: bool) -> Fault:
         return _unquoted(word, rest)
     if rest.startswith('"') or word.startswith("msg"):
         return Fault(
-            said("{word} is not a word that a PO file knows", word=shown(word)),
+            said("{word} is not a word that a PO file knows", word=excerpt(word)),
             said("the words are msgctxt, msgid, msgid_plural, msgstr, and msgstr[0], msgstr[1] …"),
         )
     return Fault(
-        said("this line is not part of any entry: {line}", line=shown(f"{word} {rest}")),
+        said("this line is not part of any entry: {line}", line=excerpt(f"{word} {rest}")),
         said("delete it, put # before it if it is a comment, or put text in quotation marks"),
     )
 
@@ -184,12 +183,12 @@ def _unquoted(word: str, rest: str) -> Fault:
     """What is wrong with a text that isn't in quotation marks from end to end."""
     if not rest:
         return Fault(
-            said("{word} has no text", word=shown(word)),
-            said('write {word} "…"; or {otherwise}', word=shown(word), otherwise=CUT_OFF),
+            said("{word} has no text", word=excerpt(word)),
+            said('write {word} "…"; or {otherwise}', word=excerpt(word), otherwise=CUT_OFF),
         )
     if rest[0] != '"':
         wrong = said(
-            "the text after {word} does not stand in straight quotation marks", word=shown(word)
+            "the text after {word} does not stand in straight quotation marks", word=excerpt(word)
         )
         return Fault(wrong, said('put it between two "'))
     if _CLOSED.match(rest):

@@ -123,6 +123,7 @@ class Presenter:
             voice.label(SITE_CONTEXT, settings.issuer),
             tuple(contacts),
             settings.base_url,
+            pages.list_path(locale),
         )
 
     def bulletin_view(self, bulletin: Bulletin, locale: Locale) -> BulletinView:

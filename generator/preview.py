@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from generator.errors import Problem
+from generator.files import SITE_DOMAIN, catalogue_path
+from generator.locales import Locale
 from generator.prose import MARK
 from generator.telling import teller
 from generator.wording import said
@@ -61,18 +63,17 @@ class Subject:
     """What a page is about: a bulletin in a language."""
 
     slug: str
-    tag: str
+    locale: Locale
     sheet: str
     """The address of its review sheet, from the root."""
 
     def concerns(self, problem: Problem) -> bool:
         """True for what is said of this bulletin, in this language or in its source."""
-        catalogues = f"locales/{self.tag.replace('-', '_')}/LC_MESSAGES/"
-        own = (f"{catalogues}{self.slug}.po", f"{catalogues}site.po")
+        own = [catalogue_path(self.locale.folder, domain) for domain in (self.slug, SITE_DOMAIN)]
         return problem.path in own or problem.path.startswith(f"content/{self.slug}/")
 
 
-def shown(html: str, told: Told, subject: Subject | None) -> str:
+def page(html: str, told: Told, subject: Subject | None) -> str:
     """A built page with the preview's bar, with what is wrong, and with the script."""
     html = _META.sub(lambda meta: _CONTENT.sub(_relaxed_content, meta.group()), html)
     body = _BEGIN.search(html)

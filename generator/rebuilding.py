@@ -13,7 +13,7 @@ from generator import (
     making,
     memory,
     pages,
-    places,
+    pinpointing,
     publication,
     rest,
     stamps,
@@ -25,7 +25,7 @@ from generator.addresses import base_url
 from generator.errors import Misused, Problem, Problems
 from generator.files import SETTINGS_PATH
 from generator.locales import Locale
-from generator.making import Made, Place
+from generator.making import Made, Workshop
 from generator.memory import Memory, Unit
 from generator.options import Built, Options
 from generator.publication import Published
@@ -49,13 +49,13 @@ def rebuilt(
     own = Problems()
     # Of a file that cannot be used, nothing more is told.
     own.add(*(problem for problem in problems.errors if problem.path == SETTINGS_PATH))
-    bench = (
-        _same_place(options, survey, stage, former, own)
+    workshop = (
+        _same_workshop(options, survey, stage, former, own)
         if former.ground
-        else _place(options, survey, stage, own)
+        else _workshop(options, survey, stage, own)
     )
     problems.add(*own.errors, *own.warnings)
-    made = _made(bench, [slug for slug in survey.slugs if slug not in former.units], options)
+    made = _made(workshop, [slug for slug in survey.slugs if slug not in former.units], options)
     for one in made:
         problems.add(*one.problems)
     problems.refuse()
@@ -63,14 +63,14 @@ def rebuilt(
     problems.add(*Memory(units=fresh).all_warnings())
     units = fresh | {one.slug: one.unit for one in made if one.unit is not None}
     told = _told(units[slug] for slug in survey.slugs)
-    others = list(rest.made(bench, told, former.units, problems))
+    others = list(rest.made(workshop, told, former.units, problems))
     problems.refuse()
     units |= {unit.name: unit for unit, _ in others}
     new = (*(one.files for one in made), *(files for _, files in others))
     waiting = [file.path for files in new for file in files if file.waits]
     complete = _complete(units.values())
     published = publication.commit(stage, complete, waiting, look=not former.folders_stamp)
-    spoken = tuple(locale.tag for locale in bench.locales)
+    spoken = tuple(locale.tag for locale in workshop.locales)
     now = Memory(survey.ground_print, spoken, units, own.warnings, begun_at=former.begun_at)
     return Built(_remembered(options, former, now, published), problems.warnings)
 
@@ -101,7 +101,7 @@ def _remembered(options: Options, former: Memory, now: Memory, published: Publis
     return replace(published, foreign=foreign)
 
 
-def _made(bench: Place, slugs: Sequence[str], options: Options) -> list[Made]:
+def _made(workshop: Workshop, slugs: Sequence[str], options: Options) -> list[Made]:
     done = 0
 
     def tell(number: int) -> None:
@@ -109,10 +109,12 @@ def _made(bench: Place, slugs: Sequence[str], options: Options) -> list[Made]:
         done += number
         options.progress(done, len(slugs))
 
-    return list(making.bulletins(bench, slugs, tell))
+    return list(making.bulletins(workshop, slugs, tell))
 
 
-def _place(options: Options, survey: Survey, stage: Stage | None, problems: Problems) -> Place:
+def _workshop(
+    options: Options, survey: Survey, stage: Stage | None, problems: Problems
+) -> Workshop:
     """What every page is made with.
 
     Raises `Refused` with everything that is wrong in the whole site, if anything is wrong with what
@@ -122,7 +124,7 @@ def _place(options: Options, survey: Survey, stage: Stage | None, problems: Prob
     ground = sites.assemble(replace(survey.files, templates=sound), problems)
     if ground is not None:
         problems.add(*subjects.site_problems(ground))
-        places.refine(problems, (), survey.files.catalogues)
+        pinpointing.refine(problems, (), survey.files.catalogues)
     if ground is None or problems.errors:
         loading.read_site(options.site, problems)
         problems.refuse()
@@ -131,24 +133,24 @@ def _place(options: Options, survey: Survey, stage: Stage | None, problems: Prob
     spoken = pages.spoken(asked)
     problems.add(*incomplete.of_site(asked, spoken, strict=options.strict))
     locales = asked.settings.locales if options.preview else spoken
-    return _placed(options, survey, stage, ground, locales)
+    return _equipped(options, survey, stage, ground, locales)
 
 
-def _same_place(
+def _same_workshop(
     options: Options, survey: Survey, stage: Stage, former: Memory, problems: Problems
-) -> Place:
+) -> Workshop:
     """The same on the ground of the last build, in which nothing was wrong."""
     ground = sites.assemble(survey.files, Problems())
     assert ground is not None  # or there had been no last build
     problems.add(*former.warnings)
-    return _placed(options, survey, stage, ground, tuple(map(Locale, former.spoken)))
+    return _equipped(options, survey, stage, ground, tuple(map(Locale, former.spoken)))
 
 
-def _placed(
+def _equipped(
     options: Options, survey: Survey, stage: Stage | None, ground: Site, locales: tuple[Locale, ...]
-) -> Place:
+) -> Workshop:
     asked = _as_asked(ground, options)
-    return Place(
+    return Workshop(
         options.site,
         asked,
         survey.ground_print,
@@ -171,13 +173,13 @@ def check(options: Options) -> tuple[Problem, ...]:
     problems = Problems()
     with problems.gathered():
         survey = surveyed(options, problems)
-        bench = _place(options, survey, None, problems)
-        made = _made(bench, survey.slugs, options)
+        workshop = _workshop(options, survey, None, problems)
+        made = _made(workshop, survey.slugs, options)
         for one in made:
             problems.add(*one.problems)
         told = _told(one.unit for one in made if one.unit is not None)
         if not problems.errors:
-            list(rest.made(bench, told, {}, problems))
+            list(rest.made(workshop, told, {}, problems))
     return (*problems.errors, *problems.warnings)
 
 

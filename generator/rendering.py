@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, partial
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -14,14 +13,14 @@ from generator.archive import Archive
 from generator.archive import archive as archived
 from generator.catalogues import State
 from generator.locales import Locale
-from generator.model import Bulletin, Variant
+from generator.model import POSTERS, Bulletin, Variant
 from generator.overlong import Limit, shortened
-from generator.pages import Page, Standings, list_path
+from generator.pages import Page, Standings
 from generator.presenting import Presenter, isolated, locale_view
 from generator.reviewing import review
 from generator.site import Site
 from generator.templating import Templates, safe, trusted
-from generator.views import POSTERS, BulletinView, LocaleView, SiteView
+from generator.views import BulletinView, LanguageView
 from generator.wording import ENGLISH, Tell
 
 
@@ -63,16 +62,6 @@ def template_name(page: Page) -> str:
     return "text.txt" if page.kind == "text" else f"{page.kind.replace('-', '_')}.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
-    """One of the site's languages, for the pages that speak all of them."""
-
-    locale: LocaleView
-    site: SiteView
-    home: str
-    say: Callable[[str], str]
-
-
 class Renderer:
     """Renders a site's pages."""
 
@@ -90,8 +79,6 @@ class Renderer:
 
         `pictures` is false where no posters are printed; `archive` is what the lists show;
         `tellers` gives who tells the program's own sentences in a language, by its tag.
-
-        Raises `Refused` with every template that cannot be parsed.
         """
         self._site = site
         self._shown = shown
@@ -133,15 +120,14 @@ class Renderer:
         }
 
     @cached_property
-    def _languages(self) -> tuple[Language, ...]:
+    def _languages(self) -> tuple[LanguageView, ...]:
         return tuple(map(self._language, self._shown.locales))
 
-    def _language(self, locale: Locale) -> Language:
+    def _language(self, locale: Locale) -> LanguageView:
         speech = self._speech(locale, html=True)
-        return Language(
+        return LanguageView(
             locale_view(locale),
             self.presenter.site_view(locale),
-            list_path(locale),
             speech.gettext,
         )
 

@@ -97,7 +97,7 @@ def rows(site: Site, shown: Standings) -> Iterator[Row]:
         yield _row(SITE_DOMAIN, locale, coverage, standing)
     for bulletin in site.bulletins:
         for locale in site.settings.locales:
-            standing = shown.of.get((bulletin.slug, locale.tag), Standing.WITHHELD)
+            standing = shown.standing(bulletin.slug, locale)
             coverage = site.coverage(bulletin, locale)
             besides = tuple(_besides(bulletin, mute=locale not in shown.locales))
             yield _row(bulletin.slug, locale, coverage, standing, besides)

@@ -14,7 +14,7 @@ from generator.archive import Archive, Part
 from generator.errors import Problems
 from generator.freshness import fingerprint
 from generator.locales import Locale
-from generator.making import Place
+from generator.making import Workshop
 from generator.memory import Unit
 from generator.model import newest_first
 from generator.pages import Page, Standings
@@ -34,20 +34,20 @@ class _Order:
 
 
 def made(
-    place: Place, told: Mapping[str, str], there: Mapping[str, Unit], problems: Problems
+    workshop: Workshop, told: Mapping[str, str], there: Mapping[str, Unit], problems: Problems
 ) -> Iterator[tuple[Unit, tuple[Staged, ...]]]:
     """Every unit of the site that is no bulletin, and those of its files that were made now.
 
     `told` is what each bulletin says of itself, as JSON, by slug; `there` are the units of the last
     build whose files are as it made them.
     """
-    for order in _Rest(place, told, problems).orders():
+    for order in _Rest(workshop, told, problems).orders():
         former = there.get(order.name)
         if former is not None and former.made_from == order.made_from:
             yield former, ()
             continue
         files = tuple(order.files())
-        staged = tuple(place.stage.put(*file) for file in files) if place.stage else ()
+        staged = tuple(workshop.stage.put(*file) for file in files) if workshop.stage else ()
         paths, sums = tuple(file.path for file in staged), tuple(file.sum for file in staged)
         yield Unit(order.name, order.made_from, paths, sums), staged
 
@@ -55,29 +55,29 @@ def made(
 class _Rest:
     """Plans the units, each with a way to make it."""
 
-    def __init__(self, place: Place, told: Mapping[str, str], problems: Problems) -> None:
-        self._place, self._site, self._told = place, place.ground, told
+    def __init__(self, workshop: Workshop, told: Mapping[str, str], problems: Problems) -> None:
+        self._workshop, self._site, self._told = workshop, workshop.ground, told
         self._problems = problems
         newest = newest_first(map(notices.from_json, told.values()))
         self._archive: Archive = archive.archive(newest)
         self._notices = newest
-        shown = Standings(place.locales, {})
+        shown = Standings(workshop.locales, {})
         self._renderer = Renderer(
-            self._site, shown, place.assets.paths, pictures=place.pdf, archive=self._archive
+            self._site, shown, workshop.assets.paths, pictures=workshop.pdf, archive=self._archive
         )
 
     def orders(self) -> Iterator[_Order]:
         yield self._order("the site", (), self._of_site)
-        for locale in self._place.locales:
+        for locale in self._workshop.locales:
             for part in self._archive.parts:
                 yield self._list(locale, part)
         if self._site.settings.base_url:
-            yield from map(self._feed, self._place.locales)
+            yield from map(self._feed, self._workshop.locales)
             days = [repr((n.slug, n.updated, sorted(n.standing.items()))) for n in self._notices]
             yield self._order("the sitemap", days, self._sitemaps)
 
     def _order(self, name: str, parts: Iterable[str], files: Callable[[], Files]) -> _Order:
-        return _Order(name, fingerprint(self._place.ground_print, name, *parts), files)
+        return _Order(name, fingerprint(self._workshop.ground_print, name, *parts), files)
 
     def _list(self, locale: Locale, part: Part) -> _Order:
         page = pages.list_page(locale, part.number)
@@ -91,22 +91,22 @@ class _Rest:
         words = self._renderer.presenter.site_view(locale)
 
         def files() -> Files:
-            yield discovery.feed_path(locale), feeds.feed(self._site, words, locale, newest)
+            yield pages.feed_path(locale), feeds.feed(self._site, words, locale, newest)
 
         told = (self._told[notice.slug] for notice in newest)
         return self._order(f"the feed {locale.tag}", told, files)
 
     def _sitemaps(self) -> Files:
-        return sitemap.sitemaps(self._site, self._place.locales, self._archive)
+        return sitemap.sitemaps(self._site, self._workshop.locales, self._archive)
 
     def _of_site(self) -> Files:
-        for page in pages.of_site(self._place.locales):
+        for page in pages.of_site(self._workshop.locales):
             yield from self._page(page)
-        yield from self._place.assets.data.items()
+        yield from self._workshop.assets.data.items()
         yield "_headers", hosting.headers()
         addressed = bool(self._site.settings.base_url)
-        place = discovery.url(self._site, sitemap.PATH) if addressed else ""
-        yield "robots.txt", hosting.robots(place)
+        address = discovery.url(self._site, sitemap.PATH) if addressed else ""
+        yield "robots.txt", hosting.robots(address)
 
     def _page(self, page: Page) -> Files:
         with self._problems.gathered():

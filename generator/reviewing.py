@@ -12,7 +12,7 @@ from generator.catalogues import State
 from generator.checks import waivers
 from generator.extraction import Message
 from generator.locales import Locale
-from generator.model import Bulletin, Standing
+from generator.model import FOLDERS, Bulletin, Standing
 from generator.pages import Standings
 from generator.plain import plain
 from generator.po import Entry
@@ -123,7 +123,7 @@ def _place(shown: Standings, bulletin: Bulletin, locale: Locale, message: Messag
         return ""
     page = pages.bulletin_path(bulletin.slug, locale)
     folder, _, name = (message.msgctxt or "").partition("/")
-    return f"{page}#{name}" if name and folder in ("routines", "reminders") else page
+    return f"{page}#{name}" if name and folder in FOLDERS else page
 
 
 def _findings(

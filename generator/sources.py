@@ -10,16 +10,17 @@ from generator import texts, theme
 from generator.errors import Fault, Misused, Problem, Problems, Unable
 from generator.files import (
     GLOSSARY_PATH,
-    ID,
     SETTINGS_PATH,
     SITE_DOMAIN,
     Files,
     Source,
     catalogue_path,
+    is_id,
     kept_by_windows,
 )
 from generator.folder import Folder
 from generator.locales import UnknownLocale, locale
+from generator.model import FOLDERS
 from generator.wording import said
 
 _PACKAGE = Path(__file__).parent
@@ -154,7 +155,7 @@ def slugs(folder: Path, problems: Problems) -> Iterator[str]:
 
 def slug_wrong(name: str) -> Fault | None:
     """What is wrong with the name of a bulletin's folder, and what to do; None for a good one."""
-    if not ID.fullmatch(name) or name == SITE_DOMAIN or len(name) > 60:
+    if not is_id(name) or name == SITE_DOMAIN:
         return Fault(
             said("a notice's folder cannot be named “{name}”", name=name),
             said("use small letters a to z, digits and hyphens, and not “site”"),
@@ -176,7 +177,7 @@ def _sources(site: Folder, name: str, problems: Problems, seen: list[str]) -> It
                 if text is not None:
                     yield Source(inner, text)
         else:
-            lost = name.endswith(("/routines", "/reminders"))
+            lost = name.rpartition("/")[2] in FOLDERS
             remedy = said("save it as plain text and name it .md, or move it out of content")
             problems.add(_left_out(inner, remedy, warning=not lost))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.errors import Problem, shown
+from generator.errors import Problem, printable
 from generator.telling import tell, teller
 from generator.wording import said
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def say(sentence: str, *, err: bool = False) -> None:
     """Say a sentence of the program's on stdout; with `err`, on stderr."""
-    click.echo(shown(tell(sentence)), err=err)
+    click.echo(printable(tell(sentence)), err=err)
 
 
 def problems(found: Iterable[Problem]) -> None:

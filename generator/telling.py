@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from generator.errors import Problem, shown
+from generator.errors import Problem, printable
 from generator.wording import Said
 
 FOLDER = Path(__file__).parent / "locales"
@@ -48,7 +48,7 @@ class Teller:
 
     def problem(self, problem: Problem) -> str:
         """A problem's line."""
-        return shown(f"{problem.path}:{problem.line}: {problem.rule}: {self(problem.sentence)}")
+        return printable(f"{problem.path}:{problem.line}: {problem.rule}: {self(problem.sentence)}")
 
 
 def tell(text: str) -> str:

@@ -6,25 +6,11 @@ text in `.text` (for `<title>`, attributes and plain-text pages).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-PageKind = Literal[
-    "chooser",
-    "not-found",
-    "list",
-    "bulletin",
-    "withheld",
-    "text",
-    "poster",
-    "routine-poster",
-    "bilingual-poster",
-    "review",
-]
-
-POSTERS: frozenset[PageKind] = frozenset({"poster", "routine-poster", "bilingual-poster"})
-"""The pages that are sheets to print."""
+from generator.model import PageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +80,23 @@ class SiteView:
     contacts: tuple[ContactView, ...]
     base_url: str
     """Absolute address of the site's root, ending in a slash; empty where none is set."""
+    home: str
+    """Path of its home page."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageView:
+    """One of the site's languages, for the pages that speak all of them."""
+
+    locale: LocaleView
+    site: SiteView
+    say: Callable[[str], str]
+    """A word of the templates' in this language."""
+
+    @property
+    def home(self) -> str:
+        """Path of its home page."""
+        return self.site.home
 
 
 @dataclass(frozen=True, slots=True)

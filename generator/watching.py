@@ -10,6 +10,7 @@ from pathlib import Path
 from watchfiles import watch
 
 from generator.errors import Unable
+from generator.folder import is_left_over
 from generator.wording import said
 
 _FOLDERS = ("content", "templates", "locales")
@@ -79,7 +80,7 @@ def _watch_folders(site: Path, noted: Changes, stop: threading.Event) -> None:
     try:
         batches = watch(
             *there,
-            watch_filter=lambda _, path: _counts(Path(path).name),
+            watch_filter=lambda _, path: not is_left_over(Path(path).name),
             stop_event=stop,
             rust_timeout=_LOOK,
             yield_on_timeout=True,
@@ -107,8 +108,3 @@ def _there(site: Path) -> dict[Path, tuple[int, int]]:
             continue
         found[site / name] = (looks.st_dev, looks.st_ino)
     return found
-
-
-def _counts(name: str) -> bool:
-    """False for hidden files and editors' leftovers, which are no part of a site."""
-    return not name.startswith(".") and not name.endswith(("~", ".bak"))

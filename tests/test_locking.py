@@ -58,13 +58,13 @@ def test_a_build_does_not_wait_for_ever(small_site, tmp_path, monkeypatch):
         locking.held(small_site, tmp_path / "output", pytest.fail),
         pytest.raises(Unable, match=r"there still, .* end it, and build") as e,
     ):
-        support.build(small_site, tmp_path / "output", tell=told.append)
+        support.build(small_site, tmp_path / "output", notify=told.append)
     assert (e.value.status, len(told)) == (3, 1)
 
 
 def test_builds_into_different_folders_do_not_wait(small_site, tmp_path):
     with locking.held(small_site, tmp_path / "one", pytest.fail):
-        support.build(small_site, tmp_path / "other", tell=pytest.fail)
+        support.build(small_site, tmp_path / "other", notify=pytest.fail)
 
 
 def test_a_killed_build_locks_nobody_out(small_site, tmp_path):
@@ -73,7 +73,7 @@ def test_a_killed_build_locks_nobody_out(small_site, tmp_path):
     assert holder.stdout.readline() == b"held\n"
     holder.kill()
     holder.communicate()
-    support.build(small_site, tmp_path / "output", tell=pytest.fail)
+    support.build(small_site, tmp_path / "output", notify=pytest.fail)
 
 
 def test_the_lock_stands_outside_the_output(small_site, tmp_path):

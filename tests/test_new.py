@@ -12,7 +12,7 @@ from generator import creating, loading
 from generator.build import check
 from generator.errors import Misused, Problems, Refused, Unable
 from generator.faults import SIGN
-from generator.files import ID
+from generator.files import is_id
 from tests import support
 from tests.support import tree, write_tree
 
@@ -255,4 +255,4 @@ def test_what_a_killed_one_left_is_taken_away(call, small_site):
 def test_its_names_can_be_addresses(call):
     stems = [Path(path).stem.partition("-")[2] for path in call()[1:]]
     assert len(stems) == 2
-    assert all(map(ID.fullmatch, stems))
+    assert all(map(is_id, stems))

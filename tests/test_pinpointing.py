@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.errors import Problem, Problems
 from generator.files import Source
-from generator.places import refine
+from generator.pinpointing import refine
 from generator.wording import said
 
 MARKDOWN = "content/refund/bulletin.md"

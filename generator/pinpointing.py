@@ -35,7 +35,7 @@ def refine(
     texts = {source.path: source.text for source in documents}
     for key, data in catalogues.items():
         texts[catalogue_path(*key)] = data.decode("utf-8", "replace")
-    problems.place(partial(_exact, texts=texts))
+    problems.relocate(partial(_exact, texts=texts))
 
 
 def _exact(problem: Problem, texts: Mapping[str, str]) -> Problem:
