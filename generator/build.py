@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import locking, looking, memory, publication, sources
-from generator.errors import Problem, Problems, Unable
+from generator.errors import Problem, Problems, Unable, reason_of
 from generator.memory import Memory
 from generator.options import Built, Options, Progress, silent
 from generator.publication import Published
@@ -33,7 +33,7 @@ def build(options: Options) -> Built:
     except OSError as error:
         place = error.filename or options.output
         raise Unable(
-            said("{place}: the disk failed: {reason}", place=place, reason=error.strerror or error)
+            said("{place}: the disk failed: {reason}", place=place, reason=reason_of(error))
         ) from error
 
 

@@ -121,7 +121,7 @@ def verify(copy: Path, sums: Path | None) -> None:
 
     Example: python -m generator verify download trusted/SHA256SUMS
     """
-    from generator.publication import SUMS
+    from generator.sums import SUMS
     from generator.verifying import verify as compared
 
     verdict = compared(copy, sums or copy / SUMS)

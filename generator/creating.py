@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator import loading, scaffold, sources
 from generator.disk import TEMPORARY, replace_file
-from generator.errors import Misused, Problems, Unable
+from generator.errors import WRITTEN, Misused, Problems, unable
 from generator.scaffold import Order
 from generator.settings import settings
 from generator.wording import apart, said
@@ -36,13 +36,7 @@ def new(folder: Path, slug: str, tag: str = "", *, day: Day) -> tuple[str, ...]:
     try:
         _write(place, files)
     except OSError as error:
-        raise Unable(
-            said(
-                "content/{slug}: cannot be written: {reason}",
-                slug=slug,
-                reason=error.strerror or error,
-            )
-        ) from error
+        raise unable(f"content/{slug}", WRITTEN, error) from error
     return tuple(f"content/{slug}/{path}" for path in files)
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from generator.errors import Unable
+from generator.errors import Unable, reason_of
 from generator.wording import said
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _font_configuration() -> FontConfiguration:
                 made: FontConfiguration = FontConfiguration()
     except (ImportError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
-            reason = said("a temporary file cannot be written: {reason}", reason=error.strerror)
+            reason = said("a temporary file cannot be written: {reason}", reason=reason_of(error))
             raise Unable(
                 said("posters cannot be printed ({reason}); make room for it", reason=reason)
             ) from error

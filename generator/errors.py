@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from generator.wording import packed, said, unpacked
+from generator.wording import ENGLISH, Tell, packed, said, unpacked
 
 
 class Fault(NamedTuple):
@@ -74,8 +74,13 @@ class Problem:
         """What is wrong and what to do, in one."""
         return said("{wrong}; {remedy}", wrong=self.wrong, remedy=self.remedy)
 
+    def line_in(self, tell: Tell) -> tuple[str, str]:
+        """The problem as a line for a terminal, in a language: its place, and the rest."""
+        place, rest = f"{self.path}:{self.line}:", f" {self.rule}: {tell(self.sentence)}"
+        return printable(place), printable(rest)
+
     def __str__(self) -> str:
-        return printable(f"{self.path}:{self.line}: {self.rule}: {self.wrong}; {self.remedy}")
+        return "".join(self.line_in(ENGLISH))
 
 
 def printable(text: str) -> str:
@@ -129,6 +134,21 @@ class Unable(GeneratorError):
     """The file system or a program that is needed failed."""
 
     status = 3
+
+
+READ, WRITTEN = said("read"), said("written")
+"""What could not be done with a file."""
+
+
+def unable(path: object, done: str, error: OSError) -> Unable:
+    """What to raise where the disk refuses something that was to be `done` with a file."""
+    told = said("{path}: cannot be {done}: {reason}", path=path, done=done, reason=reason_of(error))
+    return Unable(told)
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused something, in its own words; some errors have no number for it."""
+    return error.strerror or str(error)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.errors import Fault, Problem, Problems, Refused, Unable, refused
+from generator.errors import READ, Fault, Problem, Problems, Refused, reason_of, refused, unable
 from generator.wording import said
 
 # Opening a pipe does not wait for its other end, and a link is not followed without a look.
@@ -166,11 +166,15 @@ def _unread(name: str, error: OSError) -> Problem:
 
     Raises `Unable` where that is not its own fault, and the others could not be read either.
     """
-    reason = error.strerror or str(error)
     if error.errno in _OF_THE_MACHINE:
-        raise Unable(said("{name}: cannot be read: {reason}", name=name, reason=reason)) from error
+        raise unable(name, READ, error) from error
     allowed = isinstance(error, PermissionError)
     remedy = _ALLOW if allowed else said("look after the disk, or put another copy in its place")
     return Problem(
-        name, 1, _RULE, said("this cannot be read ({reason})", reason=reason), remedy, disk=True
+        name,
+        1,
+        _RULE,
+        said("this cannot be read ({reason})", reason=reason_of(error)),
+        remedy,
+        disk=True,
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from generator import memory
-from generator.errors import Unable
+from generator.errors import Unable, reason_of
 from generator.wording import said
 
 _PATIENCE = 600.0
@@ -64,7 +64,7 @@ def _lock(site: Path, output: Path) -> tuple[FileLock, bool]:
         said(
             "{path}: cannot be written: {reason}; make room, or the site writable",
             path=beside,
-            reason=failed.strerror,
+            reason=reason_of(failed),
         )
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from generator import memory, publication, serving, sources, watching
+from generator import memory, serving, sources, watching
 from generator.answering import Board
 from generator.build import build
 from generator.errors import GeneratorError, Refused
@@ -13,6 +13,7 @@ from generator.freshness import fingerprint
 from generator.news import News
 from generator.options import Options
 from generator.preview import Told
+from generator.sums import SUMS
 from generator.wording import said, sentence
 
 Ready = Callable[[str], None]
@@ -97,7 +98,7 @@ def _words(error: Exception) -> str:
 def _version(options: Options, *told: str) -> str:
     """The same for the same pages and words, also after the server was started anew."""
     try:
-        pages = (options.output / publication.SUMS).read_text(encoding="utf-8")
+        pages = (options.output / SUMS).read_text(encoding="utf-8")
     except OSError:
         pages = ""
     return fingerprint(pages, *told)

@@ -12,16 +12,15 @@ import hashlib
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path, PurePosixPath
 
+from generator import sums
 from generator.disk import TEMPORARY, flush_folder, replace_file
-from generator.errors import Misused, Unable
-from generator.staging import STAGE, Stage, unable
+from generator.errors import READ, WRITTEN, Misused, Unable, unable
+from generator.staging import STAGE, Stage
+from generator.sums import SUMS, Row
 from generator.wording import said
 
-SUMS = "SHA256SUMS"
-"""Lists every other file; its presence marks a folder that `build` may change."""
 _JOURNAL = f"{TEMPORARY}journal"
 """Lists what a build is about to write or remove; left behind by one that was cut short."""
 _KEPT = ".gitignore"
@@ -47,24 +46,6 @@ class Published:
     """Those of the written that are pages."""
 
 
-def _listing(rows: Iterable[tuple[str, str]]) -> bytes:
-    return "".join(f"{_line(row)}\n" for row in sorted(rows)).encode()
-
-
-def _line(row: tuple[str, str]) -> str:
-    return f"{row[1]}  {row[0]}"
-
-
-def _relisted(was: Iterable[str], lines: Mapping[str, str]) -> bytes:
-    """The list of sums with these lines, each with its path.
-
-    Those that `was`, the former list, has already come first: they are in order, and sorting what
-    is nearly in order takes no time.
-    """
-    found = dict.fromkeys(chain(filter(lines.__contains__, was), lines))
-    return "\n".join([*sorted(found, key=lines.__getitem__), ""]).encode()
-
-
 def check_folder(output: Path, site: Path) -> None:
     """Make sure that `output` is a folder that a build may change, before any work is done.
 
@@ -88,9 +69,7 @@ def check_folder(output: Path, site: Path) -> None:
     try:
         names = {entry.name for entry in output.iterdir()} if output.exists() else set()
     except OSError as error:
-        raise Unable(
-            said("{output}: cannot be read: {reason}", output=output, reason=error.strerror)
-        ) from error
+        raise unable(output, READ, error) from error
     # What begins as a temporary file's name is left from a first build that was cut short.
     names = {name for name in names if not name.startswith(TEMPORARY)}
     if names - {_KEPT} and not _is_ours(output):
@@ -114,7 +93,21 @@ def _is_ours(output: Path) -> bool:
         listing = (output / SUMS).read_bytes()
     except (FileNotFoundError, IsADirectoryError):
         listing = b""
-    return b"  index.html\n" in listing or bool(_rows(output / _JOURNAL))
+    return b"  index.html\n" in listing or bool(_begun(output))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a publication does to the output."""
+
+    waiting: tuple[str, ...]
+    """The files that take their places from the stage."""
+    gone: frozenset[Row]
+    """Those that are made no longer."""
+    journal: bytes
+    """Lists both, and what an earlier publication left undone."""
+    near: tuple[str, ...]
+    """The files whose folders are looked at for links, and for what was left there."""
 
 
 def commit(
@@ -129,38 +122,72 @@ def commit(
     """
     output = stage.output
     try:
-        was, began = _lines(output / SUMS), _rows(output / _JOURNAL)
-        lines = {_line(row): row[0] for row in complete.items()}
-        sums = stage.put(SUMS, _relisted(was, lines))
-        waiting = [*waiting, SUMS] if sums.waits else list(waiting)
-        listed = _parsed(line for line in was if line not in lines)
-        gone = {row for row in listed | began if row[0] not in complete and row[0] != SUMS}
-        gone_paths = {path for path, _ in gone}
-        touched = [*(complete if look else waiting), *gone_paths]
-        _check_links(touched, output)
-        _flush(stage, waiting)
-        if waiting or gone:
-            rows = {(path, complete.get(path, "")) for path in waiting}
-            replace_file(output / _JOURNAL, _listing(rows | gone | began))
-        for folder in sorted({path.rpartition("/")[0] for path in waiting}):
-            (output / folder).mkdir(parents=True, exist_ok=True)
-        for path in _in_order(waiting, output):
-            stage.place(path).replace(output / path)
-        removed = [path for path, sum_ in sorted(gone) if _removed(output / path, sum_)]
-        stage.clear()
-        _tidy(output, touched)
-        _flush_folders(output, [*waiting, *gone_paths])
-        (output / _JOURNAL).unlink(missing_ok=True)
-        left = (
-            foreign(output, {*complete, SUMS})
-            if look
-            else (p for p in gone_paths if (output / p).exists())
+        was = sums.lines(output / SUMS)
+        lines = {sums.line(row): row[0] for row in complete.items()}
+        listed = stage.put(SUMS, sums.relisted(was, lines))
+        change = _change(
+            output,
+            complete,
+            (*waiting, *([SUMS] if listed.waits else ())),
+            sums.rows(line for line in was if line not in lines),
+            look=look,
         )
+        removed = _carried_out(stage, change)
+        made = {*complete, SUMS}
+        left = foreign(output, made) if look else _still_there(output, change.gone)
         strange = tuple(sorted(left))
     except OSError as error:
-        raise unable(error, output) from error
-    pages = sum(path.endswith(".html") for path in waiting)
-    return Published(len(complete) + 1, len(waiting), len(removed), strange, sums.sum, pages)
+        raise unable(error.filename or output, WRITTEN, error) from error
+    pages = sum(path.endswith(".html") for path in change.waiting)
+    return Published(len(made), len(change.waiting), removed, strange, listed.sum, pages)
+
+
+def _change(
+    output: Path,
+    complete: Mapping[str, str],
+    waiting: tuple[str, ...],
+    former: set[Row],
+    *,
+    look: bool,
+) -> _Change:
+    """What has to be done, after a build that made the `former` files or was about to."""
+    began = _begun(output)
+    gone = frozenset(row for row in former | began if row[0] not in complete and row[0] != SUMS)
+    new = {(path, complete.get(path, "")) for path in waiting}
+    near = (*(complete if look else waiting), *(path for path, _ in gone))
+    return _Change(waiting, gone, sums.listing(new | gone | began), near)
+
+
+def _carried_out(stage: Stage, change: _Change) -> int:
+    """Change the output, in the order in which no reader sees anything half done.
+
+    Gives how many files were removed.
+    """
+    output = stage.output
+    _check_links(change.near, output)
+    _flush(stage, change.waiting)
+    if change.waiting or change.gone:
+        replace_file(output / _JOURNAL, change.journal)
+    for folder in sorted({path.rpartition("/")[0] for path in change.waiting}):
+        (output / folder).mkdir(parents=True, exist_ok=True)
+    for path in _in_order(change.waiting, output):
+        stage.place(path).replace(output / path)
+    removed = sum(_removed(output / path, sum_) for path, sum_ in sorted(change.gone))
+    stage.clear()
+    _tidy(output, change.near)
+    _flush_folders(output, (*change.waiting, *(path for path, _ in change.gone)))
+    (output / _JOURNAL).unlink(missing_ok=True)
+    return removed
+
+
+def _still_there(output: Path, gone: Iterable[Row]) -> Iterator[str]:
+    """Files that are made no longer, and that somebody has changed since."""
+    yield from (path for path, _ in gone if (output / path).exists())
+
+
+def _begun(output: Path) -> set[Row]:
+    """The files that a build which was cut short was about to write or to remove."""
+    return sums.rows(sums.lines(output / _JOURNAL))
 
 
 def _in_order(paths: Iterable[str], output: Path) -> list[str]:
@@ -201,29 +228,6 @@ def _flush_folders(output: Path, touched: Sequence[str]) -> None:
     for place in places:
         if place.is_dir():
             flush_folder(place)
-
-
-def _rows(sums_file: Path) -> set[tuple[str, str]]:
-    """The files that a build made, or was about to make or to remove, each with its sum."""
-    return _parsed(_lines(sums_file))
-
-
-def _lines(sums_file: Path) -> list[str]:
-    try:
-        return sums_file.read_text(encoding="utf-8").splitlines()
-    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
-        return []
-
-
-def _parsed(lines: Iterable[str]) -> set[tuple[str, str]]:
-    """The paths of some lines, each with its sum, as far as they stay in the folder."""
-    rows = (line.partition("  ") for line in lines)
-    return {(path, sum_) for sum_, _, path in rows if path and _is_inside(path)}
-
-
-def _is_inside(path: str) -> bool:
-    """True for a path that stays in the folder, whoever wrote the list."""
-    return not path.startswith("/") and ".." not in path.split("/") and "\\" not in path
 
 
 def _folders(paths: Iterable[str]) -> list[str]:
@@ -274,7 +278,7 @@ def foreign(output: Path, complete: Container[str]) -> Iterator[str]:
 
 def former(output: Path) -> Callable[[str], bytes]:
     """Gives the files of the former build by path; nothing for one that is not as it was made."""
-    listed = dict(_rows(output / SUMS))
+    listed = dict(sums.rows(sums.lines(output / SUMS)))
 
     def read(path: str) -> bytes:
         try:

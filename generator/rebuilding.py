@@ -31,6 +31,7 @@ from generator.options import Built, Options
 from generator.publication import Published
 from generator.site import Site
 from generator.staging import Stage
+from generator.sums import SUMS
 from generator.survey import Survey, surveyed
 from generator.wording import sentence
 
@@ -93,7 +94,7 @@ def _remembered(options: Options, former: Memory, now: Memory, published: Publis
     site, output = options.site, options.output
     left = (path for path in former.foreign if (output / path).exists())
     foreign = tuple(sorted({*published.foreign, *left}))
-    sums = Unit("the sums", "", (publication.SUMS,), (published.sum,))
+    sums = Unit("the sums", "", (SUMS,), (published.sum,))
     stamps.settle()
     units = looking.stamped(site, output, {**now.units, sums.name: sums})
     folders = looking.folders_stamp(output)

@@ -16,7 +16,7 @@ from socketserver import TCPServer, ThreadingMixIn
 
 from generator import preview
 from generator.answering import HEADERS, Answer, Board, Desk
-from generator.errors import Unable
+from generator.errors import Unable, reason_of
 from generator.wording import said
 
 _LOOPBACK = "127.0.0.1"
@@ -131,7 +131,7 @@ def _bound(port: int | None) -> _Server:
             "{asked} cannot be used: {reason}; end the program that has it, or name "
             "another one with --port",
             asked=asked,
-            reason=failed.strerror or failed,
+            reason=reason_of(failed),
         )
     )
 

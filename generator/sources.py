@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import texts, theme
-from generator.errors import Fault, Misused, Problem, Problems, Unable
+from generator.errors import READ, Fault, Misused, Problem, Problems, unable
 from generator.files import (
     GLOSSARY_PATH,
     SETTINGS_PATH,
@@ -48,11 +48,7 @@ def check_site(folder: Path) -> None:
     try:
         is_site = (folder / "content").is_dir()
     except OSError as error:
-        raise Unable(
-            said(
-                "{folder}: cannot be read: {reason}", folder=folder, reason=error.strerror or error
-            )
-        ) from error
+        raise unable(folder, READ, error) from error
     if not is_site:
         raise Misused(
             said(

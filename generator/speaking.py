@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.errors import Problem, printable
-from generator.telling import tell, teller
+from generator.telling import tell
 from generator.wording import said
 
 # For their names alone: --help and --version stay quick without what these modules need.
@@ -30,13 +30,10 @@ def say(sentence: str, *, err: bool = False) -> None:
 def problems(found: Iterable[Problem]) -> None:
     """Say what is wrong on stderr, a line each, its place in the colour of its weight."""
     for problem in found:
-        line = teller().problem(problem)
-        place = f"{problem.path}:{problem.line}:"
-        if line.startswith(place):
-            colour = "yellow" if problem.warning else "red"
-            line = click.style(place, fg=colour, bold=True) + line.removeprefix(place)
+        place, rest = problem.line_in(tell)
+        place = click.style(place, fg="yellow" if problem.warning else "red", bold=True)
         # Click takes colours out where there is no terminal.
-        click.echo(line, err=True, color=False if os.environ.get("NO_COLOR") else None)
+        click.echo(place + rest, err=True, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def built(target: Path, made: Built) -> None:

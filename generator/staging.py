@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.disk import TEMPORARY
-from generator.errors import Unable
-from generator.wording import said
+from generator.errors import WRITTEN, unable
 
 STAGE = f"{TEMPORARY}stage"
 """Where new files wait until all of them are right."""
@@ -53,7 +52,7 @@ class Stage:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(data)
         except OSError as error:
-            raise unable(error, self.output) from error
+            raise unable(error.filename or self.output, WRITTEN, error) from error
         return Staged(path, sum_, waits=True)
 
     def place(self, path: str) -> Path:
@@ -69,17 +68,6 @@ class Stage:
             else:
                 shutil.rmtree(place)
             self.output.rmdir()
-
-
-def unable(error: OSError, output: Path) -> Unable:
-    """What is told where the disk refuses to write."""
-    return Unable(
-        said(
-            "{filename}: cannot be written: {reason}",
-            filename=error.filename or output,
-            reason=error.strerror,
-        )
-    )
 
 
 def _same(path: Path, data: bytes) -> bool:

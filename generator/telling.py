@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from generator.errors import Problem, printable
 from generator.wording import Said
 
 FOLDER = Path(__file__).parent / "locales"
@@ -45,10 +44,6 @@ class Teller:
         message = self._words.get(text.msgid, text.msgid)
         values = {name: self(value) for name, value in text.values.items()}
         return message.format_map(values) if values else message
-
-    def problem(self, problem: Problem) -> str:
-        """A problem's line."""
-        return printable(f"{problem.path}:{problem.line}: {problem.rule}: {self(problem.sentence)}")
 
 
 def tell(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from generator import merging, po, po_reading
 from generator.converting import converter, convertible
 from generator.disk import replace_file
-from generator.errors import Misused, Problems, Refused, Unable
+from generator.errors import READ, WRITTEN, Misused, Problems, Refused, unable
 from generator.extraction import Message
 from generator.files import SETTINGS_PATH, SITE_DOMAIN, Files, catalogue_path
 from generator.hints import Finder, finder, hinted
@@ -75,7 +75,7 @@ def _own_templates(folder: Path) -> Iterator[str]:
         names = sorted(path.name for path in (folder / "locales").glob("*.pot"))
     for name in names:
         path = f"locales/{name}"
-        with _told(path, said("read")):
+        with _told(path, READ):
             data = _now(folder / path)
         if data is not None and _is_own(data, path):
             yield path
@@ -227,10 +227,10 @@ def _drafted(data: bytes, path: str, drafts: Mapping[Key, str], relative: Locale
 def _write(folder: Path, files: Mapping[str, bytes]) -> Written:
     changed = []
     for path in sorted(files):
-        with _told(path, said("read")):
+        with _told(path, READ):
             now = _now(folder / path)
         if now != files[path]:
-            with _told(path, said("written")):
+            with _told(path, WRITTEN):
                 replace_file(folder / path, files[path])
             changed.append(path)
     return Written(tuple(changed), len(files) - len(changed))
@@ -249,11 +249,4 @@ def _told(path: str, done: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Unable(
-            said(
-                "{path}: cannot be {done}: {reason}",
-                path=path,
-                done=done,
-                reason=error.strerror or error,
-            )
-        ) from error
+        raise unable(path, done, error) from error

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from generator.errors import Misused, Unable
-from generator.publication import SUMS
+from generator import sums
+from generator.errors import READ, Misused, reason_of, unable
 from generator.wording import said
 
-_ROW = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<path>[^\0\\]+)")
-_OURS = frozenset({SUMS, ".gitignore"})
+_OURS = frozenset({sums.SUMS, ".gitignore"})
 """Files in the top folder that no list has: the list itself, and what keeps output/ in git."""
 
 
@@ -40,7 +38,7 @@ class Verdict:
         return not (self.changed or self.missing or self.added)
 
 
-def verify(copy: Path, sums: Path) -> Verdict:
+def verify(copy: Path, listing: Path) -> Verdict:
     """Compare a copy of the site, a folder, with a list of sums as `sha256sum` writes it.
 
     Raises `Misused` where one of them is not that, `Unable` where a file cannot be read.
@@ -49,18 +47,12 @@ def verify(copy: Path, sums: Path) -> Verdict:
         raise Misused(
             said("{copy} is not a folder; name the folder that the site was copied to", copy=copy)
         )
-    listed = _listed(sums)
-    found = set(_files(copy))
+    listed = _listed(listing)
     try:
+        found = set(_files(copy))
         states = {path: _state(copy / path, sum_) for path, sum_ in sorted(listed.items())}
     except OSError as error:
-        raise Unable(
-            said(
-                "{filename}: cannot be read: {reason}",
-                filename=error.filename,
-                reason=error.strerror,
-            )
-        ) from error
+        raise unable(error.filename or copy, READ, error) from error
     return Verdict(
         sum(state == "same" for state in states.values()),
         tuple(path for path, state in states.items() if state == "changed"),
@@ -69,35 +61,36 @@ def verify(copy: Path, sums: Path) -> Verdict:
     )
 
 
-def _listed(sums: Path) -> dict[str, str]:
+def _listed(listing: Path) -> dict[str, str]:
     """The sum of each file by its path; a list with anything else in it is refused whole."""
     try:
-        lines = sums.read_text(encoding="utf-8").splitlines()
+        lines = listing.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError:
         lines = [""]
     except OSError as error:
         raise Misused(
             said(
                 "{sums}: cannot be read: {reason}; name the trusted list",
-                sums=sums,
-                reason=error.strerror,
+                sums=listing,
+                reason=reason_of(error),
             )
         ) from error
     listed: dict[str, str] = {}
     for number, line in enumerate(lines, 1):
-        row = _ROW.fullmatch(line)
-        if row is None or row["path"].startswith("/") or ".." in row["path"].split("/"):
+        row = sums.row(line)
+        if row is None:
             raise Misused(
                 said(
                     "{sums}:{number}: this is no line of a list of sums; take the list "
                     "from whoever published the site once more",
-                    sums=sums,
+                    sums=listing,
                     number=number,
                 )
             )
-        listed[row["path"]] = row["sum"]
+        path, sum_ = row
+        listed[path] = sum_
     if not listed:
-        raise Misused(said("{sums} lists nothing; name the trusted list", sums=sums))
+        raise Misused(said("{sums} lists nothing; name the trusted list", sums=listing))
     return listed
 
 

@@ -26,7 +26,7 @@ EDGES = (
         "sheets",
         *("engine", "printing"),
         "posters",
-        *("staging", "publication", "verifying"),
+        *("sums", "staging", "publication", "verifying"),
     ),
     *("options", "survey", "looking", "loading", "making", "rest", "rebuilding", "build"),
     *("preview", "news", "watching", "answering", "serving", "previewing"),

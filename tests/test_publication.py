@@ -15,7 +15,8 @@ import pytest
 
 from generator import publication
 from generator.errors import Misused, Unable
-from generator.publication import SUMS, check_folder
+from generator.publication import check_folder
+from generator.sums import SUMS
 from tests.support import publish, tree, write_tree
 
 FIRST = {"index.html": b"one", "en/index.html": b"two", "en/old/page.html": b"three"}

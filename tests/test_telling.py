@@ -39,9 +39,10 @@ def test_what_a_catalogue_lacks_and_what_is_no_sentence_stay():
 def test_a_problem_is_told_as_the_contract_has_it():
     problem = Problem("a/b.md", 3, "rule", said("wrong {x}", x=1), said("mend it"))
     assert Teller({})(said("mend it")) == "mend it"
-    assert Teller({}).problem(problem) == str(problem) == "a/b.md:3: rule: wrong 1; mend it"
+    assert problem.line_in(Teller({})) == ("a/b.md:3:", " rule: wrong 1; mend it")
+    assert str(problem) == "a/b.md:3: rule: wrong 1; mend it"
     told = Teller({"{wrong}; {remedy}": "{wrong}；{remedy}", "mend it": "改好"})
-    assert told.problem(problem) == "a/b.md:3: rule: wrong 1；改好"
+    assert problem.line_in(told) == ("a/b.md:3:", " rule: wrong 1；改好")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from generator.errors import Misused
-from generator.publication import SUMS
+from generator.sums import SUMS
 from generator.verifying import Verdict, verify
 from tests.support import publish
 

@@ -1,0 +1,58 @@
+"""Lists of sums, as `sha256sum` writes them: a line for each file, its SHA-256 and its path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from pathlib import Path
+
+SUMS = "SHA256SUMS"
+"""Lists every other file of an output; its presence marks a folder that `build` may change."""
+Row = tuple[str, str]
+"""A file's path, with forward slashes, and its sum in hexadecimal digits."""
+_ROW = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<path>[^\0\\]+)")
+
+
+def line(row: Row) -> str:
+    """A file's line, without its end."""
+    return f"{row[1]}  {row[0]}"
+
+
+def listing(rows: Iterable[Row]) -> bytes:
+    """The list of some files, in order of their paths."""
+    return "".join(f"{line(row)}\n" for row in sorted(rows)).encode()
+
+
+def relisted(was: Iterable[str], paths: Mapping[str, str]) -> bytes:
+    """The list that has these lines, each given with its path.
+
+    Those that `was`, the former list, has already come first: they are in order, and sorting what
+    is nearly in order takes no time.
+    """
+    found = dict.fromkeys(chain(filter(paths.__contains__, was), paths))
+    return "\n".join([*sorted(found, key=paths.__getitem__), ""]).encode()
+
+
+def lines(file: Path) -> list[str]:
+    """The lines of a list; none where there is none."""
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+        return []
+
+
+def rows(listed: Iterable[str]) -> set[Row]:
+    """The files of some lines, as far as they stay in the folder, whoever wrote the list."""
+    found = (one.partition("  ") for one in listed)
+    return {(path, sum_) for sum_, _, path in found if path and _is_inside(path)}
+
+
+def row(listed: str) -> Row | None:
+    """The file of a line; None for a line that is none of a list of sums."""
+    found = _ROW.fullmatch(listed)
+    return (found["path"], found["sum"]) if found and _is_inside(found["path"]) else None
+
+
+def _is_inside(path: str) -> bool:
+    return not path.startswith("/") and ".." not in path.split("/") and "\\" not in path
