@@ -6,9 +6,9 @@ import json
 import os
 import signal
 import sys
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -17,6 +17,9 @@ from generator.errors import GeneratorError, Refused, printable
 from generator.helping import Group, Option, option, show
 from generator.telling import tell
 from generator.wording import outcome, said
+
+if TYPE_CHECKING:
+    from generator.options import Progress
 
 _NAME = "bulletins"
 """The program's own command, where it is installed."""
@@ -29,6 +32,21 @@ def _offered(context: click.Context, _: click.Parameter, begun: str) -> list[str
     from generator import completing
 
     return completing.locales(context.find_root().params.get("site") or Path(), begun)
+
+
+def _processors() -> int:
+    return os.cpu_count() or 1
+
+
+def _progress() -> AbstractContextManager[Progress]:
+    """Shows on a terminal how many notices are made."""
+    from generator import terminal
+
+    return terminal.progress(tell(said("notices")))
+
+
+def _notify(sentence: str) -> None:
+    speaking.say(sentence, err=True)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -65,7 +83,7 @@ def cli(context: click.Context, site: Path) -> None:
 @option(
     "--jobs",
     type=click.IntRange(min=1),
-    default=lambda: os.cpu_count() or 1,
+    default=_processors,
     metavar="N",
     help="Print posters in N processes; as many as the machine has processors if not given.",
 )
@@ -89,11 +107,10 @@ def build(  # noqa: PLR0913 - an argument an option
     """
     # Imported here, so that --help and --version stay quick.
     from generator import build as building
-    from generator import terminal
     from generator.options import Options
 
     target = output or site / "output"
-    with terminal.progress(tell(said("notices"))) as progress:
+    with _progress() as progress:
         options = Options(
             site,
             target,
@@ -104,7 +121,7 @@ def build(  # noqa: PLR0913 - an argument an option
             jobs=jobs,
             base_url=base_url,
             progress=progress,
-            notify=lambda line: speaking.say(line, err=True),
+            notify=_notify,
         )
         built = building.build(options)
     speaking.built(target, built)
@@ -151,11 +168,10 @@ def check(site: Path, form: str, no_pdf: bool) -> None:
     from datetime import date
 
     from generator import build as building
-    from generator import terminal
 
-    with terminal.progress(tell(said("notices"))) as progress:
+    with _progress() as progress:
         found = building.check(
-            site, date.today(), posters=not no_pdf, jobs=os.cpu_count() or 1, progress=progress
+            site, date.today(), posters=not no_pdf, jobs=_processors(), progress=progress
         )
     if form == "json":
         click.echo(json.dumps([p.as_json() for p in found], ensure_ascii=False, indent=2))
@@ -269,8 +285,9 @@ def serve(site: Path, port: int | None) -> None:
 
     Example: python -m generator serve --port 8080
     """
-    from generator import previewing, terminal
-    from generator.options import Options
+    from dataclasses import replace
+
+    from generator import previewing
 
     def ready(address: str) -> None:
         first_build.close()
@@ -281,14 +298,13 @@ def serve(site: Path, port: int | None) -> None:
         )
 
     with ExitStack() as first_build:
-        options = Options(
-            site,
-            site,
-            jobs=os.cpu_count() or 1,
-            progress=first_build.enter_context(terminal.progress(tell(said("notices")))),
-            notify=lambda line: speaking.say(line, err=True),
+        asked = replace(
+            previewing.options(site),
+            jobs=_processors(),
+            progress=first_build.enter_context(_progress()),
+            notify=_notify,
         )
-        previewing.serve(options, port, ready, speaking.news)
+        previewing.serve(asked, port, ready, speaking.news)
 
 
 def main() -> NoReturn:

@@ -12,6 +12,8 @@ from generator.publication import Published
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many bulletins are made."""
+Notify = Callable[[str], None]
+"""Is told at once what a person at the command line should know."""
 
 
 def silent(*_: object) -> None:
@@ -41,8 +43,7 @@ class Options:
     today: date | None = None
     """The day to compare dates with; None hangs on no clock, as what is built may not."""
     progress: Progress = silent
-    notify: Callable[[str], None] = silent
-    """Is told at once what a person at the command line should know."""
+    notify: Notify = silent
 
     @property
     def pages(self) -> tuple[object, ...]:

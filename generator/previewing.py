@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from generator import memory, serving, sources, watching
 from generator.answering import Board
@@ -22,19 +23,25 @@ Say = Callable[[News], None]
 """Is told what the first build said, and what each one says that a change has asked for."""
 
 
-def serve(options: Options, port: int | None, ready: Ready, say: Say) -> None:
+def options(site: Path) -> Options:
+    """What a preview of a site is built with.
+
+    It goes to a folder of its own beside the site, since unpublished texts are in it.
+    """
+    output = site / memory.FOLDER / "preview"
+    return Options(site, output, pdf=False, review=True, preview=True)
+
+
+def serve(asked: Options, port: int | None, ready: Ready, say: Say) -> None:
     """Show a site on the loopback address, and build it anew at each change, until interrupted.
 
-    `options` say how the first build is done; what it makes goes to a folder of its own beside the
-    site, since unpublished texts are in it. Raises `Misused` where the folder is no site, `Unable`
-    where the port is taken, or where the disk fails already.
+    `asked` is what `options` gives; its processes are those of the first build. Raises `Misused`
+    where the folder is no site, `Unable` where the port is taken, or where the disk fails already.
     """
-    sources.check_site(options.site)
-    output = options.site / memory.FOLDER / "preview"
-    asked = replace(options, output=output, pdf=False, review=True, preview=True)
-    with serving.opened(port) as server:
+    sources.check_site(asked.site)
+    with serving.opened(port) as listening:
         board = Board(_first(asked))
-        with serving.answered(server, output, board) as address:
+        with serving.answered(listening, asked.output, board) as address:
             ready(address)
             # Processes are not begun beside threads: one may hold a lock that they would inherit.
             _again(replace(asked, jobs=1), board, say)

@@ -5,13 +5,13 @@ It hands requests to a `Desk`, and answers GET and HEAD alone.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from socket import create_server, socket
 from socketserver import TCPServer, ThreadingMixIn
 
 from generator import preview
@@ -24,19 +24,20 @@ _FIRST, _LAST = 8000, 8019
 """The ports that are tried where none is asked for."""
 _ALIVE = 15.0
 """Seconds between two signs of life, by which a closed browser is noticed."""
+_WAITING = 64
+"""Requests that may wait to be taken up."""
 _PATIENCE = 30.0
 """Seconds for a request to come in, and for an answer to be taken."""
 
 
 class _Server(ThreadingMixIn, TCPServer):
     daemon_threads = True
-    request_queue_size = 64
-    # On Windows it would let two programs have one port.
-    allow_reuse_address = os.name != "nt"
 
-    def __init__(self, port: int) -> None:
-        super().__init__((_LOOPBACK, port), _Handler)
-        self.desk: Desk
+    def __init__(self, listening: socket, desk: Desk) -> None:
+        super().__init__(listening.getsockname(), _Handler, bind_and_activate=False)
+        self.socket.close()  # its own, which is bound to nothing
+        self.socket = listening
+        self.desk = desk
 
     def handle_error(self, *_: object) -> None:
         """Say nothing: a browser that went away is no error, and the page shows the others."""
@@ -104,21 +105,15 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: what matters is on the page."""
 
 
-@contextmanager
-def opened(port: int | None) -> Iterator[_Server]:
+def opened(port: int | None) -> socket:
     """A port of the loopback address, taken; not yet answered.
 
     Raises `Unable` where the one that is asked for is taken, or all that are tried without one.
     """
-    with _bound(port) as server:
-        yield server
-
-
-def _bound(port: int | None) -> _Server:
     ports = range(_FIRST, _LAST + 1) if port is None else (port,)
     for one in ports:
         try:
-            return _Server(one)
+            return create_server((_LOOPBACK, one), backlog=_WAITING)
         except OSError as error:
             failed = error
     asked = (
@@ -137,10 +132,10 @@ def _bound(port: int | None) -> _Server:
 
 
 @contextmanager
-def answered(server: _Server, output: Path, board: Board) -> Iterator[str]:
+def answered(listening: socket, output: Path, board: Board) -> Iterator[str]:
     """Within the block, requests for the pages in `output` are answered; gives the address."""
-    port = server.server_address[1]
-    server.desk = Desk(output, board, port)
+    port = listening.getsockname()[1]
+    server = _Server(listening, Desk(output, board, port))
     thread = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
     thread.start()
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.errors import Problem, printable
-from generator.telling import tell
+from generator.telling import tell, teller
 from generator.wording import said
 
 # For their names alone: --help and --version stay quick without what these modules need.
@@ -30,7 +30,7 @@ def say(sentence: str, *, err: bool = False) -> None:
 def problems(found: Iterable[Problem]) -> None:
     """Say what is wrong on stderr, a line each, its place in the colour of its weight."""
     for problem in found:
-        place, rest = problem.line_in(tell)
+        place, rest = problem.line_in(teller())
         place = click.style(place, fg="yellow" if problem.warning else "red", bold=True)
         # Click takes colours out where there is no terminal.
         click.echo(place + rest, err=True, color=False if os.environ.get("NO_COLOR") else None)

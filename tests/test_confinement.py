@@ -51,7 +51,6 @@ def test_a_build_keeps_to_itself(tmp_path):
 _PREVIEW = """
 from pathlib import Path
 from generator import previewing
-from generator.options import Options
 
 class Done(Exception): pass
 
@@ -60,7 +59,7 @@ def ready(address):
 
 site = Path("site")
 try:
-    previewing.serve(Options(site, site), 0, ready, print)
+    previewing.serve(previewing.options(site), 0, ready, print)
 except Done:
     pass
 """

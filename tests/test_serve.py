@@ -19,7 +19,7 @@ from generator import previewing, serving, watching
 from generator.answering import Board, Desk
 from generator.errors import Misused, Problem, Refused, Unable
 from generator.news import News
-from generator.options import Built, Options
+from generator.options import Built
 from generator.preview import Told
 from generator.publication import Published
 from tests.support import ROOT, SMALL_SITE, tree, write_tree
@@ -214,8 +214,8 @@ def test_dots_in_a_raw_request_lead_nowhere(served):
 
 
 def test_it_listens_on_the_loopback_address_only(served):
-    with serving.opened(0) as server:
-        assert server.server_address[0] == "127.0.0.1"
+    with serving.opened(0) as listening:
+        assert listening.getsockname()[0] == "127.0.0.1"
 
 
 def _events(port, version):
@@ -245,7 +245,7 @@ def test_the_end_lets_a_waiting_page_go(output):
     board = Board(Told("v1"))
     with serving.opened(0) as server:
         with serving.answered(server, output, board):
-            connection, answer = _events(server.server_address[1], "v1")
+            connection, answer = _events(server.getsockname()[1], "v1")
         with connection:
             assert answer.read() == b"\n"
 
@@ -265,14 +265,14 @@ def test_a_port_that_is_taken_is_told(served):
 
 def test_without_a_port_the_next_free_one_is_taken(monkeypatch):
     with serving.opened(0) as taken:
-        first = taken.server_address[1]
+        first = taken.getsockname()[1]
         monkeypatch.setattr(serving, "_FIRST", first)
         monkeypatch.setattr(serving, "_LAST", first)
         with pytest.raises(Unable, match="each of the ports"), serving.opened(None):
             pass
         monkeypatch.setattr(serving, "_LAST", first + 50)
         with serving.opened(None) as server:
-            assert first < server.server_address[1] <= first + 50
+            assert first < server.getsockname()[1] <= first + 50
 
 
 # Watching.
@@ -444,7 +444,7 @@ def _said(site, monkeypatch, *builds):
     monkeypatch.setattr(previewing, "build", build)
     monkeypatch.setattr(watching, "changes", lambda _: contextlib.nullcontext(Changes()))
     with pytest.raises(_Ended):
-        previewing.serve(Options(site, site), 0, lambda _: None, said.append)
+        previewing.serve(previewing.options(site), 0, lambda _: None, said.append)
     return said
 
 
@@ -489,12 +489,12 @@ def test_what_fails_from_the_beginning_ends_it(error, small_site, monkeypatch):
 
     monkeypatch.setattr(previewing, "build", build)
     with pytest.raises(type(error)):
-        previewing.serve(Options(small_site, small_site), 0, print, print)
+        previewing.serve(previewing.options(small_site), 0, print, print)
 
 
 def test_a_folder_that_is_no_site_is_not_served(tmp_path):
     with pytest.raises(Misused, match="no folder content"):
-        previewing.serve(Options(tmp_path, tmp_path), 0, print, print)
+        previewing.serve(previewing.options(tmp_path), 0, print, print)
 
 
 @pytest.mark.parametrize(("end", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
