@@ -119,8 +119,8 @@ class Desk:
     def answer(self, address: str) -> Answer:
         """The answer to a GET of an address on this server."""
         path = address.partition("?")[0]
-        if path in preview.FILES:
-            return Answer(HTTPStatus.OK, *preview.FILES[path])
+        if kind := preview.PARTS.get(path):
+            return Answer(HTTPStatus.OK, kind, preview.part(path))
         told = self.board.told  # before the page is read: it may be newer, and never older
         place = self._place(path)
         if place is not None and place.is_dir() and not path.endswith("/"):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from generator import judging
 from generator.characters import FORBIDDEN
 from generator.errors import Fault, Problem, Refused, refused
 from generator.faults import TOO_LONG, is_too_long
 from generator.frontmatter import Parted
 from generator.lines import messages_of
 from generator.model import Document
-from generator.prose import Prose, Segment, lists_without_room, untold
+from generator.prose import Prose, lists_without_room, untold
 from generator.segments import Walk
 from generator.wording import said
 
@@ -82,7 +83,7 @@ def problems(made: Document, parted: Parted, prose: Prose, walk: Walk) -> Iterat
     yield from _line_problems(made.path, parted)
     yield from _part_problems(made, prose)
     yield from _block_problems(made.path, parted, prose, walk)
-    yield from _message_problems((*made.messages, *prose.wordless), walk, made.path)
+    yield from judging.problems((*made.messages, *prose.wordless), walk, made.path)
     yield from _hidden(prose, made.path)
 
 
@@ -176,12 +177,3 @@ def _hidden(prose: Prose, path: str) -> Iterator[Problem]:
             )
             remedy = said("delete it, and type what is around it anew")
             yield Problem(path, segment.line, "characters", wrong, remedy)
-
-
-def _message_problems(found: Iterable[Segment], walk: Walk, path: str) -> Iterator[Problem]:
-    for segment in found:
-        if is_too_long(segment.msgid):
-            yield Problem(path, segment.line, "size", *TOO_LONG)
-            continue
-        for fault in walk.faults(segment.msgid):
-            yield Problem(path, segment.line, "text", *fault)

@@ -14,11 +14,11 @@ from generator import content
 from generator.facts import Fact, names_in
 from generator.files import Source
 from generator.lines import unified
-from generator.locales import extracted
 from generator.model import SITE_CONTEXT, Bulletin, Document, Settings
 from generator.po import Key
 from generator.segments import Walk
 from generator.settings import settings
+from generator.template_words import extracted
 from generator.wording import said
 
 _TEMPLATE_OPTIONS = {"silent": "false", "trimmed": "true", "encoding": "utf-8"}

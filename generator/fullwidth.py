@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.characters import code_spans
 from generator.errors import Fault
+from generator.facts import NAME
 from generator.patterns import late
 from generator.wording import said
 
-_NAME = "[a-z][a-z0-9_]{0,63}"
-_FACT = late(rf"(?<!\\)[{{｛]{{1,2}}[ \u3000]?(?P<name>{_NAME})[ \u3000]?[}}｝]{{1,2}}")
+_FACT = late(rf"(?<!\\)[{{｛]{{1,2}}[ \u3000]?(?P<name>{NAME})[ \u3000]?[}}｝]{{1,2}}")
 _LINK = late(
     rf"(?<!\\)[\[［](?P<words>[^\[\]［］`]{{1,300}})[\]］][(（][ \u3000]?"
-    rf"(?P<target>(?:https?://|mailto:|tel:)[^\s()（）`]{{1,500}}|{{{_NAME}}})[ \u3000]?[)）]"
+    rf"(?P<target>(?:https?://|mailto:|tel:)[^\s()（）`]{{1,500}}|{{{NAME}}})[ \u3000]?[)）]"
 )
 _STRONG = late(r"(?P<mark>＊{1,2})(?P<emphasis>[^＊`]{1,300})(?P=mark)")
 _OPENS = late("[{｛［\\[＊]")
@@ -33,28 +34,39 @@ class Mistyped:
     meant: str
 
 
-def slips(text: str) -> Iterator[Mistyped]:
-    """The facts and links in a text that have full-width or doubled marks, or a space inside."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text as it was meant, and what of it was typed in another way."""
+
+    meant: str
+    mistyped: tuple[Mistyped, ...]
+
+
+# A text is asked for its faults, for its facts and for its elements, one after another.
+@lru_cache(maxsize=64)
+def read(text: str) -> Read:
+    """A text's facts, links and emphasis that have full-width or doubled marks, or a space inside.
+
+    Code spans are left as they are.
+    """
+    found: list[Mistyped] = []
+
+    def meant(match: re.Match[str]) -> str:
+        right = _meant(match)
+        if right != match[0]:
+            found.append(Mistyped(match[0], right))
+        return right
+
+    pieces = []
     for piece, is_code in _pieces(text):
-        if not is_code:
-            yield from _slips(piece)
-
-
-def _slips(rest: str) -> Iterator[Mistyped]:
-    for pattern in _PATTERNS:
-        for found in pattern.finditer(rest):
-            if found[0] != (meant := _meant(found)):
-                yield Mistyped(found[0], meant)
-        rest = pattern.sub(_meant, rest)
-
-
-def narrowed(text: str) -> str:
-    """A text with these as they were meant."""
-    return "".join(piece if is_code else _mended(piece) for piece, is_code in _pieces(text))
+        for pattern in () if is_code else _PATTERNS:
+            piece = pattern.sub(meant, piece)  # noqa: PLW2901 - one pattern after another
+        pieces.append(piece)
+    return Read("".join(pieces), tuple(found))
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """The pieces of a text, and whether each is a code span, which is left as it is."""
+    """The pieces of a text, and whether each is to be left as it is."""
     done = 0
     for start, end, _ in code_spans(text) if _OPENS.search(text) else ():
         yield text[done:start], False
@@ -63,18 +75,17 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     yield text[done:], not _OPENS.search(text)
 
 
-def _mended(piece: str) -> str:
-    for pattern in _PATTERNS:
-        piece = pattern.sub(_meant, piece)
-    return piece
+def narrowed(text: str) -> str:
+    """A text as it was meant."""
+    return read(text).meant
 
 
 def faults(text: str) -> Iterator[Fault]:
-    """What is wrong with them, and what to do."""
-    for slip in slips(text):
+    """What is wrong with a text's marks."""
+    for one in read(text).mistyped:
         yield Fault(
-            said("“{typed}” is not quite what it should be", typed=slip.typed),
-            said("write {meant}", meant=slip.meant),
+            said("“{typed}” is not quite what it should be", typed=one.typed),
+            said("write {meant}", meant=one.meant),
         )
 
 

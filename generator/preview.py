@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import escape, unescape
+from pathlib import Path
 
 from generator.errors import Problem
 from generator.files import SITE_DOMAIN, catalogue_path
@@ -21,6 +23,8 @@ FOLDER = "/_preview/"
 """Where the preview's own parts stand; no page of a site begins with “_”."""
 EVENTS = f"{FOLDER}events"
 _SCRIPT, _STYLE = f"{FOLDER}preview.js", f"{FOLDER}preview.css"
+PARTS = {_SCRIPT: "text/javascript", _STYLE: "text/css"}
+"""The preview's own parts, by their addresses, and what each is."""
 
 _WRONG = "preview-problems"
 """The anchor of what is wrong; no anchor of a page's own begins so."""
@@ -92,6 +96,13 @@ def alone(told: Told, title: str) -> str:
         f"<title>{_told(title)}</title>\n</head>\n<body>\n{wrong}<p>{_told(title)}</p>\n{parts}"
         "</body>\n</html>\n"
     )
+
+
+@cache
+def part(address: str) -> bytes:
+    """One of the preview's own parts, which come with the program."""
+    name = address.removeprefix(FOLDER)
+    return (Path(__file__).parent / "preview_parts" / name).read_bytes()
 
 
 def _relaxed_content(match: re.Match[str]) -> str:
@@ -185,54 +196,4 @@ def _why(problem: Problem) -> str:
     return problem.wrong if problem.rule == "incomplete" else ""
 
 
-SCRIPT = b"""\
-"use strict";
-(() => {
-  const { version, events } = document.currentScript.dataset;
-  let source = null;
-  const listen = () => {
-    if (source) return;
-    source = new EventSource(`${events}?${version}`);
-    source.addEventListener("changed", () => location.reload());
-  };
-  // A browser has six connections for a host: pages that nobody looks at keep none.
-  const rest = () => {
-    if (source) source.close();
-    source = null;
-  };
-  const look = () => (document.hidden ? rest() : listen());
-  document.addEventListener("visibilitychange", look);
-  addEventListener("pagehide", rest);
-  addEventListener("pageshow", look);
-  look();
-})();
-"""
-"""Reloads the page when the server says that another version is there."""
-
-STYLE = b"""\
-.preview-bar, .preview-problems {
-  all: revert; box-sizing: border-box; max-block-size: 60vh; overflow: auto;
-  margin: 0; padding: 0.4rem 1rem;
-  font: 1rem/1.4 system-ui, sans-serif; text-align: start; color: #1a1a1a;
-}
-.preview-bar {
-  position: sticky; bottom: 0; z-index: 2147483647;
-  background: #fff3c4; border-block-start: 3px solid #8a5a00;
-}
-.preview-problems { padding-block: 1rem; background: #fff; border-block-end: 4px solid #b00020; }
-:is(.preview-bar, .preview-problems) * { all: revert; color: inherit; font-size: 1rem; }
-:is(.preview-bar, .preview-problems) p { margin: 0.2rem 0; }
-.preview-problems h2 { margin: 0; font-size: 1.3rem; color: #b00020; }
-.preview-problems li { margin-block: 0.5rem; overflow-wrap: anywhere; }
-.preview-bar .preview-wrong { color: #b00020; font-weight: 700; }
-.preview-bar li { overflow-wrap: anywhere; }
-.preview-bar p > * { margin-inline-end: 1rem; }
-[data-preview], [data-preview] * { color: #1a1a1a !important; }
-[data-preview] { background: #ffe08a !important; outline: 2px dashed #8a5a00; }
-[data-preview="missing"] { background: #ffd0d0 !important; outline: 2px dotted #b00020; }
-[data-preview="unfilled"] { background: #d6e4ff !important; outline: 2px solid #12376b; }
-@media print { .preview-bar, .preview-problems { display: none; } }
-"""
-"""The bar, what is wrong, and the marks: each with a line of its own kind, not by colour alone."""
-FILES = {_SCRIPT: ("text/javascript", SCRIPT), _STYLE: ("text/css", STYLE)}
 """The preview's own files: their kind and content by their address."""

@@ -12,24 +12,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from itertools import islice
 from xml.etree.ElementTree import Element, SubElement
 
-from generator import fullwidth
-from generator.errors import Fault, nearest
 from generator.facts import NAME, PLACEHOLDER, Fact
-from generator.faults import in_text, is_too_long
+from generator.faults import is_too_long
 from generator.lines import as_inline, has_words, lines_of, messages_of
 from generator.markup import defuse, reader, settled, unescaped
-from generator.plain import plain
 from generator.prose import Prose, Say, Wording, located, texts
-from generator.wording import listed, said
 
-_MOST_TOLD = 20
-"""Unknown facts of one message that are told; to find the name that was meant takes its time."""
-# Without one of these a text is nothing but itself: no inline pattern finds anything in it.
-_MARKUP = re.compile(r"[\\`*_\[<&{}\n\x02\x03]")
-_WIDE_MARKUP = re.compile("[｛［＊]")
+MARKUP = re.compile(r"[\\`*_\[<&{}\n\x02\x03]")
+"""Without one of these a text is nothing but itself: no inline pattern finds anything in it."""
 _WORDS = r"[^\\`*_\[\]<>&{}\x02\x03\n]"
 _SIMPLE = re.compile(
     rf"(?:{_WORDS}|\{{{NAME}\}}|\*\*(?=\w)(?:{_WORDS}|\{{{NAME}\}})++(?<=\w)\*\*)*+"
@@ -45,8 +37,8 @@ class Walk:
 
     def __init__(self, facts: Mapping[str, Fact] | None) -> None:
         """`facts` is None where the site's are not known: then none is called unknown."""
+        self.facts = facts
         self._facts = facts or {}
-        self._knows_facts = facts is not None
         self._md = reader(self._facts)
 
     def parse(self, text: str, first_line: int = 1) -> Prose:
@@ -94,7 +86,7 @@ class Walk:
 
     def _element(self, tag: str, wording: Wording, *, links: bool = True) -> str:
         """The HTML of an element that holds one message."""
-        if not _MARKUP.search(wording.text):
+        if not MARKUP.search(wording.text):
             attributes = "".join(f' {name}="{value}"' for name, value in wording.attributes.items())
             return f"<{tag}{attributes}>{wording.text.replace('>', '&gt;')}</{tag}>"
         self._md.reset()
@@ -126,7 +118,7 @@ class Walk:
 
     def elements(self, text: str) -> tuple[tuple[str, str], ...]:
         """The inline elements of a message, in order: each tag, and a link's target."""
-        if not _MARKUP.search(text):
+        if not MARKUP.search(text):
             return ()
         if _SIMPLE.fullmatch(text):
             return tuple(self._simple_elements(text))
@@ -148,67 +140,8 @@ class Walk:
             elif fact := self._facts.get(mark["fact"]):
                 yield ("a", fact.href) if fact.href else ("span", "")
 
-    def faults(self, text: str) -> tuple[Fault, ...]:
-        """What in a message must not reach a page: unknown facts, unsafe links, pictures."""
-        if not (_MARKUP.search(text) or _WIDE_MARKUP.search(text)):
-            return ()
-        slips = tuple(fullwidth.faults(text))
-        text = fullwidth.narrowed(text)
-        # A fact's own link is safe: site.toml's reader lets no other in.
-        elements = self.elements(text) if "[" in text or "<" in text else ()
-        return (
-            *slips,
-            *self._unknown_facts(text),
-            *in_text(text),
-            *self._loose_marks(text),
-            *(fault for tag, target in elements for fault in self._element_faults(tag, target)),
-        )
-
-    def _loose_marks(self, text: str) -> Iterator[Fault]:
-        """`**` that Markdown makes nothing of, and readers would see."""
-        if "**" in text and "\\*" not in text and "**" in plain(self.inline(Wording(text))):
-            yield Fault(
-                said("“**” has no partner, or a space inside, and stays on the page"),
-                said("write **words** for strong emphasis"),
-            )
-
-    def _unknown_facts(self, text: str) -> Iterator[Fault]:
-        for name in islice(dict.fromkeys(PLACEHOLDER.findall(text)), _MOST_TOLD):
-            if self._knows_facts and name not in self._facts:
-                wrong = said("there is no fact {{{name}}}", name=name)
-                yield Fault(wrong, self._instead_of(name))
-
-    def _instead_of(self, name: str) -> str:
-        """What to do about a fact that there is not: the nearest one, or all that there are."""
-        if near := nearest(name, self._facts):
-            return said("did you mean {{{near}}}?", near=near)
-        remedy = said(
-            "add {name} to [facts] in content/site.toml, or write \\{{{name}}} if the braces are "
-            "meant",
-            name=name,
-        )
-        every = listed(f"{{{one}}}" for one in islice(self._facts, _MOST_TOLD))
-        return (
-            said("the facts are {every}; {remedy}", every=every, remedy=remedy) if every else remedy
-        )
-
-    def _element_faults(self, tag: str, target: str) -> Iterator[Fault]:
-        if tag == "img":
-            yield Fault(
-                said("a picture cannot stand in a notice"),
-                said("take it out, and say in words what it shows"),
-            )
-        elif tag == "a" and not (self._unsettled(target) or self._is_safe(target)):
-            yield Fault(
-                said("a link to “{target}” is not allowed", target=unescaped(target)),
-                said("link to a whole address that begins with https://, mailto: or tel:"),
-            )
-
-    def _unsettled(self, target: str) -> bool:
-        """True for a target with a fact that is not known here: that is told on its own."""
-        return any(name not in self._facts for name in PLACEHOLDER.findall(target))
-
-    def _is_safe(self, target: str) -> bool:
+    def is_safe(self, target: str) -> bool:
+        """True for a link that may stand on a page."""
         return _SAFE_LINK.match(self._resolved(target)) is not None
 
     def _resolved(self, target: str) -> str:
@@ -291,7 +224,7 @@ def _said(line: str, say: Say) -> Wording:
 
 def _unparsed(text: str) -> str:
     """The text, marked so that the inline pass leaves it alone where it would find nothing."""
-    return text if _MARKUP.search(text) else settled(text)
+    return text if MARKUP.search(text) else settled(text)
 
 
 def _place(root: Element, element: Element, where: str) -> tuple[Element, int]:

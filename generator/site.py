@@ -6,11 +6,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator import catalogues, content, extraction, fonts, po_reading
+from generator import catalogues, content, extraction, fonts, judging, po_reading
 from generator.catalogues import Coverage, Lexicon, Vocabulary
 from generator.errors import Problem, Problems
 from generator.extraction import Message
-from generator.faults import TOO_LONG, is_too_long
 from generator.files import SETTINGS_PATH, SITE_DOMAIN, Files, Source, catalogue_path
 from generator.fonts import Face
 from generator.glossary import Glossary, glossary
@@ -162,7 +161,8 @@ def assemble(files: Files, problems: Problems) -> Site | None:
         problems.add(_missing_contact())
     if made.contacts and not made.contacts[0].fact.is_phone:
         problems.add(_mute_hotline(made.contacts[0]))
-    problems.add(*_settings_faults(made, walk), *foreign_sources(found, made.locales))
+    problems.add(*judging.problems(made.messages, walk, SETTINGS_PATH))
+    problems.add(*foreign_sources(found, made.locales))
     return Site(
         made,
         terms,
@@ -244,15 +244,6 @@ def _mute_hotline(contact: Contact) -> Problem:
         said('write {name} = {{ tel = "…" }}, or put the hotline first', name=name),
         warning=True,
     )
-
-
-def _settings_faults(made: Settings, walk: Walk) -> Iterator[Problem]:
-    for segment in made.messages:
-        if is_too_long(segment.msgid):
-            yield Problem(SETTINGS_PATH, segment.line, "size", *TOO_LONG)
-            continue
-        for fault in walk.faults(segment.msgid):
-            yield Problem(SETTINGS_PATH, segment.line, "text", fault.wrong, fault.remedy)
 
 
 def foreign_sources(found: Iterable[Bulletin], known: Container[Locale]) -> Iterator[Problem]:

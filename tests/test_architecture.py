@@ -39,7 +39,7 @@ LIBRARIES = {
     "markdown": "markup",
     "jinja2": "templating",
     "markupsafe": "templating",
-    "babel": "locales",
+    "babel": ("locales", "template_words"),
     "yaml": "frontmatter",
     "tomlkit": "settings_editing",
     "click": ("cli", "helping", "speaking"),

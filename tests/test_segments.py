@@ -13,6 +13,7 @@ from markdown.extensions import Extension
 
 from generator import segments
 from generator.facts import Fact
+from generator.judging import faults
 from generator.lines import messages_of
 from generator.plain import plain
 from generator.prose import Wording
@@ -156,11 +157,11 @@ def test_the_short_way_through_a_text_without_markup_gives_what_the_long_one_giv
             WALK.inline(Wording(text, lang), links=links),
             WALK.html(prose, lambda msgid: Wording(msgid, lang)),
             WALK.elements(text),
-            WALK.faults(text),
+            faults(text, WALK),
         )
 
     short = all_of_it()
-    with patch.object(segments, "_MARKUP", re.compile("")):
+    with patch.object(segments, "MARKUP", re.compile("")):
         assert short == all_of_it()
 
 
@@ -195,7 +196,7 @@ def test_no_translation_brings_an_active_element(text, translation):
 @given(TEXTS)
 def test_a_text_without_faults_has_only_safe_links(text):
     prose = WALK.parse(text)
-    if not any(WALK.faults(segment.msgid) for segment in prose.segments):
+    if not any(faults(segment.msgid, WALK) for segment in prose.segments):
         assert _unsafe_links(WALK.html(prose, as_it_stands)) == []
 
 
@@ -218,25 +219,25 @@ def test_a_text_without_faults_has_only_safe_links(text):
 @pytest.mark.parametrize("text", ["[x]({})", "[x](<{}>)", "[*x*]({} 'title')", "- a [1]({})"])
 def test_an_unsafe_link_is_a_fault(text, target):
     prose = WALK.parse(text.format(target))
-    faults = [f for s in prose.segments for f in WALK.faults(s.msgid)]
-    assert faults or not Page(WALK.html(prose, as_it_stands)).links
+    found = [f for s in prose.segments for f in faults(s.msgid, WALK)]
+    assert found or not Page(WALK.html(prose, as_it_stands)).links
 
 
 @pytest.mark.parametrize("text", ["[x](  \njavascript:alert(1))", "[x  \ny](javascript:alert(1))"])
 def test_an_unsafe_link_across_a_hard_break_is_a_fault(text):
     prose = WALK.parse(text)
-    faults = [f for s in prose.segments for f in WALK.faults(s.msgid)]
-    assert faults or not _unsafe_links(WALK.html(prose, as_it_stands))
+    found = [f for s in prose.segments for f in faults(s.msgid, WALK)]
+    assert found or not _unsafe_links(WALK.html(prose, as_it_stands))
 
 
 @pytest.mark.parametrize("text", ["See [us][1].", "See [us][].", "[1]: https://a.example/"])
 def test_a_link_by_reference_is_a_fault(text):
-    assert "stands elsewhere" in WALK.faults(text)[0].wrong
+    assert "stands elsewhere" in faults(text, WALK)[0].wrong
 
 
 @pytest.mark.parametrize("text", ["See `a[1][2]`.", "See \\[us][1].", "[1] and [2]"])
 def test_brackets_that_are_no_reference_are_none(text):
-    assert WALK.faults(text) == ()
+    assert faults(text, WALK) == ()
 
 
 @pytest.mark.parametrize(
@@ -276,12 +277,12 @@ def test_a_links_target_keeps_its_parameters():
 
 
 def test_a_mail_address_in_angle_brackets_is_no_fault():
-    assert WALK.faults("Write to <desk@police.example>.") == ()
+    assert faults("Write to <desk@police.example>.", WALK) == ()
 
 
 @pytest.mark.parametrize("target", ["https://a.example/", "mailto:a@b.example", "tel:1", "{shop}"])
 def test_a_safe_link_is_none(target):
-    assert WALK.faults(f"[x]({target})") == ()
+    assert faults(f"[x]({target})", WALK) == ()
 
 
 def test_facts_are_resolved_in_a_links_target():
@@ -290,8 +291,8 @@ def test_facts_are_resolved_in_a_links_target():
 
 
 def test_with_facts_not_known_none_is_called_unknown():
-    assert Walk(None).faults("Call {hotline} or [x]({shop})") == ()
-    assert [fault.wrong for fault in Walk({}).faults("Call {hotline}")] == [
+    assert faults("Call {hotline} or [x]({shop})", Walk(None)) == ()
+    assert [fault.wrong for fault in faults("Call {hotline}", Walk({}))] == [
         "there is no fact {hotline}"
     ]
 

@@ -9,12 +9,13 @@ from generator.characters import without_code
 from generator.checks.base import Rule, Subject
 from generator.correspondence import Kind, facts
 from generator.errors import Fault
-from generator.facts import Fact
+from generator.facts import NAME, Fact
 from generator.patterns import late
 from generator.wording import said
 
 _NUMBER = late(r"(?<![0-9A-Za-z.,_-])[0-9A-Za-z]{3,}(?![0-9A-Za-z_-]|[.,][0-9])")
-_BRACKETED = late(r"[\[(（【<《](?P<name>[a-z][a-z0-9_]{2,63})[\])）】>》](?!\()")
+_BRACKETED = late(rf"[\[(（【<《](?P<name>(?=\w{{3}}){NAME})[\])）】>》](?!\()")
+"""Three letters at least: “(a)” begins a point of a list."""
 _APART = late(r"(?<=[0-9])[ \u00a0](?=[0-9])|(?<=[0-9]{2})[-\u2010-\u2015](?=[0-9]{3})")
 _LONG = late("[0-9A-Za-z]*[0-9][0-9A-Za-z]+")
 _LOOKS_LIKE = str.maketrans("lIoOSB", "110058")

@@ -157,7 +157,7 @@ _SPANISH_WORDS = _listed("dos tres cuatro cinco seis siete ocho nueve diez once 
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Language:
     """How one language writes facts; one object per locale, so that patterns are kept by it."""
 
@@ -175,6 +175,8 @@ class Language:
     """Number words, for languages other than English and Chinese, which have a grammar."""
     reads_words: bool
     """Whether small numbers in words are understood; if not, their absence proves nothing."""
+    quotes_english: bool
+    """Whether number words in it are read as English ones, for want of a table of its own."""
 
 
 _THIN = "\u00a0\u2009\u202f"
@@ -205,4 +207,15 @@ def language(locale: str) -> Language:
     han_units = dict(_HAN_UNITS)
     if name == "zh" and {"Hant", "TW", "HK", "MO"} & set(rest.split("-")):
         han_units |= {"CNY": "人民币 人民幣", MONEY: "元 塊錢 塊 圓"}
-    return Language(name, decimal, grouping, months, scales, units, han_units, words, name in _READ)
+    return Language(
+        name=name,
+        decimal=decimal,
+        grouping=grouping,
+        months=months,
+        scales=scales,
+        units=units,
+        han_units=han_units,
+        words=words,
+        reads_words=name in _READ,
+        quotes_english=name == "en" or name not in _TABLES,
+    )

@@ -161,7 +161,7 @@ def _chinese(text: Text, language: Language) -> _Found:
 
 
 def _english(text: Text, language: Language) -> _Found:
-    if language.name in ("de", "fr", "es", "ar", "ru"):
+    if not language.quotes_english:
         return
     for one in numerals.ENGLISH.finditer(text.rest):
         half, unit, end = _measure(text.rest, one.end(), language)

@@ -1,0 +1,94 @@
+"""What in a message must not reach a page: of its text, and of what Markdown makes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from generator import fullwidth
+from generator.errors import Fault, Problem, nearest
+from generator.facts import PLACEHOLDER
+from generator.faults import TOO_LONG, in_text, is_too_long
+from generator.markup import unescaped
+from generator.plain import plain
+from generator.prose import Segment, Wording
+from generator.segments import MARKUP, Walk
+from generator.wording import listed, said
+
+_MOST_TOLD = 20
+"""Unknown facts of one message that are told; to find the name that was meant takes its time."""
+_WIDE_MARKUP = re.compile("[｛［＊]")
+
+
+def problems(segments: Iterable[Segment], walk: Walk, path: str) -> Iterator[Problem]:
+    """What is wrong with messages of a file."""
+    for segment in segments:
+        if is_too_long(segment.msgid):
+            yield Problem(path, segment.line, "size", *TOO_LONG)
+            continue
+        for fault in faults(segment.msgid, walk):
+            yield Problem(path, segment.line, "text", *fault)
+
+
+def faults(text: str, walk: Walk) -> tuple[Fault, ...]:
+    """What is wrong with a message: unknown facts, unsafe links, pictures, HTML, loose marks."""
+    if not (MARKUP.search(text) or _WIDE_MARKUP.search(text)):
+        return ()
+    mistyped = tuple(fullwidth.faults(text))
+    text = fullwidth.narrowed(text)
+    # A fact's own link is safe: site.toml's reader lets no other in.
+    elements = walk.elements(text) if "[" in text or "<" in text else ()
+    return (
+        *mistyped,
+        *_unknown_facts(text, walk),
+        *in_text(text),
+        *_loose_marks(text, walk),
+        *(fault for tag, target in elements for fault in _element_faults(tag, target, walk)),
+    )
+
+
+def _loose_marks(text: str, walk: Walk) -> Iterator[Fault]:
+    """`**` that Markdown makes nothing of, and readers would see."""
+    if "**" in text and "\\*" not in text and "**" in plain(walk.inline(Wording(text))):
+        yield Fault(
+            said("“**” has no partner, or a space inside, and stays on the page"),
+            said("write **words** for strong emphasis"),
+        )
+
+
+def _unknown_facts(text: str, walk: Walk) -> Iterator[Fault]:
+    for name in islice(dict.fromkeys(PLACEHOLDER.findall(text)), _MOST_TOLD):
+        if walk.facts is not None and name not in walk.facts:
+            wrong = said("there is no fact {{{name}}}", name=name)
+            yield Fault(wrong, _instead_of(name, walk.facts))
+
+
+def _instead_of(name: str, facts: Iterable[str]) -> str:
+    """What to do about a fact that there is not: the nearest one, or all that there are."""
+    if near := nearest(name, facts):
+        return said("did you mean {{{near}}}?", near=near)
+    remedy = said(
+        "add {name} to [facts] in content/site.toml, or write \\{{{name}}} if the braces are meant",
+        name=name,
+    )
+    every = listed(f"{{{one}}}" for one in islice(facts, _MOST_TOLD))
+    return said("the facts are {every}; {remedy}", every=every, remedy=remedy) if every else remedy
+
+
+def _element_faults(tag: str, target: str, walk: Walk) -> Iterator[Fault]:
+    if tag == "img":
+        yield Fault(
+            said("a picture cannot stand in a notice"),
+            said("take it out, and say in words what it shows"),
+        )
+    elif tag == "a" and not (_is_unsettled(target, walk) or walk.is_safe(target)):
+        yield Fault(
+            said("a link to “{target}” is not allowed", target=unescaped(target)),
+            said("link to a whole address that begins with https://, mailto: or tel:"),
+        )
+
+
+def _is_unsettled(target: str, walk: Walk) -> bool:
+    """True for a target with a fact that is not known here: that is told on its own."""
+    return any(name not in (walk.facts or ()) for name in PLACEHOLDER.findall(target))
