@@ -41,7 +41,8 @@ _ITEM = re.compile(r"\s*(?:[0-9]{1,2}[．、）]|[•●·▪◦‣※])\s*(?=\S
 def parsed(parted: Parted, path: str, walk: Walk) -> Prose:
     """The text's blocks.
 
-    Raises `Refused` where lists or quotations stand in one another deeper than anyone can read.
+    Raises `Refused` where it, or something in it that is no message, is far too long, and where
+    lists or quotations stand in one another deeper than anyone can read.
     """
     if len(parted.body) > _LONGEST_BODY or parted.body.count("\n") > _MOST_LINES:
         raise refused(path, parted.body_line, "size", TOO_LONG)

@@ -86,6 +86,8 @@ def check(
     With `today`, also the dates that are far from it. With `posters`, whether the sheets fit too,
     in so many processes; those that stand in the site's own output/ as they would be printed do.
     `progress` is told as in a build.
+
+    Raises `Misused` where the folder is no site, `Unable` where the disk fails.
     """
     from generator import rebuilding
 

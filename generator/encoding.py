@@ -5,7 +5,10 @@ Files come from everywhere: an old Windows writes GB18030 or Big5, its editor UT
 
 from __future__ import annotations
 
-from generator.errors import Fault
+import re
+
+from generator.errors import Fault, refused
+from generator.lines import unified
 from generator.wording import said
 
 _MARKED = (
@@ -19,6 +22,8 @@ _LEGACY = (
     ("big5", "big5", range(0xA4, 0xC7), "Big5"),
 )
 """Codec, the codec that sorts its common characters first, their lead bytes, its name."""
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+_BETWEEN = "\n=======\n"
 _SAMPLE = 20_000
 """Bytes: enough to tell."""
 
@@ -30,6 +35,28 @@ class NotText(ValueError):
         super().__init__(wrong)
         self.at = at
         self.fault = Fault(wrong, remedy)
+
+
+def text(data: bytes, path: str) -> str:
+    """A file's text, its lines ending in LF, without byte order mark.
+
+    Raises `Refused` where it is not UTF-8, or has an unresolved merge conflict.
+    """
+    try:
+        read = unified(decoded(data).removeprefix("\ufeff"))
+    except NotText as error:
+        line = data.count(b"\n", 0, error.at) + 1
+        raise refused(path, line, "encoding", error.fault) from None
+    conflict = _CONFLICT.search(read)
+    # Two looks, each of linear time: one pattern for both would look to the end from each start.
+    if conflict and _BETWEEN in read[conflict.end() :]:
+        line = read.count("\n", 0, conflict.start()) + 1
+        wrong = said("the file has an unresolved merge conflict")
+        remedy = said(
+            "choose one of the two versions between <<<<<<< and >>>>>>>, and delete the marks"
+        )
+        raise refused(path, line, "conflict", Fault(wrong, remedy))
+    return read
 
 
 def decoded(data: bytes) -> str:

@@ -10,10 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
-from generator import content
+from generator import content, encoding
 from generator.facts import Fact, names_in
 from generator.files import Source
-from generator.lines import unified
 from generator.model import SITE_CONTEXT, Bulletin, Document, Settings
 from generator.po import Key
 from generator.segments import Walk
@@ -159,7 +158,7 @@ def extract_markdown(
     Raises `Refused` for a file that `generator check` would refuse, but for unknown facts, since
     the facts stand in another file.
     """
-    source = Source(fileobj.name, _decoded(fileobj))
+    source = Source(fileobj.name, encoding.text(fileobj.read(), fileobj.name))
     document, _ = content.document(source, Walk(None))
     for message in _merged(_of_document(document, {})):
         yield _as_found(message)
@@ -175,12 +174,10 @@ def extract_site(
 
     Raises `Refused` for a file that `generator check` would refuse.
     """
-    for message in of_site(settings(_decoded(fileobj), fileobj.name), fileobj.name, {}):
+    for message in of_site(
+        settings(encoding.text(fileobj.read(), fileobj.name), fileobj.name), fileobj.name, {}
+    ):
         yield _as_found(message)
-
-
-def _decoded(fileobj: BinaryIO) -> str:
-    return unified(fileobj.read().decode("utf-8-sig"))
 
 
 def _as_found(message: Message) -> _Found:

@@ -20,6 +20,8 @@ def load_site(folder: Path, problems: Problems) -> tuple[Files, Site | None]:
     """The site in a folder, its texts not yet checked; what is wrong goes into `problems`.
 
     None where it is too wrong to go on.
+
+    Raises `Misused` where the folder is no site, `Unable` where the disk fails.
     """
     files = sources.read(folder, problems)
     sound = templating.sound_templates(files.templates, problems)
@@ -29,7 +31,7 @@ def load_site(folder: Path, problems: Problems) -> tuple[Files, Site | None]:
 def read_site(folder: Path, problems: Problems) -> Site:
     """The site in a folder, checked by every rule; warnings go into `problems`.
 
-    Raises `Refused` with everything that is wrong with it.
+    Raises `Refused` with everything that is wrong with it; `Misused` and `Unable` as `load_site`.
     """
     files, found = load_site(folder, problems)
     if found is not None:
@@ -60,7 +62,8 @@ def asked_for(tag: str, known: Sequence[Locale]) -> Locale:
 def status(folder: Path) -> tuple[Row, ...]:
     """How far each bulletin is right in each language.
 
-    Raises `Refused` where the site cannot be read; what the rules find is `check`'s to tell.
+    Raises `Refused` where the site cannot be read, `Misused` and `Unable` as `load_site`; what the
+    rules find is `check`'s to tell.
     """
     problems = Problems()
     _, found = load_site(folder, problems)

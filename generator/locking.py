@@ -23,7 +23,8 @@ def held(site: Path, output: Path, tell: Callable[[str], None]) -> Iterator[None
     """Within the block no other build is at work in `output`; says so where it waits for one.
 
     The operating system holds the lock: it ends with its process, however that ends, and the empty
-    file that stays means nothing. Raises `Unable` where the other build takes too long.
+    file that stays means nothing. Raises `Unable` where the other build takes too long, and where
+    no lock can be written.
     """
     lock, is_ours = _lock(site, output)
     if not is_ours:

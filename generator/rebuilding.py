@@ -45,7 +45,9 @@ def rebuilt(
 ) -> Built:
     """Make what is not fresh, publish all of it, and remember what was made.
 
-    `former` has those units of the last build that are fresh.
+    `former` has those units of the last build that are fresh. Raises `Refused` with everything that
+    is wrong, and then has published nothing; `Misused` where a language or an address that is asked
+    for is none; `Unable` where the disk fails, or a program that is needed is missing.
     """
     own = Problems()
     # Of a file that cannot be used, nothing more is told.
@@ -170,7 +172,10 @@ def _equipped(
 
 
 def check(options: Options) -> tuple[Problem, ...]:
-    """Every problem that a build would tell, warnings too; writes nothing."""
+    """Every problem that a build would tell, warnings too; writes nothing.
+
+    Raises `Misused` and `Unable` as a build does.
+    """
     problems = Problems()
     with problems.gathered():
         survey = surveyed(options, problems)

@@ -251,9 +251,8 @@ class _Reader:
 
     def _fonts(self, posters: Mapping[str, Any]) -> Iterator[SiteFont]:
         for row in self._list(posters, "fonts"):
-            sound = isinstance(row, dict) and set(row) == {"locale", "regular", "bold"}
-            if not sound or not all(isinstance(value, str) for value in row.values()):
-                self._wrong("fonts", said("{row} is not a pair of fonts", row=row), _FONTS)
+            if wrong := _font_wrong(row):
+                self._wrong("fonts", wrong, _FONTS)
                 continue
             found = self._locale("fonts", row["locale"])
             for weight, key in ((400, "regular"), (700, "bold")) if found else ():
@@ -267,17 +266,37 @@ class _Reader:
     def _pairs(
         self, posters: Mapping[str, Any], locales: tuple[Locale, ...]
     ) -> Iterator[tuple[Locale, Locale]]:
-        pairs = self._list(posters, "pairs")
-        for pair in pairs:
-            two = [self._locale("pairs", tag) for tag in pair] if isinstance(pair, list) else []
-            if len(two) == 2 and two[0] in locales and two[1] in locales and two[0] != two[1]:
-                yield (two[0], two[1])
+        for pair in self._list(posters, "pairs"):
+            if not isinstance(pair, list) or len(pair) != 2:
+                self._wrong("pairs", said("a pair is not a list of two languages"), _PAIRS)
+                continue
+            first, second = (self._locale("pairs", tag) for tag in pair)
+            if first is None or second is None:
+                continue
+            if wrong := _pair_wrong(first, second, locales):
+                self._wrong("pairs", wrong, _PAIRS)
             else:
-                self._wrong(
-                    "pairs",
-                    said("{pair} is not a pair of the site's locales", pair=pair),
-                    _PAIRS,
-                )
+                yield first, second
+
+
+def _font_wrong(row: object) -> str:
+    """What is wrong with an entry of fonts; empty for a sound one."""
+    if not isinstance(row, dict):
+        return said("an entry of fonts is not a group")
+    if unknown := set(row) - {"locale", "regular", "bold"}:
+        return said("an entry of fonts has “{key}”", key=min(unknown))
+    for key in ("locale", "regular", "bold"):
+        if not isinstance(row.get(key), str):
+            return said("an entry of fonts has no text for {key}", key=key)
+    return ""
+
+
+def _pair_wrong(first: Locale, second: Locale, locales: tuple[Locale, ...]) -> str:
+    """What is wrong with a pair of languages; empty for a sound one."""
+    if first == second:
+        return said("a pair has {tag} twice", tag=first.tag)
+    strange = next((one for one in (first, second) if one not in locales), None)
+    return said("{tag} is not one of the site's languages", tag=strange.tag) if strange else ""
 
 
 def _contact_wrong(row: object, facts: Mapping[str, Fact]) -> Fault | None:

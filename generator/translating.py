@@ -54,7 +54,8 @@ def extract(folder: Path) -> Written:
     """Write `locales/<domain>.pot` for every domain, and remove those of bulletins that are gone.
 
     A .pot that another program made is left alone. Raises `Refused` with everything that keeps the
-    source from being read; then writes nothing.
+    source from being read, and then writes nothing; `Misused` where the folder is no site, `Unable`
+    where the disk fails.
     """
     _, site = _read(folder)
     pots = {
@@ -94,7 +95,8 @@ def init(folder: Path, tag: str) -> Written:
     Chinese in a script that the site has not yet is drafted from the one that it has; every such
     entry is to be reviewed.
 
-    Raises `Misused` where the tag is no locale or the site has it already.
+    Raises `Misused` where the tag is no locale, the site has it already, or the folder is no site;
+    `Refused` with everything that keeps a file from being read; `Unable` where the disk fails.
     """
     try:
         added = locale(tag)
@@ -136,7 +138,8 @@ def init(folder: Path, tag: str) -> Written:
 def update(folder: Path) -> Written:
     """Bring every locale's catalogues up to the source; what is unchanged is not touched.
 
-    Raises `Refused` with everything that keeps a file from being read; then writes nothing.
+    Raises `Refused` with everything that keeps a file from being read, and then writes nothing;
+    `Misused` where the folder is no site, `Unable` where the disk fails.
     """
     files, site = _read(folder)
     return _write(folder, dict(_merged(files, site, site.settings.locales)))

@@ -15,7 +15,7 @@ from tests.support import ROOT
 
 
 def _file(text, name):
-    stream = BytesIO(text.encode())
+    stream = BytesIO(text if isinstance(text, bytes) else text.encode())
     stream.name = name
     return stream
 
@@ -63,6 +63,8 @@ def test_site_toml_is_found_and_told_what_its_facts_stand_for():
         (extract_markdown, "no front matter", "content/x/bulletin.md"),
         (extract_markdown, "---\ntitle: x\n---\n", "content/x/notes.md"),
         (extract_site, "title = 3", "content/site.toml"),
+        (extract_markdown, "---\ntitle: 退款\n---\n".encode("gb18030"), "content/x/bulletin.md"),
+        (extract_site, 'title = "退款"'.encode("gb18030"), "content/site.toml"),
     ],
 )
 def test_a_wrong_file_is_refused(method, text, path):
