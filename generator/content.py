@@ -45,14 +45,14 @@ def _made(identity: Identity, path: str, parted: Parted, prose: Prose) -> Docume
     quote, body = _heard(prose) if identity.kind == "routine" else ((), prose)
     labels = {name: _label(parted.values.get(name)) for name in heads.FIELDS[identity.kind]}
     return Document(
-        identity.kind,
-        identity.id,
-        identity.msgctxt,
-        path,
-        MappingProxyType(labels),
-        quote,
-        body,
-        tuple(unfilled.places(parted)),
+        kind=identity.kind,
+        id=identity.id,
+        msgctxt=identity.msgctxt,
+        path=path,
+        labels=MappingProxyType(labels),
+        heard=quote,
+        body=body,
+        unfilled=tuple(unfilled.places(parted)),
     )
 
 
@@ -103,13 +103,13 @@ def bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: Walk) 
     if head is None:
         raise Refused([_no_head(head_path, slug)])
     return Bulletin(
-        slug,
-        heads.issued(settings, head_path),
-        heads.updated(settings, head_path),
-        heads.source_locale(settings, head_path, default),
-        head,
-        tuple(d for d in documents if d.kind == "routine"),
-        tuple(d for d in documents if d.kind == "reminder"),
+        slug=slug,
+        date=heads.issued(settings, head_path),
+        updated=heads.updated(settings, head_path),
+        source_locale=heads.source_locale(settings, head_path, default),
+        head=head,
+        routines=tuple(d for d in documents if d.kind == "routine"),
+        reminders=tuple(d for d in documents if d.kind == "reminder"),
     )
 
 

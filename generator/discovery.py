@@ -37,20 +37,20 @@ def head(site: Site, shown: Standings, page: Page, *, pictures: bool) -> HeadVie
     feed = "" if page.kind == "chooser" else pages.feed_path(page.locale)
     if page.bulletin is None:
         return HeadView(
-            url(site, page.path),
-            list_alternates(site, shown.locales, page.number),
-            feed,
+            canonical=url(site, page.path),
+            alternates=list_alternates(site, shown.locales, page.number),
+            feed_path=feed,
             og_locale=page.locale.with_territory,
             og_locales=_others(page.locale, shown.locales),
         )
     own = pages.bulletin_path(page.bulletin.slug, page.locale)
     return HeadView(
-        url(site, own),
-        () if page.kind in POSTERS else _alternates(site, shown, page.bulletin),
-        feed,
-        _picture(site, page) if pictures else None,
-        page.locale.with_territory,
-        _others(page.locale, shown.published(page.bulletin.slug)),
+        canonical=url(site, own),
+        alternates=() if page.kind in POSTERS else _alternates(site, shown, page.bulletin),
+        feed_path=feed,
+        picture=_picture(site, page) if pictures else None,
+        og_locale=page.locale.with_territory,
+        og_locales=_others(page.locale, shown.published(page.bulletin.slug)),
     )
 
 

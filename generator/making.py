@@ -47,7 +47,7 @@ _FEW = 8
 """Bulletins for which a second process does not pay: it takes some time to start."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
     """What every bulletin is made with."""
 
@@ -141,7 +141,14 @@ def _chunk(workshop: Workshop, slugs: Sequence[str], jobs: int) -> Iterator[Made
     found = {bulletin.slug: bulletin for bulletin in chunk.bulletins}
     for slug in slugs:
         if slug in found:
-            bench = _Bench(workshop, chunk, shown, renderer, former, jobs)
+            bench = _Bench(
+                workshop=workshop,
+                site=chunk,
+                shown=shown,
+                renderer=renderer,
+                former=former,
+                jobs=jobs,
+            )
             yield bench.made(found[slug], read[slug], told[slug])
         else:
             pinpointing.refine(told[slug], read[slug].documents, read[slug].catalogues)
@@ -161,7 +168,7 @@ def _site(workshop: Workshop, read: dict[str, BulletinFiles], told: dict[str, Pr
     return workshop.ground.with_bulletins(found, lexicons)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Bench:
     """What the bulletins of a chunk share."""
 
@@ -220,12 +227,12 @@ class _Bench:
 
     def _posters(self, wanted: tuple[Print, ...], told: Problems) -> Iterator[Staged]:
         press = Press(
-            self.site,
-            self.renderer,
-            self.workshop.assets.data,
-            self.site.faces,
-            self.former,
-            self.jobs,
+            site=self.site,
+            renderer=self.renderer,
+            styles=self.workshop.assets.data,
+            faces=self.site.faces,
+            former=self.former,
+            jobs=self.jobs,
         )
         if self.workshop.stage is None:
             posters.look(wanted, press, told)

@@ -73,7 +73,7 @@ NO_LABEL = Label("", 1)
 """Stands where an optional label is not given."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One Markdown file."""
 
@@ -99,7 +99,7 @@ class Document:
         return (*labels, *self.heard, *self.body.segments)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bulletin:
     """A notice: its head, the scams' scripts and the reminders, in order."""
 
@@ -166,7 +166,7 @@ class SiteFont:
     """Where site.toml names it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What site.toml says."""
 

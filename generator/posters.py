@@ -26,7 +26,7 @@ _FEW = 3
 """Sheets for which a second process does not pay: it takes a second to start."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
     """What every sheet is printed with."""
 

@@ -79,13 +79,13 @@ class Presenter:
     def page_view(self, page: Page) -> PageView:
         """The page itself."""
         return PageView(
-            page.kind,
-            page.path,
-            locale_view(page.locale),
-            tuple(self._alternate(page, locale) for locale in self._shown.locales),
-            discovery.is_indexed(page, self._shown),
-            self._head(page),
-            tuple(self._prints(page)),
+            kind=page.kind,
+            path=page.path,
+            locale=locale_view(page.locale),
+            alternates=tuple(self._alternate(page, locale) for locale in self._shown.locales),
+            indexed=discovery.is_indexed(page, self._shown),
+            head=self._head(page),
+            prints=tuple(self._prints(page)),
         )
 
     def _prints(self, page: Page) -> Iterator[PrintView]:
@@ -118,12 +118,12 @@ class Presenter:
             for contact in settings.contacts
         )
         return SiteView(
-            voice.title(SITE_CONTEXT, settings.title),
-            voice.label(SITE_CONTEXT, settings.tagline),
-            voice.label(SITE_CONTEXT, settings.issuer),
-            tuple(contacts),
-            settings.base_url,
-            pages.list_path(locale),
+            title=voice.title(SITE_CONTEXT, settings.title),
+            tagline=voice.label(SITE_CONTEXT, settings.tagline),
+            issuer=voice.label(SITE_CONTEXT, settings.issuer),
+            contacts=tuple(contacts),
+            base_url=settings.base_url,
+            home=pages.list_path(locale),
         )
 
     def bulletin_view(self, bulletin: Bulletin, locale: Locale) -> BulletinView:
@@ -189,14 +189,16 @@ class Presenter:
         short = voice.label(context, routine.labels["poster"])
         gap = "" if locale.chinese else " "
         return RoutineView(
-            routine.id,
-            number,
-            voice.title(context, routine.labels["title"]),
-            voice.lines(context, routine.heard),
-            voice.prose(context, routine.body),
-            short,
-            short or voice.lines(context, routine.body.segments, gap),
-            pages.routine_poster_path(bulletin.slug, routine.id, locale) if published else "",
+            id=routine.id,
+            number=number,
+            title=voice.title(context, routine.labels["title"]),
+            heard=voice.lines(context, routine.heard),
+            how=voice.prose(context, routine.body),
+            know=short,
+            poster=short or voice.lines(context, routine.body.segments, gap),
+            poster_path=pages.routine_poster_path(bulletin.slug, routine.id, locale)
+            if published
+            else "",
         )
 
     def _reminder(self, voice: Voice, reminder: Document, number: int) -> ReminderView:
@@ -225,14 +227,14 @@ class Presenter:
         voice = Voice(self._site, self._site.vocabulary(bulletin, speaking))
         labels, context = bulletin.head.labels, bulletin.head.msgctxt
         return ListedView(
-            pages.bulletin_path(bulletin.slug, place),
-            locale_view(speaking),
-            voice.title(context, labels["title"]),
-            voice.label(context, labels["summary"]),
-            voice.label(context, labels["issuer"]) or self.site_view(place).issuer,
-            bulletin.date.isoformat(),
-            speaking.date(bulletin.date),
-            tuple(_pages_of(bulletin, right)) if withheld else (),
+            path=pages.bulletin_path(bulletin.slug, place),
+            locale=locale_view(speaking),
+            title=voice.title(context, labels["title"]),
+            summary=voice.label(context, labels["summary"]),
+            issuer=voice.label(context, labels["issuer"]) or self.site_view(place).issuer,
+            date=bulletin.date.isoformat(),
+            date_text=speaking.date(bulletin.date),
+            available=tuple(_pages_of(bulletin, right)) if withheld else (),
         )
 
     def notice(self, bulletin: Bulletin) -> Notice:

@@ -154,20 +154,20 @@ def _equipped(
 ) -> Workshop:
     asked = _as_asked(ground, options)
     return Workshop(
-        options.site,
-        asked,
-        survey.ground_print,
-        ground.settings.locales,
-        locales,
-        assets.published(asked.assets),
-        stage,
-        options.output,
-        options.pdf,
+        folder=options.site,
+        ground=asked,
+        ground_print=survey.ground_print,
+        known=ground.settings.locales,
+        locales=locales,
+        assets=assets.published(asked.assets),
+        stage=stage,
+        output=options.output,
+        pdf=options.pdf,
         # A preview does without sheets where the site's own templates have none.
-        options.review and ("review.html" in asked.templates or not options.preview),
-        options.strict,
-        options.jobs,
-        options.today,
+        review=options.review and ("review.html" in asked.templates or not options.preview),
+        strict=options.strict,
+        jobs=options.jobs,
+        today=options.today,
     )
 
 

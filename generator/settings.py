@@ -79,18 +79,18 @@ class _Reader:
         facts = self._facts()
         posters = self._posters()
         made = Settings(
-            self._base_url(),
-            source,
-            locales,
-            self._incomplete(),
-            self._label("title", required=True),
-            self._label("tagline"),
-            self._label("issuer", required=True),
-            MappingProxyType(facts),
-            tuple(self._contacts(facts)),
-            tuple(dict.fromkeys(self._pairs(posters, locales))),
-            tuple(dict.fromkeys(self._variants(posters))),
-            tuple(self._fonts(posters)),
+            base_url=self._base_url(),
+            source_locale=source,
+            locales=locales,
+            incomplete=self._incomplete(),
+            title=self._label("title", required=True),
+            tagline=self._label("tagline"),
+            issuer=self._label("issuer", required=True),
+            facts=MappingProxyType(facts),
+            contacts=tuple(self._contacts(facts)),
+            pairs=tuple(dict.fromkeys(self._pairs(posters, locales))),
+            variants=tuple(dict.fromkeys(self._variants(posters))),
+            fonts=tuple(self._fonts(posters)),
         )
         self._problems.refuse()
         return made

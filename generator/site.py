@@ -164,15 +164,15 @@ def assemble(files: Files, problems: Problems) -> Site | None:
     problems.add(*judging.problems(made.messages, walk, SETTINGS_PATH))
     problems.add(*foreign_sources(found, made.locales))
     return Site(
-        made,
-        terms,
-        newest_first(found),
-        files.templates,
-        files.assets,
-        tuple(_faces(made, files.fonts, problems)),
-        made.source_locale if files.own_templates else TEMPLATE_LOCALE,
-        lexicons,
-        lexicons_of(files.default_catalogues, problems),
+        settings=made,
+        glossary=terms,
+        bulletins=newest_first(found),
+        templates=files.templates,
+        assets=files.assets,
+        faces=tuple(_faces(made, files.fonts, problems)),
+        template_locale=made.source_locale if files.own_templates else TEMPLATE_LOCALE,
+        lexicons=lexicons,
+        default_lexicons=lexicons_of(files.default_catalogues, problems),
     )
 
 

@@ -70,7 +70,7 @@ class ContactView:
     is_phone: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
     """What every page of one language shows of the site."""
 
@@ -99,7 +99,7 @@ class LanguageView:
         return self.site.home
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoutineView:
     """One scam."""
 
@@ -141,7 +141,7 @@ class PairView:
     second: LocaleView
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BulletinView:
     """One notice in one language."""
 
@@ -181,7 +181,7 @@ class BulletinView:
     """The source's language where some text stands in it (`incomplete = "fallback"`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListedView:
     """A bulletin as a list shows it."""
 
@@ -229,7 +229,7 @@ class PictureView:
     """Both in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeadView:
     """What machines are told of a page: search engines, chat programs, feed readers.
 
@@ -266,7 +266,7 @@ class ArchiveView:
     """(year, path) of the part in which the newest notice of each year stands, newest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
     """The page itself: template name `page.kind` with hyphens as underscores, plus `.html`."""
 
