@@ -68,7 +68,7 @@ class Printer:
                 _check_pages(len(self._rendered(html, sheet, "").pages), sheet, is_fitted=False)
                 return
             html.etree_element.set("data-engine", "")
-            _check_height(self._measured(html, sheet, LEAST), sheet)
+            _check_height(self._laid_out(html, sheet, LEAST)[0], sheet)
 
     @contextmanager
     def _watched(self, sheet: Sheet) -> Iterator[None]:
@@ -125,20 +125,30 @@ class Printer:
             return ""
         root.set("data-engine", "")
         guess = fitting.guessed(_letters(root), sheet.room)
-        best = fitting.largest(lambda scale: self._measured(html, sheet, scale), sheet.room, guess)
+        elements: tuple[Any, ...] = ()
+
+        def measured(scale: float) -> Measured:
+            nonlocal elements
+            found, elements = self._laid_out(html, sheet, scale)
+            return found
+
+        best = fitting.largest(measured, sheet.room, guess)
         _check_height(best, sheet)
-        cells = (element for element in root.iter() if "cell" in _classes(element))
         heights = fitting.heights(best, sheet.room)
-        for element, cell, height in zip(cells, best.cells, heights, strict=True):
+        for element, cell, height in zip(elements, best.cells, heights, strict=True):
             extra = height - cell.height
             element.set("style", f"block-size: {height:.2f}mm; --extra: {extra:.2f}mm")
         return _scaled(best.scale)
 
-    def _measured(self, html: HTML, sheet: Sheet, scale: float) -> Measured:
-        """The heights that a sheet's parts take at a scale."""
+    def _laid_out(self, html: HTML, sheet: Sheet, scale: float) -> tuple[Measured, tuple[Any, ...]]:
+        """The heights that a sheet's parts take at a scale, and the elements that are its cells."""
         page = self._rendered(html, sheet, f"{_scaled(scale)} {_TALL}").pages[0]._page_box
-        rows = next(_boxes(page, "rows"))
-        return Measured(scale, rows.margin_height() / _PIXELS, tuple(_cells(rows)))
+        rows = next(_boxes(page, "rows"), None)
+        if rows is None:  # a site's own template may hide them
+            return Measured(scale, 0.0, ()), ()
+        cells = _cells(rows)
+        height = rows.margin_height() / _PIXELS
+        return Measured(scale, height, tuple(cells.values())), tuple(cells)
 
 
 def _check_pages(pages: int, sheet: Sheet, *, is_fitted: bool) -> None:
@@ -152,13 +162,16 @@ def _check_height(found: Measured, sheet: Sheet) -> None:
         raise TooLong(sheet, found.height / sheet.room - 1)
 
 
-def _cells(rows: Any) -> Iterator[Cell]:  # noqa: ANN401 - the engine has no types
-    """The cells of a sheet: those that share a container and a top are a row."""
+def _cells(rows: Any) -> dict[Any, Cell]:  # noqa: ANN401 - the engine has no types
+    """The cells of a sheet by their elements: those that share a container and a top are a row."""
+    found: dict[Any, Cell] = {}
     for number, part in enumerate(rows.children):
         fills = "fill" in _classes(part.element)
         for box in _boxes(part, "cell"):
             top = round(box.border_box_y(), 1)
-            yield Cell((number, top), box.border_height() / _PIXELS, fills)
+            # Of an element in several lines, the first.
+            found.setdefault(box.element, Cell((number, top), box.border_height() / _PIXELS, fills))
+    return found
 
 
 def _local_faces(faces: Iterable[Face]) -> str:
@@ -198,9 +211,10 @@ def _classes(element: Any) -> list[str]:  # noqa: ANN401 - the engine has no typ
     return [] if element is None else (element.get("class") or "").split()
 
 
-def _boxes(box: Any, name: str) -> Iterator[Any]:  # noqa: ANN401 - the engine has no types
-    """The boxes of the elements of a class, in order."""
-    if name in _classes(getattr(box, "element", None)):
+def _boxes(box: Any, name: str, within: Any = None) -> Iterator[Any]:  # noqa: ANN401 - no types
+    """The boxes of the elements of a class, in order; not those that the engine puts into them."""
+    element = getattr(box, "element", None)
+    if name in _classes(element) and element is not within:
         yield box
     for child in getattr(box, "children", ()):
-        yield from _boxes(child, name)
+        yield from _boxes(child, name, element)

@@ -330,6 +330,23 @@ def printed(body: str, styles: dict[str, bytes] | None = None) -> bytes:
 
 
 @pytest.mark.parametrize(
+    "cells",
+    [
+        f"<p class=cell>{'words ' * 60}</p><p class=cell>fewer</p>",
+        f"<p><span class=cell>{'words ' * 60}</span> <b class=cell>in a line</b></p>",
+        "<p class=cell hidden>not shown</p><p class=cell>shown</p>",
+        "<table class=cell><tr><td class=cell>a table</table>",
+        "",
+    ],
+)
+def test_a_template_may_have_cells_of_every_kind(cells):
+    rule = "<style>[hidden] { display: none }</style>"
+    filled = f"<div class=rows><div>{cells}</div></div>"
+    for body in (filled, f"<div class=rows hidden>{cells}</div>"):
+        assert printed(rule + body).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
     "body",
     [
         '<img alt="" src="{}">',
