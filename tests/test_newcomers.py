@@ -33,7 +33,10 @@ def project(tmp_path):
 
 
 def rows(site, tag):
-    return [row for row in loading.status(site) if row.locale == tag]
+    """What is told of a language, which is something."""
+    found = [row for row in loading.status(site) if row.locale == tag]
+    assert found, f"nothing is told of {tag}"
+    return found
 
 
 def test_traditional_chinese_is_drafted_and_withheld_until_it_was_read(project, tmp_path):
