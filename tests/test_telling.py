@@ -91,6 +91,68 @@ def test_every_message_in_the_code_is_found():
     assert calls
 
 
+MAKERS = ("said", "listed", "together", "either", "in_turn", "apart")
+"""What makes a sentence: a `Said`, of which only a text in English is left by what makes a text."""
+
+
+def _sentences(node):
+    """The sentences that an expression gives: a maker's call, or one behind a condition."""
+    match node:
+        case ast.Call(func=ast.Name(id=name)) if name in MAKERS:
+            yield node
+        case ast.IfExp():
+            yield from (*_sentences(node.body), *_sentences(node.orelse))
+        case ast.BoolOp():
+            yield from (found for value in node.values for found in _sentences(value))
+
+
+def _made_texts(text):
+    """The lines of a source on which a sentence is added, formatted or changed as a text."""
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case ast.BinOp(op=ast.Add() | ast.Mod()):
+                used = (node.left, node.right)
+            case ast.AugAssign(op=ast.Add() | ast.Mod()) | ast.FormattedValue():
+                used = (node.value,)
+            case ast.Attribute() if hasattr(str, node.attr):
+                used = (node.value,)
+            case _:
+                continue
+        yield from (found.lineno for one in used for found in _sentences(one))
+
+
+def test_no_sentence_is_made_a_text_that_cannot_be_told():
+    found = {
+        f"{path.relative_to(ROOT).as_posix()}:{line}"
+        for path in (ROOT / "generator").rglob("*.py")
+        for line in _made_texts(path.read_text(encoding="utf-8"))
+    }
+    assert not found, "put it into another sentence, as a value"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ('wrong = said("it is wrong") + "; mend it"', [1]),
+        ('wrong = (\n    "x: "\n    + listed(names)\n)', [3]),
+        ('wrong += said("more")', [1]),
+        ('wrong = said("%s is wrong") % name', [1]),
+        ('wrong = "“%s”" % either(names)', [1]),
+        ("wrong = f\"{path}: {said('it is wrong')}\"", [1]),
+        ("wrong = f\"{said('a') if one else said('b')}\"", [1, 1]),
+        ('wrong = said("It is wrong").lower()', [1]),
+        ('wrong = (listed(names) or said("nothing")).removesuffix(".")', [1, 1]),
+        ('wrong = said("{what} is wrong", what=said("a key"))', []),
+        ('wrong = said("it is wrong").msgid', []),
+        ("line = f\"{path}: {tell(said('it is wrong'))}\"", []),
+        ('line = tell(said("it is wrong")) + ";"', []),
+        ("wrong = [*listed(names)] + [said(name)]", []),
+    ],
+)
+def test_a_sentence_that_is_made_a_text_would_be_found(text, lines):
+    assert sorted(_made_texts(text)) == lines
+
+
 def test_everything_is_told_in_chinese():
     left = [entry.msgid for entry in catalogue().entries if not entry.translated]
     assert not left, "not translated"
