@@ -14,7 +14,8 @@ import sys
 import pytest
 
 from generator import po_reading
-from generator.errors import Problem
+from generator.errors import Problem, Problems
+from generator.loading import read_site
 from generator.telling import DOMAIN, FOLDER, Teller, teller_in, wanted
 from generator.wording import listed, said
 from tests import support
@@ -240,6 +241,28 @@ def test_what_is_remembered_is_told_in_the_language_of_the_day(small_site, tmp_p
     assert "content/refund/notes.txt:1:" in chinese.stderr
     assert "left out" not in chinese.stderr
     assert "写入0个" in chinese.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        ("locales/zh-CN/x", "", "未读取这个文件夹：它的语言是zh_Hans"),
+        ("locales/klingon/x", "", "这个文件夹不会被读取"),
+        ("content/refund/routines/02-x.md", "---\n? [a]\n: b\n---\n", "一个键的值是列表或一组设置"),
+        (
+            "content/refund/routines/02-x.md",
+            "---\ntitle:\n  - a\n---\n",
+            "“title”的值是列表或一组设置",
+        ),
+    ],
+)
+def test_what_is_named_in_a_sentence_leaves_none_of_it_in_english(path, text, told, small_site):
+    support.write_tree(small_site, {path: text})
+    problems = Problems()
+    with problems.gathered():
+        read_site(small_site, problems)
+    found = [*problems.errors, *problems.warnings]
+    assert told in [teller_in("zh-Hans")(problem.wrong) for problem in found]
 
 
 def test_machines_are_told_in_english(small_site):
