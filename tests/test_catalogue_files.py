@@ -39,6 +39,7 @@ def test_there_are_catalogues_of_both_languages():
     for folder in ("en", "zh_Hans"):
         for domain in ("site", *NOTICES):
             assert f"locales/{folder}/LC_MESSAGES/{domain}.po" in names
+    assert any(name.startswith("tests/sites/") for name in names)
 
 
 def test_the_catalogues_hold_the_messages_of_the_source_and_no_others():

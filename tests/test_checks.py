@@ -190,6 +190,20 @@ def test_what_is_nearly_a_fact_is_remarked(text, remedy):
     assert (found.rule, found.remedy) == ("by-hand", remedy)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("See [the bank’s page](https://bank.example/Cards/Lost).", []),
+        ("See [the bank’s page](https://Bank.example/Cards/Lost).", []),
+        ("See bank.example/Cards/Lost first.", ["by-hand"]),
+        ("See bank.example/cards/lost first.", ["by-hand"]),
+    ],
+)
+def test_a_link_to_a_facts_very_address_is_meant_whatever_capitals_it_has(text, told):
+    lost = Fact("lost", "bank.example/Cards/Lost", "https://bank.example/Cards/Lost")
+    assert rules_of(replace(subject(text, into="en"), facts={"lost": lost})) == told
+
+
 @pytest.mark.parametrize("text", ["They call from `400-820-8820`.", "Pay 5,000 yuan in 2022."])
 def test_numbers_that_nobody_is_to_dial_are_not(text):
     assert rules_of(subject(text, into="en")) == []

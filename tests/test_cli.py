@@ -306,6 +306,27 @@ def test_serve_says_the_address_and_what_is_new_after_each_build(site, call, mon
     ]
 
 
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_status_quotes_no_control_character_that_a_terminal_obeys(
+    is_terminal, small_site, call, monkeypatch
+):
+    """The first message to review may be anybody's words; rich writes colours of its own."""
+    message = "Call \x1b[31mred\x07 now."
+    files = {
+        "content/refund/bulletin.md": f"---\ntitle: x\ndate: 2022-07-25\n---\n\n{message}\n",
+        "locales/zh_Hans/LC_MESSAGES/refund.po": 'msgid ""\nmsgstr ""\n\n#, fuzzy\n'
+        f'msgctxt "bulletin"\nmsgid "{message}"\nmsgstr "x"\n',
+    }
+    write_tree(small_site, files)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: is_terminal)
+    monkeypatch.setenv("COLUMNS", "200")
+    status, out, err = call("--site", small_site, "status")
+    assert (status, err) == (0, "")
+    assert "Call [U+001B][31mred[U+0007] now." in out
+    assert "\x1b[31m" not in out
+    assert "\x07" not in out
+
+
 @pytest.mark.parametrize(("options", "looks"), [((), True), (("--no-pdf",), False)])
 def test_check_looks_at_the_posters_unless_it_is_told_not_to(
     site, call, monkeypatch, options, looks

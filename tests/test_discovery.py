@@ -97,6 +97,7 @@ def file_of(address, output):
 
 
 def test_every_page_lets_nothing_in_but_its_own_styles(output):
+    inline = 0
     for name, page in pages_of(output).items():
         policies = [
             found["content"]
@@ -108,6 +109,8 @@ def test_every_page_lets_nothing_in_but_its_own_styles(output):
         for style in re.findall(r"<style>(.*?)</style>", html, re.S):
             digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
             assert f"'sha256-{digest}'" in policies[0], name
+            inline += 1
+    assert inline, "no page has a style of its own"
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
@@ -175,10 +178,15 @@ def test_a_page_that_is_not_published_is_told_to_nobody(long):
 
 
 def test_every_canonical_address_is_a_page_that_says_so_itself(output):
-    for name, page in pages_of(output).items():
-        for found in heads(page, "link", rel="canonical"):
-            there = Page(output[file_of(found["href"], output)].decode())
-            assert heads(there, "link", rel="canonical") == [found], name
+    canonical = [
+        (name, found)
+        for name, page in pages_of(output).items()
+        for found in heads(page, "link", rel="canonical")
+    ]
+    assert canonical
+    for name, found in canonical:
+        there = Page(output[file_of(found["href"], output)].decode())
+        assert heads(there, "link", rel="canonical") == [found], name
 
 
 def sitemap(output):

@@ -123,15 +123,21 @@ def test_the_commands_that_ci_runs_are_marked_and_run():
 
 def test_what_the_commands_of_the_pages_write_is_no_part_of_the_project():
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split("\n")
-    for page in PAGES:
-        for line in commands(page):
-            for folder in re.findall(r"--output (\S+)", line):
-                assert f"/{folder}/" in ignored, f"{page}: {line}"
+    written = {
+        (page, folder)
+        for page in PAGES
+        for line in commands(page)
+        for folder in re.findall(r"--output (\S+)", line)
+    }
+    assert written
+    for page, folder in written:
+        assert f"/{folder}/" in ignored, f"{page}: {folder}"
 
 
 def test_the_pages_name_no_command_that_there_is_not():
     from generator.cli import cli
 
+    every: set[str] = set()
     for page in PAGES:
         text = (ROOT / page).read_text(encoding="utf-8")
         named = set(re.findall(r"python -m generator (?:--site \S+ )?([a-z]+)", text))
@@ -142,9 +148,19 @@ def test_the_pages_name_no_command_that_there_is_not():
         for module in modules - {name for name in modules if name.endswith("_po")}:
             path = ROOT / module.replace(".", "/")
             assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), module
+        every |= named | modules
+    assert every >= {"build", "update", "tests.refresh", "tools.messages"}
 
 
 _LINK = r"\]\(((?!https?:)[^)#]+)"
+
+
+def both(pattern, *texts):
+    """What a pattern finds in two texts, which is something in each."""
+    one, other = (re.findall(pattern, text) for text in texts)
+    assert one, pattern
+    assert other, pattern
+    return one, other
 
 
 def test_both_readmes_have_the_same_commands_and_headings():
@@ -152,18 +168,25 @@ def test_both_readmes_have_the_same_commands_and_headings():
         (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-Hans.md")
     )
     for pattern in (r"(?m)^(#+) ", r"(?s)```sh\n(.*?)```", r"<!-- command: ([\w-]+) -->"):
-        assert re.findall(pattern, english) == re.findall(pattern, chinese)
-    translated = [link.replace(".zh-Hans.md", ".md") for link in re.findall(_LINK, chinese)]
-    assert sorted(set(re.findall(_LINK, english))) == sorted(
+        one, other = both(pattern, english, chinese)
+        assert one == other
+    links, other = both(_LINK, english, chinese)
+    translated = [link.replace(".zh-Hans.md", ".md") for link in other]
+    assert sorted(set(links)) == sorted(
         {link for link in translated if link != "README.md"} | {"README.zh-Hans.md"}
     )
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_links_between_the_pages_lead_somewhere(page):
-    text = (ROOT / page).read_text(encoding="utf-8")
-    for link in re.findall(r"\]\(((?!https?:|mailto:|#)[^)#\s]+)", text):
-        assert ((ROOT / page).parent / link).exists(), link
+def test_links_between_the_pages_lead_somewhere():
+    links = [
+        (page, link)
+        for page in PAGES
+        for link in re.findall(
+            r"\]\(((?!https?:|mailto:|#)[^)#\s]+)", (ROOT / page).read_text(encoding="utf-8")
+        )
+    ]
+    assert links
+    assert [pair for pair in links if not ((ROOT / pair[0]).parent / pair[1]).exists()] == []
 
 
 _SECTION, _ROW = r"(?m)^### ([a-z-]+)", r"(?m)^\| \*([a-z-]+)\*"
@@ -174,18 +197,20 @@ def test_both_pages_of_the_checks_have_the_same_rules_examples_and_links():
     english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in _CHECKS)
     example = r"(?m)^ {4}(?:source|template|english|wrong|right): .*$"
     for pattern in (r"(?m)^### (.*)$", example, _ROW):
+        one, other = both(pattern, english, chinese)
         # The English headings say of some rules that they only warn.
-        found = [line.partition(" (")[0] for line in re.findall(pattern, english)]
-        assert found == re.findall(pattern, chinese)
+        assert [line.partition(" (")[0] for line in one] == other
     for pattern in (r"(?m)^(#+) ", r"(?m)^(?:#, |msgid |msgstr ).*$"):
-        assert re.findall(pattern, english) == re.findall(pattern, chinese)
-    links = [link.replace(".zh-Hans.md", ".md") for link in re.findall(_LINK, chinese)]
-    assert re.findall(_LINK, english) == links
+        one, other = both(pattern, english, chinese)
+        assert one == other
+    one, other = both(_LINK, english, chinese)
+    assert one == [link.replace(".zh-Hans.md", ".md") for link in other]
 
 
 @pytest.mark.parametrize("page", _CHECKS)
 def test_other_messages_are_in_the_order_of_their_names(page):
     rows = re.findall(_ROW, (ROOT / page).read_text(encoding="utf-8"))
+    assert rows
     assert rows == sorted(set(rows))
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.fuzz.__main__ import NAMES
 from tests.fuzz.active import active
+from tests.fuzz.targets import SEEDS as FOUND
 from tests.fuzz.targets import TARGETS, Target, TooSlow, bounded, seeds
 
 SEEDS = [(name, seed, data) for name in TARGETS for seed, data in seeds(name)]
@@ -15,6 +16,11 @@ SEEDS = [(name, seed, data) for name in TARGETS for seed, data in seeds(name)]
 
 def test_every_target_can_be_named():
     assert tuple(TARGETS) == NAMES
+
+
+def test_what_was_found_is_tried():
+    assert SEEDS
+    assert {path.name for path in FOUND.iterdir()} <= TARGETS.keys()
 
 
 @pytest.mark.parametrize(

@@ -238,10 +238,17 @@ def test_a_source_of_the_same_size_and_time_is_seen_to_differ(site, tmp_path):
     assert "Lied." in (tmp_path / "output/en/alpha/index.html").read_text(encoding="utf-8")
 
 
+def remembered(site):
+    """The files in which a build of a site is remembered."""
+    found = sorted((site / ".cache").glob("*.json"))
+    assert found, "nothing is remembered, and so nothing could be spoiled"
+    return found
+
+
 def test_what_is_remembered_is_not_believed_where_it_cannot_be_read(site, tmp_path):
     support.build(site, tmp_path / "output")
     for spoiled in (b"", b"{}", b"\xff", b'{"form": 1}\n["x"]\n', b"[" * 5000):
-        for path in (site / ".cache").glob("*.json"):
+        for path in remembered(site):
             path.write_bytes(spoiled)
         assert support.build(site, tmp_path / "output").published.written == 0
 
@@ -251,7 +258,7 @@ def test_what_is_remembered_is_not_believed_where_it_is_damaged(site, tmp_path, 
     """One letter of it is another, somewhere: it may be in a path, a sum or a title."""
     support.build(site, tmp_path / "output")
     before = tree(tmp_path / "output")
-    for path in (site / ".cache").glob("*.json"):
+    for path in remembered(site):
         data = bytearray(path.read_bytes())
         data[(part * 2 + 1) * len(data) // 16] ^= 1
         path.write_bytes(data)

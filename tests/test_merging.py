@@ -224,6 +224,29 @@ def test_of_two_obsolete_twins_the_finished_one_is_kept():
     assert after.comments == ("Another translation: 疑",)
 
 
+blanks = pytest.mark.parametrize("blank", [" ", "\n", "\u00a0 ", "\u3000"])
+
+
+@blanks
+def test_of_two_obsolete_twins_one_of_blanks_is_not_kept(blank):
+    """Though it stands first, as the newer one does."""
+    (after,) = merge(holding(OLD.changed(msgstr=(blank,)), OLD), []).entries
+    assert after.msgstr == ("旧",)
+
+
+@blanks
+@pytest.mark.parametrize(
+    ("elsewhere", "offered"), [((), ("",)), (("routines/c",), ("挂断。",))], ids=["", "another"]
+)
+def test_blanks_are_no_translation_that_is_offered_elsewhere(blank, elsewhere, offered):
+    finished = [Entry("Hang up.", ("挂断。",), name) for name in elsewhere]
+    old = holding(Entry("Hang up.", (blank,), "routines/a"), *finished)
+    new = [message("Hang up.", name) for name in ("routines/a", *elsewhere, "routines/b")]
+    after = merge(old, new).entries[-1]
+    assert (after.msgctxt, after.msgstr) == ("routines/b", offered)
+    assert after.fuzzy is bool(elsewhere)
+
+
 def test_a_removed_live_entry_without_a_translation_leaves_the_obsolete_one():
     (after,) = merge(holding(Entry(FIRST, ("",), "routines/a"), OLD), []).entries
     assert (after.msgstr, after.comments) == (("旧",), ())

@@ -33,7 +33,10 @@ def project(tmp_path):
 
 
 def rows(site, tag):
-    return [row for row in loading.status(site) if row.locale == tag]
+    """What is told of a language, which is something."""
+    found = [row for row in loading.status(site) if row.locale == tag]
+    assert found, f"nothing is told of {tag}"
+    return found
 
 
 def test_traditional_chinese_is_drafted_and_withheld_until_it_was_read(project, tmp_path):
@@ -63,6 +66,25 @@ def test_a_notice_written_in_chinese_is_drafted_from_its_source(project):
     translating.init(project, "zh-Hant-HK")
     for row in rows(project, "zh-Hant-HK"):
         assert row.missing == 0, row.domain
+
+
+@pytest.mark.parametrize(
+    ("tag", "wording", "more"),
+    [("fr", "", ()), ("zh-Hant", "退款詐騙", ("Converted from zh-Hans by a program.",))],
+)
+def test_a_note_in_a_catalogue_that_was_begun_by_hand_stays(small_site, tag, wording, more):
+    entry = 'msgctxt "bulletin"\nmsgid "Refund scams"\nmsgstr "{}"\n'
+    path = f"locales/{tag.replace('-', '_')}/LC_MESSAGES/refund.po"
+    files = {
+        "locales/zh_Hans/LC_MESSAGES/refund.po": entry.format("退款诈骗"),
+        path: "# ask Li\n# and Wang\n#, no-wrap\n" + entry.format(""),
+    }
+    support.write_tree(small_site, files)
+    translating.init(small_site, tag)
+    catalogue = po_reading.read((small_site / path).read_bytes(), path)
+    (found,) = (one for one in catalogue.entries if one.msgid == "Refund scams")
+    assert found.comments == ("ask Li", "and Wang", *more)
+    assert (found.msgstr, found.flags) == ((wording,), ("no-wrap", *["fuzzy"] * bool(wording)))
 
 
 def test_without_the_library_the_catalogues_are_empty_and_say_what_would_help(project, monkeypatch):

@@ -17,6 +17,7 @@ import pytest
 
 from generator import build as building
 from generator import engine, fonts, pictures, po_reading, posters, printing
+from generator.discovery import PICTURE_SIZE
 from generator.sheets import Sheet, TooLong
 from tests import support
 
@@ -174,6 +175,14 @@ def address_of(name: str) -> str:
     tag = "zh-Hans" if "zh-Hans" in name else "en"
     (slug,) = (slug for slug in support.NOTICES if slug in name)
     return f"warnings.example/{tag}/{slug}/"
+
+
+@each_poster
+def test_the_picture_has_the_size_that_chat_programs_are_told(output, slug, tag):
+    from PIL import Image
+
+    with Image.open(output / f"{tag}/{slug}/poster.png") as picture:
+        assert (picture.format, picture.size) == ("PNG", PICTURE_SIZE)
 
 
 def test_the_same_sheet_is_the_same_to_the_byte(sheets, site, tmp_path):

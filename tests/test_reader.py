@@ -33,6 +33,13 @@ def _wrong(output, versions, over: Event) -> Iterator[str]:
             waiting += new
 
 
+def test_a_reader_sees_links(tmp_path):
+    """So that it is not for want of them that none of the links below is dead."""
+    support.build(a_site(tmp_path / "site"), tmp_path / "output")
+    front = (tmp_path / "output/index.html").read_bytes()
+    assert {"en/index.html", "zh-Hans/index.html"} <= set(whole.links("index.html", front, BASE))
+
+
 def test_a_reader_meets_whole_files_and_no_dead_link(tmp_path):
     site, output = a_site(tmp_path / "site"), tmp_path / "output"
     versions, edits = [], (a_bulletin("alpha", "one"), a_bulletin("alpha", "three"))

@@ -24,8 +24,10 @@ def _page() -> str:
 
 
 def fenced(kind: str) -> list[str]:
-    """The page's code blocks of a kind."""
-    return re.findall(rf"^```{kind}\n(.*?)^```$", _page(), re.MULTILINE | re.DOTALL)
+    """The page's code blocks of a kind, of which it has one at least."""
+    found = re.findall(rf"^```{kind}\n(.*?)^```$", _page(), re.MULTILINE | re.DOTALL)
+    assert found, f"the page has no block of {kind}"
+    return found
 
 
 def _command(name: str, text: str) -> str:
@@ -125,10 +127,14 @@ def test_gitlab_builds_with_the_readmes_command_and_nothing_unfinished():
 
 def test_every_file_that_the_page_names_is_there(small_site, tmp_path):
     support.build(small_site, tmp_path / "output")
-    for link in re.findall(r"\]\(([^)#]+)", _page()):
+    links = re.findall(r"\]\(([^)#]+)", _page())
+    named = re.findall(r"`((?:output|content)/[^`\s]*|[\w.]+\.html|SHA256SUMS)`", _page())
+    assert links
+    assert named
+    for link in links:
         assert (PAGE.parent / link).is_file(), link
     made = {"_headers"}
-    for name in re.findall(r"`((?:output|content)/[^`\s]*|[\w.]+\.html|SHA256SUMS)`", _page()):
+    for name in named:
         path = name.removeprefix("output/")
         here = (support.ROOT / name, tmp_path / "output" / path)
         assert path in made or any(one.exists() for one in here), name
@@ -181,10 +187,12 @@ def test_storage_gets_what_pages_need_then_pages_then_loses_what_is_gone(cloud):
 def test_storage_keeps_and_names_what_it_holds_as_a_server_does(cloud):
     script = _command(cloud, _page())
     page, asset = _kept()
-    for line in script.splitlines():
-        if "output" in line:
-            wanted = asset if "assets" in line else page
-            assert wanted in line, line
-        for ending in ("html", "txt", "xml"):
-            if f"*.{ending}" in line:
-                assert "; charset=utf-8" in line, line
+    uploads = [line for line in script.splitlines() if "output" in line]
+    assert uploads
+    for line in uploads:
+        assert (asset if "assets" in line else page) in line, line
+    for ending in ("html", "txt", "xml"):
+        texts = [line for line in uploads if f"*.{ending}" in line]
+        assert texts, ending
+        for line in texts:
+            assert "; charset=utf-8" in line, line

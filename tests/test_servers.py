@@ -74,7 +74,9 @@ def _build(one: Served, folder: Path) -> None:
         shutil.copytree(support.ROOT / part, site / part)
     support.build(site, one.output, base_url=one.address)
     # Stand-ins for the posters, which take long to print: here only their names and kinds count.
-    for page in sorted(one.output.rglob("*poster*.html")):
+    sheets = sorted(one.output.rglob("*poster*.html"))
+    assert sheets
+    for page in sheets:
         page.with_suffix(".pdf").write_bytes(b"%PDF-1.7\n")
         page.with_suffix(".png").write_bytes(b"\x89PNG\r\n\x1a\n")
 
@@ -133,8 +135,8 @@ def test_a_missing_page_says_so_in_every_language_and_is_not_kept(path, served):
 
 
 def test_each_header_of_the_builds_own_list_is_sent(served):
-    listed = served.output / "_headers"
-    rules = header_rules(listed.read_text(encoding="utf-8")) if listed.exists() else {}
+    rules = header_rules((served.output / "_headers").read_text(encoding="utf-8"))
+    assert rules
     for name in _files(served):
         sent = served.get(name).headers
         assert set(sent) >= NAMED, name
@@ -169,6 +171,7 @@ def test_the_sites_folder_itself_leads_to_its_first_page(served):
 
 def test_no_folder_is_listed(served):
     for folder in ("assets/", "posters/"):
+        assert (served.output / folder).is_dir()  # or it would be missing, and so not listed
         assert served.get(folder).status in (403, 404)
 
 

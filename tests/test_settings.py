@@ -63,6 +63,15 @@ def test_locales_are_canonical_and_each_once():
     assert [locale.tag for locale in made.locales] == ["en", "zh-Hans"]
 
 
+def test_pairs_of_a_sheet_are_canonical_and_each_once():
+    made = settings(
+        'title = "W"\nissuer = "P"\nlocales = ["en", "zh-Hans"]\n[posters]\n'
+        'pairs = [["zh-Hans", "en"], ["en", "zh-Hans"], ["zh_CN", "EN"], ["zh-Hans", "en"]]\n'
+    )
+    pairs = [(one.tag, other.tag) for one, other in made.pairs]
+    assert pairs == [("zh-Hans", "en"), ("en", "zh-Hans")]
+
+
 @pytest.mark.parametrize(
     ("given_", "text", "href"),
     [

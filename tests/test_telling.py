@@ -14,7 +14,8 @@ import sys
 import pytest
 
 from generator import po_reading
-from generator.errors import Problem
+from generator.errors import Problem, Problems
+from generator.loading import read_site
 from generator.telling import DOMAIN, FOLDER, Teller, teller_in, wanted
 from generator.wording import listed, said
 from tests import support
@@ -79,6 +80,7 @@ def test_the_catalogues_are_what_the_code_says():
 def test_every_message_in_the_code_is_found():
     """Babel looks for calls, and finds none inside an f-string."""
     found = {message.msgid for message in messages.messages()}
+    calls = 0
     for path in sorted((ROOT / "generator").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "said":
@@ -87,6 +89,70 @@ def test_every_message_in_the_code_is_found():
                 assert first.value in found, f"{path}:{node.lineno}: {first.value}"
                 values = {keyword.arg for keyword in node.keywords}
                 assert not values or values == set(names(first.value)), f"{path}:{node.lineno}"
+                calls += 1
+    assert calls
+
+
+MAKERS = ("said", "listed", "together", "either", "in_turn", "apart")
+"""What makes a sentence: a `Said`, of which only a text in English is left by what makes a text."""
+
+
+def _sentences(node):
+    """The sentences that an expression gives: a maker's call, or one behind a condition."""
+    match node:
+        case ast.Call(func=ast.Name(id=name)) if name in MAKERS:
+            yield node
+        case ast.IfExp():
+            yield from (*_sentences(node.body), *_sentences(node.orelse))
+        case ast.BoolOp():
+            yield from (found for value in node.values for found in _sentences(value))
+
+
+def _made_texts(text):
+    """The lines of a source on which a sentence is added, formatted or changed as a text."""
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case ast.BinOp(op=ast.Add() | ast.Mod()):
+                used = (node.left, node.right)
+            case ast.AugAssign(op=ast.Add() | ast.Mod()) | ast.FormattedValue():
+                used = (node.value,)
+            case ast.Attribute() if hasattr(str, node.attr):
+                used = (node.value,)
+            case _:
+                continue
+        yield from (found.lineno for one in used for found in _sentences(one))
+
+
+def test_no_sentence_is_made_a_text_that_cannot_be_told():
+    found = {
+        f"{path.relative_to(ROOT).as_posix()}:{line}"
+        for path in (ROOT / "generator").rglob("*.py")
+        for line in _made_texts(path.read_text(encoding="utf-8"))
+    }
+    assert not found, "put it into another sentence, as a value"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ('wrong = said("it is wrong") + "; mend it"', [1]),
+        ('wrong = (\n    "x: "\n    + listed(names)\n)', [3]),
+        ('wrong += said("more")', [1]),
+        ('wrong = said("%s is wrong") % name', [1]),
+        ('wrong = "“%s”" % either(names)', [1]),
+        ("wrong = f\"{path}: {said('it is wrong')}\"", [1]),
+        ("wrong = f\"{said('a') if one else said('b')}\"", [1, 1]),
+        ('wrong = said("It is wrong").lower()', [1]),
+        ('wrong = (listed(names) or said("nothing")).removesuffix(".")', [1, 1]),
+        ('wrong = said("{what} is wrong", what=said("a key"))', []),
+        ('wrong = said("it is wrong").msgid', []),
+        ("line = f\"{path}: {tell(said('it is wrong'))}\"", []),
+        ('line = tell(said("it is wrong")) + ";"', []),
+        ("wrong = [*listed(names)] + [said(name)]", []),
+    ],
+)
+def test_a_sentence_that_is_made_a_text_would_be_found(text, lines):
+    assert sorted(_made_texts(text)) == lines
 
 
 def test_everything_is_told_in_chinese():
@@ -176,6 +242,28 @@ def test_what_is_remembered_is_told_in_the_language_of_the_day(small_site, tmp_p
     assert "content/refund/notes.txt:1:" in chinese.stderr
     assert "left out" not in chinese.stderr
     assert "写入0个" in chinese.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        ("locales/zh-CN/x", "", "未读取这个文件夹：它的语言是zh_Hans"),
+        ("locales/klingon/x", "", "这个文件夹不会被读取"),
+        ("content/refund/routines/02-x.md", "---\n? [a]\n: b\n---\n", "一个键的值是列表或一组设置"),
+        (
+            "content/refund/routines/02-x.md",
+            "---\ntitle:\n  - a\n---\n",
+            "“title”的值是列表或一组设置",
+        ),
+    ],
+)
+def test_what_is_named_in_a_sentence_leaves_none_of_it_in_english(path, text, told, small_site):
+    support.write_tree(small_site, {path: text})
+    problems = Problems()
+    with problems.gathered():
+        read_site(small_site, problems)
+    found = [*problems.errors, *problems.warnings]
+    assert told in [teller_in("zh-Hans")(problem.wrong) for problem in found]
 
 
 def test_machines_are_told_in_english(small_site):

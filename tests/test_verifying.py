@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 
 import pytest
 
-from generator.errors import Misused
+from generator.errors import Misused, Unable
 from generator.sums import SUMS
 from generator.verifying import Verdict, verify
 from tests.support import publish
@@ -89,6 +90,23 @@ def test_a_list_or_a_folder_that_is_not_there_is_told(published, copy, tmp_path)
         verify(copy, tmp_path / "nowhere")
     with pytest.raises(Misused, match="not a folder"):
         verify(tmp_path / "nowhere", published / SUMS)
+
+
+def test_of_a_copy_with_a_folder_that_cannot_be_listed_nothing_is_said(
+    published, copy, monkeypatch
+):
+    """It may hold what was added. The administrator may list every folder: so one is refused."""
+    (copy / "shut").mkdir()
+    listed = os.scandir
+
+    def refusing(folder):
+        if os.fspath(folder) == os.fspath(copy / "shut"):
+            raise PermissionError(13, "Permission denied", os.fspath(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(Unable, match="shut: cannot be read: Permission denied"):
+        verify(copy, published / SUMS)
 
 
 @pytest.mark.skipif(not shutil.which("sha256sum"), reason="there is no sha256sum here")

@@ -78,6 +78,8 @@ def test_a_bulletin_works_in_a_folder_of_a_host(page, outputs, tag):
         page.goto(f"{address}{tag}/{SLUG}/")
         assert page.evaluate(STYLED) == [True, "0px", "rgb(18, 55, 107)"]
         assert not wrong
-        for link in local_links(page):
+        links = local_links(page)
+        assert links
+        for link in links:
             assert link.startswith(address), link
             assert page.request.get(link).ok, link
