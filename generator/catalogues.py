@@ -72,7 +72,7 @@ class Vocabulary:
             return State.TRANSLATED
         if self.locale == self.source_locale:
             return State.SOURCE
-        waiting = any(any(entry.msgstr) for entry in entries)
+        waiting = any(entry.has_words for entry in entries)
         return State.NEEDS_REVIEW if waiting else State.MISSING
 
     def worded(self, key: Key) -> Worded:

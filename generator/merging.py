@@ -117,7 +117,7 @@ def _worth(entry: Entry) -> bool:
     msgmerge drops an entry without a translation, with what a translator noted on it; gettext
     reads one well, so the note stays.
     """
-    return any(entry.msgstr) or bool(entry.comments)
+    return entry.has_words or bool(entry.comments)
 
 
 def _finished(entries: Iterable[Entry]) -> Mapping[str, Entry]:
@@ -162,7 +162,7 @@ def _edited(entry: Entry, message: Message, count: int) -> Entry:
     )
     unmarked = tuple(flag for flag in entry.flags if flag != FUZZY)
     finished = _finished_before(entry, message, count)
-    if finished or not any(entry.msgstr):
+    if finished or not entry.has_words:
         return under.changed(msgstr=finished or under.msgstr, flags=unmarked, previous=None)
     # Edited twice before anyone looked: the translation still belongs to the first text.
     made_for = (entry.fuzzy and entry.previous) or Previous(entry.msgid, None, entry.msgid_plural)

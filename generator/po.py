@@ -97,6 +97,11 @@ class Entry:
         return FUZZY in self.flags
 
     @property
+    def has_words(self) -> bool:
+        """True where one form at least has words: blanks are no translation, begun or finished."""
+        return any(text.strip() for text in self.msgstr)
+
+    @property
     def complete(self) -> bool:
         """True where every form has words and none waits for review; also of an obsolete entry."""
         return not self.fuzzy and all(text.strip() for text in self.msgstr)

@@ -23,6 +23,10 @@ _SIGNS = "[]{}&*!|>%@`,"
 _BLOCK = late(r"[|>][-+1-9]{0,2}")
 """What begins a value of several lines."""
 _STRAIGHT = ("'", '"')
+_ESCAPE = r'\\(?:[0abt\tnvfre "/\\N_LP]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U000[0-9A-Fa-f]{5})'
+_DOUBLE = late(rf'"(?:[^"\\]|{_ESCAPE})*+"')
+_SINGLE = late("'(?:[^']|'')*+'")
+"""A value in quotation marks, whole: YAML 1.2, 7.3 and 5.7."""
 
 KEYS = {
     "标题": "title",
@@ -89,16 +93,14 @@ def _value_wrong(value: str) -> str:
 
 def _begins_with(value: str) -> str:
     """What a value begins with and cannot; empty where it may begin so."""
-    if value[:2] in ("- ", "? "):
+    if f"{value} "[:2] in ("- ", "? "):
         return value[0]
     return value[:1] if value[:1] in _SIGNS and not _BLOCK.fullmatch(value) else ""
 
 
 def _is_closed(value: str) -> bool:
     """True for a value that one pair of straight quotation marks is around."""
-    mark = value[0]
-    inside = value[1:-1].replace("\\\\", "").replace(f"\\{mark}", "").replace("''", "")
-    return len(value) > 1 and value.endswith(mark) and mark not in inside
+    return (_DOUBLE if value[0] == '"' else _SINGLE).fullmatch(value) is not None
 
 
 def _remedy(key: str, value: str) -> str:

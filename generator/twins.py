@@ -48,7 +48,7 @@ def _united(twins: list[Entry]) -> Entry:
         if line not in comments:
             comments.append(line)
     # What another translation was marked with says nothing of this one; unless it had no text.
-    flags = [flag for entry in others if not any(entry.msgstr) for flag in entry.flags]
+    flags = [flag for entry in others if not entry.has_words for flag in entry.flags]
     return best.changed(
         obsolete=place.obsolete,
         references=place.references,
@@ -60,10 +60,10 @@ def _united(twins: list[Entry]) -> Entry:
 
 def _worth(entry: Entry) -> tuple[bool, bool, bool]:
     """Anything before nothing, what is in use before what is not, finished before unfinished."""
-    return any(entry.msgstr), not entry.obsolete, entry.complete
+    return entry.has_words, not entry.obsolete, entry.complete
 
 
 def _said(other: Entry, best: Entry) -> Iterator[str]:
     """The comment that keeps a translation; none where the best one says the same."""
-    if any(other.msgstr) and other.msgstr != best.msgstr:
+    if other.has_words and other.msgstr != best.msgstr:
         yield ANOTHER + " / ".join(map(one_line, other.msgstr))

@@ -228,6 +228,20 @@ blanks = pytest.mark.parametrize("blank", [" ", "\n", "\u00a0 ", "\u3000"])
 
 
 @blanks
+def test_a_live_twin_of_blanks_gives_way_to_a_finished_one(blank):
+    """Which would else stay as a comment alone."""
+    (after,) = merge(holding(NEW.changed(msgstr=(blank,)), OLD), [message(FIRST)]).entries
+    assert (after.msgstr, after.obsolete, after.comments) == (("旧",), False, ())
+
+
+@blanks
+def test_blanks_under_an_edited_text_leave_nothing_to_review(blank):
+    before = holding(NEW.changed(msgstr=(blank,)))
+    (after,) = merge(before, [message(FIRST.replace(".", "!"))]).entries
+    assert (after.fuzzy, after.comments, after.extracted) == (False, (), ())
+
+
+@blanks
 def test_of_two_obsolete_twins_one_of_blanks_is_not_kept(blank):
     """Though it stands first, as the newer one does."""
     (after,) = merge(holding(OLD.changed(msgstr=(blank,)), OLD), []).entries

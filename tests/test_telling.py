@@ -247,7 +247,7 @@ def test_what_is_remembered_is_told_in_the_language_of_the_day(small_site, tmp_p
 @pytest.mark.parametrize(
     ("path", "text", "told"),
     [
-        ("locales/zh-CN/x", "", "未读取这个文件夹：它的语言是zh_Hans"),
+        ("locales/zh-CN/x", "", "这个文件夹不会被读取：它的语言是zh_Hans"),
         ("locales/klingon/x", "", "这个文件夹不会被读取"),
         ("content/refund/routines/02-x.md", "---\n? [a]\n: b\n---\n", "一个键的值是列表或一组设置"),
         (
