@@ -13,11 +13,11 @@ from typing import Any, BinaryIO
 from generator import content, encoding
 from generator.facts import Fact, names_in
 from generator.files import Source
+from generator.locales import extracted
 from generator.model import SITE_CONTEXT, Bulletin, Document, Settings
 from generator.po import Key
 from generator.segments import Walk
 from generator.settings import settings
-from generator.template_words import extracted
 from generator.wording import said
 
 _TEMPLATE_OPTIONS = {"silent": "false", "trimmed": "true", "encoding": "utf-8"}

@@ -1,5 +1,7 @@
 """Languages: their tags, names, dates and directions, by Babel's CLDR data.
 
+The only module that names Babel; so its extraction of messages stands here too.
+
 A locale is written as BCP 47 (`zh-Hans`) everywhere but in the names of catalogue folders, which
 follow Babel (`zh_Hans`). Only what Babel's CLDR data knows is let in, by a strict pattern, since
 a locale's name becomes part of paths (Babel's `../../x` was CVE-2021-42771).
@@ -8,16 +10,18 @@ a locale's name becomes part of paths (Babel's `../../x` was CVE-2021-42771).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from gettext import c2py
+from io import BytesIO
 from typing import Literal
 
 import babel
 from babel.core import get_global, parse_locale
 from babel.dates import format_date
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.plurals import get_plural
 
 from generator.wording import said
@@ -160,3 +164,30 @@ def locale(tag: str) -> Locale:
 def _shortest(language: str) -> str:
     """The tag to write for a language."""
     return _ALIASES.get(language, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A message that Babel found in a template."""
+
+    line: int
+    msgctxt: str | None
+    msgid: str
+    msgid_plural: str | None
+    comments: tuple[str, ...]
+
+
+def extracted(
+    method: str, text: str, options: Mapping[str, str], function: str = ""
+) -> Iterator[Extracted]:
+    """What Babel's extraction `method` finds in a file's text, in its order.
+
+    It looks for calls of gettext's functions, or of the one that is named. Raises whatever the
+    method raises for a file that it cannot parse.
+    """
+    keywords = {function: None} if function else dict(DEFAULT_KEYWORDS)
+    for line, messages, comments, msgctxt in extract(
+        method, BytesIO(text.encode()), keywords, ["Translators:"], dict(options)
+    ):
+        msgid, plural = (messages, None) if isinstance(messages, str) else messages[:2]
+        yield Extracted(line, msgctxt, msgid, plural, tuple(comments))

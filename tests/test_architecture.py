@@ -40,7 +40,7 @@ LIBRARIES = {
     "markdown": "markup",
     "jinja2": "templating",
     "markupsafe": "templating",
-    "babel": ("locales", "template_words"),
+    "babel": "locales",
     "yaml": "frontmatter",
     "tomlkit": "settings_editing",
     "click": ("cli", "helping", "speaking"),

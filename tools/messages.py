@@ -16,9 +16,8 @@ from generator.cli import cli
 from generator.disk import replace_file
 from generator.extraction import Message
 from generator.helping import Command
-from generator.locales import locale
+from generator.locales import extracted, locale
 from generator.telling import DOMAIN, FOLDER
-from generator.template_words import extracted
 
 _PACKAGE = Path(__file__).parent.parent / "generator"
 _DAY = "2026-01-01"
