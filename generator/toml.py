@@ -6,14 +6,12 @@ import re
 import tomllib
 from typing import Any
 
+from generator import toml_slips
 from generator.errors import Fault, refused
 from generator.wording import said
 
 _LONGEST = 500_000
 """Characters: a glossary of some thousand terms in ten languages."""
-_STRAIGHT = str.maketrans("“”＂‘’：＝，［］｛｝", '"""\'\'' + ":=,[]{}")
-"""What a Chinese keyboard or a word processor gives for TOML's own marks."""
-_COLON = re.compile(r"^(\s*[A-Za-z_][A-Za-z0-9_]*)\s*:\s*")
 _MOST_DOTS = 200
 """In a line: the reader's time and memory grow with the square of the parts of a key, `a.b.c`."""
 _LONG_NUMBER = re.compile("[0-9][0-9_]{4000}")
@@ -33,28 +31,12 @@ def parsed(text: str, path: str, rule: str) -> dict[str, Any]:
         fault = Fault(wrong, said("take some of the levels out"))
         raise refused(path, 1, rule, fault) from None
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at line ([0-9]+)", str(error))
-        line = int(found.group(1)) if found else 1
-        raise refused(path, line, rule, _fault(error, text.split("\n")[line - 1])) from None
-
-
-def _fault(error: tomllib.TOMLDecodeError, line: str) -> Fault:
-    """What is wrong with the line at which the reader stopped, and what to do."""
-    what = re.sub(r" \(at .*\)", "", str(error))
-    if what == "Cannot overwrite a value":
-        return Fault(said("this key is given twice"), said("keep one of them"))
-    meant = _COLON.sub(r"\1 = ", line.translate(_STRAIGHT)).strip()
-    if meant != line.strip() and _is_toml(meant):
-        wrong = said("marks in this line are curly or full-width, or a colon stands for =")
-        return Fault(wrong, said("write it so: {line}", line=meant))
-    return Fault(said("this is not TOML ({what})", what=what), _LOOK)
-
-
-def _is_toml(line: str) -> bool:
-    try:
-        return bool(tomllib.loads(line))
-    except (ValueError, RecursionError):
-        return False
+        what, _, where = str(error).rpartition(" (at ")
+        lines = text.rstrip().split("\n")
+        found = re.match("line ([0-9]+)", where)
+        number = int(found[1]) if found else len(lines)
+        line = lines[number - 1] if number <= len(lines) else ""
+        raise refused(path, number, rule, toml_slips.fault(what, line)) from None
 
 
 def _check_size(text: str, path: str) -> None:
@@ -68,6 +50,3 @@ def _check_size(text: str, path: str) -> None:
         if _LONG_NUMBER.search(line):
             wrong = said("a number in this line has thousands of digits")
             raise refused(path, number, "size", Fault(wrong, said("take it out")))
-
-
-_LOOK = said("look at this line: text stands in quotation marks, lists in [ ]")

@@ -1,0 +1,93 @@
+"""Slips of the pen in site.toml, and the lines that were meant."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from generator.errors import Refused
+from generator.toml import parsed
+
+_VALUES = st.text(
+    st.sampled_from([*"ab1 “”‘’：＝，［］\"'\\{}[],=#.-", "警"]), min_size=1, max_size=16
+)
+_LINES = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["title", "标题", "locales"]),
+    st.sampled_from([" = ", "：", " ", "="]),
+    _VALUES,
+)
+
+
+def _told(text):
+    with pytest.raises(Refused) as refused:
+        parsed(text, "x.toml", "site")
+    ((line, sentence),) = [(one.line, str(one.sentence)) for one in refused.value.problems]
+    return line, sentence
+
+
+@given(_LINES)
+def test_the_line_that_was_meant_is_toml(line):
+    try:
+        tomllib.loads(line)
+    except tomllib.TOMLDecodeError:
+        _, told = _told(line)
+    else:
+        return
+    meant = re.search("write it so: (.*)", told)
+    assume(meant)
+    assert list(tomllib.loads(meant[1])) in (["title"], ["locales"])
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("title = Warnings", 'title = "Warnings"'),
+        ("title = 警告 # a note", 'title = "警告" # a note'),
+        ('title = "Warnings', 'title = "Warnings"'),
+        ('title "Warnings"', 'title = "Warnings"'),
+        ("标题：“警告”", 'title = "警告"'),
+        ('title = “The "safe account"”', "title = 'The \"safe account\"'"),
+        ('title = "C:\\dir"', "title = 'C:\\dir'"),
+        ("hotline = 021-96110", 'hotline = "021-96110"'),
+        ("locales = en, zh-Hans", 'locales = ["en", "zh-Hans"]'),
+        ("locales = [“en”，“zh-Hans”]", 'locales = ["en","zh-Hans"]'),
+        ('locales = ["en" "zh-Hans"]', 'locales = ["en", "zh-Hans"]'),
+        ("locales = [en, zh-Hans", 'locales = ["en", "zh-Hans"]'),
+        ('police = { tel = "110"', 'police = { tel = "110" }'),
+        ("［facts］", "[facts]"),
+        ("[[contacts]", "[[contacts]]"),
+    ],
+)
+def test_a_line_is_told_as_it_was_meant(line, meant):
+    assert _told(f'issuer = "Police"\n{line}\n') == (
+        2,
+        f"{_told(line)[1].partition('; ')[0]}; write it so: {meant}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("title = ", 1, "missing here"),
+        ('locales = [\n  "en",\n  zh\n]', 3, "has no quotation marks"),
+        ('locales = [\n  "en"\ntitle = "x"', 3, "a list has no end"),
+        ('locales = [\n  "en",\n\n', 2, "a list has no end"),
+        ('title = "x"\ntitle = "y"', 2, "this key is given twice"),
+        ('[facts]\na = "1"\n[facts]', 3, "this group is given twice"),
+        ('a = """x', 1, "write it so"),
+        ("Notes on this site", 1, "neither a key with its value nor the head of a group"),
+        ('title = "x" y', 1, "write it so"),
+        ('title = ["x"] y', 1, "something stands behind the value"),
+        ('title = "x\0"', 1, "invisible character"),
+        ("a = { b = c }", 1, "has no quotation marks"),
+    ],
+)
+def test_what_no_line_can_show_is_told_in_words(text, line, words):
+    told = _told(text)
+    assert told[0] == line
+    assert words in told[1]
