@@ -193,13 +193,22 @@ def status(site: Path, form: str) -> None:
     """
     from generator import loading, report, terminal
 
-    rows = loading.status(site)
+    found = loading.status(site)
     if form == "json":
-        click.echo(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=2))
-    else:
-        terminal.show(
-            [tell(word) for word in report.HEAD],
-            [[printable(tell(cell)) for cell in row.as_cells()] for row in rows],
+        click.echo(json.dumps([row.as_json() for row in found.rows], ensure_ascii=False, indent=2))
+        return
+    terminal.show(
+        [tell(word) for word in report.HEAD],
+        [[printable(tell(cell)) for cell in row.as_cells()] for row in found.rows],
+    )
+    if found.errors:
+        speaking.say(
+            said(
+                "errors: {number}; nothing is built before they are mended; to see them: "
+                "python -m generator check",
+                number=found.errors,
+            ),
+            err=True,
         )
 
 

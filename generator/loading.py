@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import pages, pinpointing, report, sources, subjects, templating
@@ -59,14 +59,24 @@ def asked_for(tag: str, known: Sequence[Locale]) -> Locale:
     return found
 
 
-def status(folder: Path) -> tuple[Row, ...]:
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How far a site is."""
+
+    rows: tuple[Row, ...]
+    """Each bulletin in each language, and the site's own words."""
+    errors: int
+    """How many things `check` would tell of the texts, which keep everything from being built."""
+
+
+def status(folder: Path) -> Overview:
     """How far each bulletin is right in each language.
 
-    Raises `Refused` where the site cannot be read, `Misused` and `Unable` as `load_site`; what the
-    rules find is `check`'s to tell.
+    Raises `Refused` where the site cannot be read, `Misused` and `Unable` as `load_site`.
     """
     problems = Problems()
     _, found = load_site(folder, problems)
     problems.refuse()
     assert found is not None  # refused above, with the reason
-    return tuple(report.rows(found, pages.standings(found)))
+    problems.add(*subjects.text_problems(found))
+    return Overview(tuple(report.rows(found, pages.standings(found))), len(problems.errors))

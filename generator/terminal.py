@@ -21,7 +21,7 @@ def show(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.text import Text
 
     # As texts: a cell may quote a message, whose square brackets are no markup of rich's.
-    table = Table(*(Column(Text(word)) for word in head), box=None, pad_edge=False)
+    table = Table(*(Column(Text(word), overflow="fold") for word in head), box=None, pad_edge=False)
     for row in rows:
         table.add_row(*map(Text, row))
     Console().print(table)

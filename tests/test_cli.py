@@ -321,7 +321,8 @@ def test_status_quotes_no_control_character_that_a_terminal_obeys(
     monkeypatch.setattr("sys.stdout.isatty", lambda: is_terminal)
     monkeypatch.setenv("COLUMNS", "200")
     status, out, err = call("--site", small_site, "status")
-    assert (status, err) == (0, "")
+    assert status == 0
+    assert "\x1b" not in err
     assert "Call [U+001B][31mred[U+0007] now." in out
     assert "\x1b[31m" not in out
     assert "\x07" not in out
@@ -467,3 +468,15 @@ def test_where_a_problem_stands_is_coloured_on_a_terminal_only(site, variables, 
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     assert "\x1b" not in piped.stderr
+
+
+def test_status_says_that_errors_keep_the_site_from_being_built(site, call):
+    status, out, err = call("--site", site, "status")
+    assert (status, err) == (0, "")
+    catalogue = site / "locales/zh_Hans/LC_MESSAGES/complete.po"
+    before = catalogue.read_text(encoding="utf-8")
+    catalogue.write_text(re.sub(r'msgstr "(?=[^"\\\\])', 'msgstr "<b>', before), encoding="utf-8")
+    status, after, err = call("--site", site, "status")
+    assert (status, after) == (0, out)
+    number = int(re.match(r"errors: ([0-9]+); nothing is built before they are mended", err)[1])
+    assert number == len(call("--site", site, "check", "--no-pdf")[2].splitlines()) - 3 > 0

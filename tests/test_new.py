@@ -114,7 +114,7 @@ def test_strict_refuses_it(call, small_site, tmp_path):
 
 def test_status_says_why_it_is_withheld(call, small_site):
     call()
-    rows = {row.locale: row for row in loading.status(small_site) if row.domain == "fake-shop"}
+    rows = {row.locale: row for row in loading.status(small_site).rows if row.domain == "fake-shop"}
     assert (rows["en"].translated, rows["en"].unfilled) == (0, rows["en"].total)
     assert rows["en"].standing == rows["zh-Hans"].standing == "withheld"
     assert rows["en"].why == f"{PLACES} to fill in"

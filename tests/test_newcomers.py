@@ -34,7 +34,7 @@ def project(tmp_path):
 
 def rows(site, tag):
     """What is told of a language, which is something."""
-    found = [row for row in loading.status(site) if row.locale == tag]
+    found = [row for row in loading.status(site).rows if row.locale == tag]
     assert found, f"nothing is told of {tag}"
     return found
 

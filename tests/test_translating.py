@@ -40,7 +40,7 @@ def edit(site: Path, path: str, old: str, new: str) -> None:
 
 
 def standing(site: Path, tag: str) -> tuple[str, str]:
-    row = next(r for r in loading.status(site) if (r.domain, r.locale) == (BULLETIN, tag))
+    row = next(r for r in loading.status(site).rows if (r.domain, r.locale) == (BULLETIN, tag))
     return row.standing, row.why
 
 
@@ -359,7 +359,7 @@ def test_a_stale_template_that_cannot_be_removed_is_told(small_site, monkeypatch
 def test_status_counts_what_is_left(site):
     edit(site, f"content/{BULLETIN}/reminders/04-no-transfers.md", "do not do it", "never do it")
     translating.update(site)
-    rows = [row.as_json() for row in loading.status(site)]
+    rows = [row.as_json() for row in loading.status(site).rows]
     row = next(r for r in rows if (r["domain"], r["locale"]) == (BULLETIN, "zh-Hans"))
     assert row["needs_review"] == 1
     assert row["missing"] == 0
