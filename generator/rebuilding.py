@@ -15,6 +15,7 @@ from generator import (
     pages,
     pinpointing,
     publication,
+    remarks,
     rest,
     stamps,
     subjects,
@@ -135,6 +136,8 @@ def _workshop(
     asked = _as_asked(ground, options)
     spoken = pages.spoken(asked)
     problems.add(*incomplete.of_site(asked, spoken, strict=options.strict))
+    if options.pdf:
+        problems.add(*remarks.of_address(asked.settings.base_url, survey.files.site_toml))
     locales = asked.settings.locales if options.preview else spoken
     return _equipped(options, survey, stage, ground, locales)
 

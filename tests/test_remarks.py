@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from generator import build as building
+from generator import remarks
 from tests import support
 
 TODAY = date(2022, 8, 1)
@@ -83,3 +84,31 @@ def test_two_files_with_one_number_are_remarked(small_site):
     ((told, rule),) = _remarks(small_site)
     assert rule == "file-name"
     assert told.rpartition("/")[2] in ("1-loan.md", "01-parcel.md")
+
+
+@pytest.mark.parametrize(
+    ("address", "is_told"),
+    [
+        ("https://warnings.example/", True),
+        ("https://www.example.org/city/", True),
+        ("http://localhost:8000/", True),
+        ("https://warnings.test/", True),
+        ("https://example.gov.cn/", False),
+        ("https://anexample.org/", False),
+        ("https://city.gov.cn/example/", False),
+        ("", False),
+    ],
+)
+def test_an_examples_address_is_remarked_before_it_is_printed(address, is_told):
+    text = f'title = "x"\n  base_url = "{address}"\n'
+    told = [(one.line, one.rule) for one in remarks.of_address(address, text)]
+    assert told == ([(2, "site")] if is_told else [])
+
+
+def test_an_examples_address_is_told_of_posters_alone(tmp_path):
+    site = support.example_site("two-locales", tmp_path / "site")
+    told = [
+        [w for w in building.check(site, posters=posters) if w.rule == "site"]
+        for posters in (True, False)
+    ]
+    assert list(map(len, told)) == [1, 0]
