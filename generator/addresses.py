@@ -55,6 +55,10 @@ def fact_wrong(name: str, value: object) -> Fault | None:
     if isinstance(value, str):
         empty = Fault(said("{name} is empty", name=name), said("write its text"))
         return _shown_wrong(name, value, "", "") if value.strip() else empty
+    if isinstance(value, int) and not isinstance(value, bool):
+        wrong = said("{name} is not a text", name=name)
+        remedy = said('write {name} = {{ tel = "{number}" }}', name=name, number=value)
+        return Fault(wrong, remedy)
     if not isinstance(value, dict) or not all(isinstance(v, str) and v for v in value.values()):
         return Fault(
             said("{name} is not a text", name=name),

@@ -89,8 +89,8 @@ class Vocabulary:
         worded = self.worded(key)
         if worded.state is not State.NEEDS_REVIEW:
             return worded
-        texts = (entry.msgstr[0] for entry in _entries(self.lexicons, key))
-        return Worded(next(filter(None, texts), worded.text), worded.state, self.locale)
+        texts = (text for entry in _entries(self.lexicons, key) for text in entry.texts)
+        return Worded(next(texts, worded.text), worded.state, self.locale)
 
     def forms(self, key: Key) -> tuple[str, ...]:
         """A plural's forms; none where it has no finished translation."""

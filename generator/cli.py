@@ -308,7 +308,7 @@ def serve(site: Path, port: int | None) -> None:
 
     with ExitStack() as first_build:
         asked = replace(
-            previewing.options(site),
+            previewing.as_preview(site),
             jobs=_processors(),
             progress=first_build.enter_context(_progress()),
             notify=_notify,

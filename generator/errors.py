@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from generator.wording import ENGLISH, Tell, packed, said, unpacked
+from generator.wording import ENGLISH, Tell, listed, packed, said, unpacked
 
 
 class Fault(NamedTuple):
@@ -162,7 +162,7 @@ def did_you_mean(name: str, known: Sequence[str]) -> str:
     return (
         said("did you mean {near}?", near=near)
         if near
-        else said("the keys are {names}", names=", ".join(known))
+        else said("the keys are {names}", names=listed(known))
     )
 
 

@@ -49,7 +49,7 @@ class Source:
     """With lines ending in LF and no byte order mark."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
     """A site's files as they were read, and the package's own where the site has none."""
 

@@ -59,7 +59,7 @@ def _loose_marks(text: str, walk: Walk) -> Iterator[Fault]:
 
 def _unknown_facts(text: str, walk: Walk) -> Iterator[Fault]:
     for name in islice(dict.fromkeys(PLACEHOLDER.findall(text)), _MOST_TOLD):
-        if walk.facts is not None and name not in walk.facts:
+        if walk.knows_facts and name not in walk.facts:
             wrong = said("there is no fact {{{name}}}", name=name)
             yield Fault(wrong, _instead_of(name, walk.facts))
 
@@ -91,4 +91,4 @@ def _element_faults(tag: str, target: str, walk: Walk) -> Iterator[Fault]:
 
 def _is_unsettled(target: str, walk: Walk) -> bool:
     """True for a target with a fact that is not known here: that is told on its own."""
-    return any(name not in (walk.facts or ()) for name in PLACEHOLDER.findall(target))
+    return any(name not in walk.facts for name in PLACEHOLDER.findall(target))

@@ -13,7 +13,7 @@ from generator.files import Files
 from generator.locales import Locale, UnknownLocale, locale
 from generator.report import Row
 from generator.site import Site
-from generator.wording import said
+from generator.wording import listed, said
 
 
 def load_site(folder: Path, problems: Problems) -> tuple[Files, Site | None]:
@@ -45,7 +45,7 @@ def read_site(folder: Path, problems: Problems) -> Site:
 
 def asked_for(tag: str, known: Sequence[Locale]) -> Locale:
     """The one of a site's languages that somebody named; raises `Misused` for any other."""
-    tags = ", ".join(one.tag for one in known)
+    tags = listed(one.tag for one in known)
     try:
         found = locale(tag)
     except UnknownLocale as error:

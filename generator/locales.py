@@ -82,8 +82,8 @@ class Locale:
 
     @property
     def chinese(self) -> bool:
-        """True for Chinese in any script."""
-        return self.language == "zh"
+        """True for Chinese in Chinese characters, of either script."""
+        return self.language == "zh" and self.script in ("Hans", "Hant")
 
     @property
     def with_territory(self) -> str:

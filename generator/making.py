@@ -139,16 +139,16 @@ def _chunk(workshop: Workshop, slugs: Sequence[str], jobs: int) -> Iterator[Made
     )
     former = _former(workshop.stage) if workshop.stage else publication.former(workshop.output)
     found = {bulletin.slug: bulletin for bulletin in chunk.bulletins}
+    bench = _Bench(
+        workshop=workshop,
+        site=chunk,
+        shown=shown,
+        renderer=renderer,
+        former=former,
+        jobs=jobs,
+    )
     for slug in slugs:
         if slug in found:
-            bench = _Bench(
-                workshop=workshop,
-                site=chunk,
-                shown=shown,
-                renderer=renderer,
-                former=former,
-                jobs=jobs,
-            )
             yield bench.made(found[slug], read[slug], told[slug])
         else:
             pinpointing.refine(told[slug], read[slug].documents, read[slug].catalogues)

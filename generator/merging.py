@@ -196,7 +196,7 @@ def _notes(entry: Entry) -> tuple[str, ...]:
 def _finished_before(entry: Entry, message: Message, count: int) -> tuple[str, ...]:
     """The finished translation of a text that was edited, and is again what it was.
 
-    None where it was not finished then, or where somebody has touched it since.
+    Empty where it was not finished then, or where somebody has touched it since.
     """
     noted = tuple(in_full(line.removeprefix(_BEFORE)) for line in _notes(entry))
     back = entry.fuzzy and entry.previous is not None and _text(entry.previous) == _text(message)
@@ -212,7 +212,7 @@ def _fitted(forms: tuple[str, ...], count: int) -> tuple[str, ...]:
 def _without_place(old: Sequence[str], new: Sequence[str], notes: Sequence[str]) -> Iterable[str]:
     """A comment for each form that a text without a plural, or with fewer forms, cannot have."""
     for text in old[len(new) :]:
-        if text and text not in new and _note(text) not in notes:
+        if text.strip() and text not in new and _note(text) not in notes:
             yield ANOTHER + one_line(text)
 
 

@@ -10,7 +10,7 @@ from generator.files import SETTINGS_PATH
 from generator.locales import Locale
 from generator.model import POSTERS, Bulletin, Document, PageKind, Standing, Variant
 from generator.site import Site
-from generator.wording import said
+from generator.wording import listed, said
 
 CHOOSER = "index.html"
 """The page on which a reader chooses a language."""
@@ -96,7 +96,7 @@ def _standing(site: Site, bulletin: Bulletin, locale: Locale) -> Standing:
 
 
 def _mute(site: Site) -> Problem:
-    tags = ", ".join(locale.tag for locale in site.settings.locales)
+    tags = listed(locale.tag for locale in site.settings.locales)
     return Problem(
         SETTINGS_PATH,
         1,

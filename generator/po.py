@@ -98,8 +98,13 @@ class Entry:
 
     @property
     def has_words(self) -> bool:
-        """True where one form at least has words: blanks are no translation, begun or finished."""
-        return any(text.strip() for text in self.msgstr)
+        """True where one form at least has words."""
+        return bool(self.texts)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The forms that have words: blanks are no translation, begun or finished."""
+        return tuple(text for text in self.msgstr if text.strip())
 
     @property
     def complete(self) -> bool:

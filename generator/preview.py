@@ -194,6 +194,3 @@ def _why(problem: Problem) -> str:
     if problem.rule == "unfilled":
         return said("Not all is filled in: the notice is published nowhere")
     return problem.wrong if problem.rule == "incomplete" else ""
-
-
-"""The preview's own files: their kind and content by their address."""

@@ -23,7 +23,7 @@ Say = Callable[[News], None]
 """Is told what the first build said, and what each one says that a change has asked for."""
 
 
-def options(site: Path) -> Options:
+def as_preview(site: Path) -> Options:
     """What a preview of a site is built with.
 
     It goes to a folder of its own beside the site, since unpublished texts are in it.
@@ -35,7 +35,7 @@ def options(site: Path) -> Options:
 def serve(asked: Options, port: int | None, ready: Ready, say: Say) -> None:
     """Show a site on the loopback address, and build it anew at each change, until interrupted.
 
-    `asked` is what `options` gives; its processes are those of the first build. Raises `Misused`
+    `asked` is what `as_preview` gives; its processes are those of the first build. Raises `Misused`
     where the folder is no site, `Unable` where the port is taken, or where the disk fails already.
     """
     sources.check_site(asked.site)

@@ -125,17 +125,16 @@ class Printer:
             return ""
         root.set("data-engine", "")
         guess = fitting.guessed(_letters(root), sheet.room)
-        elements: tuple[Any, ...] = ()
+        elements: dict[float, tuple[Any, ...]] = {}
 
         def measured(scale: float) -> Measured:
-            nonlocal elements
-            found, elements = self._laid_out(html, sheet, scale)
+            found, elements[scale] = self._laid_out(html, sheet, scale)
             return found
 
         best = fitting.largest(measured, sheet.room, guess)
         _check_height(best, sheet)
         heights = fitting.heights(best, sheet.room)
-        for element, cell, height in zip(elements, best.cells, heights, strict=True):
+        for element, cell, height in zip(elements[best.scale], best.cells, heights, strict=True):
             extra = height - cell.height
             element.set("style", f"block-size: {height:.2f}mm; --extra: {extra:.2f}mm")
         return _scaled(best.scale)

@@ -109,6 +109,11 @@ class _Change:
     near: tuple[str, ...]
     """The files whose folders are looked at for links, and for what was left there."""
 
+    @property
+    def gone_paths(self) -> frozenset[str]:
+        """The paths of those that are made no longer."""
+        return frozenset(path for path, _ in self.gone)
+
 
 def commit(
     stage: Stage, complete: Mapping[str, str], waiting: Iterable[str], *, look: bool = True
@@ -134,7 +139,11 @@ def commit(
         )
         removed = _carried_out(stage, change)
         made = {*complete, SUMS}
-        left = foreign(output, made) if look else _still_there(output, change.gone)
+        left = (
+            foreign(output, made)
+            if look
+            else (path for path in change.gone_paths if (output / path).exists())
+        )
         strange = tuple(sorted(left))
     except OSError as error:
         raise unable(error.filename or output, WRITTEN, error) from error
@@ -175,14 +184,9 @@ def _carried_out(stage: Stage, change: _Change) -> int:
     removed = sum(_removed(output / path, sum_) for path, sum_ in sorted(change.gone))
     stage.clear()
     _tidy(output, change.near)
-    _flush_folders(output, (*change.waiting, *(path for path, _ in change.gone)))
+    _flush_folders(output, (*change.waiting, *change.gone_paths))
     (output / _JOURNAL).unlink(missing_ok=True)
     return removed
-
-
-def _still_there(output: Path, gone: Iterable[Row]) -> Iterator[str]:
-    """Files that are made no longer, and that somebody has changed since."""
-    yield from (path for path, _ in gone if (output / path).exists())
 
 
 def _begun(output: Path) -> set[Row]:

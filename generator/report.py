@@ -38,7 +38,7 @@ STANDINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One domain in one locale."""
 
@@ -121,16 +121,16 @@ def _row(
 ) -> Row:
     waiting = (*coverage.needs_review, *coverage.missing)
     return Row(
-        domain,
-        locale.tag,
-        coverage.done,
-        len(coverage.needs_review),
-        len(coverage.missing),
-        len(coverage.unfilled),
-        sum(_word_count(message) for message in waiting),
-        standing.value,
-        listed((*_counts(coverage), *besides)),
-        coverage.needs_review[0].msgid if coverage.needs_review else "",
+        domain=domain,
+        locale=locale.tag,
+        translated=coverage.done,
+        needs_review=len(coverage.needs_review),
+        missing=len(coverage.missing),
+        unfilled=len(coverage.unfilled),
+        words_left=sum(_word_count(message) for message in waiting),
+        standing=standing.value,
+        why=listed((*_counts(coverage), *besides)),
+        first_waiting=coverage.needs_review[0].msgid if coverage.needs_review else "",
     )
 
 

@@ -48,7 +48,7 @@ class ReviewRowView:
     """The rules that are set aside for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewView:
     """A bulletin in a language, message by message, for the officer who signs it off."""
 
@@ -75,15 +75,15 @@ def review(
     rows = tuple(_rows(site, shown, bulletin, locale, tell))
     counts = Counter(row.state for row in rows)
     return ReviewView(
-        _inline(site, bulletin.head.labels["title"].text),
-        locale_view(bulletin.source_locale),
-        bulletin.date.isoformat(),
-        locale.date(bulletin.date),
-        pages.bulletin_path(bulletin.slug, locale),
-        _as_published(shown.standing(bulletin.slug, locale)).value,
-        tuple((state.value, counts[state.value]) for state in State if counts[state.value]),
-        rows,
-        tell.tag,
+        title=_inline(site, bulletin.head.labels["title"].text),
+        source_locale=locale_view(bulletin.source_locale),
+        date=bulletin.date.isoformat(),
+        date_text=locale.date(bulletin.date),
+        page_path=pages.bulletin_path(bulletin.slug, locale),
+        standing=_as_published(shown.standing(bulletin.slug, locale)).value,
+        counts=tuple((state.value, counts[state.value]) for state in State if counts[state.value]),
+        rows=rows,
+        told_in=tell.tag,
     )
 
 
@@ -101,7 +101,7 @@ def _rows(
     mends = locale == bulletin.source_locale
     for number, message in enumerate(site.messages(bulletin), 1):
         entry = lexicon.entries.get(message.key)
-        text = " / ".join(filter(None, entry.msgstr)) if entry else ""
+        text = " / ".join(entry.texts) if entry else ""
         yield ReviewRowView(
             number=number,
             file=message.path,

@@ -37,9 +37,9 @@ class Walk:
 
     def __init__(self, facts: Mapping[str, Fact] | None) -> None:
         """`facts` is None where the site's are not known: then none is called unknown."""
-        self.facts = facts
-        self._facts = facts or {}
-        self._md = reader(self._facts)
+        self.facts: Mapping[str, Fact] = facts or {}
+        self.knows_facts = facts is not None
+        self._md = reader(self.facts)
 
     def parse(self, text: str, first_line: int = 1) -> Prose:
         """The blocks and messages of a Markdown text that starts at `first_line` of its file."""
@@ -137,7 +137,7 @@ class Walk:
             if mark["fact"] is None:
                 yield "strong", ""
                 yield from self._simple_elements(mark["strong"])
-            elif fact := self._facts.get(mark["fact"]):
+            elif fact := self.facts.get(mark["fact"]):
                 yield ("a", fact.href) if fact.href else ("span", "")
 
     def is_safe(self, target: str) -> bool:
@@ -148,7 +148,7 @@ class Walk:
         """A link's target with its facts in place, as a browser reads it."""
 
         def address(match: re.Match[str]) -> str:
-            fact = self._facts.get(match.group(1))
+            fact = self.facts.get(match.group(1))
             return match.group(0) if fact is None else fact.href or fact.text
 
         return PLACEHOLDER.sub(address, unescaped(target)).strip()

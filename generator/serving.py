@@ -5,13 +5,14 @@ It hands requests to a `Desk`, and answers GET and HEAD alone.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from socket import create_server, socket
+from socket import SO_REUSEADDR, SOL_SOCKET, socket
 from socketserver import TCPServer, ThreadingMixIn
 
 from generator import preview
@@ -113,7 +114,7 @@ def opened(port: int | None) -> socket:
     ports = range(_FIRST, _LAST + 1) if port is None else (port,)
     for one in ports:
         try:
-            return create_server((_LOOPBACK, one), backlog=_WAITING)
+            return _listening(one)
         except OSError as error:
             failed = error
     asked = (
@@ -129,6 +130,23 @@ def opened(port: int | None) -> socket:
             reason=reason_of(failed),
         )
     )
+
+
+def _listening(port: int) -> socket:
+    """A port that connections may come to.
+
+    Not by `socket.create_server`, which adds words of its own to the system's reason.
+    """
+    listening = socket()
+    try:
+        if os.name != "nt":  # there it would let two programs have one port
+            listening.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        listening.bind((_LOOPBACK, port))
+        listening.listen(_WAITING)
+    except OSError:
+        listening.close()
+        raise
+    return listening
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from generator.model import (
     SiteFont,
     Variant,
 )
-from generator.wording import said, sentence
+from generator.wording import listed, said, sentence
 
 _TEXTS = ("title", "tagline", "issuer")
 _KEYS = (
@@ -206,8 +206,9 @@ class _Reader:
         after = 0
         for row in rows:
             after = self._line("contacts", after)
-            wrong = _contact_wrong(row, facts)
-            if wrong:
+            if isinstance(row, dict) and self._is_told(row.get("fact"), facts):
+                continue
+            if wrong := _contact_wrong(row, facts):
                 self._wrong("contacts", *wrong, after)
                 continue
             yield Contact(
@@ -215,6 +216,11 @@ class _Reader:
                 self._row_label(row, "label", after),
                 self._row_label(row, "note", after),
             )
+
+    def _is_told(self, name: object, facts: Mapping[str, Fact]) -> bool:
+        """True for a fact that is there, and of which it is told already that it is none."""
+        table = self._data.get("facts")
+        return isinstance(table, dict) and name in table and name not in facts
 
     def _row_label(self, row: Mapping[str, str], key: str, after: int) -> Label:
         text = " ".join(row.get(key, "").split())
@@ -246,7 +252,7 @@ class _Reader:
             if known:
                 yield known
             else:
-                remedy = said("the variants are {names}", names=", ".join(VARIANTS))
+                remedy = said("the variants are {names}", names=listed(VARIANTS))
                 self._wrong("variants", said("there is no variant “{name}”", name=name), remedy)
 
     def _fonts(self, posters: Mapping[str, Any]) -> Iterator[SiteFont]:
@@ -274,7 +280,7 @@ class _Reader:
             if first is None or second is None:
                 continue
             if wrong := _pair_wrong(first, second, locales):
-                self._wrong("pairs", wrong, _PAIRS)
+                self._wrong("pairs", *wrong)
             else:
                 yield first, second
 
@@ -291,12 +297,17 @@ def _font_wrong(row: object) -> str:
     return ""
 
 
-def _pair_wrong(first: Locale, second: Locale, locales: tuple[Locale, ...]) -> str:
-    """What is wrong with a pair of languages; empty for a sound one."""
+def _pair_wrong(first: Locale, second: Locale, locales: tuple[Locale, ...]) -> Fault | None:
     if first == second:
-        return said("a pair has {tag} twice", tag=first.tag)
+        return Fault(said("a pair has {tag} twice", tag=first.tag), _PAIRS)
     strange = next((one for one in (first, second) if one not in locales), None)
-    return said("{tag} is not one of the site's languages", tag=strange.tag) if strange else ""
+    if strange is None:
+        return None
+    wrong = said("{tag} is not one of the site's languages", tag=strange.tag)
+    if len(locales) == 1:
+        return Fault(wrong, said("add it to locales"))
+    tags = listed(locale.tag for locale in locales)
+    return Fault(wrong, said("add it to locales, or name two of {tags}", tags=tags))
 
 
 def _contact_wrong(row: object, facts: Mapping[str, Fact]) -> Fault | None:

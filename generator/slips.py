@@ -28,6 +28,9 @@ _DOUBLE = late(rf'"(?:[^"\\]|{_ESCAPE})*+"')
 _SINGLE = late("'(?:[^']|'')*+'")
 """A value in quotation marks, whole: YAML 1.2, 7.3 and 5.7."""
 
+NOT_WHOLE = said("the straight quotation marks are not around the whole value")
+BACKSLASH = said("a backslash in a text begins a sign of its own")
+
 KEYS = {
     "标题": "title",
     "摘要": "summary",
@@ -58,6 +61,18 @@ def quoted(value: str) -> str:
     return f'"{value}"'
 
 
+def bare(value: str) -> str:
+    """A value without the straight quotation marks around it, and without a lone one at an end."""
+    for mark in _STRAIGHT:
+        if value.count(mark) == 1:
+            return value.removeprefix(mark).removesuffix(mark)
+        if len(value) > 1 and value[0] == value[-1] == mark:
+            before, another, _ = value[1:-1].partition(mark)
+            # “"Refund" and "gift"” has no pair around it: the first mark inside ends a word.
+            return value[1:-1] if not (another and before.strip() == before != "") else value
+    return value
+
+
 def needs_quotes(value: str) -> bool:
     """True for a value that YAML would not read as it stands."""
     if value.startswith(_STRAIGHT):
@@ -84,8 +99,10 @@ def _key_wrong(key: str, colon: str, space: str, value: str) -> str:
 
 def _value_wrong(value: str) -> str:
     if value.startswith(_STRAIGHT):
-        wrong = said("the straight quotation marks are not around the whole value")
-        return "" if _is_closed(value) else wrong
+        if _is_closed(value):
+            return ""
+        is_whole = value[0] == value[-1] == '"' and value.count('"') == 2
+        return BACKSLASH if is_whole else NOT_WHOLE
     if begin := _begins_with(value):
         return said("the value begins with “{begin}”", begin=begin)
     return said("the value has a colon in it") if _COLON.search(value) else ""
@@ -109,17 +126,9 @@ def _remedy(key: str, value: str) -> str:
         value = str(days.meant(value) or value)
     if not needs_quotes(value):
         return said("write it so: {line}", line=f"{key}: {value}".rstrip())
-    line = f"{key}: {quoted(_without_lone_mark(value))}"
+    line = f"{key}: {quoted(bare(value))}"
     return said(
         "put straight quotation marks, those of an English keyboard, around the whole value: "
         "{line}",
         line=line,
     )
-
-
-def _without_lone_mark(value: str) -> str:
-    """A value without the quotation mark that it opens and never closes, or the other way."""
-    for mark in _STRAIGHT:
-        if value.count(mark) == 1:
-            return value.removeprefix(mark).removesuffix(mark)
-    return value

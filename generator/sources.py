@@ -69,15 +69,17 @@ def read_ground(folder: Path, problems: Problems) -> Files:
     base = Folder(folder if own else _defaults())
     site, defaults = Folder(folder), Folder(_defaults())
     return Files(
-        settings_text(folder, problems),
-        _glossary_text(site, problems),
-        {},
-        dict(_catalogues(site, locale_folders(folder, problems), SITE_DOMAIN, problems)),
-        dict(_catalogues(defaults, locale_folders(_defaults(), problems), SITE_DOMAIN, problems)),
-        dict(theme.templates(base, "templates", problems)),
-        dict(theme.assets(base, problems)),
-        dict(theme.fonts(site, defaults, problems)),
-        own and not base.root.samefile(defaults.root),
+        site_toml=settings_text(folder, problems),
+        glossary_toml=_glossary_text(site, problems),
+        documents={},
+        catalogues=dict(_catalogues(site, locale_folders(folder, problems), SITE_DOMAIN, problems)),
+        default_catalogues=dict(
+            _catalogues(defaults, locale_folders(_defaults(), problems), SITE_DOMAIN, problems)
+        ),
+        templates=dict(theme.templates(base, "templates", problems)),
+        assets=dict(theme.assets(base, problems)),
+        fonts=dict(theme.fonts(site, defaults, problems)),
+        own_templates=own and not base.root.samefile(defaults.root),
     )
 
 

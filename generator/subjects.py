@@ -88,7 +88,7 @@ def translations_of(
     `where` is the catalogue's locale and its path.
     """
     locale, path = where
-    for text in dict.fromkeys(filter(None, entry.msgstr)):
+    for text in dict.fromkeys(entry.texts):
         yield Subject(
             text=text,
             locale=locale,

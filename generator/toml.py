@@ -34,9 +34,9 @@ def parsed(text: str, path: str, rule: str) -> dict[str, Any]:
         what, _, where = str(error).rpartition(" (at ")
         lines = text.rstrip().split("\n")
         found = re.match("line ([0-9]+)", where)
-        number = int(found[1]) if found else len(lines)
-        line = lines[number - 1] if number <= len(lines) else ""
-        raise refused(path, number, rule, toml_slips.fault(what, line)) from None
+        number = int(found[1]) if found else len(lines) + 1  # the end
+        number, fault = toml_slips.fault(what, lines, number)
+        raise refused(path, number, rule, fault) from None
 
 
 def _check_size(text: str, path: str) -> None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.errors import Fault
 from generator.patterns import late
-from generator.slips import KEYS
+from generator.slips import BACKSLASH, KEYS, NOT_WHOLE, bare
 from generator.wording import said
 
 _STRAIGHT = str.maketrans("“”＂‘’：＝，［］｛｝", '"""\'\'' + ":=,[]{}")
@@ -22,6 +22,7 @@ _PAIR = late(
     r"(?P<key>[^\s=:#\[\]{}\"']{1,60})(?:\s*(?P<equals>[=:])\s*|\s+(?=[\"']))"
     r"(?P<value>[^\s=#].*?)(?P<note>\s+#.*)?"
 )
+_LIST_BEGINS = late(r"=\s*\[(?!.*\])")
 _ITEM = late(r"\s*[,，、]\s*|(?<=[\"'])\s+(?=[\"'])")
 _LISTS = ("locales", "variants")
 """The keys of lists."""
@@ -29,19 +30,25 @@ _TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate")
 """How the reader begins where a line alone is right."""
 _LONGEST = 300
 """Characters of a line that is worth writing out again."""
-_QUOTES = "\"'"
+_QUOTES = ('"', "'")
 
 _MARKS = said("marks in this line are curly or full-width, or a colon stands for =")
 _BARE = said("the text has no quotation marks around it")
-_NOT_WHOLE = said("the straight quotation marks are not around the whole value")
 _LIST = said("the list has no end, or a text in it no quotation marks, or a comma is missing")
 _GROUP = said("the group in { } has no end")
 _NO_EQUALS = said("there is no = after the key")
 _KEY = said("keys are in English")
 _HEADS = said("the square brackets around a group's name do not come in pairs")
-_BACKSLASH = said("a backslash in a text begins a sign of its own")
 _LOOK = said("look at this line: text stands in quotation marks, lists in [ ]")
 
+_NO_COMMA = Fault(
+    said("a comma is missing in the list, before this text"),
+    said("write it at the end of the line above"),
+)
+_NO_END = Fault(
+    said("this list has no end, or a comma is missing in it"),
+    said("put commas between its texts, and ] after the last"),
+)
 _REASONS = (
     (
         r"Cannot overwrite a value|Duplicate inline table key",
@@ -50,13 +57,6 @@ _REASONS = (
     (
         "Cannot declare",
         Fault(said("this group is given twice"), said("put what is in it into the first one")),
-    ),
-    (
-        "Unclosed array",
-        Fault(
-            said("a list has no end, or a comma is missing in it"),
-            said("put commas between its texts, and ] after the last"),
-        ),
     ),
     (
         r"Unterminated string|Illegal character '\\n'|Expected '\"\"\"'|Expected \"'''\"",
@@ -95,20 +95,42 @@ _REASONS = (
 """What Python's reader says, and what that means for a writer."""
 
 
-def fault(what: str, line: str) -> Fault:
-    """What is wrong with the line at which the reader stopped, and what to do.
+def fault(what: str, lines: Sequence[str], number: int) -> tuple[int, Fault]:
+    """What is wrong with a file that cannot be read, what to do, and in which line, from 1.
 
-    `what` is the reader's own reason.
+    `what` is the reader's own reason, `number` the line at which it stopped, or the one after the
+    last.
     """
-    is_slip = len(line) <= _LONGEST and not what.startswith(_TWICE)
-    for wrong, meant in _meant(line.strip()) if is_slip else ():
-        if meant != line.strip() and _is_toml(meant):
-            told = _BACKSLASH if what.startswith("Unescaped") else wrong
-            return Fault(told, said("write it so: {line}", line=meant))
-    if what == "Invalid value" and line.rstrip().endswith((",", "[")):
+    last = min(number, len(lines))
+    line = lines[last - 1].strip()
+    if what == "Invalid value" and line.endswith((",", "[")):
         what = "Unclosed array"
+    if meant := _slip(what, line):
+        return last, meant
+    if what == "Unclosed array":
+        return _unclosed(lines, number)
     known = next((known for reason, known in _REASONS if re.match(reason, what)), None)
-    return known or Fault(said("this is not TOML ({what})", what=what), _LOOK)
+    return last, known or Fault(said("this is not TOML ({what})", what=what), _LOOK)
+
+
+def _unclosed(lines: Sequence[str], number: int) -> tuple[int, Fault]:
+    """The same of a list of several lines, or of one that has no end and lines below it."""
+    if number <= len(lines) and lines[number - 1].strip().startswith(_QUOTES):
+        return number, _NO_COMMA
+    above = range(number - 1, 0, -1)
+    begin = next((one for one in above if _LIST_BEGINS.search(lines[one - 1])), number - 1)
+    alone = not any(line.strip() for line in lines[begin : number - 1])
+    return begin, (_slip("", lines[begin - 1].strip()) if alone else None) or _NO_END
+
+
+def _slip(what: str, line: str) -> Fault | None:
+    """What is wrong with a line that can be told as it was meant."""
+    is_slip = len(line) <= _LONGEST and not what.startswith(_TWICE)
+    for wrong, meant in _meant(line) if is_slip else ():
+        if meant != line and _is_toml(meant):
+            told = BACKSLASH if what.startswith("Unescaped") else wrong
+            return Fault(told, said("write it so: {line}", line=meant))
+    return None
 
 
 def _meant(line: str) -> Iterator[tuple[str, str]]:
@@ -133,16 +155,12 @@ def _values(key: str, value: str) -> Iterator[tuple[str, str]]:
         if "[" not in items and "]" not in items:
             yield _LIST, f"[{', '.join(map(_quoted, filter(None, _ITEM.split(items))))}]"
     else:
-        yield _NOT_WHOLE if value[0] in _QUOTES else _BARE, _quoted(value)
+        yield NOT_WHOLE if value.startswith(_QUOTES) else _BARE, _quoted(value)
 
 
 def _quoted(text: str) -> str:
     """A text in quotation marks: of the other kind where it has such, or a backslash, in it."""
-    for mark in _QUOTES:
-        if len(text) > 1 and text[0] == text[-1] == mark:
-            text = text[1:-1]
-        elif text.count(mark) == 1:
-            text = text.removeprefix(mark).removesuffix(mark)
+    text = bare(text)
     mark = "'" if '"' in text or "\\" in text else '"'
     return f"{mark}{text}{mark}"
 

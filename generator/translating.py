@@ -72,7 +72,7 @@ def extract(folder: Path) -> Written:
 
 def _own_templates(folder: Path) -> Iterator[str]:
     """The .pot files that this program has written, relative to the site."""
-    with _told("locales", said("read")):
+    with _told("locales", READ):
         names = sorted(path.name for path in (folder / "locales").glob("*.pot"))
     for name in names:
         path = f"locales/{name}"
@@ -110,7 +110,7 @@ def init(folder: Path, tag: str) -> Written:
             said("{tag} is one of the site's languages already; run update instead", tag=added.tag)
         )
     # Its own bytes: what the site was read from has no byte order mark, and one kind of line break.
-    with _told(SETTINGS_PATH, said("read")):
+    with _told(SETTINGS_PATH, READ):
         toml = (folder / SETTINGS_PATH).read_bytes().decode()
     merged = dict(_merged(files, site, [added]))
     relative = next((one for one in site.settings.locales if convertible(one, added)), None)
@@ -220,7 +220,7 @@ def _drafted(data: bytes, path: str, drafts: Mapping[Key, str], relative: Locale
             flags=tuple(dict.fromkeys((*entry.flags, po.FUZZY))),
             comments=(*entry.comments, note),
         )
-        if entry.key in drafts and len(entry.msgstr) == 1 and not entry.msgstr[0]
+        if entry.key in drafts and len(entry.msgstr) == 1 and not entry.has_words
         else entry
         for entry in catalogue.entries
     )

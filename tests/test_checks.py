@@ -372,6 +372,21 @@ def test_a_right_translation_passes(source, text):
     assert rules_of(subject(text, source)) == []
 
 
+@pytest.mark.parametrize(
+    ("source", "text", "told"),
+    [
+        ("Pay by {baitiao}.", "用它付款。", ["facts"]),
+        ("Call {hotline} *now*.", "*现在*拨打。", ["facts"]),
+        ("Call {hotline}: **now**.", "拨打{hotline}：现在。", ["shape"]),
+        ("See [it]({bank}).", "看[它](https://bank.example/)。", ["facts"]),
+        ("See [it]({bank}).", "看它。", ["facts"]),
+    ],
+)
+def test_a_lost_fact_is_told_once(source, text, told):
+    """Not a second time as the link or the name that the pages make of it."""
+    assert rules_of(subject(text, source)) == told
+
+
 def test_another_script_is_asked_for_only_where_a_language_has_one():
     left = "si prega di non richiamare mai"
     assert "same" not in rules_of(subject(left, "Do not call back.", into="it"))

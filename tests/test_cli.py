@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import pty
 import re
@@ -269,7 +270,7 @@ def test_serve_fails_where_its_port_is_taken(site, call):
         port = taken.getsockname()[1]
         status, out, err = call("--site", site, "serve", "--port", port)
     assert (status, out) == (3, "")
-    assert f"port {port} cannot be used" in err
+    assert f"port {port} cannot be used: {os.strerror(errno.EADDRINUSE)}; " in err
 
 
 def test_serve_says_the_address_and_what_is_new_after_each_build(site, call, monkeypatch):

@@ -59,7 +59,7 @@ def ready(address):
 
 site = Path("site")
 try:
-    previewing.serve(previewing.options(site), 0, ready, print)
+    previewing.serve(previewing.as_preview(site), 0, ready, print)
 except Done:
     pass
 """

@@ -84,6 +84,11 @@ def test_a_language_has_its_script(tag, language, script):
     assert (locale(tag).language, locale(tag).script) == (language, script)
 
 
+def test_chinese_in_latin_letters_is_checked_as_no_chinese():
+    tags = ("zh-Hans", "zh-Hant-HK", "zh-Latn", "yue", "ja")
+    assert [tag for tag in tags if locale(tag).chinese] == ["zh-Hans", "zh-Hant-HK"]
+
+
 @pytest.mark.parametrize(
     ("tag", "forms"), [("en", [1, 0, 1]), ("zh-Hans", [0, 0, 0]), ("ar", [0, 1, 2])]
 )

@@ -68,6 +68,24 @@ def test_a_notice_written_in_chinese_is_drafted_from_its_source(project):
         assert row.missing == 0, row.domain
 
 
+def test_an_entry_of_blanks_is_drafted_too(small_site):
+    entry = 'msgctxt "bulletin"\nmsgid "Refund scams"\nmsgstr "{}"\n'
+    path = "locales/zh_Hant/LC_MESSAGES/refund.po"
+    files = {
+        "locales/zh_Hans/LC_MESSAGES/refund.po": entry.format("退款诈骗"),
+        path: entry.format("\u3000"),
+    }
+    support.write_tree(small_site, files)
+    translating.init(small_site, "zh-Hant")
+    entries = po_reading.read((small_site / path).read_bytes(), path).entries
+    assert [one.msgstr for one in entries if one.msgid == "Refund scams"] == [("退款詐騙",)]
+
+
+def test_chinese_in_latin_letters_has_empty_catalogues(small_site):
+    translating.init(small_site, "zh-Latn")
+    assert all(row.needs_review == 0 < row.missing for row in rows(small_site, "zh-Latn"))
+
+
 @pytest.mark.parametrize(
     ("tag", "wording", "more"),
     [("fr", "", ()), ("zh-Hant", "退款詐騙", ("Converted from zh-Hans by a program.",))],

@@ -230,16 +230,6 @@ def test_an_unsafe_link_across_a_hard_break_is_a_fault(text):
     assert found or not _unsafe_links(WALK.html(prose, as_it_stands))
 
 
-@pytest.mark.parametrize("text", ["See [us][1].", "See [us][].", "[1]: https://a.example/"])
-def test_a_link_by_reference_is_a_fault(text):
-    assert "stands elsewhere" in faults(text, WALK)[0].wrong
-
-
-@pytest.mark.parametrize("text", ["See `a[1][2]`.", "See \\[us][1].", "[1] and [2]"])
-def test_brackets_that_are_no_reference_are_none(text):
-    assert faults(text, WALK) == ()
-
-
 @pytest.mark.parametrize(
     ("text", "count"), [("**a  \nb**", 1), ("[a  \nb](https://c.example)", 1), ("**a**  \n*b*", 0)]
 )
@@ -276,25 +266,9 @@ def test_a_links_target_keeps_its_parameters():
     assert Page(html).links == ["https://a.example/?a=1&region=2"]
 
 
-def test_a_mail_address_in_angle_brackets_is_no_fault():
-    assert faults("Write to <desk@police.example>.", WALK) == ()
-
-
-@pytest.mark.parametrize("target", ["https://a.example/", "mailto:a@b.example", "tel:1", "{shop}"])
-def test_a_safe_link_is_none(target):
-    assert faults(f"[x]({target})", WALK) == ()
-
-
 def test_facts_are_resolved_in_a_links_target():
     html = WALK.inline(Wording("[x]({shop})"))
     assert html == '<a href="https://shop.example/">x</a>'
-
-
-def test_with_facts_not_known_none_is_called_unknown():
-    assert faults("Call {hotline} or [x]({shop})", Walk(None)) == ()
-    assert [fault.wrong for fault in faults("Call {hotline}", Walk({}))] == [
-        "there is no fact {hotline}"
-    ]
 
 
 @given(st.text(max_size=40))

@@ -444,7 +444,7 @@ def _said(site, monkeypatch, *builds):
     monkeypatch.setattr(previewing, "build", build)
     monkeypatch.setattr(watching, "changes", lambda _: contextlib.nullcontext(Changes()))
     with pytest.raises(_Ended):
-        previewing.serve(previewing.options(site), 0, lambda _: None, said.append)
+        previewing.serve(previewing.as_preview(site), 0, lambda _: None, said.append)
     return said
 
 
@@ -489,12 +489,12 @@ def test_what_fails_from_the_beginning_ends_it(error, small_site, monkeypatch):
 
     monkeypatch.setattr(previewing, "build", build)
     with pytest.raises(type(error)):
-        previewing.serve(previewing.options(small_site), 0, print, print)
+        previewing.serve(previewing.as_preview(small_site), 0, print, print)
 
 
 def test_a_folder_that_is_no_site_is_not_served(tmp_path):
     with pytest.raises(Misused, match="no folder content"):
-        previewing.serve(previewing.options(tmp_path), 0, print, print)
+        previewing.serve(previewing.as_preview(tmp_path), 0, print, print)
 
 
 @pytest.mark.parametrize(("end", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -64,6 +64,20 @@ def test_what_yaml_reads_is_no_slip(head):
     assert not slips(head)
 
 
+@pytest.mark.parametrize(
+    ("line", "wrong", "meant"),
+    [
+        (r'title: "C:\dir is gone"', "a backslash in a text", r"title: 'C:\dir is gone'"),
+        ('title: "Refund" and "gift"', "not around the whole", 'title: \'"Refund" and "gift"\''),
+        ('title: "The "safe" account"', "not around the whole", "title: 'The \"safe\" account'"),
+    ],
+)
+def test_marks_around_a_value_are_no_part_of_it(line, wrong, meant):
+    ((told, remedy),) = slips(line).values()
+    assert wrong in told
+    assert remedy.endswith(meant)
+
+
 def test_every_slip_is_told_at_once():
     with pytest.raises(Refused) as refused:
         part("---\ntitle：a\ndate:b\nsummary: c: d\n---\n", "x.md")

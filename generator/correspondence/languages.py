@@ -175,8 +175,8 @@ class Language:
     """Number words, for languages other than English and Chinese, which have a grammar."""
     reads_words: bool
     """Whether small numbers in words are understood; if not, their absence proves nothing."""
-    quotes_english: bool
-    """Whether number words in it are read as English ones, for want of a table of its own."""
+    reads_english_words: bool
+    """True for English, and for a language without a table of its own."""
 
 
 _THIN = "\u00a0\u2009\u202f"
@@ -217,5 +217,5 @@ def language(locale: str) -> Language:
         han_units=han_units,
         words=words,
         reads_words=name in _READ,
-        quotes_english=name == "en" or name not in _TABLES,
+        reads_english_words=name == "en" or name not in _TABLES,
     )

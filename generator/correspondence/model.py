@@ -1,4 +1,4 @@
-"""The nouns: a fact as it stands in a text, and what is told about one."""
+"""The nouns: a fact as it stands in a text, and its kind."""
 
 from __future__ import annotations
 

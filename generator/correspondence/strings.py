@@ -22,7 +22,7 @@ from generator.correspondence.reading import TAKEN, Text
 from generator.correspondence.units import unit_at
 from generator.patterns import late
 
-_HAN = "零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸弍弐弎参幺"
+_HAN_NUMERALS = "零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸弍弐弎参幺"
 _HAN_DIGITS = {"幺": 1, "弍": 2, "弐": 2, "弎": 3, "参": 3, "參": 3}
 _STEPS = "十拾百佰千仟万萬亿億"
 _LAST = 0x1FFFF
@@ -37,12 +37,14 @@ def _is_odd(char: str) -> bool:
 
 _ODD = "".join(filter(_is_odd, filter(str.isnumeric, map(chr, range(0x80, _LAST)))))
 _ODD += "".join(map(chr, _DATES))
-_RUN = late(rf"[0-9{_ODD}{_HAN}](?:[0-9{_ODD}{_HAN}]|(?<=[{_HAN}])[ \u00a0·•.-](?=[{_HAN}]))*")
+_ONE = f"[0-9{_ODD}{_HAN_NUMERALS}]"
+_GAP = rf"(?<=[{_HAN_NUMERALS}])[ \u00a0·•.-](?=[{_HAN_NUMERALS}])"
+_RUN = late(f"{_ONE}(?:{_ONE}|{_GAP})*")
 _HAS_ODD = late(f"[{_ODD}]")
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉")
 _FRACTION = late(rf"(?P<whole>[0-9]*)(?P<part>[{_ODD}])")
 
-_NOT_AFTER = late(rf"(?:[{_STEPS}第周期拜每]|[{_HAN}]点|分之|之)$")
+_NOT_AFTER = late(rf"(?:[{_STEPS}第周期拜每]|[{_HAN_NUMERALS}]点|分之|之)$")
 """Before Chinese digits in a row: a numeral goes on, or a list of weekdays begins (周一三五)."""
 _NOT_BEFORE = late(rf"[{_STEPS}点點成折线線产產]|等|事变|事變|运动|運動|地震|大地震|惨案|晚会")
 _IDIOMS = frozenset({"七七八八", "三三五五", "一一二二"})
@@ -65,7 +67,7 @@ _SPELLED = late(
 )
 
 
-_SIGNS = frozenset(_ODD + _HAN)
+_SIGNS = frozenset(_ODD + _HAN_NUMERALS)
 
 
 def may_have_strings(seen: Glance, language: Language) -> bool:
@@ -108,7 +110,7 @@ def spoken(text: Text, language: Language) -> Iterator[Stated]:
 
 
 _DIGITS = late("[0-9]+")
-_DIALLABLE = late(rf"[0-9{_ODD}]+|[{_HAN}][ \u00a0·•.-]?[{_HAN}]")
+_DIALLABLE = late(rf"[0-9{_ODD}]+|[{_HAN_NUMERALS}][ \u00a0·•.-]?[{_HAN_NUMERALS}]")
 
 
 def may_dial_twice(seen: Glance) -> bool:
@@ -152,7 +154,7 @@ def _odd(text: Text, one: re.Match[str], language: Language) -> Iterator[Stated]
 def _is_spelled(text: Text, run: str, start: int, end: int) -> bool:
     """Whether Chinese digits, perhaps among others, are a number and no part of another word."""
     before, after = text.rest[max(0, start - 2) : start], text.rest[end : end + 3]
-    han = [char for char in run if char in _HAN]
+    han = [char for char in run if char in _HAN_NUMERALS]
     if len(han) < len(re.sub(r"[ \u00a0·•.-]", "", run)):
         return _is_mixed(run, before, after)
     if _beside_placeholder(text, start, end) and _belongs(run, before, after):
@@ -163,7 +165,7 @@ def _is_spelled(text: Text, run: str, start: int, end: int) -> bool:
 
 def _is_mixed(run: str, before: str, after: str) -> bool:
     """Whether Chinese digits that touch ASCII ones belong to them: 96110零, but not 96110一直."""
-    first, last = run[0] in _HAN, run[-1] in _HAN
+    first, last = run[0] in _HAN_NUMERALS, run[-1] in _HAN_NUMERALS
     return (
         (not first or _CALLED.search(before) is not None or not before)
         and (not last or _goes_on(run, after))
@@ -176,7 +178,7 @@ def _goes_on(run: str, after: str) -> bool:
         return False
     if run[-1] in "零〇幺":
         return not after or after[0] not in _ZERO_WORDS
-    return (len(run) > 1 and run[-2] in _HAN) or _GOES_ON.match(after) is not None
+    return (len(run) > 1 and run[-2] in _HAN_NUMERALS) or _GOES_ON.match(after) is not None
 
 
 def _belongs(run: str, before: str, after: str) -> bool:
@@ -206,7 +208,7 @@ def _digits(run: str) -> str:
 
 
 def _digit(char: str) -> str:
-    if char in _HAN:
+    if char in _HAN_NUMERALS:
         return str(_HAN_DIGITS.get(char, "") or numerals.chinese_values(char)[0])
     value = unicodedata.numeric(char, -1)
     if value < 0:

@@ -161,7 +161,7 @@ def _chinese(text: Text, language: Language) -> _Found:
 
 
 def _english(text: Text, language: Language) -> _Found:
-    if not language.quotes_english:
+    if not language.reads_english_words:
         return
     for one in numerals.ENGLISH.finditer(text.rest):
         half, unit, end = _measure(text.rest, one.end(), language)

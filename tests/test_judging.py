@@ -1,0 +1,71 @@
+"""What in a message must not reach a page."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.facts import Fact
+from generator.judging import faults, problems
+from generator.prose import Segment
+from generator.segments import Walk
+
+WALK = Walk(
+    {
+        "hotline": Fact("hotline", "96110", "tel:96110"),
+        "shop": Fact("shop", "shop.example", "https://shop.example/"),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Call {hotlin}.", "there is no fact {hotlin}"),
+        ("See [x](javascript:alert).", "a link to “javascript:alert” is not allowed"),
+        ("![x](https://a.example/)", "a picture cannot stand in a notice"),
+        ("<b>Hang up</b>", "“<b>” is HTML, which readers would see as it stands"),
+        ("Call ｛hotline｝.", "“｛hotline｝” is not quite what it should be"),
+        ("** Hang up **", "“**” has no partner, or a space inside, and stays on the page"),
+    ],
+)
+def test_what_readers_would_see_or_tap_is_told_once(text, wrong):
+    assert [fault.wrong for fault in faults(text, WALK)] == [wrong]
+
+
+@pytest.mark.parametrize("text", ["Call {hotline}.", "`<b>`", "**Hang up**", "a * b"])
+def test_what_markdown_reads_is_right(text):
+    assert faults(text, WALK) == ()
+
+
+def test_a_text_that_is_far_too_long_is_not_looked_into():
+    found = list(problems([Segment("<b>" * 2000, 7), Segment("<b>", 9)], WALK, "x.md"))
+    assert [(one.path, one.line, one.rule) for one in found] == [
+        ("x.md", 7, "size"),
+        ("x.md", 9, "text"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["See [us][1].", "See [us][].", "[1]: https://a.example/"])
+def test_a_link_by_reference_is_a_fault(text):
+    assert "stands elsewhere" in faults(text, WALK)[0].wrong
+
+
+@pytest.mark.parametrize("text", ["See `a[1][2]`.", "See \\[us][1].", "[1] and [2]"])
+def test_brackets_that_are_no_reference_are_none(text):
+    assert faults(text, WALK) == ()
+
+
+def test_a_mail_address_in_angle_brackets_is_no_fault():
+    assert faults("Write to <desk@police.example>.", WALK) == ()
+
+
+@pytest.mark.parametrize("target", ["https://a.example/", "mailto:a@b.example", "tel:1", "{shop}"])
+def test_a_safe_link_is_none(target):
+    assert faults(f"[x]({target})", WALK) == ()
+
+
+def test_with_facts_not_known_none_is_called_unknown():
+    assert faults("Call {hotline} or [x]({shop})", Walk(None)) == ()
+    assert [fault.wrong for fault in faults("Call {hotline}", Walk({}))] == [
+        "there is no fact {hotline}"
+    ]
