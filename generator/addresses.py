@@ -55,15 +55,8 @@ def fact_wrong(name: str, value: object) -> Fault | None:
     if isinstance(value, str):
         empty = Fault(said("{name} is empty", name=name), said("write its text"))
         return _shown_wrong(name, value, "", "") if value.strip() else empty
-    if isinstance(value, int) and not isinstance(value, bool):
-        wrong = said("{name} is not a text", name=name)
-        remedy = said('write {name} = {{ tel = "{number}" }}', name=name, number=value)
-        return Fault(wrong, remedy)
     if not isinstance(value, dict) or not all(isinstance(v, str) and v for v in value.values()):
-        return Fault(
-            said("{name} is not a text", name=name),
-            said('write {name} = "…", in quotation marks, or {{ tel = "…" }}', name=name),
-        )
+        return Fault(said("{name} is not a text", name=name), _as_text(name, value))
     unknown = set(value) - {*_FACT_FORMS, "text", "lang"}
     if unknown:
         wrong = said("{name} has “{key}”", name=name, key=min(unknown))
@@ -76,6 +69,13 @@ def fact_wrong(name: str, value: object) -> Fault | None:
     target = value.get(form, "")
     shown = value.get("text", "")
     return _shown_wrong(name, shown, form, target) or _target_wrong(name, form, target)
+
+
+def _as_text(name: str, value: object) -> str:
+    """What to do about a fact that is no text: the line to write, where it is a bare number."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return said('write {name} = {{ tel = "{number}" }}', name=name, number=value)
+    return said('write {name} = "…", in quotation marks, or {{ tel = "…" }}', name=name)
 
 
 def _shown_wrong(name: str, shown: str, form: str, target: str) -> Fault | None:

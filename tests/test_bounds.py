@@ -89,6 +89,7 @@ ACCEPTED = {
 """Files that pass; the rest of the site is the small one."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_would_take_for_ever_is_refused_soon(name, small_site):
     path, text, told = REFUSED[name]
@@ -99,6 +100,7 @@ def test_what_would_take_for_ever_is_refused_soon(name, small_site):
     assert any(told in line for line in problems)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ACCEPTED)
 def test_the_site_of_a_large_file_that_passes_is_built_soon(name):
     with tempfile.TemporaryDirectory() as folder:

@@ -460,7 +460,7 @@ def on_a_terminal(command, environment):
 )
 def test_where_a_problem_stands_is_coloured_on_a_terminal_only(site, variables, coloured):
     write_tree(site, {"content/refund/routines/01-parcel.md": "no front matter\n"})
-    command = [sys.executable, "-m", "generator", "--site", str(site), "check"]
+    command = [sys.executable, "-m", "generator", "--site", str(site), "check", "--no-pdf"]
     environment = {**os.environ, "TERM": "xterm", **variables}
     on_terminal = on_a_terminal(command, environment)
     assert ("\x1b[31m" in on_terminal) is coloured

@@ -458,6 +458,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     """Were any pattern quadratic, twenty thousand characters would take far longer."""
@@ -467,6 +468,7 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     assert time.process_time() - started < FAR_TOO_LONG
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "unit", ["a.", "](a", "9", "1-", "http://", "一万", "a-a-", "12:", "`", "[", "⑨"]
 )

@@ -7,6 +7,8 @@ import pytest
 from tests.faults.scenes import SCENES
 from tests.faults.sweep import FAULTS, bench, swept
 
+pytestmark = pytest.mark.thorough
+
 _CHANGING = ("write", "fsync", "replace", "mkdir", "unlink", "rmdir")
 
 

@@ -60,6 +60,7 @@ def test_a_folder_that_is_not_the_builds_is_refused_and_left_as_it_is(output, ho
     assert not (home / "site/.cache").exists()
 
 
+@pytest.mark.thorough
 def test_a_build_needs_few_open_files(tmp_path):
     site = a_site(tmp_path / "site")
     for number in range(200):

@@ -30,6 +30,7 @@ def test_what_was_found_stays_mended(name, data):
     TARGETS[name].attempt(data)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", TARGETS)
 @settings(max_examples=25)
 @given(st.data())

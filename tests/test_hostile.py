@@ -233,6 +233,7 @@ def test_a_walk_that_lets_links_through_would_be_found(words, tmp_path, monkeypa
     assert strange(site / "output") != []
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(PLACES), HOSTILE)
 @example("body", "{{ 7777*7777 }}")
@@ -260,12 +261,14 @@ def test_a_word_of_the_templates_is_published_as_the_site_translates_it(wording)
     assert any("说话&amp;问话" in data.decode() for data in made.values())
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(WORDINGS), HOSTILE)
 def test_hostile_words_of_a_template_are_refused_or_shown_as_text(wording, words):
     survives(in_template(wording, words))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("fragment", FRAGMENTS)
 def test_each_fragment_in_a_template_and_in_the_glossary(fragment):
     survives(in_template("Skip to the text", f"跳到{fragment}"))
@@ -297,12 +300,14 @@ def test_what_is_told_is_one_line_that_no_terminal_obeys(path, text, small_site)
     assert all(line.isprintable() for line in told)
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(HOSTILE)
 def test_hostile_words_of_a_translation_are_refused_or_shown_as_text(words):
     survives(written(WORDS, words))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("fragment", FRAGMENTS)
 def test_each_fragment_in_every_place_of_its_own(fragment):
     survives(written(WORDS | {"body": f"Say {fragment} now"}, ""), may_link=True)
@@ -326,6 +331,7 @@ def test_what_a_header_says_of_plurals_is_never_reckoned(plurals):
         assert support.problems(site) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("char", "\u200b\u00ad\ufeff\u2066\u3164")
 def test_a_msgid_that_only_looks_like_the_source_translates_nothing(char):
     files = written(WORDS, "说话")

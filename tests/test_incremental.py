@@ -175,7 +175,7 @@ def told(site: Path, output: Path) -> list[str]:
     return [str(warning) for warning in support.build(site, output).warnings]
 
 
-TestEdits = Edits.TestCase
+TestEdits = pytest.mark.thorough(Edits.TestCase)
 TestEdits.settings = settings(max_examples=4, stateful_step_count=5)
 
 
@@ -253,6 +253,7 @@ def test_what_is_remembered_is_not_believed_where_it_cannot_be_read(site, tmp_pa
         assert support.build(site, tmp_path / "output").published.written == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("part", range(8))
 def test_what_is_remembered_is_not_believed_where_it_is_damaged(site, tmp_path, part):
     """One letter of it is another, somewhere: it may be in a path, a sum or a title."""

@@ -16,6 +16,8 @@ from tests.faults.scenes import BASE
 from tests.support import ROOT, write_tree
 from tests.test_incremental import a_bulletin, a_site
 
+pytestmark = pytest.mark.thorough
+
 _WAIT = 20
 """Seconds within which everything must be over."""
 

@@ -267,6 +267,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_input_takes_linear_time(name: str) -> None:
     """Seconds would be hours, were it quadratic; the bound leaves room for a busy machine."""

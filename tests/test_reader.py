@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
+import pytest
+
 from tests import support
 from tests.faults import whole
 from tests.faults.scenes import BASE
 from tests.support import tree, write_tree
 from tests.test_incremental import a_bulletin, a_site
+
+pytestmark = pytest.mark.thorough
 
 
 def _wrong(output, versions, over: Event) -> Iterator[str]:

@@ -105,6 +105,7 @@ def test_an_examples_address_is_remarked_before_it_is_printed(address, is_told):
     assert told == ([(2, "site")] if is_told else [])
 
 
+@pytest.mark.posters
 def test_an_examples_address_is_told_of_posters_alone(tmp_path):
     site = support.example_site("two-locales", tmp_path / "site")
     told = [

@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from generator import loading, po, po_reading, translating
 from generator.errors import Problems, Refused
 from tests import support
 from tests.strategies import documents
+
+pytestmark = pytest.mark.thorough
 
 OPEN, CLOSE = "zqa ", " zqe"
 """What the invertible map puts around each message: words that no text has."""
