@@ -220,7 +220,8 @@ class _Reader:
     def _is_told(self, name: object, facts: Mapping[str, Fact]) -> bool:
         """True for a fact that is there, and of which it is told already that it is none."""
         table = self._data.get("facts")
-        return isinstance(table, dict) and name in table and name not in facts
+        known = isinstance(table, dict) and isinstance(name, str) and name in table
+        return known and name not in facts
 
     def _row_label(self, row: Mapping[str, str], key: str, after: int) -> Label:
         text = " ".join(row.get(key, "").split())

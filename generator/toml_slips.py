@@ -117,8 +117,9 @@ def _unclosed(lines: Sequence[str], number: int) -> tuple[int, Fault]:
     """The same of a list of several lines, or of one that has no end and lines below it."""
     if number <= len(lines) and lines[number - 1].strip().startswith(_QUOTES):
         return number, _NO_COMMA
-    above = range(number - 1, 0, -1)
-    begin = next((one for one in above if _LIST_BEGINS.search(lines[one - 1])), number - 1)
+    last = min(number, len(lines))
+    above = range(last, 0, -1)
+    begin = next((one for one in above if _LIST_BEGINS.search(lines[one - 1])), last)
     alone = not any(line.strip() for line in lines[begin : number - 1])
     return begin, (_slip("", lines[begin - 1].strip()) if alone else None) or _NO_END
 

@@ -79,6 +79,7 @@ def test_a_line_is_told_as_it_was_meant(line, meant):
         ('locales = [\n  "en",\n\n', 1, "this list has no end"),
         ('locales = [\n  "en"\n  "fr"\n]', 3, "a comma is missing in the list, before this text"),
         ('locales = ["en"\n\ntitle = "x"', 1, 'write it so: locales = ["en"]'),
+        ('locales = [["en"', 1, "this list has no end"),
         ('title = "x"\ntitle = "y"', 2, "this key is given twice"),
         ('[facts]\na = "1"\n[facts]', 3, "this group is given twice"),
         ('a = """x', 1, "write it so"),
