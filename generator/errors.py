@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from generator.wording import ENGLISH, Tell, listed, packed, said, unpacked
@@ -159,11 +160,13 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def did_you_mean(name: str, known: Sequence[str]) -> str:
     """What to do about a key that there is not: the nearest one, or else all that there are."""
     near = nearest(name, known)
-    return (
-        said("did you mean {near}?", near=near)
-        if near
-        else said("the keys are {names}", names=listed(known))
-    )
+    return said("did you mean {near}?", near=near) if near else _all_of(tuple(known))
+
+
+@lru_cache(maxsize=8)
+def _all_of(keys: tuple[str, ...]) -> str:
+    """Kept, since a file may have a wrong key on each of its lines."""
+    return said("the keys are {names}", names=listed(keys))
 
 
 class Problems:
