@@ -73,8 +73,9 @@ def fact_wrong(name: str, value: object) -> Fault | None:
 
 def _as_text(name: str, value: object) -> str:
     """What to do about a fact that is no text: the line to write, where it is a bare number."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return said('write {name} = {{ tel = "{number}" }}', name=name, number=value)
+    number = value.get("tel") if isinstance(value, dict) and len(value) == 1 else value
+    if isinstance(number, int) and not isinstance(number, bool):
+        return said('write {name} = {{ tel = "{number}" }}', name=name, number=number)
     return said('write {name} = "…", in quotation marks, or {{ tel = "…" }}', name=name)
 
 

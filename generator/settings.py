@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from generator.addresses import base_url, fact, fact_wrong
-from generator.errors import Fault, did_you_mean
+from generator.errors import Fault, did_you_mean, nearest
 from generator.facts import Fact
 from generator.files import SETTINGS_PATH
 from generator.locales import Locale
@@ -28,6 +28,8 @@ _KEYS = (
 )
 _MOST_FACTS = 500
 """Each name in braces that is none of them is compared with all of them."""
+_MOST_MEANT = 20
+"""Unknown keys that may be meant for one that is missing."""
 _CONTACT_KEYS = {"fact", "label", "note"}
 
 
@@ -37,21 +39,24 @@ def settings(text: str, path: str = SETTINGS_PATH) -> Settings:
     Raises `Refused` with everything that is wrong with the file.
     """
     file = SettingsFile(text, path)
-    for key in [key for key in file.data if key not in _KEYS]:
+    unknown = [key for key in file.data if key not in _KEYS]
+    for key in unknown:
         wrong = said("there is no key “{key}”", key=key)
         file.wrong(key, wrong, did_you_mean(key, _KEYS))
     source = file.locale("source_locale", file.data.get("source_locale", "en")) or Locale("en")
     locales = _locales(file, source)
     facts = _facts(file)
     posters = poster_settings(file, locales)
+    # Of a key that is there under nearly its name, only that is told.
+    meant = {nearest(key, _KEYS) for key in unknown[:_MOST_MEANT]}
     made = Settings(
         base_url=_base_url(file),
         source_locale=source,
         locales=locales,
         incomplete=_incomplete(file),
-        title=_label(file, "title", required=True),
+        title=_label(file, "title", required="title" not in meant),
         tagline=_label(file, "tagline"),
-        issuer=_label(file, "issuer", required=True),
+        issuer=_label(file, "issuer", required="issuer" not in meant),
         facts=MappingProxyType(facts),
         contacts=tuple(_contacts(file, facts)),
         pairs=posters.pairs,

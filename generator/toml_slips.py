@@ -14,7 +14,7 @@ from generator.patterns import late
 from generator.slips import BACKSLASH, KEYS, NOT_WHOLE, bare
 from generator.wording import said
 
-_STRAIGHT = str.maketrans("“”＂‘’：＝，［］｛｝", '"""\'\'' + ":=,[]{}")
+_STRAIGHT = str.maketrans("“”＂‘’：＝，［］｛｝【】", '"""\'\'' + ":=,[]{}[]")
 """What a Chinese keyboard or a word processor gives for TOML's own marks."""
 _COLON = late(r"^(\s*[A-Za-z_][A-Za-z0-9_]*)\s*:\s*")
 _HEAD = late(r"(?P<open>\[{1,2})\s*(?P<name>[A-Za-z0-9_.-]+)\s*\]{0,2}")
@@ -24,6 +24,8 @@ _PAIR = late(
 )
 _LIST_BEGINS = late(r"=\s*\[(?!.*\])")
 _ITEM = late(r"\s*[,，、]\s*|(?<=[\"'])\s+(?=[\"'])")
+_ENDS = ";；。，,、"
+"""Marks that people end a line with."""
 _LISTS = ("locales", "variants")
 """The keys of lists."""
 _TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate")
@@ -36,6 +38,7 @@ _MARKS = said("marks in this line are curly or full-width, or a colon stands for
 _BARE = said("the text has no quotation marks around it")
 _LIST = said("the list has no end, or a text in it no quotation marks, or a comma is missing")
 _GROUP = said("the group in { } has no end")
+_BEHIND = said("something stands behind the value")
 _NO_EQUALS = said("there is no = after the key")
 _KEY = said("keys are in English")
 _HEADS = said("the square brackets around a group's name do not come in pairs")
@@ -75,7 +78,7 @@ _REASONS = (
     (
         "Expected newline",
         Fault(
-            said("something stands behind the value"),
+            _BEHIND,
             said("take it out, or, if it is a note, put # before it"),
         ),
     ),
@@ -103,7 +106,8 @@ def fault(what: str, lines: Sequence[str], number: int) -> tuple[int, Fault]:
     """
     last = min(number, len(lines))
     line = lines[last - 1].strip()
-    if what == "Invalid value" and line.endswith((",", "[")):
+    # After a comma, the reader takes the key of the next line for a text of the list.
+    if what == "Invalid value" and (line.endswith((",", "[")) or _is_toml(line)):
         what = "Unclosed array"
     if meant := _slip(what, line):
         return last, meant
@@ -120,7 +124,7 @@ def _unclosed(lines: Sequence[str], number: int) -> tuple[int, Fault]:
     last = min(number, len(lines))
     above = range(last, 0, -1)
     begin = next((one for one in above if _LIST_BEGINS.search(lines[one - 1])), last)
-    alone = not any(line.strip() for line in lines[begin : number - 1])
+    alone = all(line.strip()[:1] in ("", "#") for line in lines[begin : number - 1])
     return begin, (_slip("", lines[begin - 1].strip()) if alone else None) or _NO_END
 
 
@@ -156,6 +160,8 @@ def _values(key: str, value: str) -> Iterator[tuple[str, str]]:
         if "[" not in items and "]" not in items:
             yield _LIST, f"[{', '.join(map(_quoted, filter(None, _ITEM.split(items))))}]"
     else:
+        if value.startswith(_QUOTES) and value[-1] in _ENDS:
+            yield _BEHIND, value[:-1].rstrip()
         yield NOT_WHOLE if value.startswith(_QUOTES) else _BARE, _quoted(value)
 
 
