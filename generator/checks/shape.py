@@ -9,15 +9,12 @@ from generator import fullwidth
 from generator.checks.base import Rule, Subject
 from generator.correspondence import findings
 from generator.errors import Fault
-from generator.facts import NAME
 from generator.markup import unescaped
 from generator.patterns import late
 from generator.wording import said
 
 _MARKS = late(r"[\\`*_\[\]<>&!]")
 _FORMAT = late(r"%(?:\([A-Za-z_][A-Za-z0-9_]*\))?[#0 +-]*[0-9.]*[a-zA-Z]")
-_FACT = late(rf"(?<!\\)(?<!\]\()\{{{NAME}\}}")
-"""A fact in a text; not one that is a link's target."""
 _NAMED = late(r"%\([A-Za-z_][A-Za-z0-9_]*\)s")
 _BLOCK = late(r"\s{4,}|#{1,6}\s|>\s?|[-+*]\s|[0-9]+\.\s|(?:-{3,}|={3,}|_{3,}|\*{3,})\s*$")
 _TAG = late(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<!--")
@@ -57,8 +54,8 @@ def _blocks(subject: Subject, source: str) -> Iterator[Fault]:
 def _elements(subject: Subject, source: str) -> Iterator[Fault]:
     if not (_MARKS.search(source) or _MARKS.search(subject.text)):
         return
-    wanted = Counter(subject.walk.elements(_without_facts(source)))
-    given = Counter(subject.walk.elements(_without_facts(fullwidth.narrowed(subject.text))))
+    wanted = Counter(subject.walk.elements(source))
+    given = Counter(subject.walk.elements(fullwidth.narrowed(subject.text)))
     lost, added = sorted((wanted - given).elements()), sorted((given - wanted).elements())
     told = _told(subject, source) if lost or added else ""
     for tag, target in lost:
@@ -76,11 +73,6 @@ def _elements(subject: Subject, source: str) -> Iterator[Fault]:
                 ),
                 said("take it out, or put \\ before its marks if they are meant as text"),
             )
-
-
-def _without_facts(text: str) -> str:
-    """A text without what its facts make, a link or a name: of those the rule *facts* tells."""
-    return _FACT.sub("x", text)
 
 
 def _is_told(tag: str, target: str, told: str) -> bool:
