@@ -201,12 +201,12 @@ def status(site: Path, form: str) -> None:
         [tell(word) for word in report.HEAD],
         [[printable(tell(cell)) for cell in row.as_cells()] for row in found.rows],
     )
-    if found.errors:
+    if errors := found.errors:
         speaking.say(
             said(
                 "errors: {number}; nothing is built before they are mended; to see them: "
                 "python -m generator check",
-                number=found.errors,
+                number=errors,
             ),
             err=True,
         )

@@ -61,12 +61,21 @@ def asked_for(tag: str, known: Sequence[Locale]) -> Locale:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """How far a site is."""
+    """How far a site is; each is worked out when it is asked for."""
 
-    rows: tuple[Row, ...]
-    """Each bulletin in each language, and the site's own words."""
-    errors: int
-    """How many things `check` would tell of the texts, which keep everything from being built."""
+    site: Site
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Each bulletin in each language, and the site's own words."""
+        return tuple(report.rows(self.site, pages.standings(self.site)))
+
+    @property
+    def errors(self) -> int:
+        """How many errors `check` would tell of the texts, which keep all from being built."""
+        problems = Problems()
+        problems.add(*subjects.text_problems(self.site))
+        return len(problems.errors)
 
 
 def status(folder: Path) -> Overview:
@@ -78,5 +87,4 @@ def status(folder: Path) -> Overview:
     _, found = load_site(folder, problems)
     problems.refuse()
     assert found is not None  # refused above, with the reason
-    problems.add(*subjects.text_problems(found))
-    return Overview(tuple(report.rows(found, pages.standings(found))), len(problems.errors))
+    return Overview(found)
