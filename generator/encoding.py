@@ -42,11 +42,7 @@ def text(data: bytes, path: str) -> str:
 
     Raises `Refused` where it is not UTF-8, or has an unresolved merge conflict.
     """
-    try:
-        read = unified(decoded(data).removeprefix("\ufeff"))
-    except NotText as error:
-        line = data.count(b"\n", 0, error.at) + 1
-        raise refused(path, line, "encoding", error.fault) from None
+    read = unified(decoded_file(data, path, "encoding").removeprefix("\ufeff"))
     conflict = _CONFLICT.search(read)
     # Two looks, each of linear time: one pattern for both would look to the end from each start.
     if conflict and _BETWEEN in read[conflict.end() :]:
@@ -57,6 +53,18 @@ def text(data: bytes, path: str) -> str:
         )
         raise refused(path, line, "conflict", Fault(wrong, remedy))
     return read
+
+
+def decoded_file(data: bytes, path: str, rule: str) -> str:
+    """A file's text, its byte order mark included.
+
+    Raises `Refused`, under `rule` and with the line, where `decoded` raises `NotText`.
+    """
+    try:
+        return decoded(data)
+    except NotText as error:
+        line = data.count(b"\n", 0, error.at) + 1
+        raise refused(path, line, rule, error.fault) from None
 
 
 def decoded(data: bytes) -> str:

@@ -158,7 +158,7 @@ def extract_markdown(
     Raises `Refused` for a file that `generator check` would refuse, but for unknown facts, since
     the facts stand in another file.
     """
-    source = Source(fileobj.name, encoding.text(fileobj.read(), fileobj.name))
+    source = Source(fileobj.name, _text(fileobj))
     document, _ = content.document(source, Walk(None))
     for message in _merged(_of_document(document, {})):
         yield _as_found(message)
@@ -174,10 +174,13 @@ def extract_site(
 
     Raises `Refused` for a file that `generator check` would refuse.
     """
-    for message in of_site(
-        settings(encoding.text(fileobj.read(), fileobj.name), fileobj.name), fileobj.name, {}
-    ):
+    made = settings(_text(fileobj), fileobj.name)
+    for message in of_site(made, fileobj.name, {}):
         yield _as_found(message)
+
+
+def _text(fileobj: BinaryIO) -> str:
+    return encoding.text(fileobj.read(), fileobj.name)
 
 
 def _as_found(message: Message) -> _Found:

@@ -67,12 +67,15 @@ def read(text: str) -> Read:
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     """The pieces of a text, and whether each is to be left as it is."""
+    if not _OPENS.search(text):
+        yield text, True
+        return
     done = 0
-    for start, end, _ in code_spans(text) if _OPENS.search(text) else ():
+    for start, end, _ in code_spans(text):
         yield text[done:start], False
         yield text[start:end], True
         done = end
-    yield text[done:], not _OPENS.search(text)
+    yield text[done:], False
 
 
 def narrowed(text: str) -> str:

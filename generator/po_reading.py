@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from generator.encoding import decoded_file
 from generator.errors import Fault, Problem, Refused
 from generator.po import Catalogue, Entry, Key, Previous
 from generator.po_text import (
@@ -19,7 +20,6 @@ from generator.po_text import (
     SPACE,
     LineError,
     continues,
-    decoded,
     excerpt,
     explained,
     misplaced,
@@ -49,7 +49,7 @@ def read(data: bytes, path: str) -> Catalogue:
     conflict, a message twice, a line that is no PO. Where one makes the rest unreadable, it is
     told alone. `path` is only for the problems. An empty file is an empty catalogue.
     """
-    text = decoded(data, path)
+    text = decoded_file(data, path, RULE)
     bom = text.startswith("\ufeff")
     text = text.removeprefix("\ufeff")
     reader = _Reader(text.split("\n"), path)

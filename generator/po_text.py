@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from generator import encoding
-from generator.errors import Fault, Problem, Refused, refused
+from generator.errors import Fault, Problem, Refused
 from generator.po import ESCAPES
 from generator.wording import said
 
@@ -46,15 +45,6 @@ class LineError(Exception):
     def __init__(self, wrong: str, remedy: str) -> None:
         super().__init__(wrong)
         self.fault = Fault(wrong, remedy)
-
-
-def decoded(data: bytes, path: str) -> str:
-    """The file's text, its byte order mark included; raises Refused unless it is UTF-8."""
-    try:
-        return encoding.decoded(data)
-    except encoding.NotText as error:
-        line = data.count(b"\n", 0, error.at) + 1
-        raise refused(path, line, RULE, error.fault) from None
 
 
 def refuse_conflicts(lines: list[str], text: str, path: str) -> None:

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from generator.errors import Problem
 from generator.files import SETTINGS_PATH
 from generator.model import Bulletin, Document
+from generator.settings_file import SettingsFile
 from generator.wording import said
 
 _NUMBER = re.compile("[0-9]+")
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$")
-_BASE_URL = re.compile(r"^[ \t]*base_url\b", re.MULTILINE)
 _OPENING, _CLOSING = tuple('“‘「『"'), tuple('”’」』"')
 _YEAR = timedelta(days=366)
 _LONG_AGO = 20
@@ -25,8 +25,7 @@ def of_address(base_url: str, site_toml: str) -> Iterator[Problem]:
     """An address that only examples have (RFC 2606): nobody gets there by a poster's code."""
     if not _EXAMPLE.search(urlsplit(base_url).hostname or ""):
         return
-    found = _BASE_URL.search(site_toml)
-    line = site_toml.count("\n", 0, found.start()) + 1 if found else 1
+    line = SettingsFile(site_toml, SETTINGS_PATH).line("base_url")
     wrong = said("{address} is an example: the posters' codes lead to no site", address=base_url)
     remedy = said(
         "write the address at which the site will stand, or give it to build with --base-url"

@@ -14,7 +14,7 @@ from generator.wording import said
 
 _LINE = late(r"([^\s#:：\-?\[{\"'][^\s:：]{0,40})\s*([:：])(\s*)(.*?)\s*")
 """A key, its colon, the space after it, and its value; not a note, nor a value that goes on."""
-_LONGEST = 300
+LONGEST = 300
 """Characters of a line that is worth writing out again."""
 _COLON = late(r":(?:\s|$)")
 _NOTE = late(r"(?:^|\s)#")
@@ -22,7 +22,7 @@ _SIGNS = "[]{}&*!|>%@`,"
 """What a value cannot begin with, as YAML takes it for a sign of its own (YAML 1.2, 5.3)."""
 _BLOCK = late(r"[|>][-+1-9]{0,2}")
 """What begins a value of several lines."""
-_STRAIGHT = ("'", '"')
+STRAIGHT = ("'", '"')
 _ESCAPE = r'\\(?:[0abt\tnvfre "/\\N_LP]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U000[0-9A-Fa-f]{5})'
 _DOUBLE = late(rf'"(?:[^"\\]|{_ESCAPE})*+"')
 _SINGLE = late("'(?:[^']|'')*+'")
@@ -63,7 +63,7 @@ def quoted(value: str) -> str:
 
 def bare(value: str) -> str:
     """A value without the straight quotation marks around it, and without a lone one at an end."""
-    for mark in _STRAIGHT:
+    for mark in STRAIGHT:
         if value.count(mark) == 1:
             return value.removeprefix(mark).removesuffix(mark)
         if len(value) > 1 and value[0] == value[-1] == mark:
@@ -75,13 +75,13 @@ def bare(value: str) -> str:
 
 def needs_quotes(value: str) -> bool:
     """True for a value that YAML would not read as it stands."""
-    if value.startswith(_STRAIGHT):
+    if value.startswith(STRAIGHT):
         return not _is_closed(value)
     return bool(_begins_with(value) or _COLON.search(value) or _NOTE.search(value))
 
 
 def _slip(line: str) -> Fault | None:
-    found = _LINE.fullmatch(line) if len(line) <= _LONGEST else None
+    found = _LINE.fullmatch(line) if len(line) <= LONGEST else None
     if not found:
         return None
     key, colon, space, value = found.groups()
@@ -98,7 +98,7 @@ def _key_wrong(key: str, colon: str, space: str, value: str) -> str:
 
 
 def _value_wrong(value: str) -> str:
-    if value.startswith(_STRAIGHT):
+    if value.startswith(STRAIGHT):
         if _is_closed(value):
             return ""
         is_whole = value[0] == value[-1] == '"' and value.count('"') == 2

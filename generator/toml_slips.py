@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.errors import Fault
 from generator.patterns import late
-from generator.slips import BACKSLASH, KEYS, NOT_WHOLE, bare
+from generator.slips import BACKSLASH, KEYS, LONGEST, NOT_WHOLE, STRAIGHT, bare
 from generator.wording import said
 
-_STRAIGHT = str.maketrans("“”＂‘’：＝，［］｛｝【】", '"""\'\'' + ":=,[]{}[]")
+_NARROW = str.maketrans("“”＂‘’：＝，［］｛｝【】", '"""\'\'' + ":=,[]{}[]")
 """What a Chinese keyboard or a word processor gives for TOML's own marks."""
 _COLON = late(r"^(\s*[A-Za-z_][A-Za-z0-9_]*)\s*:\s*")
 _HEAD = late(r"(?P<open>\[{1,2})\s*(?P<name>[A-Za-z0-9_.-]+)\s*\]{0,2}")
@@ -30,9 +30,6 @@ _LISTS = ("locales", "variants")
 """The keys of lists."""
 _TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate")
 """How the reader begins where a line alone is right."""
-_LONGEST = 300
-"""Characters of a line that is worth writing out again."""
-_QUOTES = ('"', "'")
 
 _MARKS = said("marks in this line are curly or full-width, or a colon stands for =")
 _BARE = said("the text has no quotation marks around it")
@@ -119,7 +116,7 @@ def fault(what: str, lines: Sequence[str], number: int) -> tuple[int, Fault]:
 
 def _unclosed(lines: Sequence[str], number: int) -> tuple[int, Fault]:
     """The same of a list of several lines, or of one that has no end and lines below it."""
-    if number <= len(lines) and lines[number - 1].strip().startswith(_QUOTES):
+    if number <= len(lines) and lines[number - 1].strip().startswith(STRAIGHT):
         return number, _NO_COMMA
     last = min(number, len(lines))
     above = range(last, 0, -1)
@@ -130,7 +127,7 @@ def _unclosed(lines: Sequence[str], number: int) -> tuple[int, Fault]:
 
 def _slip(what: str, line: str) -> Fault | None:
     """What is wrong with a line that can be told as it was meant."""
-    is_slip = len(line) <= _LONGEST and not what.startswith(_TWICE)
+    is_slip = len(line) <= LONGEST and not what.startswith(_TWICE)
     for wrong, meant in _meant(line) if is_slip else ():
         if meant != line and _is_toml(meant):
             told = BACKSLASH if what.startswith("Unescaped") else wrong
@@ -140,7 +137,7 @@ def _slip(what: str, line: str) -> Fault | None:
 
 def _meant(line: str) -> Iterator[tuple[str, str]]:
     """What may be wrong with a line, and the line that was meant then."""
-    straight = _COLON.sub(r"\1 = ", line.translate(_STRAIGHT))
+    straight = _COLON.sub(r"\1 = ", line.translate(_NARROW))
     yield _MARKS, straight
     if head := _HEAD.fullmatch(straight):
         yield _HEADS, head["open"] + head["name"] + "]" * len(head["open"])
@@ -160,9 +157,9 @@ def _values(key: str, value: str) -> Iterator[tuple[str, str]]:
         if "[" not in items and "]" not in items:
             yield _LIST, f"[{', '.join(map(_quoted, filter(None, _ITEM.split(items))))}]"
     else:
-        if value.startswith(_QUOTES) and value[-1] in _ENDS:
+        if value.startswith(STRAIGHT) and value[-1] in _ENDS:
             yield _BEHIND, value[:-1].rstrip()
-        yield NOT_WHOLE if value.startswith(_QUOTES) else _BARE, _quoted(value)
+        yield NOT_WHOLE if value.startswith(STRAIGHT) else _BARE, _quoted(value)
 
 
 def _quoted(text: str) -> str:
