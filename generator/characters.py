@@ -94,13 +94,21 @@ def code_spans(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, done, text[end:last]
 
 
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The pieces of a Markdown text, and whether each is a code span."""
+    done = 0
+    for start, end, _ in code_spans(text):
+        yield text[done:start], False
+        yield text[start:end], True
+        done = end
+    yield text[done:], False
+
+
 def without_code(text: str, stand_in: str) -> str:
     """A text with `stand_in` for each of its code spans."""
-    pieces, done = [], 0
-    for start, end, _ in code_spans(text):
-        pieces += [text[done:start], stand_in]
-        done = end
-    return "".join([*pieces, text[done:]])
+    if "`" not in text:
+        return text
+    return "".join(stand_in if is_code else piece for piece, is_code in pieces(text))
 
 
 @lru_cache(maxsize=1024)
@@ -116,11 +124,7 @@ def shown(text: str) -> str:
     """
     if not _MARKED.search(text):
         return text
-    pieces, done = [], 0
-    for start, end, _ in code_spans(text):
-        pieces += [_resolved(text[done:start]), text[start:end]]
-        done = end
-    return "".join([*pieces, _resolved(text[done:])])
+    return "".join(piece if is_code else _resolved(piece) for piece, is_code in pieces(text))
 
 
 def _resolved(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.characters import code_spans
+from generator.characters import pieces
 from generator.errors import Fault
 from generator.facts import NAME
 from generator.patterns import late
@@ -57,25 +57,14 @@ def read(text: str) -> Read:
             found.append(Mistyped(match[0], right))
         return right
 
-    pieces = []
-    for piece, is_code in _pieces(text):
+    if not _OPENS.search(text):
+        return Read(text, ())
+    done = []
+    for piece, is_code in pieces(text):
         for pattern in () if is_code else _PATTERNS:
             piece = pattern.sub(meant, piece)  # noqa: PLW2901 - one pattern after another
-        pieces.append(piece)
-    return Read("".join(pieces), tuple(found))
-
-
-def _pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """The pieces of a text, and whether each is to be left as it is."""
-    if not _OPENS.search(text):
-        yield text, True
-        return
-    done = 0
-    for start, end, _ in code_spans(text):
-        yield text[done:start], False
-        yield text[start:end], True
-        done = end
-    yield text[done:], False
+        done.append(piece)
+    return Read("".join(done), tuple(found))
 
 
 def narrowed(text: str) -> str:
@@ -83,9 +72,11 @@ def narrowed(text: str) -> str:
     return read(text).meant
 
 
-def faults(text: str) -> Iterator[Fault]:
-    """What is wrong with a text's marks."""
+def faults(text: str, *, links: bool = True) -> Iterator[Fault]:
+    """What is wrong with a text's marks; without `links`, with those of others than links."""
     for one in read(text).mistyped:
+        if not links and "](" in one.meant:
+            continue
         yield Fault(
             said("“{typed}” is not quite what it should be", typed=one.typed),
             said("write {meant}", meant=one.meant),

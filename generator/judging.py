@@ -18,6 +18,7 @@ from generator.wording import listed, said
 
 _MOST_TOLD = 20
 """Unknown facts of one message that are told; to find the name that was meant takes its time."""
+_LOOSE = re.compile(r"\*\* ?[^\W\d_]{0,6}")
 _WIDE_MARKUP = re.compile("[｛［＊]")
 
 
@@ -50,9 +51,14 @@ def faults(text: str, walk: Walk) -> tuple[Fault, ...]:
 
 def _loose_marks(text: str, walk: Walk) -> Iterator[Fault]:
     """`**` that Markdown makes nothing of, and readers would see."""
-    if "**" in text and "\\*" not in text and "**" in plain(walk.inline(Wording(text))):
+    if "**" not in text or "\\*" in text:
+        return
+    if found := _LOOSE.search(plain(walk.inline(Wording(text)))):
         yield Fault(
-            said("“**” has no partner, or a space inside, and stays on the page"),
+            said(
+                "the ** of “{near}” has no partner, or a space inside, and stays on the page",
+                near=found[0],
+            ),
             said("write **words** for strong emphasis"),
         )
 

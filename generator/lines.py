@@ -1,7 +1,7 @@
 """Messages are one line: how a block's text becomes lines, and how a wording stays one.
 
-Soft breaks are joined, by a space or, between two Chinese characters, by nothing (CLREQ). A hard
-break (two spaces) parts two messages.
+Soft breaks are joined, by a space or, between two Chinese characters and, in Chinese text, beside
+one, by nothing (CLREQ). A hard break (two spaces) parts two messages.
 """
 
 from __future__ import annotations
@@ -16,9 +16,14 @@ _WIDE = (
 )
 # Chinese and English share these; what stands on their other side tells which it is.
 _SHARED = _WIDE + "“”‘’…—"
+_WIDE_SIGN = late(f"[{_WIDE}]")
 _SOFT_BETWEEN_WIDE = late(
     rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*(?=[{_SHARED}{{])|(?<=[{_SHARED}}}])[ \t]*\n[ \t]*(?=[{_WIDE}])"
 )
+_SOFT_BESIDE_WIDE = late(rf"(?<=[{_SHARED}])[ \t]*\n[ \t]*|[ \t]*\n[ \t]*(?=[{_SHARED}])")
+_LETTER = late("[A-Za-z]")
+_LETTERS_TO_A_SIGN = 2
+"""An English sentence that names a Chinese app has many more letters, a Chinese one fewer."""
 _SOFT = late(r"[ \t]*\n[ \t]*")
 _HARD = late(r"( {2,}\n[ \t]*)")
 _STASH = late("\x02[^\x03]*\x03")
@@ -35,7 +40,12 @@ def messages_of(raw: str) -> tuple[str, ...]:
 
 
 def _one_line(raw: str) -> str:
-    return _SOFT.sub(" ", _SOFT_BETWEEN_WIDE.sub("", raw)).strip()
+    if "\n" not in raw:
+        return raw.strip()
+    bare = PLACEHOLDER.sub("", raw)
+    is_wide = len(_LETTER.findall(bare)) < len(_WIDE_SIGN.findall(bare)) * _LETTERS_TO_A_SIGN
+    joined = (_SOFT_BESIDE_WIDE if is_wide else _SOFT_BETWEEN_WIDE).sub("", raw)
+    return _SOFT.sub(" ", joined).strip()
 
 
 def has_words(line: str) -> bool:

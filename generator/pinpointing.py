@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from generator import checks
 from generator.errors import Problem, Problems
@@ -47,10 +47,23 @@ def _exact(problem: Problem, texts: Mapping[str, str]) -> Problem:
     if problem.path.endswith(".po"):
         paragraph = _translation(paragraph)
     for quoted in _quoted(problem.wrong):
-        for number, line in paragraph:
-            if quoted in line:
-                return replace(problem, line=number)
+        if number := _place(quoted, paragraph):
+            return replace(problem, line=number)
     return replace(problem, line=paragraph[0][0]) if paragraph else problem
+
+
+def _place(quoted: str, paragraph: list[tuple[int, str]]) -> int:
+    """The line that has what is quoted, or most of it; 0 where none has."""
+    for number, line in paragraph:
+        if quoted in line:
+            return number
+    for (number, line), (following, below) in pairwise(paragraph):
+        for between in ("", " "):
+            above = line.rstrip() + between
+            at = (above + below.lstrip()).find(quoted)
+            if at >= 0:
+                return number if 2 * (len(above) - at) > len(quoted) else following
+    return 0
 
 
 def _translation(entry: list[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -66,7 +66,9 @@ def examples() -> list[tuple[str, str, str, str]]:
     found = []
     for section in text.split("\n### ")[1:]:
         rule = section.split()[0]
-        lines = re.findall(r"^ {4}(source|template|english|wrong|right): +(.*)$", section, re.M)
+        lines = re.findall(
+            r"^ {4}(source|template|english|chinese|wrong|right): +(.*)$", section, re.M
+        )
         if lines:  # a text that is too long has no example
             found.append((rule, lines[0][0], dict(lines)))
     return found
@@ -76,9 +78,9 @@ def examples() -> list[tuple[str, str, str, str]]:
     ("rule", "kind", "lines"), examples(), ids=lambda v: v if isinstance(v, str) else ""
 )
 def test_the_documentations_example_of_a_rule_is_found_and_its_mend_passes(rule, kind, lines):
-    if kind == "english":
-        assert rules_of(subject(lines["english"], into="en")) == [rule]
-        assert rules_of(subject(lines["right"], into="en")) == []
+    if into := {"english": "en", "chinese": "zh-Hans"}.get(kind):
+        assert rules_of(subject(lines[kind], into=into)) == [rule]
+        assert rules_of(subject(lines["right"], into=into)) == []
     else:
         template = kind == "template"
         wrong = subject(lines["wrong"], lines[kind], template=template)
@@ -374,7 +376,45 @@ def test_a_right_translation_passes(source, text):
 
 def test_one_of_two_equal_facts_that_is_lost_is_told():
     source = "Call {hotline} *now*, then {hotline} again."
-    assert rules_of(subject("现在*立即*拨打{hotline}。", source)) == ["shape"]
+    assert rules_of(subject("现在*立即*拨打{hotline}。", source)) == ["fewer-facts"]
+    assert rules_of(subject("现在*立即*拨打{hotline}，再拨打{hotline}。", source)) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "96110",
+        "９６１１０",
+        "{热线}",
+        "{hotline",
+        "hotline}",
+        "｛hotline",
+        "[打]({hotline})",
+        "{Hotline}",
+    ],
+)
+def test_a_fact_in_another_form_is_told_once_with_its_name(typed):
+    found = list(checks.problems([subject(f"请拨打{typed}。再拨打{{hotline}}。", TWICE)]))
+    told = [problem.remedy for problem in found if problem.rule == "facts"]
+    assert [remedy for remedy in told if remedy.endswith("{hotline}")] == told
+    assert len(told) == 1
+    assert {problem.rule for problem in found} <= {"facts", "chinese"}
+
+
+TWICE = "Call {hotline}. Then call {hotline} again."
+
+
+@pytest.mark.parametrize("text", ["**挂断。", "挂断。**", "挂*断。", "挂断`。", "[挂断。"])
+def test_half_a_mark_is_no_translation(text):
+    assert rules_of(subject(text, "Hang up."))
+
+
+@pytest.mark.parametrize(
+    "text", ["%(标题)s", "%（title）s", "％(title)s", "%(title)", "% (title)s", "%(title)s%", "%"]
+)
+def test_a_value_in_another_form_is_told_once(text):
+    found = subject(f"海报：{text}", "Poster: %(title)s", template=True)
+    assert set(rules_of(found)) == {"format"}
 
 
 def test_another_script_is_asked_for_only_where_a_language_has_one():

@@ -25,7 +25,10 @@ WALK = Walk(
         ("![x](https://a.example/)", "a picture cannot stand in a notice"),
         ("<b>Hang up</b>", "“<b>” is HTML, which readers would see as it stands"),
         ("Call ｛hotline｝.", "“｛hotline｝” is not quite what it should be"),
-        ("** Hang up **", "“**” has no partner, or a space inside, and stays on the page"),
+        (
+            "** Hang up **",
+            "the ** of “** Hang” has no partner, or a space inside, and stays on the page",
+        ),
     ],
 )
 def test_what_readers_would_see_or_tap_is_told_once(text, wrong):

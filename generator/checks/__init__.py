@@ -23,6 +23,7 @@ from generator.errors import Problem
 RULES: tuple[Rule, ...] = (
     size.RULE,
     fact.RULE,
+    fact.FEWER,
     by_hand.RULE,
     shape.SHAPE,
     shape.FORMAT,
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     characters.RULE,
     terms.RULE,
     same.RULE,
+    same.FOREIGN,
     chinese.RULE,
     chinese.SPACING,
     english.RULE,

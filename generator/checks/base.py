@@ -9,6 +9,7 @@ from functools import lru_cache
 from generator.characters import shown, without_code
 from generator.errors import Fault
 from generator.facts import PLACEHOLDER, Fact, stated
+from generator.fullwidth import narrowed
 from generator.glossary import Glossary
 from generator.locales import Locale
 from generator.patterns import late
@@ -24,6 +25,9 @@ _DOT = late("[.][A-Za-z0-9-]")
 STAND_IN = "\ue000"
 """For what is not language: a private character, which no text may have (rule *characters*)."""
 _HOST = late(r"(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/[^\s<>（），。；]*)?")
+
+VALUE = late(r"[%％][ \u3000]?[(（][^()（）%％]{0,40}[)）]s?")
+"""Where a value comes into a template's word, %(name)s, in whatever way that is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,14 @@ class Subject:
 
         Each is replaced by `STAND_IN`, so that what stands around it keeps its neighbour.
         """
-        return _words(self.text)
+        return _words(VALUE.sub(STAND_IN, self.text) if self.is_template_word else self.text)
 
 
 @lru_cache(maxsize=64)
 def _words(text: str) -> str:
     """What `Subject.words` says; kept, since five rules ask for it one after the other."""
-    text = shown(text)
+    # Marks that are typed full-width have a rule of their own.
+    text = narrowed(shown(text))
     if "`" in text:
         text = without_code(text, STAND_IN)
     if "](" in text:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from generator.characters import HAN, HAN_SIGN, QUOTES
 from generator.checks.base import STAND_IN, Rule, Subject
 from generator.checks.pairs import unpaired
+from generator.checks.same import LEFT_OVER
 from generator.errors import Fault
+from generator.faults import SIGN
 from generator.patterns import late
 from generator.wording import said
 
@@ -24,10 +26,11 @@ _STOP = late(
 """A half-width full stop that ends a Chinese sentence."""
 _WIDE_OF = dict(zip(",.;:?!()", "，。；：？！（）", strict=True))
 _STRAIGHT = late(r"[\"']")
-_DOTS = late(r"\.{2,}|。{2,}|(?<!…)…(?!…)")
+_DOTS = late(r"\.{2,}|。{3,}|(?<!…)…(?!…)")
 _DASH = late(r"--+|(?<!—)—(?!—)")
 _WIDE_LATIN = late(r"[Ａ-Ｚａ-ｚ０-９]+")
-_REPEATED = late(r"([，；：？！、])\1")
+_REPEATED = late(r"([，；：？！、])\1|(?<!。)。。(?!。)")
+_TWO_MARKS = late(r"(?!([，；：、。])\1)[，；：、][，；：、。]|。[，；：、]")
 _GAP = "[ \u00a0\u2000-\u200a\u202f\u3000]"
 _SPACE = late(rf"(?<=[{HAN}]){_GAP}+(?=\S)|(?<=\S){_GAP}+(?=[{HAN}])")
 _SPACE_AT_MARK = late(rf"{_GAP}+(?=[{_FULL}])|(?<=[{_FULL}]){_GAP}+")
@@ -39,7 +42,8 @@ def _find(subject: Subject) -> Iterator[Fault]:
     text = subject.words if subject.locale.chinese else ""
     if _PLAIN.fullmatch(text):
         return
-    stops = _STOP.findall(text) if HAN_SIGN.search(text) else ()
+    # A sentence that is left in another language has the marks of that language.
+    stops = _STOP.findall(text) if HAN_SIGN.search(text) and not LEFT_OVER.search(text) else ()
     for mark in sorted({*_HALF.findall(text), *stops}):
         yield Fault(
             said("“{mark}” is the half-width mark", mark=mark),
@@ -60,10 +64,12 @@ def _find(subject: Subject) -> Iterator[Fault]:
             said("“{wrong}” is full-width", wrong=wrong),
             said("write “{right}”", right=unicodedata.normalize("NFKC", wrong)),
         )
-    for mark in sorted(set(_REPEATED.findall(text))):
-        yield Fault(said("“{mark}” stands twice", mark=mark), said("write it once"))
+    for mark in sorted({found[0] for found in _REPEATED.finditer(text)}):
+        yield Fault(said("“{mark}” is one mark twice", mark=mark), said("write it once"))
+    for marks in sorted({found[0] for found in _TWO_MARKS.finditer(text)}):
+        yield Fault(said("“{marks}” are two marks in a row", marks=marks), said("keep one of them"))
     yield from _foreign_quotes(subject, text)
-    yield from unpaired(text, "（）《》〈〉【】“”‘’「」『』")
+    yield from unpaired(text, "（）[]《》〈〉【】“”‘’「」『』")
 
 
 def _quotes(subject: Subject) -> tuple[str, str]:
@@ -84,7 +90,7 @@ def _foreign_quotes(subject: Subject, text: str) -> Iterator[Fault]:
 
 def _spacing(subject: Subject) -> Iterator[Fault]:
     text = subject.words if subject.locale.chinese else ""
-    if _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text) or SIGN in text:
         return
     found = _SPACE.search(text) or _SPACE_AT_MARK.search(text)
     if found:

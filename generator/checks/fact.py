@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 
+from generator.checks import mistyped
 from generator.checks.base import Rule, Subject
 from generator.correspondence import findings, swapped
 from generator.errors import Fault
@@ -17,38 +16,33 @@ def _find(subject: Subject) -> Iterator[Fault]:
     source = subject.source
     if source is None or subject.text == source:
         return
-    typed = dict(_typed(subject, source))
-    for shown, name in typed.items():
-        yield Fault(
-            said("“{shown}” is typed instead of the fact {{{name}}}", shown=shown, name=name),
-            said("write {{{name}}}", name=name),
-        )
-    text = _named(subject.text, typed)
-    locales = subject.source_locale.tag, subject.locale.tag
-    yield from findings(source, text, *locales)
+    read = mistyped.read(subject, source)
+    yield from read.faults
+    yield from findings(source, read.meant, subject.source_locale.tag, subject.locale.tag)
     yield from _swapped(subject, source)
 
 
-def _typed(subject: Subject, source: str) -> Iterator[tuple[str, str]]:
-    """What a translation shows of facts that the source names, by what it shows."""
-    lost = names_in(source) - names_in(subject.text)
-    for name in sorted(lost & subject.facts.keys()):
-        shown = subject.facts[name].text
-        if shown not in source and len(_alone(shown).findall(subject.text)) == 1:
-            yield shown, name
-
-
-def _named(text: str, typed: Mapping[str, str]) -> str:
-    """A translation with these facts by their names, so that nothing else is told of them."""
-    for shown, name in typed.items():
-        text = _alone(shown).sub(f"{{{name}}}", text)
-    return text
-
-
-@cache
-def _alone(shown: str) -> re.Pattern[str]:
-    """A fact as it is shown or linked to, and not in the middle of another number or word."""
-    return re.compile(rf"(?<![0-9A-Za-z])(?:https?://)?{re.escape(shown)}/?(?![0-9A-Za-z])")
+def _fewer(subject: Subject) -> Iterator[Fault]:
+    """Numbers and addresses that stand in a translation, and less often than in its source."""
+    source = subject.source
+    if source is None or "{" not in source or subject.is_template_word:
+        return
+    given = mistyped.counted(mistyped.read(subject, source).meant)
+    for name, wanted in mistyped.counted(source).items():
+        if 0 < given[name] < wanted and name in subject.facts and subject.facts[name].href:
+            yield Fault(
+                said(
+                    "{{{name}}} stands in the source {wanted} times, in the translation {given}",
+                    name=name,
+                    wanted=wanted,
+                    given=given[name],
+                ),
+                said(
+                    "write it where the source has it; if it is clear without, add the line "
+                    "#, ignore-fewer-facts above the entry, and say why in a line that begins with "
+                    "# and a space"
+                ),
+            )
 
 
 def _swapped(subject: Subject, source: str) -> tuple[Fault, ...]:
@@ -73,4 +67,10 @@ RULE = Rule(
     "A wrong digit sends a reader's call, or money, to somebody else.",
     _find,
     waivable=False,
+)
+FEWER = Rule(
+    "fewer-facts",
+    "Where a sentence has lost its number, a reader does not know which one to call.",
+    _fewer,
+    warning=True,
 )

@@ -10,16 +10,17 @@ from generator.characters import HAN_SIGN, shown
 from generator.checks.base import Rule, Subject
 from generator.errors import Fault
 from generator.facts import PLACEHOLDER
+from generator.faults import SIGN
 from generator.patterns import late
 from generator.wording import said
 
 _WORD = late(r"[^\W\d_]{2,}")
 _FORMAT = late(r"%\([A-Za-z_][A-Za-z0-9_]*\)s")
 _LATIN = late("[a-z]")
-# Names, codes and addresses have capitals, digits or dots; four words without are a sentence.
-_LEFT_OVER = late(
+LEFT_OVER = late(
     r"(?<![A-Za-z0-9_.@/%-])[a-z]+(?:[ \u00a0,;:'’-]{1,3}[a-z]+){3,}(?![A-Za-z0-9_@/])"
 )
+"""Names, codes and addresses have capitals, digits or dots; four words without are a sentence."""
 
 
 def _find(subject: Subject) -> Iterator[Fault]:
@@ -29,8 +30,8 @@ def _find(subject: Subject) -> Iterator[Fault]:
         yield Fault(
             said("the translation is the source, word for word"),
             said(
-                "translate it; if it is the same in both languages, add the flag "
-                "ignore-same and say why in a comment"
+                "translate it; if it is the same in both languages, add the line #, ignore-same "
+                "above it, and say why in a line that begins with # and a space"
             ),
         )
     elif subject.locale.script != "Latn":
@@ -50,16 +51,31 @@ def _bare(text: str) -> Iterator[str]:
 
 
 def _left_over(subject: Subject) -> Iterator[Fault]:
-    text = subject.words
-    if not _LATIN.search(text):
-        return
-    found = _LEFT_OVER.search(_FORMAT.sub("%", text))
-    if found:
+    if found := _in_latin(subject):
         yield Fault(
-            said("“{found}” is left in another language", found=found[0]),
+            said("“{found}” is left in another language", found=found),
             said(
-                "translate it; if it is quoted, add the flag ignore-same and say why in a comment"
+                "translate it; if it is quoted, add the line #, ignore-same above it, and say why "
+                "in a line that begins with # and a space"
             ),
+        )
+
+
+def _in_latin(subject: Subject) -> str:
+    """Words in Latin letters that are a sentence; empty where there are none."""
+    text = subject.words
+    found = LEFT_OVER.search(text) if _LATIN.search(text) else None
+    return found[0] if found else ""
+
+
+def _foreign(subject: Subject) -> Iterator[Fault]:
+    is_own = subject.source is None and SIGN not in subject.text
+    if not is_own or subject.locale.script == "Latn":
+        return
+    if found := _in_latin(subject):
+        yield Fault(
+            said("“{found}” is in another language than the notice", found=found),
+            said("translate it, or put it between `…` if it is what the scammers write"),
         )
 
 
@@ -74,4 +90,10 @@ RULE = Rule(
     "same",
     "A sentence in another language, left in its place, is a gap that looks like text.",
     _find,
+)
+FOREIGN = Rule(
+    "foreign",
+    "A sentence that a writer forgot to translate is a riddle to the readers of the notice.",
+    _foreign,
+    warning=True,
 )

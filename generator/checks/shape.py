@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from generator import fullwidth
-from generator.checks.base import Rule, Subject
+from generator.checks import mistyped
+from generator.checks.base import VALUE, Rule, Subject
 from generator.correspondence import findings
 from generator.errors import Fault
+from generator.facts import PLACEHOLDER
 from generator.markup import unescaped
 from generator.patterns import late
+from generator.plain import plain
+from generator.prose import Wording
+from generator.segments import Walk
 from generator.wording import said
 
 _MARKS = late(r"[\\`*_\[\]<>&!]")
@@ -18,6 +24,9 @@ _FORMAT = late(r"%(?:\([A-Za-z_][A-Za-z0-9_]*\))?[#0 +-]*[0-9.]*[a-zA-Z]")
 _NAMED = late(r"%\([A-Za-z_][A-Za-z0-9_]*\)s")
 _BLOCK = late(r"\s{4,}|#{1,6}\s|>\s?|[-+*]\s|[0-9]+\.\s|(?:-{3,}|={3,}|_{3,}|\*{3,})\s*$")
 _TAG = late(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<!--")
+_MARK = late(r"(?<![0-9])\*{1,3}|\*{1,3}(?![0-9])|`+")
+"""Not the star between two numbers, which may mean times."""
+_MARK_OF = {"em": "*", "strong": "**", "code": "`"}
 _NAMES = {
     "em": said("emphasis (*…*)"),
     "strong": said("strong emphasis (**…**)"),
@@ -54,12 +63,18 @@ def _blocks(subject: Subject, source: str) -> Iterator[Fault]:
 def _elements(subject: Subject, source: str) -> Iterator[Fault]:
     if not (_MARKS.search(source) or _MARKS.search(subject.text)):
         return
-    wanted = Counter(subject.walk.elements(source))
-    given = Counter(subject.walk.elements(fullwidth.narrowed(subject.text)))
+    text = fullwidth.narrowed(mistyped.read(subject, source).meant)
+    wanted, given = (_marked(one, subject.walk) for one in (source, text))
+    loose = _loose(text, source, subject.walk)
+    for mark in loose:
+        yield Fault(
+            said("“{mark}” has no partner, or a space inside, and stays on the page", mark=mark),
+            said("write it before and after the words, without a space, or take it out"),
+        )
     lost, added = sorted((wanted - given).elements()), sorted((given - wanted).elements())
-    told = _told(subject, source) if lost or added else ""
+    told = _told(subject, source, text) if lost or added else ""
     for tag, target in lost:
-        if not _is_told(tag, target, told):
+        if not (_is_told(tag, target, told) or _MARK_OF.get(tag) in loose):
             yield Fault(
                 said("the translation has lost {what}", what=_named(tag, target)),
                 said("put it back, as the source has it"),
@@ -75,15 +90,31 @@ def _elements(subject: Subject, source: str) -> Iterator[Fault]:
             )
 
 
+def _marked(text: str, walk: Walk) -> Counter[tuple[str, str]]:
+    """The elements of a text, but for those that facts make: the rules for facts look at them."""
+    bare = PLACEHOLDER.sub(lambda found: found[1].replace("_", ""), text)
+    return Counter(walk.elements(bare))
+
+
+def _loose(text: str, source: str, walk: Walk) -> tuple[str, ...]:
+    """Marks of a translation that Markdown makes nothing of, and readers would see."""
+    if all(text.count(mark) == source.count(mark) for mark in ("*", "`")):
+        return ()
+    # What stands after a backslash is meant to be seen.
+    seen, meant = (plain(walk.inline(Wording(one.replace("\\*", "")))) for one in (text, source))
+    more = Counter(_MARK.findall(seen)) - Counter(_MARK.findall(meant))
+    return tuple(sorted(more))
+
+
 def _is_told(tag: str, target: str, told: str) -> bool:
     if tag == "a":
         return unescaped(target) in told
     return tag == "code" and "`" in told
 
 
-def _told(subject: Subject, source: str) -> str:
+def _told(subject: Subject, source: str, text: str) -> str:
     """What the comparison of facts tells: an address that it names is not told again."""
-    found = findings(source, subject.text, subject.source_locale.tag, subject.locale.tag)
+    found = findings(source, text, subject.source_locale.tag, subject.locale.tag)
     return "\n".join(finding.wrong for finding in found)
 
 
@@ -104,16 +135,34 @@ def _format(subject: Subject) -> Iterator[Fault]:
     if not subject.is_template_word:
         return
     wanted = set(_NAMED.findall(subject.source + (plural or "")))
-    given = set(_FORMAT.findall(subject.text.replace("%%", "")))
+    text = subject.text.replace("%%", "")
+    lost = wanted - set(_NAMED.findall(text))
+    for typed in dict.fromkeys(VALUE.findall(text)):
+        if not _NAMED.fullmatch(typed):
+            right = min(lost, default="")
+            lost.discard(right)
+            yield Fault(
+                said("“{typed}” is not quite what it should be", typed=typed),
+                said("write {meant}", meant=right) if right else said("take it out"),
+            )
+    given = set(_FORMAT.findall(VALUE.sub(_if_whole, text)))
     for name in sorted(given - wanted):
         yield Fault(
             said("“{name}” stands for no value of the source", name=name), said("take it out")
         )
-    for name in sorted(wanted - given) if plural is None else ():
+    if "%" in _FORMAT.sub("", VALUE.sub("", text)):
+        yield Fault(
+            said("“%” on its own begins a place for a value"), said("write %% for the sign itself")
+        )
+    for name in sorted(lost) if plural is None else ():
         yield Fault(
             said("the translation has lost {name}", name=name),
             said("put it where the value belongs"),
         )
+
+
+def _if_whole(found: re.Match[str]) -> str:
+    return found[0] if _NAMED.fullmatch(found[0]) else ""
 
 
 SHAPE = Rule(

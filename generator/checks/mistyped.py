@@ -1,0 +1,153 @@
+"""A translation's facts as they were meant, where they stand in it in another way than {name}.
+
+Typed out, between halves of braces, under a name in another language, or as the target of a link.
+What was meant goes on to the other rules, so that one slip is told once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from generator.characters import pieces
+from generator.checks.base import Subject
+from generator.errors import Fault, nearest
+from generator.facts import NAME, PLACEHOLDER
+from generator.fullwidth import narrowed
+from generator.patterns import late
+from generator.wording import said
+
+_BRACES = late(r"[{}｛｝]")
+_BRACE = late(
+    rf"(?P<fact>(?<!\\)[{{｛]{{1,2}}[ \u3000]?{NAME}[ \u3000]?[}}｝]{{1,2}})"
+    r"|(?P<whole>(?<!\\)[{｛]{1,2}[^{}｛｝]{0,30}[}｝]{1,2})"
+    r"|(?<!\\)[{｛]{1,2}[A-Za-z0-9_]{0,30}"
+    r"|(?<![A-Za-z0-9_\\])[A-Za-z0-9_]*+[}｝]{1,2}"
+)
+"""A fact, which is not looked at here; braces around something else; half a pair of them."""
+_LINK = late(
+    rf"(?<!\\)[\[［](?P<words>[^\[\]［］`]{{0,100}})[\]］]"
+    rf"[(（][ \u3000]?[{{｛](?P<name>{NAME})[}}｝][ \u3000]?[)）]"
+)
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A translation as it was meant, and what of its facts is written in another way."""
+
+    meant: str
+    faults: tuple[Fault, ...]
+
+
+def read(subject: Subject, source: str) -> Read:
+    """How the facts of a translation are to be read, `source` being what it translates."""
+    if subject.is_template_word or subject.text == source:
+        return Read(subject.text, ())
+    text, faults = subject.text, list[Fault]()
+    for mend in (_unlinked, _whole, _named):
+        text, found = mend(text, source, subject)
+        faults += found
+    return Read(text, tuple(faults))
+
+
+def counted(text: str) -> Counter[str]:
+    """How often a text has each of its facts."""
+    return Counter(PLACEHOLDER.findall(narrowed(text)) if _BRACES.search(text) else ())
+
+
+def _unlinked(text: str, source: str, _: Subject) -> tuple[str, list[Fault]]:
+    """Without links that have one of the source's facts as their target: it is a link by itself."""
+    if "](" in source or not ("](" in text or "］" in text or "（" in text):
+        return text, []
+    faults, names = list[Fault](), counted(source)
+
+    def meant(found: re.Match[str]) -> str:
+        if found["name"] not in names:
+            return found[0]
+        right = f"{found['words']}{{{found['name']}}}"
+        faults.append(
+            Fault(
+                said("“{typed}” makes a link of what is one by itself", typed=found[0]),
+                said("write {meant}", meant=right),
+            )
+        )
+        return right
+
+    return _outside_code(_LINK, meant, text), faults
+
+
+def _whole(text: str, source: str, _: Subject) -> tuple[str, list[Fault]]:
+    """With each half of a fact, and each name that is none, as the fact that was meant."""
+    if not _BRACES.search(text):
+        return text, []
+    faults, names = list[Fault](), counted(source)
+    lost = names - counted(text)
+
+    def meant(found: re.Match[str]) -> str:
+        if found["fact"]:
+            return found[0]
+        name = _meant(found[0], names, lost)
+        if name:
+            right = f"{{{name}}}"
+            wrong = said("“{typed}” is not quite what it should be", typed=found[0])
+            faults.append(Fault(wrong, said("write {meant}", meant=right)))
+            return right
+        if not found["whole"]:
+            wrong = said("“{typed}” is half a pair of braces", typed=found[0])
+            faults.append(Fault(wrong, said("take the brace out, or write \\ before it")))
+        return found[0]
+
+    return _outside_code(_BRACE, meant, text), faults
+
+
+def _meant(typed: str, names: Mapping[str, int], lost: Mapping[str, int]) -> str:
+    """The fact of the source that was meant; empty where that does not show."""
+    bare = typed.strip("{}｛｝ \u3000").lower()
+    if bare in names:
+        return bare
+    return next(iter(lost)) if len(lost) == 1 else nearest(bare, lost) or ""
+
+
+def _named(text: str, source: str, subject: Subject) -> tuple[str, list[Fault]]:
+    """With the facts that are typed out by their names."""
+    names, faults = counted(source), list[Fault]()
+    lost = names - counted(text)
+    for name in sorted(names.keys() & subject.facts.keys()):
+        fact = subject.facts[name]
+        # What is only a word, as 白条 is, may well be said once more in another language.
+        if fact.text in source or not (fact.href or lost[name]):
+            continue
+        typed = text.translate(_WIDE_DIGITS) if fact.is_phone else text
+        named = _outside_code(_alone(fact.text), f"{{{name}}}", typed)
+        if named != typed:
+            text = named
+            faults.append(
+                Fault(
+                    said(
+                        "“{shown}” is typed instead of the fact {{{name}}}",
+                        shown=fact.text,
+                        name=name,
+                    ),
+                    said("write {{{name}}}", name=name),
+                )
+            )
+    return text, faults
+
+
+def _outside_code(
+    pattern: re.Pattern[str], instead: str | Callable[[re.Match[str]], str], text: str
+) -> str:
+    """A text with something else for what matches, but for its code spans."""
+    return "".join(
+        piece if is_code else pattern.sub(instead, piece) for piece, is_code in pieces(text)
+    )
+
+
+@cache
+def _alone(shown: str) -> re.Pattern[str]:
+    """A fact as it is shown or linked to, and not in the middle of another number or word."""
+    return re.compile(rf"(?<![0-9A-Za-z])(?:https?://)?{re.escape(shown)}/?(?![0-9A-Za-z])")
