@@ -46,8 +46,15 @@ def _line(path, line, wrong, rule="text"):
 
 @pytest.mark.parametrize(
     ("begins", "quoted", "expected"),
-    [(5, "hotlin", 6), (5, "96119", 7), (9, "hotlin", 9), (2, "hotlin", 2), (5, "nowhere", 5)]
-    + [(5, "then call {hotlin}", 6), (5, "Hang up, then call", 5)],
+    [
+        (5, "hotlin", 6),
+        (5, "96119", 7),
+        (9, "hotlin", 9),
+        (2, "hotlin", 2),
+        (5, "nowhere", 5),
+        (5, "then call {hotlin}", 6),
+        (5, "Hang up, then call", 5),
+    ],
 )
 def test_a_mistake_in_a_paragraph_is_told_at_its_line(begins, quoted, expected):
     assert _line(MARKDOWN, begins, said("there is no fact {name}", name=quoted)) == expected
