@@ -47,18 +47,29 @@ def _split(url: str) -> SplitResult | None:
     return parts if sound and port != 0 else None
 
 
+def is_fact(value: object) -> bool:
+    """True for a group that can be nothing else than a fact."""
+    return isinstance(value, dict) and bool({*_FACT_FORMS, "text"} & set(value))
+
+
 def fact_wrong(name: str, value: object) -> Fault | None:
     """What is wrong with a fact, and what to do."""
     if not re.fullmatch(NAME, name):
         wrong = said("“{name}” cannot be a fact's name", name=name)
         return Fault(wrong, said("use small letters, digits and _"))
+    texts = value.values() if isinstance(value, dict) else [value]
+    if value == {} or any(isinstance(text, str) and not text.strip() for text in texts):
+        return Fault(said("{name} is empty", name=name), said("write between the quotation marks"))
     if isinstance(value, str):
-        empty = Fault(said("{name} is empty", name=name), said("write its text"))
-        return _shown_wrong(name, value, "", "") if value.strip() else empty
-    if not isinstance(value, dict) or not all(isinstance(v, str) and v for v in value.values()):
+        return _shown_wrong(name, value, "", "")
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in texts):
         return Fault(said("{name} is not a text", name=name), _as_text(name, value))
-    unknown = set(value) - {*_FACT_FORMS, "text", "lang"}
-    if unknown:
+    return _parts_wrong(name, value)
+
+
+def _parts_wrong(name: str, value: Mapping[str, str]) -> Fault | None:
+    """What is wrong with a fact that is a group of texts."""
+    if unknown := set(value) - {*_FACT_FORMS, "text", "lang"}:
         wrong = said("{name} has “{key}”", name=name, key=min(unknown))
         return Fault(wrong, said("its parts are text, tel, url, email and lang"))
     forms = [form for form in _FACT_FORMS if form in value]

@@ -68,7 +68,8 @@ class Vocabulary:
     def state(self, key: Key) -> State:
         """How a message stands here."""
         entries = _entries(self.lexicons, key)
-        if any(finished(entry, self.locale) for entry in entries):
+        doubted = any(map(is_doubted, entries[:1])) and self.locale != self.source_locale
+        if not doubted and any(finished(entry, self.locale) for entry in entries):
             return State.TRANSLATED
         if self.locale == self.source_locale:
             return State.SOURCE
@@ -115,6 +116,15 @@ def finished(entry: Entry, locale: Locale) -> bool:
     if not entry.translated:
         return False
     return entry.msgid_plural is None or len(entry.msgstr) == locale.plural_count
+
+
+def is_doubted(entry: Entry) -> bool:
+    """True for a translation that a person marked for review.
+
+    What `update` marks has the text that it was made for (`#|`): there the package's own
+    translation of a template's new word is the better one.
+    """
+    return entry.fuzzy and entry.has_words and entry.previous is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,19 +197,23 @@ def status(site: Path, form: str) -> None:
     if form == "json":
         click.echo(json.dumps([row.as_json() for row in found.rows], ensure_ascii=False, indent=2))
         return
+    rows, errors = found.rows, found.errors
+    cells = [row.as_cells(row.errors(errors)) for row in rows]
     terminal.show(
         [tell(word) for word in report.HEAD],
-        [[printable(tell(cell)) for cell in row.as_cells()] for row in found.rows],
+        [[printable(tell(cell)) for cell in row] for row in cells],
     )
-    if errors := found.errors:
+    if errors:
         speaking.say(
             said(
                 "errors: {number}; nothing is built before they are mended; to see them: "
                 "python -m generator check",
-                number=errors,
+                number=len(errors),
             ),
             err=True,
         )
+    elif all(row.is_right for row in rows):
+        speaking.say(outcome(0, 0), err=True)
 
 
 @cli.command()

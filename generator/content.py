@@ -110,6 +110,7 @@ def bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: Walk) 
         head=head,
         routines=tuple(d for d in documents if d.kind == "routine"),
         reminders=tuple(d for d in documents if d.kind == "reminder"),
+        lines=MappingProxyType({key: value.line for key, value in settings.items()}),
     )
 
 

@@ -12,6 +12,7 @@ from generator.locales import Locale
 from generator.model import Bulletin, Standing
 from generator.pages import Standings
 from generator.site import Site
+from generator.subjects import in_another_tongue
 from generator.wording import in_turn, said, together
 
 
@@ -30,13 +31,18 @@ def of_bulletin(
 ) -> Iterator[Problem]:
     """Where a bulletin is not published as it is, and why: a line a language.
 
-    One that is not filled in is not published anywhere, however far its translations are.
+    One that is not filled in is not published anywhere, however far its translations are. Of one
+    in another language than it says, that is told, and not that no text is translated.
     """
     if not bulletin.is_filled_in:
         yield from unfilled.problems(bulletin, strict=strict)
         return
-    for locale in shown.locales:
-        standing = shown.of[bulletin.slug, locale.tag]
+    standings = {locale: shown.of[bulletin.slug, locale.tag] for locale in shown.locales}
+    if all(standing is Standing.PUBLISHED for standing in standings.values()) or in_another_tongue(
+        site, bulletin
+    ):
+        return
+    for locale, standing in standings.items():
         if standing is not Standing.PUBLISHED:
             shown_as = (
                 said("is withheld") if standing.is_withheld else said("is shown with source text")

@@ -39,7 +39,8 @@ def messages_of(raw: str) -> tuple[str, ...]:
     return tuple(line for line in lines_of(raw) if has_words(line))
 
 
-def _one_line(raw: str) -> str:
+def joined(raw: str) -> str:
+    """Lines as one, without a space where Chinese text was broken."""
     if "\n" not in raw:
         return raw.strip()
     bare = PLACEHOLDER.sub("", raw)
@@ -57,7 +58,7 @@ def lines_of(raw: str) -> list[str]:
     """A block's text, each line that a hard break ends made one."""
     if "\n" not in raw:
         return [raw.strip()]
-    return [_one_line(part) for part in _HARD.split(raw)[::2]]
+    return [joined(part) for part in _HARD.split(raw)[::2]]
 
 
 def as_inline(text: str) -> str:

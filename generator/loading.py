@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator import pages, pinpointing, report, sources, subjects, templating
 from generator import site as sites
-from generator.errors import Misused, Problems
+from generator.errors import Misused, Problem, Problems
 from generator.files import Files
 from generator.locales import Locale, UnknownLocale, locale
 from generator.report import Row
@@ -71,11 +71,11 @@ class Overview:
         return tuple(report.rows(self.site, pages.standings(self.site)))
 
     @property
-    def errors(self) -> int:
-        """How many errors `check` would tell of the texts, which keep all from being built."""
+    def errors(self) -> tuple[Problem, ...]:
+        """The errors that `check` would tell of the texts, which keep all from being built."""
         problems = Problems()
         problems.add(*subjects.text_problems(self.site))
-        return len(problems.errors)
+        return problems.errors
 
 
 def status(folder: Path) -> Overview:

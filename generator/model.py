@@ -112,6 +112,12 @@ class Bulletin:
     head: Document
     routines: tuple[Document, ...]
     reminders: tuple[Document, ...]
+    lines: Mapping[str, int]
+    """The lines of its head's keys, from 1."""
+
+    def line(self, key: str) -> int:
+        """The line of a key of its head; 1 where it has none."""
+        return self.lines.get(key, 1)
 
     @property
     def documents(self) -> tuple[Document, ...]:

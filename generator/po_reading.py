@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from generator import po_slips
 from generator.encoding import decoded_file
 from generator.errors import Fault, Problem, Refused
 from generator.po import Catalogue, Entry, Key, Previous
@@ -117,17 +118,18 @@ class _Reader:
         self.entries: list[Entry] = []
         self.seen: dict[Key, int] = {}
         self.draft = _Draft(0)
+        self.read_to = 0  # the last line of a text that is broken over several
 
     def run(self) -> None:
         """Read every line; what is left in the draft is the file's tail."""
         match_line = _LINE.fullmatch
         for number, line in enumerate(self.lines, 1):
-            if not line:
+            if not line or number <= self.read_to:
                 continue
             if match := match_line(line):
                 mark, word, text = match.groups()
                 if "\\" in text or '"' in text:
-                    text = self.unescaped(number, text)
+                    text = self.unescaped(number, line, text)
                 self.string(number, mark, word, text)
             elif line := line.lstrip(SPACE):
                 if line[0] == "#" and line[1:2] not in ("~", "|"):
@@ -151,12 +153,13 @@ class _Reader:
             self.problems.append(Problem(self.path, number, RULE, wrong, remedy))
             raise Refused(self.problems)
 
-    def unescaped(self, number: int, text: str) -> str:
+    def unescaped(self, number: int, line: str, text: str) -> str:
         """What a string stands for; where that can't be said, the string itself."""
         try:
             return unescaped(text)
         except LineError as error:
-            self.tell(number, *error.fault)
+            meant = po_slips.with_inner_marks(line)
+            self.tell(number, *(meant.fault(error.fault.wrong) if meant else error.fault))
             return text
 
     def note(self, line: str) -> None:
@@ -247,7 +250,18 @@ class _Reader:
         if mark and not word and not rest:
             return  # an obsolete blank line
         known = _KEYWORDS.fullmatch(word) is not None
-        self.tell(number, *explained(word, rest, known=known))
+        fault = explained(word, rest, known=known)
+        if meant := po_slips.meant(self.lines[number - 1 : number + po_slips.MOST_LINES]):
+            self.tell(number, *meant.fault(fault.wrong))
+            self.read_to = number + meant.count - 1
+            self.string(number, meant.mark, meant.word, meant.text)
+            return
+        if right := po_slips.note(line):
+            wrong = said("the # before this note is the full-width one")
+            self.tell(number, wrong, said("write it so: {line}", line=right))
+            self.note(right)
+            return
+        self.tell(number, *fault)
         if known or (not word and self.draft.into is not None and self.draft.mark == mark):
             self.string(number, mark, word, rest or word)  # not "", which would be a header's msgid
         elif rest.startswith('"') or word.startswith("msg"):

@@ -72,7 +72,8 @@ def of_dates(bulletin: Bulletin, today: date) -> Iterator[Problem]:
             key == "date" or day != bulletin.date
         ):
             wrong = said("{key} is {day}, which is far from today", key=key, day=day)
-            yield _remark(bulletin.head, "date", wrong, said("write the right day"))
+            line = bulletin.line(key)
+            yield _remark(bulletin.head, "date", wrong, said("write the right day"), line)
 
 
 def _unnumbered(documents: Sequence[Document]) -> Iterator[Problem]:

@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass
 
 from generator.catalogues import Coverage
 from generator.characters import HAN
+from generator.errors import Problem
 from generator.extraction import Message
 from generator.facts import PLACEHOLDER
-from generator.files import SITE_DOMAIN
-from generator.locales import Locale
+from generator.files import SITE_DOMAIN, catalogue_path
+from generator.locales import Locale, locale
 from generator.model import Bulletin, Standing
 from generator.pages import Standings
 from generator.patterns import late
@@ -67,40 +68,59 @@ class Row:
         """Every message."""
         return self.translated + self.needs_review + self.missing + self.unfilled
 
+    @property
+    def is_right(self) -> bool:
+        """True where it is published, and nothing in it waits for anybody."""
+        return self.standing == Standing.PUBLISHED.value and self.translated == self.total
+
     def as_json(self) -> dict[str, object]:
         """The row as machines read it."""
         return {**asdict(self), "total": self.total}
 
-    def as_cells(self) -> tuple[str, ...]:
-        """The row as people read it, below `HEAD`."""
+    def errors(self, problems: Iterable[Problem]) -> int:
+        """How many of the site's errors are in its texts."""
+        own = catalogue_path(locale(self.locale).folder, self.domain)
+        return sum(
+            problem.path == own if problem.path.startswith("locales/") else self._is_source(problem)
+            for problem in problems
+        )
+
+    def _is_source(self, problem: Problem) -> bool:
+        """True for what is wrong with the text that it has, or translates."""
+        folder, _, name = problem.path.removeprefix("content/").partition("/")
+        is_bulletin = problem.path.startswith("content/") and bool(name)
+        return self.domain == (folder if is_bulletin else SITE_DOMAIN)
+
+    def as_cells(self, errors: int = 0) -> tuple[str, ...]:
+        """The row as people read it, below `HEAD`, with so many errors in its texts."""
         why: str = self.why
         if self.first_waiting:
             first = said("first to review: {message}", message=self.first_waiting)
             why = said("{wrong}; {remedy}", wrong=why, remedy=first)
         return (
-            self.domain,
+            said("words of the pages") if self.domain == SITE_DOMAIN else self.domain,
             self.locale,
             f"{self.translated}/{self.total}",
             str(self.needs_review),
             str(self.missing),
             str(self.words_left),
-            STANDINGS[self.standing],
+            said("errors: {number}", number=errors) if errors else STANDINGS[self.standing],
             why,
         )
 
 
 def rows(site: Site, shown: Standings) -> Iterator[Row]:
     """A row for each domain and locale: the site's own words first."""
-    for locale in site.settings.locales:
-        coverage = site.site_coverage(locale)
+    for one in site.settings.locales:
+        coverage = site.site_coverage(one)
         standing = Standing.PUBLISHED if coverage.complete else Standing.WITHHELD
-        yield _row(SITE_DOMAIN, locale, coverage, standing)
+        yield _row(SITE_DOMAIN, one, coverage, standing)
     for bulletin in site.bulletins:
-        for locale in site.settings.locales:
-            standing = shown.standing(bulletin.slug, locale)
-            coverage = site.coverage(bulletin, locale)
-            besides = tuple(_besides(bulletin, mute=locale not in shown.locales))
-            yield _row(bulletin.slug, locale, coverage, standing, besides)
+        for one in site.settings.locales:
+            standing = shown.standing(bulletin.slug, one)
+            coverage = site.coverage(bulletin, one)
+            besides = tuple(_besides(bulletin, mute=one not in shown.locales))
+            yield _row(bulletin.slug, one, coverage, standing, besides)
 
 
 def _besides(bulletin: Bulletin, *, mute: bool) -> Iterator[str]:
@@ -114,7 +134,7 @@ def _besides(bulletin: Bulletin, *, mute: bool) -> Iterator[str]:
 
 def _row(
     domain: str,
-    locale: Locale,
+    one: Locale,
     coverage: Coverage,
     standing: Standing,
     besides: Iterable[str] = (),
@@ -122,7 +142,7 @@ def _row(
     waiting = (*coverage.needs_review, *coverage.missing)
     return Row(
         domain=domain,
-        locale=locale.tag,
+        locale=one.tag,
         translated=coverage.done,
         needs_review=len(coverage.needs_review),
         missing=len(coverage.missing),

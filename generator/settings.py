@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from generator.addresses import base_url, fact, fact_wrong
+from generator.addresses import base_url, fact, fact_wrong, is_fact
 from generator.errors import Fault, did_you_mean, nearest
 from generator.facts import Fact
 from generator.files import SETTINGS_PATH
@@ -13,7 +13,7 @@ from generator.locales import Locale
 from generator.model import NO_LABEL, Contact, Incomplete, Label, Settings
 from generator.poster_settings import poster_settings
 from generator.settings_file import SettingsFile
-from generator.wording import said, sentence
+from generator.wording import listed, said, sentence
 
 _TEXTS = ("title", "tagline", "issuer")
 _KEYS = (
@@ -39,6 +39,7 @@ def settings(text: str, path: str = SETTINGS_PATH) -> Settings:
     Raises `Refused` with everything that is wrong with the file.
     """
     file = SettingsFile(text, path)
+    _gather_facts(file)
     unknown = [key for key in file.data if key not in _KEYS]
     for key in unknown:
         wrong = said("there is no key “{key}”", key=key)
@@ -67,11 +68,27 @@ def settings(text: str, path: str = SETTINGS_PATH) -> Settings:
     return made
 
 
+def _gather_facts(file: SettingsFile) -> None:
+    """Facts that stand outside of [facts], told once and read as if they stood in it."""
+    table = file.data.get("facts", {})
+    outside = [key for key in file.data if key not in _KEYS and is_fact(file.data[key])]
+    if not outside or not isinstance(table, dict):
+        return
+    wrong = said("{names} are facts, and do not stand under [facts]", names=listed(outside))
+    remedy = said("write a line with [facts] above the first of them")
+    if "facts" in file.data:
+        remedy = said("move them below the line with [facts]")
+    file.wrong(outside[0], wrong, remedy)
+    file.data["facts"] = {key: file.data.pop(key) for key in outside} | table
+
+
 def _label(file: SettingsFile, key: str, required: bool = False) -> Label:
     text = file.text(key)
-    if required and not text and isinstance(file.data.get(key, ""), str):
+    if required and not text and key not in file.data:
         remedy = said('write {key} = "…" at the head of the file', key=key)
         file.wrong(key, said("{key} is missing", key=key), remedy)
+    elif required and not text and isinstance(file.data[key], str):
+        file.wrong(key, said("{key} is empty", key=key), said("write between the quotation marks"))
     return Label(text, file.line(key)) if text else NO_LABEL
 
 
@@ -142,11 +159,12 @@ def _contacts(file: SettingsFile, facts: Mapping[str, Fact]) -> Iterator[Contact
         after = file.line("contacts", after)
         if isinstance(row, dict) and _is_told(file, row.get("fact"), facts):
             continue
-        if fault := _contact_fault(row, facts):
-            file.wrong("contacts", *fault, after)
+        if found := _contact_wrong(row, facts):
+            key, fault = found
+            file.wrong("contacts", *fault, file.line(key, after) if key else after)
             continue
         label, note = (_row_label(file, row, key, after) for key in ("label", "note"))
-        yield Contact(facts[row["fact"]], label, note)
+        yield Contact(facts[row["fact"].strip()], label, note)
 
 
 def _is_told(file: SettingsFile, name: object, facts: Mapping[str, Fact]) -> bool:
@@ -161,16 +179,27 @@ def _row_label(file: SettingsFile, row: Mapping[str, str], key: str, after: int)
     return Label(text, file.line(key, after)) if text else NO_LABEL
 
 
-def _contact_fault(row: object, facts: Mapping[str, Fact]) -> Fault | None:
+def _contact_wrong(row: object, facts: Mapping[str, Fact]) -> tuple[str, Fault] | None:
+    """What is wrong with a contact, and the key at which it is; empty for the whole of it."""
     if not isinstance(row, dict) or not all(isinstance(value, str) for value in row.values()):
         wrong = said("a contact is not a group of texts")
-        return Fault(wrong, said('write [[contacts]], then fact = "…"'))
+        return "", Fault(wrong, said('write [[contacts]], then fact = "…"'))
     if unknown := set(row) - _CONTACT_KEYS:
-        wrong = said("a contact has “{key}”", key=min(unknown))
-        return Fault(wrong, said("its parts are fact, label and note"))
-    if row.get("fact") not in facts:
-        wrong = said("there is no fact “{name}”", name=row.get("fact", ""))
-        return Fault(wrong, said("name one of [facts]"))
+        key = min(unknown)
+        wrong = said("a contact has “{key}”", key=key)
+        return key, Fault(wrong, said("its parts are fact, label and note"))
+    name = row.get("fact", "").strip()
+    if not name:
+        key = "fact" if "fact" in row else ""
+        wrong = said("a contact names no fact")
+        return key, Fault(wrong, said('write fact = "…", with a name from [facts]'))
+    if name not in facts:
+        wrong = said("there is no fact “{name}”", name=name)
+        near = nearest(name, facts)
+        return "fact", Fault(
+            wrong, did_you_mean(name, [near]) if near else said("name one of [facts]")
+        )
     if not row.get("label", "").split():
-        return Fault(said("a contact has no label"), said('write label = "…"'))
+        key = "label" if "label" in row else ""
+        return key, Fault(said("a contact has no label"), said('write label = "…"'))
     return None

@@ -5,18 +5,24 @@ Writers know no YAML: they see a line, and want to be shown it as it should be.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator import days
+from generator.characters import HAN
 from generator.errors import Fault
+from generator.lines import joined
 from generator.patterns import late
+from generator.quotes import curled
 from generator.wording import said
 
 _LINE = late(r"([^\s#:：\-?\[{\"'][^\s:：]{0,40})\s*([:：])(\s*)(.*?)\s*")
 """A key, its colon, the space after it, and its value; not a note, nor a value that goes on."""
 LONGEST = 300
 """Characters of a line that is worth writing out again."""
+_KEY = late(rf"[A-Za-z_][A-Za-z0-9_]*|[{HAN}]{{1,8}}")
+"""What may be a key, and is not the beginning of a sentence."""
 _COLON = late(r":(?:\s|$)")
+_NARROW_COLON = late(rf"(?<=[{HAN}”》）]):(?:\s+|$)|:\s+(?=[{HAN}“《（])")
 _NOTE = late(r"(?:^|\s)#")
 _SIGNS = "[]{}&*!|>%@`,"
 """What a value cannot begin with, as YAML takes it for a sign of its own (YAML 1.2, 5.3)."""
@@ -50,8 +56,41 @@ def slips(head: str) -> Mapping[int, Fault]:
 
     To be asked only where YAML refused something: it reads some of these lines in its own way.
     """
-    found = ((number, _slip(line)) for number, line in enumerate(head.split("\n")))
+    lines = head.split("\n")
+    found = ((first, _told(lines[first:end])) for first, end in _values(lines))
     return {number: slip for number, slip in found if slip}
+
+
+def _values(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The first line of each key with its value, and the one behind the last."""
+    first = 0
+    for number in range(1, len(lines) + 1):
+        if number == len(lines) or not (_begins(lines[first]) and _goes_on(lines[number])):
+            yield first, number
+            first = number
+
+
+def _begins(line: str) -> bool:
+    """True for a line that begins with what may be a key."""
+    found = _LINE.fullmatch(line) if len(line) <= LONGEST else None
+    return bool(found and _KEY.fullmatch(found[1]))
+
+
+def _goes_on(line: str) -> bool:
+    """True for a line of text that is no key, no note, and not indented, as YAML would ask."""
+    return bool(line.strip()) and line[0] not in " \t#-" and not _begins(line)
+
+
+def _told(lines: Sequence[str]) -> Fault | None:
+    """What is wrong with a key and its value, which has several lines where it is broken."""
+    if len(lines) == 1:
+        return _slip(lines[0])
+    whole = joined("\n".join(lines))
+    found = _LINE.fullmatch(whole) if len(whole) <= LONGEST * len(lines) else None
+    if not found or (found[4].startswith(STRAIGHT) and _is_closed(found[4])):
+        return None
+    wrong = said("the text is broken over {count} lines", count=len(lines))
+    return Fault(wrong, said("write it on one line: {line}", line=_meant(found[1], found[4])))
 
 
 def quoted(value: str) -> str:
@@ -71,6 +110,11 @@ def bare(value: str) -> str:
             # “"Refund" and "gift"” has no pair around it: the first mark inside ends a word.
             return value[1:-1] if not (another and before.strip() == before != "") else value
     return value
+
+
+def _in_chinese(value: str) -> str:
+    """A value with the marks that a Chinese text has, where others are in YAML's way."""
+    return _NARROW_COLON.sub("：", curled(value))
 
 
 def needs_quotes(value: str) -> bool:
@@ -121,14 +165,21 @@ def _is_closed(value: str) -> bool:
 
 
 def _remedy(key: str, value: str) -> str:
-    key = KEYS.get(key, key)
-    if key in ("date", "updated"):
-        value = str(days.meant(value) or value)
-    if not needs_quotes(value):
-        return said("write it so: {line}", line=f"{key}: {value}".rstrip())
-    line = f"{key}: {quoted(bare(value))}"
+    line = _meant(key, value)
+    if not line.endswith(STRAIGHT) or line.endswith(value):
+        return said("write it so: {line}", line=line)
     return said(
         "put straight quotation marks, those of an English keyboard, around the whole value: "
         "{line}",
         line=line,
     )
+
+
+def _meant(key: str, value: str) -> str:
+    """The line that was meant by a key and its value."""
+    key = KEYS.get(key, key)
+    if key in ("date", "updated"):
+        value = str(days.meant(value) or value)
+    if needs_quotes(value):
+        value = _in_chinese(bare(value))
+    return f"{key}: {quoted(value) if needs_quotes(value) else value}".rstrip()

@@ -34,13 +34,17 @@ def site_problems(site: Site) -> Iterator[Problem]:
 
 def bulletin_problems(site: Site, bulletin: Bulletin) -> Iterator[Problem]:
     """What they find in a bulletin and its translations; of one in another language, only that."""
-    texts = (message.msgid for message in site.messages(bulletin))
-    slip = tongues.slip(bulletin, texts, site.settings.locales) if bulletin.is_filled_in else None
-    if slip:
+    if slip := in_another_tongue(site, bulletin):
         yield slip
         return
     own = (bulletin.slug, bulletin.source_locale, site.messages(bulletin))
     yield from checks.problems(_subjects(site, [own]))
+
+
+def in_another_tongue(site: Site, bulletin: Bulletin) -> Problem | None:
+    """What is wrong with a notice that is written in another language than it says."""
+    texts = (message.msgid for message in site.messages(bulletin))
+    return tongues.slip(bulletin, texts, site.settings.locales) if bulletin.is_filled_in else None
 
 
 def _subjects(site: Site, domains: Iterable[_Domain]) -> Iterator[Subject]:

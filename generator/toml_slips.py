@@ -7,44 +7,26 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
+from generator import toml_lines
 from generator.errors import Fault
+from generator.lines import joined
 from generator.patterns import late
-from generator.slips import BACKSLASH, KEYS, LONGEST, NOT_WHOLE, STRAIGHT, bare
+from generator.quotes import MARKS, family
+from generator.slips import BACKSLASH, LONGEST
+from generator.toml_lines import BEHIND, is_beginning
 from generator.wording import said
 
-_NARROW = str.maketrans("“”＂‘’：＝，［］｛｝【】", '"""\'\'' + ":=,[]{}[]")
-"""What a Chinese keyboard or a word processor gives for TOML's own marks."""
-_COLON = late(r"^(\s*[A-Za-z_][A-Za-z0-9_]*)\s*:\s*")
-_HEAD = late(r"(?P<open>\[{1,2})\s*(?P<name>[A-Za-z0-9_.-]+)\s*\]{0,2}")
-_PAIR = late(
-    r"(?P<key>[^\s=:#\[\]{}\"']{1,60})(?:\s*(?P<equals>[=:])\s*|\s+(?=[\"']))"
-    r"(?P<value>[^\s=#].*?)(?P<note>\s+#.*)?"
-)
-_LIST_BEGINS = late(r"=\s*\[(?!.*\])")
-_ITEM = late(r"\s*[,，、]\s*|(?<=[\"'])\s+(?=[\"'])")
-_ENDS = ";；。，,、"
-"""Marks that people end a line with."""
-_LISTS = ("locales", "variants")
-"""The keys of lists."""
+_LIST_BEGINS = late(r"[^=＝:：]{1,60}[=＝:：]\s*[\[［【(（]")
+_TEXT_BEGINS = late(r"[^=＝:：]{1,60}[=＝:：]\s*([\"'“‘])")
+_OPENING, _CLOSING = "[［【(（", "]］】)）"
+_MOST_LINES = 8
+"""Lines over which a text may be broken, and still be told as one."""
 _TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate")
 """How the reader begins where a line alone is right."""
 
-_MARKS = said("marks in this line are curly or full-width, or a colon stands for =")
-_BARE = said("the text has no quotation marks around it")
-_LIST = said("the list has no end, or a text in it no quotation marks, or a comma is missing")
-_GROUP = said("the group in { } has no end")
-_BEHIND = said("something stands behind the value")
-_NO_EQUALS = said("there is no = after the key")
-_KEY = said("keys are in English")
-_HEADS = said("the square brackets around a group's name do not come in pairs")
 _LOOK = said("look at this line: text stands in quotation marks, lists in [ ]")
-
-_NO_COMMA = Fault(
-    said("a comma is missing in the list, before this text"),
-    said("write it at the end of the line above"),
-)
 _NO_END = Fault(
     said("this list has no end, or a comma is missing in it"),
     said("put commas between its texts, and ] after the last"),
@@ -75,7 +57,7 @@ _REASONS = (
     (
         "Expected newline",
         Fault(
-            _BEHIND,
+            BEHIND,
             said("take it out, or, if it is a note, put # before it"),
         ),
     ),
@@ -101,72 +83,109 @@ def fault(what: str, lines: Sequence[str], number: int) -> tuple[int, Fault]:
     `what` is the reader's own reason, `number` the line at which it stopped, or the one after the
     last.
     """
+    lines = [line.strip(" \t") for line in lines]
     last = min(number, len(lines))
-    line = lines[last - 1].strip()
-    # After a comma, the reader takes the key of the next line for a text of the list.
-    if what == "Invalid value" and (line.endswith((",", "[")) or _is_toml(line)):
-        what = "Unclosed array"
-    if meant := _slip(what, line):
-        return last, meant
-    if what == "Unclosed array":
-        return _unclosed(lines, number)
+    if what.startswith(_TWICE):
+        slip = _first_slip(lines, range(1, last + 1))
+    else:
+        begun = range(1, last + 1) if number > len(lines) else (last,)
+        slip = _in_list(lines, number) or _broken(lines, last) or _first_slip(lines, begun)
+    if slip:
+        number, told = slip
+        return number, Fault(BACKSLASH, told.remedy) if what.startswith("Unescaped") else told
+    if name := toml_lines.name_not_english(lines[last - 1]):
+        wrong = said("“{name}” is not in English letters", name=name)
+        return last, Fault(wrong, said("write a name in small English letters, such as police"))
     known = next((known for reason, known in _REASONS if re.match(reason, what)), None)
     return last, known or Fault(said("this is not TOML ({what})", what=what), _LOOK)
 
 
-def _unclosed(lines: Sequence[str], number: int) -> tuple[int, Fault]:
-    """The same of a list of several lines, or of one that has no end and lines below it."""
-    if number <= len(lines) and lines[number - 1].strip().startswith(STRAIGHT):
-        return number, _NO_COMMA
-    last = min(number, len(lines))
-    above = range(last, 0, -1)
-    begin = next((one for one in above if _LIST_BEGINS.search(lines[one - 1])), last)
-    alone = all(line.strip()[:1] in ("", "#") for line in lines[begin : number - 1])
-    return begin, (_slip("", lines[begin - 1].strip()) if alone else None) or _NO_END
-
-
-def _slip(what: str, line: str) -> Fault | None:
-    """What is wrong with a line that can be told as it was meant."""
-    is_slip = len(line) <= LONGEST and not what.startswith(_TWICE)
-    for wrong, meant in _meant(line) if is_slip else ():
-        if meant != line and _is_toml(meant):
-            told = BACKSLASH if what.startswith("Unescaped") else wrong
-            return Fault(told, said("write it so: {line}", line=meant))
+def _first_slip(lines: Sequence[str], numbers: Iterable[int]) -> tuple[int, Fault] | None:
+    """The first of some lines that can be told as it was meant."""
+    for number in numbers:
+        line = lines[number - 1]
+        meant = toml_lines.meant(line) if 0 < len(line) <= LONGEST and not _is_right(line) else None
+        if meant and meant.line != line and _is_toml(meant.line):
+            return number, _write(meant)
     return None
 
 
-def _meant(line: str) -> Iterator[tuple[str, str]]:
-    """What may be wrong with a line, and the line that was meant then."""
-    straight = _COLON.sub(r"\1 = ", line.translate(_NARROW))
-    yield _MARKS, straight
-    if head := _HEAD.fullmatch(straight):
-        yield _HEADS, head["open"] + head["name"] + "]" * len(head["open"])
-    elif pair := _PAIR.fullmatch(straight):
-        key = KEYS.get(pair["key"], pair["key"])
-        for wrong, value in _values(key, pair["value"]):
-            told = wrong if pair["equals"] else _NO_EQUALS
-            yield told if key == pair["key"] else _KEY, f"{key} = {value}{pair['note'] or ''}"
+def _is_right(line: str) -> bool:
+    """True for a line that TOML reads, and as its writer meant it."""
+    return _is_toml(line) and not line.startswith("[")
 
 
-def _values(key: str, value: str) -> Iterator[tuple[str, str]]:
-    """What may be wrong with a value, and the one that was meant then."""
-    if value.startswith("{"):
-        yield _GROUP, f"{value} }}"
-    elif value.startswith("[") or key in _LISTS:
-        items = value.removeprefix("[").removesuffix("]").strip()
-        if "[" not in items and "]" not in items:
-            yield _LIST, f"[{', '.join(map(_quoted, filter(None, _ITEM.split(items))))}]"
-    else:
-        if value.startswith(STRAIGHT) and value[-1] in _ENDS:
-            yield _BEHIND, value[:-1].rstrip()
-        yield NOT_WHOLE if value.startswith(STRAIGHT) else _BARE, _quoted(value)
+def _in_list(lines: Sequence[str], number: int) -> tuple[int, Fault] | None:
+    """What is wrong with the list in which the reader stopped; None where it is in none."""
+    begin = _list_begin(lines, number)
+    if not begin:
+        return None
+    inside, end = _inside(lines, begin)
+    if not inside and not end:
+        return _first_slip(lines, [begin]) or (begin, _NO_END)
+    for place, at in enumerate(inside):
+        line = lines[at - 1]
+        meant = toml_lines.item(line, is_last=place == len(inside) - 1)
+        if meant and meant.line != line:
+            return at, _write(meant)
+    if end and lines[end - 1][0] != "]":
+        return end, Fault(toml_lines.ODD_MARKS, said("write it so: {line}", line="]"))
+    return None if end else (begin, _NO_END)
 
 
-def _quoted(text: str) -> str:
-    """A text in quotation marks: of the other kind where it has such, or a backslash, in it."""
-    text = bare(text)
-    mark = "'" if '"' in text or "\\" in text else '"'
-    return f"{mark}{text}{mark}"
+def _list_begin(lines: Sequence[str], number: int) -> int:
+    """The line above, or this one, in which a list begins and does not end; 0 where none does."""
+    for at in range(min(number, len(lines)), 0, -1):
+        line = lines[at - 1]
+        if _LIST_BEGINS.match(line) and _count(line, _OPENING) > _count(line, _CLOSING):
+            return at
+        if at < number and toml_lines.is_pair(line):
+            return 0
+    return 0
+
+
+def _inside(lines: Sequence[str], begin: int) -> tuple[list[int], int]:
+    """The lines of a list's items, and the one that ends it; 0 where none does."""
+    inside: list[int] = []
+    for at in range(begin + 1, len(lines) + 1):
+        line = lines[at - 1]
+        if line and line[0] in _CLOSING:
+            return inside, at
+        if toml_lines.is_pair(line) or toml_lines.is_head(line):
+            return inside, 0
+        if line and line[0] not in "#＃":
+            inside.append(at)
+            if _count(line, _CLOSING) > _count(line, _OPENING):
+                return inside, at
+    return inside, 0
+
+
+def _count(line: str, marks: str) -> int:
+    return sum(line.count(mark) for mark in marks)
+
+
+def _broken(lines: Sequence[str], number: int) -> tuple[int, Fault] | None:
+    """A text in quotation marks that goes on in the next lines."""
+    found = _TEXT_BEGINS.match(lines[number - 1])
+    if not found or _count(lines[number - 1], family(found[1])) % 2 == 0:
+        return None
+    for end in range(number + 1, min(number + _MOST_LINES, len(lines)) + 1):
+        line = lines[end - 1]
+        if is_beginning(line):
+            return None
+        if line.rstrip(toml_lines.ENDS)[-1:] in MARKS:
+            whole = toml_lines.meant(joined("\n".join(lines[number - 1 : end])))
+            return (number, _one_line(number, end, whole)) if whole else None
+    return None
+
+
+def _one_line(first: int, last: int, whole: toml_lines.Meant) -> Fault:
+    wrong = said("the text is broken over {count} lines", count=last - first + 1)
+    return Fault(wrong, said("write it on one line: {line}", line=whole.line))
+
+
+def _write(meant: toml_lines.Meant) -> Fault:
+    return Fault(meant.wrong, said("write it so: {line}", line=meant.line))
 
 
 def _is_toml(line: str) -> bool:

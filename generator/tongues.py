@@ -43,4 +43,5 @@ def slip(bulletin: Bulletin, texts: Iterable[str], locales: Sequence[Locale]) ->
         tag=source.tag,
     )
     remedy = said("write source_locale: {meant} between the --- lines", meant=meant.tag)
-    return Problem(bulletin.head.path, 1, "front-matter", wrong, remedy)
+    line = bulletin.line("source_locale")
+    return Problem(bulletin.head.path, line, "front-matter", wrong, remedy)

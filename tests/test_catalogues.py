@@ -7,7 +7,7 @@ import pytest
 from generator.catalogues import Lexicon, State, Vocabulary, coverage, lexicon
 from generator.extraction import Message
 from generator.locales import Locale
-from generator.po import Entry, new_catalogue
+from generator.po import Entry, Previous, new_catalogue
 
 EN, ZH = Locale("en"), Locale("zh-Hans")
 KEY = ("bulletin", "Hang up")
@@ -58,8 +58,16 @@ def test_what_is_missing_shows_the_mended_source():
 def test_the_first_catalogue_with_a_translation_counts():
     found = Vocabulary(ZH, EN, (_lexicon("甲"), _lexicon("乙")), ()).worded(KEY)
     assert found.text == "甲"
-    found = Vocabulary(ZH, EN, (_lexicon("甲", flags=("fuzzy",)), _lexicon("乙")), ()).worded(KEY)
+    found = Vocabulary(ZH, EN, (_lexicon(""), _lexicon("乙")), ()).worded(KEY)
     assert found.text == "乙"
+    guessed = _lexicon("甲", flags=("fuzzy",), previous=Previous("Hang on"))
+    assert Vocabulary(ZH, EN, (guessed, _lexicon("乙")), ()).worded(KEY).text == "乙"
+
+
+def test_a_translation_that_a_person_doubts_is_not_replaced_by_the_packages():
+    doubted = _lexicon("甲", flags=("fuzzy",))
+    found = Vocabulary(ZH, EN, (doubted, _lexicon("乙")), ()).worded(KEY)
+    assert (found.state, found.text) == (State.NEEDS_REVIEW, "Hang up")
 
 
 @pytest.mark.parametrize(

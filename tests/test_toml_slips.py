@@ -13,7 +13,7 @@ from generator.errors import Refused
 from generator.toml import parsed
 
 _VALUES = st.text(
-    st.sampled_from([*"ab1 “”‘’：＝，［］\"'\\{}[],=#.-", "警"]), min_size=1, max_size=16
+    st.sampled_from([*"ab1 “”‘’：＝，。（［］）\"'\\{}()[],=#.-", "警"]), min_size=1, max_size=16
 )
 _LINES = st.builds(
     "{}{}{}".format,
@@ -43,6 +43,34 @@ def test_the_line_that_was_meant_is_toml(line):
     assert list(tomllib.loads(meant[1])) in (["title"], ["locales"])
 
 
+_ITEMS = st.lists(
+    st.builds(
+        "{}{}".format,
+        st.sampled_from(["en", '"en"', "“en”", "'en”"]),
+        st.text(",，、 #", max_size=3),
+    ),
+    max_size=4,
+)
+
+
+@given(_ITEMS, st.sampled_from(["[", "［", "(", "{"]), st.sampled_from(["]", "】", ")", "", "}"]))
+def test_who_writes_what_is_told_gets_further_each_time(items, opening, closing):
+    lines = [f"locales = {opening}", *items, closing, 'title = "警告"']
+    for _ in range(2 * len(lines)):
+        try:
+            parsed("\n".join(lines), "x.toml", "site")
+        except Refused as refused:
+            (problem,) = refused.problems
+        else:
+            return
+        meant = re.search("write it so: (.*)", str(problem.sentence))
+        if not meant:
+            return
+        assert lines[problem.line - 1] != meant[1]
+        lines[problem.line - 1] = meant[1]
+    pytest.fail(f"never right: {lines}")
+
+
 @pytest.mark.parametrize(
     ("line", "meant"),
     [
@@ -55,10 +83,29 @@ def test_the_line_that_was_meant_is_toml(line):
         ('title = "C:\\dir"', "title = 'C:\\dir'"),
         ("hotline = 021-96110", 'hotline = "021-96110"'),
         ("locales = en, zh-Hans", 'locales = ["en", "zh-Hans"]'),
-        ("locales = [“en”，“zh-Hans”]", 'locales = ["en","zh-Hans"]'),
+        ("locales = [“en”，“zh-Hans”]", 'locales = ["en", "zh-Hans"]'),
+        ('locales = ("en", "zh-Hans")', 'locales = ["en", "zh-Hans"]'),
+        ("locales：（“en”，“zh-Hans”）；", 'locales = ["en", "zh-Hans"]'),
+        ('pairs = [["zh-Hans", "en"]', 'pairs = [["zh-Hans", "en"]]'),
         ('locales = ["en" "zh-Hans"]', 'locales = ["en", "zh-Hans"]'),
         ("locales = [en, zh-Hans", 'locales = ["en", "zh-Hans"]'),
         ('police = { tel = "110"', 'police = { tel = "110" }'),
+        ('police = ( tel = "110" )', 'police = { tel = "110" }'),
+        ('police = { tel ："110" }', 'police = { tel = "110" }'),
+        ("police = ｛电话：110｝ # a note", 'police = { tel = "110" } # a note'),
+        ("police = { tel = 021-96110 }", 'police = { tel = "021-96110" }'),
+        ('police = { tel = "1\\10" }', "police = { tel = '1\\10' }"),
+        ("title = \"Police'", 'title = "Police"'),
+        ("title = 'Police\"", 'title = "Police"'),
+        ("title = “防骗，别信：“刷单返利”。”", 'title = "防骗，别信：“刷单返利”。"'),
+        ('title = "防骗，别信"刷单返利"。"', 'title = "防骗，别信“刷单返利”。"'),
+        ("title = “刷单返利”是骗局（注意：别信）", 'title = "“刷单返利”是骗局（注意：别信）"'),
+        ("title = 【提醒】别信", 'title = "【提醒】别信"'),
+        ("　title = “警告”", 'title = "警告"'),
+        ("＃ a note", "# a note"),
+        ("[固定信息]", "[facts]"),
+        ("[联系方式]", "[[contacts]]"),
+        ("posters]", "[posters]"),
         ("［facts］", "[facts]"),
         ("【facts】", "[facts]"),
         ('title = "警告"。', 'title = "警告"'),
@@ -77,13 +124,29 @@ def test_a_line_is_told_as_it_was_meant(line, meant):
     ("text", "line", "words"),
     [
         ("title = ", 1, "missing here"),
-        ('locales = [\n  "en",\n  zh\n]', 3, "has no quotation marks"),
+        ('locales = [\n  "en",\n  zh\n]', 3, 'no quotation marks around it; write it so: "zh"'),
+        ('locales = [\n  "en"，\n  "zh"\n]', 2, 'write it so: "en",'),
+        ("locales = [\n  “en”,\n  “zh”,\n]", 2, 'write it so: "en",'),
+        ('locales = [\n  "en",\n  "zh"】\n', 3, 'write it so: "zh"]'),
+        ('locales = [\n  "en",\n】', 3, "write it so: ]"),
+        ('pairs = [["zh", "en"]\nvariants = ["mono"]', 1, 'write it so: pairs = [["zh", "en"]]'),
+        ('pairs = [\n  ["zh", "en"]\n  ["en", "fr"]\n]', 2, 'write it so: ["zh", "en"],'),
+        ('a = "x,\ny"', 1, 'over 2 lines; write it on one line: a = "x, y"'),
+        ('a = “防骗，\n别信”\nb = "z"', 1, 'write it on one line: a = "防骗，别信"'),
+        ('a = "x,\nb = "y"', 1, 'write it so: a = "x,"'),
+        ('[contacts]\nfact = "x"\n[contacts]\nfact = "y"', 1, "write it so: [[contacts]]"),
+        ('联系人 = "x"', 1, "“联系人” is not in English letters"),
+        ("[其他]", 1, "“其他” is not in English letters"),
         ('locales = [\n  "en"\ntitle = "x"', 1, "this list has no end"),
         ('locales = [\n  "en",\n\n', 1, "this list has no end"),
-        ('locales = [\n  "en"\n  "fr"\n]', 3, "a comma is missing in the list, before this text"),
+        (
+            'locales = [\n  "en"\n  "fr"\n]',
+            2,
+            'a comma is missing after this text; write it so: "en",',
+        ),
         ('locales = ["en"\n\n# a note\ntitle = "x"', 1, 'write it so: locales = ["en"]'),
         ('locales = [\n  "en",\ntitle = "x"', 1, "this list has no end"),
-        ('locales = [["en"', 1, "this list has no end"),
+        ('locales = [["en"', 1, 'write it so: locales = [["en"]]'),
         ('title = "x"\ntitle = "y"', 2, "this key is given twice"),
         ('[facts]\na = "1"\n[facts]', 3, "this group is given twice"),
         ('a = """x', 1, "write it so"),

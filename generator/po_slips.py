@@ -1,0 +1,95 @@
+"""Slips of the pen in PO files that were mended by hand, told as the line that was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.characters import HAN_SIGN
+from generator.errors import Fault
+from generator.lines import joined
+from generator.patterns import late
+from generator.quotes import MARKS, curled, unwrapped
+from generator.wording import said
+
+_LONGEST = 2_000
+"""Characters of a line that is worth writing out again."""
+MOST_LINES = 12
+"""Lines over which a text may be broken, and still be told as one."""
+_NAMED = {"译文": "msgstr", "翻译": "msgstr", "原文": "msgid"}
+"""What Chinese translators take for keywords."""
+_LINE = late(
+    r"(?P<mark>#~\||#~|#\||)[ \t]*"
+    rf"(?P<word>msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]{{1,2}}\])?|{'|'.join(_NAMED)})"
+    r"[ \t\u3000]*[:：=]?[ \t\u3000]*(?P<text>[^\s:：=].*)"
+)
+_BEGINS = late(r"[#＃\"]|msg(?:ctxt|id|str)")
+"""How a line begins that goes on with no text above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A line as it was meant: its mark, its keyword and its text, and how many lines it takes."""
+
+    mark: str
+    word: str
+    text: str
+    """Without escapes, or what is around it."""
+    count: int = 1
+
+    @property
+    def line(self) -> str:
+        """It, as a PO file has it."""
+        return f'{self.mark}{" " * bool(self.mark)}{self.word} "{escaped(self.text)}"'
+
+    def fault(self, wrong: str) -> Fault:
+        """What is wrong with it, and the line to write."""
+        if self.count == 1:
+            return Fault(wrong, said("write it so: {line}", line=self.line))
+        broken = said("the text is broken over {count} lines", count=self.count)
+        return Fault(broken, said("write it on one line: {line}", line=self.line))
+
+
+def escaped(text: str) -> str:
+    """A text as it stands between the quotation marks of a PO file."""
+    return text.replace('"', '\\"')
+
+
+def note(line: str) -> str:
+    """A comment or a flag whose # is the full-width one, as it was meant; empty for other lines."""
+    return f"#{line[1:]}".replace("#，", "#,", 1) if line.startswith("＃") else ""
+
+
+def meant(lines: Sequence[str]) -> Meant | None:
+    """What was meant by a line that cannot be read, given it and those below.
+
+    None where that does not show, and where the file may end too early.
+    """
+    found = _LINE.fullmatch(lines[0].strip()) if len(lines[0]) <= _LONGEST else None
+    if not found or not any(line.strip() for line in lines[1:]):
+        return None
+    word = _NAMED.get(found["word"], found["word"])
+    text, count = _whole(found["text"], lines)
+    text = curled(unwrapped(text.strip()).replace('\\"', '"'))
+    return None if "\\" in text or not text else Meant(found["mark"], word, text, count)
+
+
+def with_inner_marks(line: str) -> Meant | None:
+    """What was meant by a line with quotation marks inside a Chinese text."""
+    found = _LINE.fullmatch(line.strip())
+    text = curled(unwrapped(found["text"].strip())) if found else ""
+    is_mended = HAN_SIGN.search(text) and '"' not in text and "\\" not in text
+    return Meant(found["mark"], found["word"], text) if found and is_mended else None
+
+
+def _whole(text: str, lines: Sequence[str]) -> tuple[str, int]:
+    """A text with the lines that it goes on in, up to one that ends it, and their number."""
+    if text[0] not in MARKS or (len(text) > 1 and text[-1] in MARKS):
+        return text, 1
+    for count, line in enumerate(lines[1:MOST_LINES], 2):
+        bare = line.strip()
+        if not bare or _BEGINS.match(bare):
+            break
+        if bare[-1] in MARKS:
+            return joined("\n".join([text, *lines[1:count]])), count
+    return text, 1
