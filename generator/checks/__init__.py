@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     size.RULE,
     fact.RULE,
     fact.FEWER,
+    fact.COUNTS,
     by_hand.RULE,
     shape.SHAPE,
     shape.FORMAT,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks import mistyped
 from generator.checks.base import Rule, Subject
-from generator.correspondence import findings, swapped
+from generator.correspondence import counts, findings, swapped
 from generator.errors import Fault
 from generator.facts import names_in
 from generator.wording import said
@@ -45,6 +45,12 @@ def _fewer(subject: Subject) -> Iterator[Fault]:
             )
 
 
+def _counts(subject: Subject) -> Iterator[Fault]:
+    if subject.source is not None and subject.text != subject.source:
+        locales = subject.source_locale.tag, subject.locale.tag
+        yield from counts(subject.source, subject.text, *locales)
+
+
 def _swapped(subject: Subject, source: str) -> tuple[Fault, ...]:
     """`{police}` and `{hotline}` in each other's places: numbers, once they are filled in."""
     phones = [name for name in names_in(source) if _is_phone(subject, name)]
@@ -72,5 +78,11 @@ FEWER = Rule(
     "fewer-facts",
     "Where a sentence has lost its number, a reader does not know which one to call.",
     _fewer,
+    warning=True,
+)
+COUNTS = Rule(
+    "counts",
+    "Who reads of four tricks and finds five looks for the one that was left out.",
+    _counts,
     warning=True,
 )

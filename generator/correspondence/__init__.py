@@ -20,6 +20,7 @@ from functools import lru_cache, partial
 from generator.characters import shown
 from generator.correspondence.addresses import emails, may_have_emails, may_have_urls, urls
 from generator.correspondence.comparing import Side, compare
+from generator.correspondence.counts import counted
 from generator.correspondence.dates import dates, decades, may_have_dates, may_have_decades
 from generator.correspondence.disguises import disguises
 from generator.correspondence.glance import Glance, May, glance, may_have_digits
@@ -56,7 +57,7 @@ from generator.fullwidth import faults as fullwidth_faults
 from generator.fullwidth import narrowed
 from generator.wording import said
 
-__all__ = ["Kind", "Stated", "facts", "findings", "swapped"]
+__all__ = ["Kind", "Stated", "counts", "facts", "findings", "swapped"]
 
 RECOGNISERS: tuple[tuple[Callable[[Text, Language], Iterator[Stated]], May], ...] = (
     (quoted, may_be_quoted),
@@ -121,6 +122,11 @@ def findings(source: str, target: str, source_locale: str, target_locale: str) -
         *_linked(source, target, (read_source, read_target)),
         *_overridden(source, target),
     )
+
+
+def counts(source: str, target: str, source_locale: str, target_locale: str) -> tuple[Fault, ...]:
+    """Only a count in words that differs, five for four: it may be meant, so a person looks."""
+    return tuple(counted(facts(source, source_locale), facts(target, target_locale)))
 
 
 def swapped(source: str, target: str, source_locale: str, target_locale: str) -> tuple[Fault, ...]:
