@@ -14,6 +14,8 @@ from generator.wording import said
 _REFERENCE = late(r"(?<!\\)\[[^\[\]]*\]\[[^\[\]]*\]|^\[[^\[\]]+\]:\s")
 _TAG = late(r"(?<!\\)<(?:!--|/?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>)")
 _ADDRESS = late(r"(?<!\\)<(?!(?:https?|ftp)://)[A-Za-z][A-Za-z0-9+.-]*:[^<>\s@]*>", re.IGNORECASE)
+_MEANT_BRACES = late(r"\\\{[^{}]{0,30}\}")
+"""Braces that are meant: the backslash before the first is enough for Markdown."""
 _BRACE = late(
     r"(?<!\\)\{\{[^{}]{0,30}\}\}|(?<!\\)\{[^{}]{0,30}\}"
     r"|(?<!\\)\{[A-Za-z0-9_]{0,30}|(?<![A-Za-z0-9_\\])[A-Za-z0-9_]*+\}"
@@ -61,7 +63,7 @@ def _addresses(text: str) -> Iterator[Fault]:
 
 def _braces(text: str) -> Iterator[Fault]:
     """Braces that are nearly a fact, and would stand on the page as they are."""
-    found = _BRACE.search(PLACEHOLDER.sub("", text))
+    found = _BRACE.search(PLACEHOLDER.sub("", _MEANT_BRACES.sub("", text)))
     if found:
         yield Fault(
             said("“{found}” is no fact", found=found.group()),

@@ -17,15 +17,14 @@ _WIDE = (
 # Chinese and English share these; what stands on their other side tells which it is.
 _SHARED = _WIDE + "“”‘’…—"
 _WIDE_SIGN = late(f"[{_WIDE}]")
-_SOFT_BETWEEN_WIDE = late(
-    rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*(?=[{_SHARED}{{])|(?<=[{_SHARED}}}])[ \t]*\n[ \t]*(?=[{_WIDE}])"
-)
-_SOFT_BESIDE_WIDE = late(rf"(?<=[{_SHARED}])[ \t]*\n[ \t]*|[ \t]*\n[ \t]*(?=[{_SHARED}])")
+_BREAK_BETWEEN_WIDE = late(rf"(?<=[{_WIDE}])\n(?=[{_SHARED}{{])|(?<=[{_SHARED}}}])\n(?=[{_WIDE}])")
+_BREAK_BESIDE_WIDE = late(rf"(?<=[{_SHARED}])\n|\n(?=[{_SHARED}])")
 _LETTER = late("[A-Za-z]")
 _LETTERS_TO_A_SIGN = 2
 """An English sentence that names a Chinese app has many more letters, a Chinese one fewer."""
-_SOFT = late(r"[ \t]*\n[ \t]*")
-_HARD = late(r"( {2,}\n[ \t]*)")
+# Each run of spaces is looked at once, however long it is.
+_BREAK = late(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*+")
+_HARD = late(r"((?<! ) {2,}+\n[ \t]*+)")
 _STASH = late("\x02[^\x03]*\x03")
 
 
@@ -45,8 +44,8 @@ def joined(raw: str) -> str:
         return raw.strip()
     bare = PLACEHOLDER.sub("", raw)
     is_wide = len(_LETTER.findall(bare)) < len(_WIDE_SIGN.findall(bare)) * _LETTERS_TO_A_SIGN
-    joined = (_SOFT_BESIDE_WIDE if is_wide else _SOFT_BETWEEN_WIDE).sub("", raw)
-    return _SOFT.sub(" ", joined).strip()
+    pattern = _BREAK_BESIDE_WIDE if is_wide else _BREAK_BETWEEN_WIDE
+    return pattern.sub("", _BREAK.sub("\n", raw)).replace("\n", " ").strip()
 
 
 def has_words(line: str) -> bool:
@@ -63,4 +62,4 @@ def lines_of(raw: str) -> list[str]:
 
 def as_inline(text: str) -> str:
     """A wording never makes a break of its own: it is one line, whatever a catalogue holds."""
-    return _SOFT.sub(" ", text).replace("\x02", "").replace("\x03", "")
+    return _BREAK.sub(" ", text).replace("\x02", "").replace("\x03", "")

@@ -259,7 +259,8 @@ class _Reader:
         if right := po_slips.note(line):
             wrong = said("the # before this note is the full-width one")
             self.tell(number, wrong, said("write it so: {line}", line=right))
-            self.note(right)
+            if not self.draft.strings:
+                self.note(right)
             return
         self.tell(number, *fault)
         if known or (not word and self.draft.into is not None and self.draft.mark == mark):

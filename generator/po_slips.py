@@ -23,6 +23,9 @@ _LINE = late(
     rf"(?P<word>msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]{{1,2}}\])?|{'|'.join(_NAMED)})"
     r"[ \t\u3000]*[:：=]?[ \t\u3000]*(?P<text>[^\s:：=].*)"
 )
+_CLOSED = late(r"\"(?P<text>[^\"\\]*+(?:\\.[^\"\\]*+)*+)\"[ \t]*")
+"""A text as PO files have it, whole."""
+_ENDS = "；;，,。."
 _BEGINS = late(r"[#＃\"]|msg(?:ctxt|id|str)")
 """How a line begins that goes on with no text above."""
 
@@ -56,8 +59,11 @@ def escaped(text: str) -> str:
 
 
 def note(line: str) -> str:
-    """A comment or a flag whose # is the full-width one, as it was meant; empty for other lines."""
-    return f"#{line[1:]}".replace("#，", "#,", 1) if line.startswith("＃") else ""
+    """A comment or a flag whose signs are full-width, as it was meant; empty for other lines."""
+    if not line.startswith("＃"):
+        return ""
+    kind = {"，": ",", "：": ":", "。": "."}.get(line[1:2], line[1:2])
+    return f"#{kind}{line[2:]}"
 
 
 def meant(lines: Sequence[str]) -> Meant | None:
@@ -70,16 +76,33 @@ def meant(lines: Sequence[str]) -> Meant | None:
         return None
     word = _NAMED.get(found["word"], found["word"])
     text, count = _whole(found["text"], lines)
-    text = curled(unwrapped(text.strip()).replace('\\"', '"'))
-    return None if "\\" in text or not text else Meant(found["mark"], word, text, count)
+    text = _text(text)
+    return Meant(found["mark"], word, text, count) if text else None
 
 
 def with_inner_marks(line: str) -> Meant | None:
     """What was meant by a line with quotation marks inside a Chinese text."""
-    found = _LINE.fullmatch(line.strip())
-    text = curled(unwrapped(found["text"].strip())) if found else ""
-    is_mended = HAN_SIGN.search(text) and '"' not in text and "\\" not in text
+    found = _LINE.fullmatch(line.strip()) if len(line) <= _LONGEST else None
+    text = _text(found["text"]) if found else ""
+    is_mended = HAN_SIGN.search(text) and '"' not in text
     return Meant(found["mark"], found["word"], text) if found and is_mended else None
+
+
+def _text(text: str) -> str:
+    """What was meant by what stands behind a keyword; empty where that does not show."""
+    text = text.strip()
+    closed = list(_CLOSED.finditer(text)) if text.startswith('"') else []
+    if closed and closed[0].start() == 0:
+        behind = text[closed[0].end() :]
+        if not behind.strip(_ENDS + " \t"):
+            text = closed[0]["text"]
+        elif behind[:1] == "#":
+            return ""
+        elif behind[:1] == '"' and "".join(one[0] for one in closed) == text:
+            is_apart = all(one[0].endswith((" ", "\t")) for one in closed[:-1])
+            text = "".join(one["text"] for one in closed) if is_apart else text
+    text = curled(unwrapped(text).replace('\\"', '"'))
+    return "" if "\\" in text else text
 
 
 def _whole(text: str, lines: Sequence[str]) -> tuple[str, int]:

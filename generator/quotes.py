@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.characters import HAN_SIGN
+from generator.wording import said
 
 _DOUBLE, _SINGLE = '"“”＂', "'‘’＇"
 MARKS = _DOUBLE + _SINGLE
+STRAIGHT = "\"'＂＇"
+_PARTNER = {"“": "”", "”": "“", "‘": "’"}
+
+NOT_WHOLE = said("the straight quotation marks are not around the whole value")
+BACKSLASH = said("a backslash in a text begins a sign of its own")
 
 
 def family(mark: str) -> str:
@@ -22,13 +28,18 @@ def unwrapped(value: str) -> str:
     """
     if value[:3] in ('"""', "'''"):
         return value.strip(value[0])
-    if value[:1] in MARKS and value[-1:] in MARKS and len(value) > 1:
-        inner = value[1:-1]
-        return inner if _is_whole(inner) else value
-    for end, rest in ((value[:1], value[1:]), (value[-1:], value[:-1])):
-        if end and end in MARKS and sum(char in family(end) for char in value) % 2:
-            return rest
-    return value
+    if value[:1] in MARKS and value[-1:] in MARKS and len(value) > 1 and _is_whole(value[1:-1]):
+        return value[1:-1]
+    if value and _is_lone(value[0], value):
+        return value[1:]
+    return value[:-1] if value and _is_lone(value[-1], value) else value
+
+
+def _is_lone(mark: str, value: str) -> bool:
+    """True for a mark that has no partner in a value; ’ is an apostrophe too."""
+    if mark in _PARTNER:
+        return value.count(mark) > value.count(_PARTNER[mark])
+    return mark in STRAIGHT and value.count(mark) % 2 == 1
 
 
 def _is_whole(inner: str) -> bool:

@@ -94,6 +94,9 @@ class Row:
     def as_cells(self, errors: int = 0) -> tuple[str, ...]:
         """The row as people read it, below `HEAD`, with so many errors in its texts."""
         why: str = self.why
+        if errors:
+            counted = said("errors: {number}", number=errors)
+            why = listed([counted, why] if why else [counted])
         if self.first_waiting:
             first = said("first to review: {message}", message=self.first_waiting)
             why = said("{wrong}; {remedy}", wrong=why, remedy=first)
@@ -104,7 +107,7 @@ class Row:
             str(self.needs_review),
             str(self.missing),
             str(self.words_left),
-            said("errors: {number}", number=errors) if errors else STANDINGS[self.standing],
+            said("not built") if errors else STANDINGS[self.standing],
             why,
         )
 

@@ -74,10 +74,16 @@ def _gather_facts(file: SettingsFile) -> None:
     outside = [key for key in file.data if key not in _KEYS and is_fact(file.data[key])]
     if not outside or not isinstance(table, dict):
         return
-    wrong = said("{names} are facts, and do not stand under [facts]", names=listed(outside))
-    remedy = said("write a line with [facts] above the first of them")
-    if "facts" in file.data:
+    below = [file.line(key) for key in file.data if key in _KEYS and not file.is_head(key)]
+    wrong = said("facts outside of [facts]: {names}", names=listed(outside))
+    if any(map(file.is_head, outside)):
+        remedy = said('write each of them as a line below [facts], like hotline = { tel = "…" }')
+    elif "facts" in file.data:
         remedy = said("move them below the line with [facts]")
+    elif max(below, default=0) > file.line(outside[0]):
+        remedy = said("move them to the end of the file, below a line with [facts]")
+    else:
+        remedy = said("write a line with [facts] above the first of them")
     file.wrong(outside[0], wrong, remedy)
     file.data["facts"] = {key: file.data.pop(key) for key in outside} | table
 
@@ -139,6 +145,7 @@ def _facts(file: SettingsFile) -> dict[str, Fact]:
 
 def _fact(file: SettingsFile, name: str, value: object) -> Fact | None:
     line = file.line(name, file.line("facts") - 1)
+    line = file.line(name) if line == 1 else line
     if wrong := fact_wrong(name, value):
         file.wrong(name, *wrong, line)
         return None

@@ -24,14 +24,21 @@ class SettingsFile:
         self.problems = Problems()
         self._path = path
         self._lines: dict[str, list[int]] = {}
+        self._heads: set[int] = set()
         for number, line in enumerate(text.split("\n"), 1):
             if found := _KEY.match(line):
                 self._lines.setdefault(found[found.lastindex or 0], []).append(number)
+                if line.lstrip().startswith("["):
+                    self._heads.add(number)
 
     def line(self, key: str, after: int = 0) -> int:
         """The first line of a key after another, from 1: TOML's reader keeps none. Else 1."""
         numbers = self._lines.get(key, [])
         return next(iter(numbers[bisect_right(numbers, after) :][:1]), 1)
+
+    def is_head(self, key: str) -> bool:
+        """True for a key that first stands in brackets, as the name of a group."""
+        return self.line(key) in self._heads
 
     def wrong(self, key: str, wrong: str, remedy: str, line: int = 0) -> None:
         """Note what is wrong with a key, at its first line unless another one is given."""

@@ -12,7 +12,7 @@ from generator.characters import HAN
 from generator.errors import Fault
 from generator.lines import joined
 from generator.patterns import late
-from generator.quotes import curled
+from generator.quotes import BACKSLASH, NOT_WHOLE, curled, unwrapped
 from generator.wording import said
 
 _LINE = late(r"([^\s#:：\-?\[{\"'][^\s:：]{0,40})\s*([:：])(\s*)(.*?)\s*")
@@ -28,14 +28,12 @@ _SIGNS = "[]{}&*!|>%@`,"
 """What a value cannot begin with, as YAML takes it for a sign of its own (YAML 1.2, 5.3)."""
 _BLOCK = late(r"[|>][-+1-9]{0,2}")
 """What begins a value of several lines."""
+_BLOCK_BEGINS = late(r"^[|>][-+1-9]{0,2}\s+")
 STRAIGHT = ("'", '"')
 _ESCAPE = r'\\(?:[0abt\tnvfre "/\\N_LP]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U000[0-9A-Fa-f]{5})'
 _DOUBLE = late(rf'"(?:[^"\\]|{_ESCAPE})*+"')
 _SINGLE = late("'(?:[^']|'')*+'")
 """A value in quotation marks, whole: YAML 1.2, 7.3 and 5.7."""
-
-NOT_WHOLE = said("the straight quotation marks are not around the whole value")
-BACKSLASH = said("a backslash in a text begins a sign of its own")
 
 KEYS = {
     "标题": "title",
@@ -90,7 +88,8 @@ def _told(lines: Sequence[str]) -> Fault | None:
     if not found or (found[4].startswith(STRAIGHT) and _is_closed(found[4])):
         return None
     wrong = said("the text is broken over {count} lines", count=len(lines))
-    return Fault(wrong, said("write it on one line: {line}", line=_meant(found[1], found[4])))
+    value = _BLOCK_BEGINS.sub("", found[4])
+    return Fault(wrong, said("write it on one line: {line}", line=_meant(found[1], value)))
 
 
 def quoted(value: str) -> str:
@@ -101,15 +100,8 @@ def quoted(value: str) -> str:
 
 
 def bare(value: str) -> str:
-    """A value without the straight quotation marks around it, and without a lone one at an end."""
-    for mark in STRAIGHT:
-        if value.count(mark) == 1:
-            return value.removeprefix(mark).removesuffix(mark)
-        if len(value) > 1 and value[0] == value[-1] == mark:
-            before, another, _ = value[1:-1].partition(mark)
-            # “"Refund" and "gift"” has no pair around it: the first mark inside ends a word.
-            return value[1:-1] if not (another and before.strip() == before != "") else value
-    return value
+    """A value without the straight marks at its ends; curly ones are marks of the text."""
+    return unwrapped(value) if value.startswith(STRAIGHT) or value.endswith(STRAIGHT) else value
 
 
 def _in_chinese(value: str) -> str:
@@ -181,5 +173,5 @@ def _meant(key: str, value: str) -> str:
     if key in ("date", "updated"):
         value = str(days.meant(value) or value)
     if needs_quotes(value):
-        value = _in_chinese(bare(value))
+        value = _in_chinese(bare(value).strip())
     return f"{key}: {quoted(value) if needs_quotes(value) else value}".rstrip()

@@ -10,8 +10,7 @@ import re
 from dataclasses import dataclass
 
 from generator.patterns import late
-from generator.quotes import MARKS, curled, family, unwrapped
-from generator.slips import BACKSLASH, KEYS, NOT_WHOLE
+from generator.quotes import BACKSLASH, MARKS, NOT_WHOLE, curled, family, unwrapped
 from generator.wording import Said, said
 
 ODD_MARKS = said("marks in this line are curly or full-width, or a colon stands for =")
@@ -35,7 +34,13 @@ _COMMAS = ",，、"
 ENDS = ";；。，,、"
 """Marks that people end a line with."""
 _LISTS = ("locales", "variants", "pairs")
-"""The keys of lists."""
+"""The keys of lists of words without a space."""
+_TEXTS = ("title", "tagline", "issuer", "base_url", "source_locale", "fact", "label", "note")
+"""Keys that never have a list."""
+_SEVERAL = late(r"(?:[\"“'‘][^\"“”'‘’]{1,200}[\"”'’]\s*[,，、]\s*)+[\"“'‘][^\"“”'‘’]{1,200}[\"”'’]")
+"""Texts with commas between."""
+_DEEPEST = 4
+"""Lists in one another."""
 _HEAD = late(
     r"(?P<open>[\[［【]{0,2})\s*(?P<name>[^\s\[\]［］【】=＝:：#\"“]{1,40})\s*[\]］】]{0,2}"
 )
@@ -44,13 +49,25 @@ _PAIR = late(
     r"(?:\s*(?P<equals>[=＝:：])\s*|\s+(?=[\"'“‘]))(?P<value>\S.*)"
 )
 _INNER_KEY = late(r"\s*(?P<key>[^\s=＝:：{}｛｝\"“”,，、#]{1,40})\s*(?P<equals>[=＝:：])\s*")
-_NOTED = late(r"(?P<value>.*?)(?P<note>\s+[#＃].*)?")
-_BARE = late(r"[^\s,，、\[\]［］【】{}｛｝()（）\"“”'‘’=＝#]+")
+_NOTE_BEGINS = late(r"(?<!\s)\s++[#＃]")
+_BARE = late(r"[^,，、\[\]［］【】{}｛｝()（）\"“”'‘’=＝#]+")
+_BARE_WORD = late(r"[^\s,，、\[\]［］【】{}｛｝()（）\"“”'‘’=＝#]+")
 _NOT_BARE = late("[^A-Za-z0-9_.-]")
 _GROUP_BEGINS = late(r"[{｛]|[(（]\s*[^\s=＝:：()（）\"“”]{1,40}\s*[=＝:：]")
 _NAMES = {"固定信息": "facts", "联系方式": "contacts", "联系人": "contacts", "海报": "posters"}
 """What Chinese writers take for names of groups."""
-_KEYS = {**KEYS, "网站地址": "base_url", "语言": "locales", "副标题": "tagline"}
+_KEYS = {
+    "标题": "title",
+    "副标题": "tagline",
+    "发布单位": "issuer",
+    "网站地址": "base_url",
+    "语言": "locales",
+    "原文语言": "source_locale",
+    "固定信息": "fact",
+    "名称": "label",
+    "说明": "note",
+}
+"""What they take for keys."""
 _INNER_KEYS = {"电话": "tel", "号码": "tel", "网址": "url", "邮箱": "email", "文字": "text"}
 """What they take for keys inside of { }."""
 _REPEATED = ("contacts", "terms")
@@ -104,13 +121,25 @@ def item(line: str, *, is_last: bool) -> Meant | None:
     """
     reader = _Reader(f"[{line}")
     values = reader.list()
-    behind = reader.rest.strip().lstrip(_COMMAS)
-    if values is None or (behind and behind[0] not in "#＃"):
+    if values is None or not _note_or_nothing(reader.rest):
         return None
-    has_comma = reader.read.rstrip()[-1] in _COMMAS
+    has_comma = bool(reader.last)
     end = "]" if reader.closed else "," if values and (has_comma or not is_last) else ""
     wrong = reader.wrong if has_comma or is_last or reader.closed else NO_COMMA
-    return Meant(", ".join(values) + end + _note(behind), wrong)
+    return Meant(", ".join(values) + end + _note(reader.rest), wrong)
+
+
+def beginning(line: str) -> Meant | None:
+    """A list's key with its bracket and the first items, as it was meant; they go on below."""
+    found = _PAIR.fullmatch(line)
+    if not found or found["value"][0] not in _OPEN_LIST:
+        return None
+    key = _KEYS.get(found["key"], found["key"])
+    inside = found["value"][1:].strip()
+    items = item(inside, is_last=False) if inside else Meant("", ODD_MARKS)
+    if items is None or _NOT_BARE.search(key):
+        return None
+    return Meant(f"{key} = [{items.line}", items.wrong)
 
 
 def name_not_english(line: str) -> str:
@@ -156,31 +185,31 @@ def _pair(line: str) -> Meant | None:
 def _value(key: str, value: str) -> Meant | None:
     """A value as it was meant, with the note behind it."""
     as_group = _GROUP_BEGINS.match(value)
-    if as_group or value[0] in "[［" or key in _LISTS:
-        reader = _Reader(value if as_group or value[0] in _OPEN_LIST else f"[{value}")
+    is_several = key not in _TEXTS and _SEVERAL.match(value)
+    if as_group or is_several or value[0] in "[［" or key in _LISTS:
+        has_mark = as_group or value[0] in ("[［" if is_several else _OPEN_LIST)
+        reader = _Reader(value if has_mark else f"[{value}", by_words=key in _LISTS)
         inner = reader.group() if as_group else reader.whole_list()
         if value[0] in "(（":
             reader.wrong = BRACKETS
-        note = re.fullmatch(r"\s*[;；。，,、]?\s*([#＃].*)?", reader.rest)
-        if inner is not None and note:
-            return Meant(inner + _note(note[1]), reader.wrong)
+        if inner is not None and _note_or_nothing(reader.rest.lstrip(ENDS)):
+            return Meant(inner + _note(reader.rest.lstrip(ENDS)), reader.wrong)
     is_other = value[0] in "{｛" or (value[0] in "[［" and any(mark in value for mark in MARKS))
     return None if is_other else _text(value)
 
 
 def _text(value: str) -> Meant | None:
     """A text as it was meant: its inner marks stay, but for what TOML could not hold."""
-    last = max(map(value.rfind, MARKS))
-    noted = _NOTED.fullmatch(value, last + 1) if value[0] in MARKS else _NOTED.fullmatch(value)
-    assert noted  # it matches anything
-    text = value[: noted.end("value")]
+    behind = max(map(value.rfind, MARKS)) + 1 if value[0] in MARKS else 0
+    note = _NOTE_BEGINS.search(value, behind)
+    text = value[: note.start()] if note else value
     wrong = _text_wrong(text)
-    if text[0] in MARKS and text[-1] in ENDS and text[:-1].rstrip()[-1] in MARKS[1:] + MARKS[0]:
+    if text[0] in MARKS and text[-1] in ENDS and text[:-1].rstrip()[-1] in MARKS:
         text, wrong = text[:-1].rstrip(), BEHIND
     if text[0] == '"':
         text = text.replace('\\"', '"')
     right = quoted(unwrapped(text))
-    return Meant(right + _note(noted["note"]), wrong) if right else None
+    return Meant(right + _note(value[len(text) :] if note else ""), wrong) if right else None
 
 
 def _text_wrong(text: str) -> Said:
@@ -199,28 +228,31 @@ def quoted(text: str) -> str:
     return "" if "'" in text else f"'{text}'"
 
 
-def _note(note: str | None) -> str:
-    bare = (note or "").strip()
+def _note_or_nothing(rest: str) -> bool:
+    return rest.strip()[:1] in ("", "#", "＃")
+
+
+def _note(note: str) -> str:
+    bare = note.strip()
     return f" #{bare[1:]}" if bare else ""
 
 
 class _Reader:
     """Reads lists and groups from a text, mark by mark, and notes the first thing amiss."""
 
-    def __init__(self, text: str) -> None:
-        self._text, self._at = text, 0
+    def __init__(self, text: str, *, by_words: bool = False) -> None:
+        """`by_words` where a space parts two values of a list, as a comma does."""
+        self._text, self._at, self._depth = text, 0, 0
+        self._bare = _BARE_WORD if by_words else _BARE
         self.wrong = ODD_MARKS
         self.closed = False
+        self.last = ""
+        """The last comma, or empty where something stands behind it."""
 
     @property
     def rest(self) -> str:
         """What is not read yet."""
         return self._text[self._at :]
-
-    @property
-    def read(self) -> str:
-        """What is read."""
-        return self._text[: self._at]
 
     def _next(self) -> str:
         """The next sign that is no space; empty at the end."""
@@ -242,17 +274,21 @@ class _Reader:
     def list(self) -> list[str] | None:
         """The values of a list, up to its end or the text's; None for what is no list."""
         self._at += 1
+        self._depth += 1
         values: list[str] = []
         while self._next() and not self._is_at("#＃"):
             if self._is_at(_CLOSE_LIST):
                 self._at += 1
-                self.closed = True
+                self._depth -= 1
+                self.closed, self.last = True, ""
                 return values
             value = self._value()
             if value is None:
                 return None
             values.append(value)
+            self.last = ""
             if self._is_at(_COMMAS):
+                self.last = self._next()
                 self._at += 1
             elif self._next() and not self._is_at(_CLOSE_LIST):
                 self.wrong = LIST
@@ -284,15 +320,15 @@ class _Reader:
     def _value(self) -> str | None:
         sign = self._next()
         if sign in _OPEN_LIST:
-            return self.whole_list()
+            return self.whole_list() if self._depth < _DEEPEST else None
         if sign in MARKS:
-            return quoted(self._in_marks(sign))
-        bare = _BARE.match(self._text, self._at)
+            return quoted(self._in_marks(sign)) or None
+        bare = self._bare.match(self._text, self._at)
         if not bare:
             return None
         self._at = bare.end()
         self.wrong = NO_QUOTES
-        return quoted(bare[0])
+        return quoted(bare[0].strip())
 
     def _in_marks(self, sign: str) -> str:
         """What stands between quotation marks of a kind; up to the next sign where none closes."""
@@ -305,4 +341,4 @@ class _Reader:
         found = stop.search(self._text, start)
         self._at = found.start() if found else len(self._text)
         self.wrong = NOT_WHOLE
-        return self._text[start : self._at].rstrip().rstrip(MARKS)
+        return self._text[start : self._at].strip().strip(MARKS)

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator import toml_lines
 from generator.errors import Fault
 from generator.lines import joined
 from generator.patterns import late
-from generator.quotes import MARKS, family
-from generator.slips import BACKSLASH, LONGEST
+from generator.quotes import BACKSLASH, MARKS, family
+from generator.slips import LONGEST
 from generator.toml_lines import BEHIND, is_beginning
 from generator.wording import said
 
 _LIST_BEGINS = late(r"[^=＝:：]{1,60}[=＝:：]\s*[\[［【(（]")
 _TEXT_BEGINS = late(r"[^=＝:：]{1,60}[=＝:：]\s*([\"'“‘])")
 _OPENING, _CLOSING = "[［【(（", "]］】)）"
+_LITERAL = ("'", '"""')
+"""How texts begin that the reader looks for the end of in all lines below."""
 _MOST_LINES = 8
 """Lines over which a text may be broken, and still be told as one."""
 _TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate")
@@ -86,10 +88,12 @@ def fault(what: str, lines: Sequence[str], number: int) -> tuple[int, Fault]:
     lines = [line.strip(" \t") for line in lines]
     last = min(number, len(lines))
     if what.startswith(_TWICE):
-        slip = _first_slip(lines, range(1, last + 1))
+        # Each line is right alone; that a group may stand more than once shows in its head.
+        heads = (at for at in range(1, last + 1) if lines[at - 1].startswith("["))
+        slip = _first_slip(lines, heads)
     else:
-        begun = range(1, last + 1) if number > len(lines) else (last,)
-        slip = _in_list(lines, number) or _broken(lines, last) or _first_slip(lines, begun)
+        slip = _in_list(lines, number) or _broken(lines, last)
+        slip = slip or _first_slip(lines, [last] if number <= len(lines) else _last_lines(lines))
     if slip:
         number, told = slip
         return number, Fault(BACKSLASH, told.remedy) if what.startswith("Unescaped") else told
@@ -98,6 +102,14 @@ def fault(what: str, lines: Sequence[str], number: int) -> tuple[int, Fault]:
         return last, Fault(wrong, said("write a name in small English letters, such as police"))
     known = next((known for reason, known in _REASONS if re.match(reason, what)), None)
     return last, known or Fault(said("this is not TOML ({what})", what=what), _LOOK)
+
+
+def _last_lines(lines: Sequence[str]) -> Iterator[int]:
+    """The lines at which a text may begin that has no end in the whole file, the last first."""
+    for at in range(len(lines), 0, -1):
+        found = _TEXT_BEGINS.match(lines[at - 1])
+        if at == len(lines) or (found and lines[at - 1][found.start(1) :].startswith(_LITERAL)):
+            yield at
 
 
 def _first_slip(lines: Sequence[str], numbers: Iterable[int]) -> tuple[int, Fault] | None:
@@ -123,12 +135,16 @@ def _in_list(lines: Sequence[str], number: int) -> tuple[int, Fault] | None:
     inside, end = _inside(lines, begin)
     if not inside and not end:
         return _first_slip(lines, [begin]) or (begin, _NO_END)
-    for place, at in enumerate(inside):
+    first = toml_lines.beginning(lines[begin - 1])
+    if first and first.line != lines[begin - 1]:
+        return begin, _write(first)
+    for at in inside:
         line = lines[at - 1]
-        meant = toml_lines.item(line, is_last=place == len(inside) - 1)
+        is_short = len(line) <= LONGEST
+        meant = toml_lines.item(line, is_last=at == inside[-1]) if is_short else None
         if meant and meant.line != line:
             return at, _write(meant)
-    if end and lines[end - 1][0] != "]":
+    if end and lines[end - 1][0] in _CLOSING[1:]:
         return end, Fault(toml_lines.ODD_MARKS, said("write it so: {line}", line="]"))
     return None if end else (begin, _NO_END)
 
@@ -137,7 +153,13 @@ def _list_begin(lines: Sequence[str], number: int) -> int:
     """The line above, or this one, in which a list begins and does not end; 0 where none does."""
     for at in range(min(number, len(lines)), 0, -1):
         line = lines[at - 1]
-        if _LIST_BEGINS.match(line) and _count(line, _OPENING) > _count(line, _CLOSING):
+        if line[:1] in ("#", "＃"):
+            continue
+        if (
+            len(line) <= LONGEST
+            and _LIST_BEGINS.match(line)
+            and _count(line, _OPENING) > _count(line, _CLOSING)
+        ):
             return at
         if at < number and toml_lines.is_pair(line):
             return 0
@@ -166,12 +188,15 @@ def _count(line: str, marks: str) -> int:
 
 def _broken(lines: Sequence[str], number: int) -> tuple[int, Fault] | None:
     """A text in quotation marks that goes on in the next lines."""
-    found = _TEXT_BEGINS.match(lines[number - 1])
+    is_short = len(lines[number - 1]) <= LONGEST
+    found = _TEXT_BEGINS.match(lines[number - 1]) if is_short else None
     if not found or _count(lines[number - 1], family(found[1])) % 2 == 0:
         return None
     for end in range(number + 1, min(number + _MOST_LINES, len(lines)) + 1):
         line = lines[end - 1]
         if is_beginning(line):
+            return None
+        if len(line) > LONGEST:
             return None
         if line.rstrip(toml_lines.ENDS)[-1:] in MARKS:
             whole = toml_lines.meant(joined("\n".join(lines[number - 1 : end])))

@@ -42,6 +42,16 @@ REFUSED = {
     ),
     "lists in lists": ("content/site.toml", f"x = {'[' * 99_999}\n{TOML}", "too deep"),
     "groups in groups": ("content/site.toml", f"x = {'{a=' * 99_999}\n{TOML}", "too deep"),
+    "a broken text": (
+        "content/site.toml",
+        f'a = "x\ny{" " * 200_000}z\nz"\n{TOML}',
+        "not around the whole value",
+    ),
+    "open lists": (
+        "content/site.toml",
+        f"{TOML}x = [\n“x”,{'[' * 100_000}\n]\n",
+        "a text is missing here",
+    ),
     "digits": ("content/site.toml", f"x = {'1' * 5_000}\n{TOML}", "thousands of digits"),
     "terms": ("content/glossary.toml", _many('[[terms]]\nen = "w{n}"\n', 40_000), "500,000"),
     "messages twice": (

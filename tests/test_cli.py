@@ -320,7 +320,7 @@ def test_status_quotes_no_control_character_that_a_terminal_obeys(
     }
     write_tree(small_site, files)
     monkeypatch.setattr("sys.stdout.isatty", lambda: is_terminal)
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("COLUMNS", "300")
     status, out, err = call("--site", small_site, "status")
     assert status == 0
     assert "\x1b" not in err

@@ -33,6 +33,9 @@ def _told(text):
         ('msgstr: "先挂断。"', 'msgstr "先挂断。"'),
         ("译文：“先挂断。”", 'msgstr "先挂断。"'),
         ('msgstr "别信"刷单"，先挂断。"', 'msgstr "别信“刷单”，先挂断。"'),
+        ('msgstr "先挂断。"，', 'msgstr "先挂断。"'),
+        ('msgstr "先挂断，" "再拨打。"', 'msgstr "先挂断，再拨打。"'),
+        ('msgstr "别信“刷单”', 'msgstr "别信“刷单”"'),
         ('msgstr "先挂断，\n再拨打。"', 'msgstr "先挂断，再拨打。"'),
         ("msgstr “先挂断，\n再看，\n再拨打。”", 'msgstr "先挂断，再看，再拨打。"'),
         ('msgstr "Hang up,\nthen call."', 'msgstr "Hang up, then call."'),
@@ -52,9 +55,18 @@ def test_a_note_with_a_full_width_sign_is_told_once(written, meant):
     assert sentence.endswith(f"write it so: {meant}")
 
 
+def test_a_note_behind_a_text_is_not_made_part_of_it():
+    ((_, sentence),) = _told('msgstr "先挂断。" # 说明')
+    assert "something stands behind the closing quotation mark" in sentence
+
+
 def test_a_file_that_ends_in_a_text_may_be_cut_off():
     with pytest.raises(Refused, match="cut off"):
         po_reading.read(f'{HEAD}msgstr "先挂'.encode(), PATH)
+
+
+def _letters(text):
+    return [char for char in text if char in "ab警"]
 
 
 @given(
@@ -69,4 +81,8 @@ def test_the_line_that_was_meant_can_be_read(keyword, text):
     else:
         return
     if meant and not meant[1].startswith("#"):
+        lines = text.split("\n")
+        assert _letters(meant[1]) in [
+            _letters("".join(lines[:end])) for end in range(len(lines) + 1)
+        ]
         po_reading.read(f"{HEAD}{meant[1]}\n{TAIL}".encode(), PATH)

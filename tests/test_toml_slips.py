@@ -58,10 +58,11 @@ def test_who_writes_what_is_told_gets_further_each_time(items, opening, closing)
     lines = [f"locales = {opening}", *items, closing, 'title = "警告"']
     for _ in range(2 * len(lines)):
         try:
-            parsed("\n".join(lines), "x.toml", "site")
+            data = parsed("\n".join(lines), "x.toml", "site")
         except Refused as refused:
             (problem,) = refused.problems
         else:
+            assert data == {"locales": ["en"] * len(items), "title": "警告"}
             return
         meant = re.search("write it so: (.*)", str(problem.sentence))
         if not meant:

@@ -33,7 +33,7 @@ _REPEATED = late(r"([，；：？！、])\1|(?<!。)。。(?!。)")
 _TWO_MARKS = late(r"(?!([，；：、。])\1)[，；：、][，；：、。]|。[，；：、]")
 _GAP = "[ \u00a0\u2000-\u200a\u202f\u3000]"
 _SPACE = late(rf"(?<=[{HAN}]){_GAP}+(?=\S)|(?<=\S){_GAP}+(?=[{HAN}])")
-_SPACE_AT_MARK = late(rf"{_GAP}+(?=[{_FULL}])|(?<=[{_FULL}]){_GAP}+")
+_SPACE_AT_MARK = late(rf"(?<!{_GAP}){_GAP}++(?=[{_FULL}])|(?<=[{_FULL}]){_GAP}+")
 _PLAIN = late(rf"(?:[{HAN}{STAND_IN}A-Za-z0-9]|[，。；：？！、](?![，。；：？！、]))*")
 """Characters, and marks one at a time: nothing that any pattern here looks for."""
 

@@ -19,7 +19,7 @@ def _find(subject: Subject) -> Iterator[Fault]:
     read = mistyped.read(subject, source)
     yield from read.faults
     yield from findings(source, read.meant, subject.source_locale.tag, subject.locale.tag)
-    yield from _swapped(subject, source)
+    yield from _swapped(subject, source, read.meant)
 
 
 def _fewer(subject: Subject) -> Iterator[Fault]:
@@ -51,14 +51,14 @@ def _counts(subject: Subject) -> Iterator[Fault]:
         yield from counts(subject.source, subject.text, *locales)
 
 
-def _swapped(subject: Subject, source: str) -> tuple[Fault, ...]:
+def _swapped(subject: Subject, source: str, text: str) -> tuple[Fault, ...]:
     """`{police}` and `{hotline}` in each other's places: numbers, once they are filled in."""
     phones = [name for name in names_in(source) if _is_phone(subject, name)]
     if not phones:
         return ()
     return swapped(
         subject.with_facts(source),
-        subject.with_facts(subject.text),
+        subject.with_facts(text),
         subject.source_locale.tag,
         subject.locale.tag,
     )

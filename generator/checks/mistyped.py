@@ -1,38 +1,38 @@
 """A translation's facts as they were meant, where they stand in it in another way than {name}.
 
-Typed out, between halves of braces, under a name in another language, or as the target of a link.
-What was meant goes on to the other rules, so that one slip is told once.
+Typed out or full-width, with half their braces, under a name in another language, or as the target
+of a link. What was meant goes on to the other rules, so that one slip is told once.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from unicodedata import normalize
 
+from generator import fullwidth
 from generator.characters import pieces
 from generator.checks.base import Subject
 from generator.errors import Fault, nearest
 from generator.facts import NAME, PLACEHOLDER
-from generator.fullwidth import narrowed
 from generator.patterns import late
 from generator.wording import said
 
 _BRACES = late(r"[{}｛｝]")
 _BRACE = late(
-    rf"(?P<fact>(?<!\\)[{{｛]{{1,2}}[ \u3000]?{NAME}[ \u3000]?[}}｝]{{1,2}})"
-    r"|(?P<whole>(?<!\\)[{｛]{1,2}[^{}｛｝]{0,30}[}｝]{1,2})"
+    rf"(?P<meant>\\[{{｛][^{{}}｛｝]{{0,30}}\\?[}}｝]|{PLACEHOLDER.pattern})"
+    r"|(?P<whole>(?<!\\)[{｛]{1,2}"
+    r"(?:[A-Za-z0-9_ .-]{0,30}|[^{}｛｝A-Za-z，。、；：？！,;:?!“”]{0,30})[}｝]{1,2})"
     r"|(?<!\\)[{｛]{1,2}[A-Za-z0-9_]{0,30}"
     r"|(?<![A-Za-z0-9_\\])[A-Za-z0-9_]*+[}｝]{1,2}"
 )
-"""A fact, which is not looked at here; braces around something else; half a pair of them."""
-_LINK = late(
-    rf"(?<!\\)[\[［](?P<words>[^\[\]［］`]{{0,100}})[\]］]"
-    rf"[(（][ \u3000]?[{{｛](?P<name>{NAME})[}}｝][ \u3000]?[)）]"
-)
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+"""A fact, or braces that are meant; braces around something else; half a pair of them."""
+_LINK = late(rf"(?<!\\)\[(?P<words>[^\[\]`]{{0,100}})\]\(\{{(?P<name>{NAME})\}}\)")
+_MOST = 5
+"""Names that are compared with those of the source: that takes its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ def read(subject: Subject, source: str) -> Read:
     """How the facts of a translation are to be read, `source` being what it translates."""
     if subject.is_template_word or subject.text == source:
         return Read(subject.text, ())
-    text, faults = subject.text, list[Fault]()
+    text = fullwidth.narrowed(subject.text)
+    faults = [] if text == subject.text else [*fullwidth.faults(subject.text, links="](" in source)]
     for mend in (_unlinked, _whole, _named):
         text, found = mend(text, source, subject)
         faults += found
@@ -56,22 +57,29 @@ def read(subject: Subject, source: str) -> Read:
 
 def counted(text: str) -> Counter[str]:
     """How often a text has each of its facts."""
-    return Counter(PLACEHOLDER.findall(narrowed(text)) if _BRACES.search(text) else ())
+    return Counter(PLACEHOLDER.findall(text) if "{" in text else ())
 
 
-def _unlinked(text: str, source: str, _: Subject) -> tuple[str, list[Fault]]:
+def _unlinked(text: str, source: str, subject: Subject) -> tuple[str, list[Fault]]:
     """Without links that have one of the source's facts as their target: it is a link by itself."""
-    if "](" in source or not ("](" in text or "］" in text or "（" in text):
+    if "](" in source or "](" not in text:
         return text, []
     faults, names = list[Fault](), counted(source)
+    typed = {one.meant: one.typed for one in fullwidth.read(subject.text).mistyped}
 
     def meant(found: re.Match[str]) -> str:
-        if found["name"] not in names:
+        name, words = found["name"], found["words"].strip()
+        if name not in names:
             return found[0]
-        right = f"{found['words']}{{{found['name']}}}"
+        fact = subject.facts.get(name)
+        is_fact = words == f"{{{name}}}" or (fact is not None and words == fact.text)
+        right = f"{{{name}}}" if is_fact else f"{words}{{{name}}}"
         faults.append(
             Fault(
-                said("“{typed}” makes a link of what is one by itself", typed=found[0]),
+                said(
+                    "“{typed}” makes a link of what is one by itself",
+                    typed=typed.get(found[0], found[0]),
+                ),
                 said("write {meant}", meant=right),
             )
         )
@@ -88,10 +96,11 @@ def _whole(text: str, source: str, _: Subject) -> tuple[str, list[Fault]]:
     lost = names - counted(text)
 
     def meant(found: re.Match[str]) -> str:
-        if found["fact"]:
+        if found["meant"]:
             return found[0]
-        name = _meant(found[0], names, lost)
+        name = _meant(found[0], names, lost) if len(faults) < _MOST else ""
         if name:
+            lost[name] -= 1
             right = f"{{{name}}}"
             wrong = said("“{typed}” is not quite what it should be", typed=found[0])
             faults.append(Fault(wrong, said("write {meant}", meant=right)))
@@ -104,25 +113,27 @@ def _whole(text: str, source: str, _: Subject) -> tuple[str, list[Fault]]:
     return _outside_code(_BRACE, meant, text), faults
 
 
-def _meant(typed: str, names: Mapping[str, int], lost: Mapping[str, int]) -> str:
+def _meant(typed: str, names: Counter[str], lost: Counter[str]) -> str:
     """The fact of the source that was meant; empty where that does not show."""
-    bare = typed.strip("{}｛｝ \u3000").lower()
+    bare = normalize("NFKC", typed).strip("{} ").lower()
     if bare in names:
         return bare
-    return next(iter(lost)) if len(lost) == 1 else nearest(bare, lost) or ""
+    left = [name for name, count in lost.items() if count > 0]
+    return left[0] if len(left) == 1 else nearest(bare, left)
 
 
 def _named(text: str, source: str, subject: Subject) -> tuple[str, list[Fault]]:
     """With the facts that are typed out by their names."""
     names, faults = counted(source), list[Fault]()
     lost = names - counted(text)
-    for name in sorted(names.keys() & subject.facts.keys()):
-        fact = subject.facts[name]
+    known = [subject.facts[name] for name in names if name in subject.facts]
+    # The longest first: one number, or address, may be part of another.
+    for fact in sorted(known, key=lambda fact: (-len(fact.text), fact.name)):
         # What is only a word, as 白条 is, may well be said once more in another language.
-        if fact.text in source or not (fact.href or lost[name]):
+        if not (fact.href or lost[fact.name]) or _alone(fact.text).search(source):
             continue
         typed = text.translate(_WIDE_DIGITS) if fact.is_phone else text
-        named = _outside_code(_alone(fact.text), f"{{{name}}}", typed)
+        named = _outside_code(_alone(fact.text), f"{{{fact.name}}}", typed)
         if named != typed:
             text = named
             faults.append(
@@ -130,12 +141,15 @@ def _named(text: str, source: str, subject: Subject) -> tuple[str, list[Fault]]:
                     said(
                         "“{shown}” is typed instead of the fact {{{name}}}",
                         shown=fact.text,
-                        name=name,
+                        name=fact.name,
                     ),
-                    said("write {{{name}}}", name=name),
+                    said("write {{{name}}}", name=fact.name),
                 )
             )
     return text, faults
+
+
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def _outside_code(
@@ -149,5 +163,8 @@ def _outside_code(
 
 @cache
 def _alone(shown: str) -> re.Pattern[str]:
-    """A fact as it is shown or linked to, and not in the middle of another number or word."""
-    return re.compile(rf"(?<![0-9A-Za-z])(?:https?://)?{re.escape(shown)}/?(?![0-9A-Za-z])")
+    """A fact as it is shown or linked to, and not in the middle of a number, word or address."""
+    return re.compile(
+        rf"(?<![A-Za-z0-9_.@+/-])(?:https?://)?{re.escape(shown)}/?"
+        r"(?![A-Za-z0-9_@-]|[./][A-Za-z0-9])"
+    )

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from unicodedata import normalize
 
 from generator.characters import HAN_SIGN, shown
-from generator.checks.base import Rule, Subject
+from generator.checks.base import VALUE, Rule, Subject
 from generator.errors import Fault
 from generator.facts import PLACEHOLDER
 from generator.faults import SIGN
@@ -15,7 +15,6 @@ from generator.patterns import late
 from generator.wording import said
 
 _WORD = late(r"[^\W\d_]{2,}")
-_FORMAT = late(r"%\([A-Za-z_][A-Za-z0-9_]*\)s")
 _LATIN = late("[a-z]")
 LEFT_OVER = late(
     r"(?<![A-Za-z0-9_.@/%-])[a-z]+(?:[ \u00a0,;:'’-]{1,3}[a-z]+){3,}(?![A-Za-z0-9_@/])"
@@ -81,7 +80,7 @@ def _foreign(subject: Subject) -> Iterator[Fault]:
 
 def _is_language(text: str) -> bool:
     """True for a text of words: names, numbers and facts alone may well stay as they are."""
-    bare = PLACEHOLDER.sub("", _FORMAT.sub("", text))
+    bare = PLACEHOLDER.sub("", VALUE.sub("", text))
     words = _WORD.findall(bare)
     return bool(HAN_SIGN.search(bare)) or len(words) > 1 or any(word.islower() for word in words)
 

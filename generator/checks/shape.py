@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from unicodedata import normalize
 
-from generator import fullwidth
 from generator.checks import mistyped
 from generator.checks.base import VALUE, Rule, Subject
 from generator.correspondence import findings
-from generator.errors import Fault
+from generator.errors import Fault, nearest
 from generator.facts import PLACEHOLDER
 from generator.markup import unescaped
 from generator.patterns import late
@@ -63,7 +63,7 @@ def _blocks(subject: Subject, source: str) -> Iterator[Fault]:
 def _elements(subject: Subject, source: str) -> Iterator[Fault]:
     if not (_MARKS.search(source) or _MARKS.search(subject.text)):
         return
-    text = fullwidth.narrowed(mistyped.read(subject, source).meant)
+    text = mistyped.read(subject, source).meant
     wanted, given = (_marked(one, subject.walk) for one in (source, text))
     loose = _loose(text, source, subject.walk)
     for mark in loose:
@@ -139,12 +139,7 @@ def _format(subject: Subject) -> Iterator[Fault]:
     lost = wanted - set(_NAMED.findall(text))
     for typed in dict.fromkeys(VALUE.findall(text)):
         if not _NAMED.fullmatch(typed):
-            right = min(lost, default="")
-            lost.discard(right)
-            yield Fault(
-                said("“{typed}” is not quite what it should be", typed=typed),
-                said("write {meant}", meant=right) if right else said("take it out"),
-            )
+            yield from _mistyped_value(typed, lost)
     given = set(_FORMAT.findall(VALUE.sub(_if_whole, text)))
     for name in sorted(given - wanted):
         yield Fault(
@@ -159,6 +154,24 @@ def _format(subject: Subject) -> Iterator[Fault]:
             said("the translation has lost {name}", name=name),
             said("put it where the value belongs"),
         )
+
+
+def _mistyped_value(typed: str, lost: set[str]) -> Iterator[Fault]:
+    """What to do about a place for a value that is typed in another way.
+
+    A name that it may be is taken out of those that the translation has lost.
+    """
+    name = normalize("NFKC", typed).partition("(")[2].partition(")")[0].strip()
+    right = f"%({name})s"
+    if right not in lost:
+        right = min(lost) if len(lost) == 1 else nearest(right, sorted(lost))
+    lost.discard(right)
+    if right:
+        wrong = said("“{typed}” is not quite what it should be", typed=typed)
+        yield Fault(wrong, said("write {meant}", meant=right))
+    elif typed[0] == "%":
+        wrong = said("“{name}” stands for no value of the source", name=typed)
+        yield Fault(wrong, said("take it out, or write %% for the sign itself"))
 
 
 def _if_whole(found: re.Match[str]) -> str:
