@@ -124,7 +124,7 @@ def build(  # noqa: PLR0913 - an argument an option
             notify=_notify,
         )
         built = building.build(options)
-    speaking.built(target, built)
+    speaking.built(target, built, with_sheets=not no_pdf)
 
 
 @cli.command()

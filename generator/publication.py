@@ -44,6 +44,8 @@ class Published:
     """The SHA-256 of the list of sums; empty where nothing was published."""
     pages: int = 0
     """Those of the written that are pages."""
+    sheets_gone: int = 0
+    """PDF files that are no longer made."""
 
 
 def check_folder(output: Path, site: Path) -> None:
@@ -148,7 +150,8 @@ def commit(
     except OSError as error:
         raise unable(error.filename or output, WRITTEN, error) from error
     pages = sum(path.endswith(".html") for path in change.waiting)
-    return Published(len(made), len(change.waiting), removed, strange, listed.sum, pages)
+    sheets = sum(path.endswith(".pdf") for path in change.gone_paths)
+    return Published(len(made), len(change.waiting), removed, strange, listed.sum, pages, sheets)
 
 
 def _change(

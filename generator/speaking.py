@@ -36,12 +36,21 @@ def problems(found: Iterable[Problem]) -> None:
         click.echo(place + rest, err=True, color=False if os.environ.get("NO_COLOR") else None)
 
 
-def built(target: Path, made: Built) -> None:
-    """Say what a build has to say, and what it did in the folder `target`."""
+def built(target: Path, made: Built, *, with_sheets: bool) -> None:
+    """Say what a build has to say, and what it did in the folder `target`.
+
+    Without sheets, those of the build before are gone, which nobody may have meant.
+    """
     problems(made.warnings)
     done = made.published
     for path in done.foreign:
         say(said("{path}: no build made this file; it is left alone", path=target / path), err=True)
+    if done.sheets_gone and not with_sheets:
+        wrong = said(
+            "posters taken out, since --no-pdf was given: {number}", number=done.sheets_gone
+        )
+        remedy = said("build without it to have them again")
+        say(said("{wrong}; {remedy}", wrong=wrong, remedy=remedy), err=True)
     say(
         said(
             "{output}: {files} files, {written} written, {removed} removed",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import pty
 import re
@@ -484,3 +485,23 @@ def test_status_says_that_errors_keep_the_site_from_being_built(site, call):
     differing = set(after.splitlines()) - set(out.splitlines())
     assert [line.split("\t")[:2] for line in differing] == [["complete", "zh-Hans"]]
     assert f"errors: {number}" in after
+
+
+def test_posters_that_a_build_without_them_takes_out_are_told(site, call):
+    """In a fast test, a sheet of a build before is a file in its list of sums."""
+    build = ("--site", site, "build", "--no-pdf")
+    assert "posters taken out" not in call(*build)[2]
+    output = site / "output"
+    sheet = output / "posters/refund.en.pdf"
+    sheet.parent.mkdir(parents=True, exist_ok=True)
+    sheet.write_bytes(b"a sheet")
+    sums = output / "SHA256SUMS"
+    row = f"{hashlib.sha256(sheet.read_bytes()).hexdigest()}  posters/refund.en.pdf"
+    rows = sorted([*sums.read_text(encoding="utf-8").splitlines(), row], key=lambda one: one[66:])
+    sums.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    head = "---\ntitle: Refunds\ndate: 2022-07-25\n---\n\nx\n"
+    write_tree(site, {"content/refund/bulletin.md": head})
+    status, out, err = call(*build)
+    assert (status, sheet.exists()) == (0, False)
+    assert "posters taken out, since --no-pdf was given: 1; build without it" in err
+    assert "removed" in out
