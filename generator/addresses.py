@@ -12,6 +12,7 @@ from generator.facts import NAME, Fact
 from generator.patterns import late
 from generator.wording import said
 
+_ODD_IN_URL = late(r"[。，；：（）“”、！？【】《》\s]")
 _FACT_FORMS = {"tel": "tel:", "url": "", "email": "mailto:"}
 _TEL = late(r"\+?[0-9](?:[0-9 -]*[0-9])?")
 _EMAIL = late(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -117,6 +118,9 @@ def _target_wrong(name: str, form: str, target: str) -> Fault | None:
     if form == "email" and not _EMAIL.fullmatch(target):
         wrong = said("{name}: “{target}” is not an e-mail address", name=name, target=target)
         return Fault(wrong, said("write name@host"))
+    if form == "url" and (odd := _ODD_IN_URL.search(target)):
+        wrong = said("{name}: “{target}” has “{odd}” in it", name=name, target=target, odd=odd[0])
+        return Fault(wrong, said("take it out of the address"))
     if form == "url" and _split(target) is None:
         wrong = said("{name}: “{target}” is not a web address", name=name, target=target)
         return Fault(wrong, said("begin it with https://"))

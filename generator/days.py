@@ -14,6 +14,7 @@ from generator.correspondence import Kind, facts
 
 _Number = str | int | Fraction
 _FORM = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_RUN = re.compile("^([0-9]{4})([0-9]{2})([0-9]{2})$")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _LONGEST = 60
 """Characters of a day, with the words that somebody may write around it."""
@@ -38,6 +39,7 @@ def meant(text: str) -> date | None:
     25/07/2022 and July 25, 2022 mean one; 07/08/2022 may be in July or in August.
     """
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
+    plain = _RUN.sub(r"\1-\2-\3", plain)
     stated = facts(plain, "en") if len(text) <= _LONGEST else ()
     parts = [dict(fact.values) for fact in stated if fact.kind is Kind.DATE]
     years = [part for part in parts if "year" in part]

@@ -152,9 +152,13 @@ def reason_of(error: OSError) -> str:
     return error.strerror or str(error)
 
 
+_LIKE = 0.75
+"""How like a name has to be to one that is meant: hotline is not police, nor tagline."""
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that an unknown one is most like; empty where none is like it."""
-    return next(iter(get_close_matches(name, list(known), n=1)), "")
+    return next(iter(get_close_matches(name, list(known), n=1, cutoff=_LIKE)), "")
 
 
 def did_you_mean(name: str, known: Sequence[str]) -> str:

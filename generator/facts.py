@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 NAME = r"[a-z][a-z0-9_]*"
@@ -51,6 +51,21 @@ def stated(text: str, facts: Mapping[str, Fact]) -> str:
         return match.group(0) if fact is None else fact.text
 
     return PLACEHOLDER.sub(shown, text) if "{" in text else text
+
+
+_IN_BRACES = rf"(?<!\\)\{{{NAME}\}}"
+_TOUCHING = re.compile(
+    rf"[0-9０-９][ \u3000-]?{_IN_BRACES}"
+    rf"|{_IN_BRACES}(?:[ \u3000]?\{{{NAME}\}}|[ \u3000-]?[0-9０-９])"
+)
+
+
+def touching(text: str, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """What of a text shows a number or an address joined to another, or to a digit."""
+    for found in _TOUCHING.finditer(text) if "{" in text else ():
+        names = PLACEHOLDER.findall(found[0])
+        if names and all(name in facts and facts[name].href for name in names):
+            yield found[0]
 
 
 def names_in(text: str) -> frozenset[str]:

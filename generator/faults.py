@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from generator.characters import without_code
-from generator.errors import Fault
+from generator.errors import Fault, nearest
 from generator.facts import PLACEHOLDER
 from generator.patterns import late
 from generator.wording import said
@@ -61,13 +61,17 @@ def _addresses(text: str) -> Iterator[Fault]:
         )
 
 
-def _braces(text: str) -> Iterator[Fault]:
+def _braces(text: str, names: Collection[str]) -> Iterator[Fault]:
     """Braces that are nearly a fact, and would stand on the page as they are."""
     found = _BRACE.search(PLACEHOLDER.sub("", _MEANT_BRACES.sub("", text)))
     if found:
+        bare = found.group().strip("{} ").lower().replace("-", "_").replace(" ", "_")
+        near = bare if bare in names else nearest(bare, names)
         yield Fault(
             said("“{found}” is no fact", found=found.group()),
-            said(
+            said("write {{{name}}} if that is meant", name=near)
+            if near
+            else said(
                 "write a fact in small letters between single braces, such as {hotline}; "
                 "write \\{ if a brace is meant"
             ),
@@ -83,10 +87,10 @@ def _references(text: str) -> Iterator[Fault]:
         )
 
 
-def in_text(text: str) -> Iterator[Fault]:
-    """Links by reference, HTML, other addresses, and braces that are nearly a fact."""
+def in_text(text: str, names: Collection[str] = ()) -> Iterator[Fault]:
+    """Links by reference, HTML, other addresses, and braces that are nearly one of these facts."""
     text = without_code(text, "")
     yield from _references(text)
     yield from _html(text)
     yield from _addresses(text)
-    yield from _braces(text)
+    yield from _braces(text, names)

@@ -72,10 +72,11 @@ def narrowed(text: str) -> str:
     return read(text).meant
 
 
-def faults(text: str, *, links: bool = True) -> Iterator[Fault]:
-    """What is wrong with a text's marks; without `links`, with those of others than links."""
+def faults(text: str, source: str | None = None) -> Iterator[Fault]:
+    """What is wrong with a text's marks; with its source, only those of a kind that it has too."""
     for one in read(text).mistyped:
-        if not links and "](" in one.meant:
+        kind = "](" if "](" in one.meant else one.meant[0]
+        if source is not None and kind not in source:
             continue
         yield Fault(
             said("“{typed}” is not quite what it should be", typed=one.typed),

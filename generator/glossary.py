@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -97,7 +97,8 @@ def glossary(text: str, path: str = GLOSSARY_PATH) -> Glossary:
     data = toml.parsed(text, path, "glossary")
     problems = Problems()
     for key in sorted(set(data) - {"terms"}):
-        problems.add(_wrong(path, 1, said("there is no key “{key}”", key=key)))
+        line = next((at for at, one in enumerate(text.split("\n"), 1) if key in one), 1)
+        problems.add(_wrong(path, line, said("there is no key “{key}”", key=key)))
     rows = data.get("terms", [])
     lines = _lines_of_terms(text)
     terms = []
@@ -105,8 +106,19 @@ def glossary(text: str, path: str = GLOSSARY_PATH) -> Glossary:
         line = lines[number] if number < len(lines) else 1
         with problems.gathered():
             terms.append(_term(row, path, line))
+    problems.add(*_contradictions(terms, lines, path))
     problems.refuse()
     return Glossary(tuple(terms))
+
+
+def _contradictions(terms: Sequence[Term], lines: Sequence[int], path: str) -> Iterator[Problem]:
+    """A word that one and the same term asks for and rules out."""
+    for term, line in zip(terms, lines, strict=False):
+        for tag, words in term.words.items():
+            for word in sorted(set(words) & set(term.never.get(tag, ()))):
+                wrong = said("“{word}” is what to say, and never to be said", word=word)
+                remedy = said("take it out of one of the two lists")
+                yield Problem(path, line, "glossary", wrong, remedy)
 
 
 def _lines_of_terms(text: str) -> list[int]:

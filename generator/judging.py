@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from generator import fullwidth
+from generator.characters import without_code
 from generator.errors import Fault, Problem, nearest
-from generator.facts import PLACEHOLDER
+from generator.facts import PLACEHOLDER, Fact, touching
 from generator.faults import TOO_LONG, in_text, is_too_long
 from generator.markup import unescaped
+from generator.patterns import late
 from generator.plain import plain
 from generator.prose import Segment, Wording
 from generator.segments import MARKUP, Walk
@@ -18,8 +20,14 @@ from generator.wording import listed, said
 
 _MOST_TOLD = 20
 """Unknown facts of one message that are told; to find the name that was meant takes its time."""
-_LOOSE = re.compile(r"\*\* ?[^\W\d_]{0,6}")
-_WIDE_MARKUP = re.compile("[｛［＊]")
+_LOOSE = re.compile(r"(?P<mark>\*\*|`) ?[^\W\d_]{0,6}")
+_ADDRESS = r"(?:https?://|mailto:|tel:)[^\s()]{1,300}"
+_HALF_LINK = late(
+    rf"(?<![!\\])\[[^\[\]]{{1,80}}\](?:\s+\({_ADDRESS}\)|\({_ADDRESS}(?![^\s()]|\)|\s+[\"']))"
+    rf"|【[^【】]{{1,80}}】\({_ADDRESS}\)|(?<!\\)\[\s*\]\({_ADDRESS}\)"
+)
+"""Words and an address that are apart, not closed, in other brackets, or without words."""
+_WIDE_MARKUP = re.compile("[｛［＊【]")
 
 
 def problems(segments: Iterable[Segment], walk: Walk, path: str) -> Iterator[Problem]:
@@ -43,23 +51,51 @@ def faults(text: str, walk: Walk) -> tuple[Fault, ...]:
     return (
         *mistyped,
         *_unknown_facts(text, walk),
-        *in_text(text),
+        *in_text(text, walk.facts),
+        *(_joined(found) for found in touching(text, walk.facts)),
+        *_half_links(text),
         *_loose_marks(text, walk),
         *(fault for tag, target in elements for fault in _element_faults(tag, target, walk)),
     )
 
 
+def _joined(found: str) -> Fault:
+    return Fault(
+        said("readers would take “{found}” for one number or address", found=found),
+        said("write a word or a mark between the two, or take one of them out"),
+    )
+
+
+def touching_faults(text: str, source: str, facts: Mapping[str, Fact]) -> Iterator[Fault]:
+    """What a translation has joined that its source has not."""
+    known = set(touching(source, facts))
+    yield from (_joined(found) for found in touching(text, facts) if found not in known)
+
+
 def _loose_marks(text: str, walk: Walk) -> Iterator[Fault]:
     """`**` that Markdown makes nothing of, and readers would see."""
-    if "**" not in text or "\\*" in text:
+    if ("**" not in text and "`" not in text) or "\\*" in text or "\\`" in text:
         return
     if found := _LOOSE.search(plain(walk.inline(Wording(text)))):
+        mark = found["mark"]
         yield Fault(
             said(
-                "the ** of “{near}” has no partner, or a space inside, and stays on the page",
+                "the {mark} of “{near}” has no partner, or a space inside, and stays on the page",
+                mark=mark,
                 near=found[0],
             ),
-            said("write **words** for strong emphasis"),
+            said("write {mark} before and after the words, without a space", mark=mark),
+        )
+
+
+def _half_links(text: str) -> Iterator[Fault]:
+    """Links that Markdown makes nothing of, and addresses without words to tap."""
+    for found in (
+        _HALF_LINK.finditer(without_code(text, "")) if "]" in text or "】(" in text else ()
+    ):
+        yield Fault(
+            said("“{found}” makes no link that readers can tap", found=found[0]),
+            said("write [words](https://…), without a space between ] and ("),
         )
 
 

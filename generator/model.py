@@ -194,6 +194,8 @@ class Settings:
     """What is printed of each bulletin's poster besides the plain sheet."""
     fonts: tuple[SiteFont, ...]
     """The site's own faces, for scripts that the package's do not have."""
+    source_line: int
+    """The line of `source_locale`; 1 where it is not given."""
 
     @property
     def messages(self) -> tuple[Segment, ...]:

@@ -133,7 +133,7 @@ class _Reader:
                 self.string(number, mark, word, text)
             elif line := line.lstrip(SPACE):
                 if line[0] == "#" and line[1:2] not in ("~", "|"):
-                    self.note(line.rstrip("\r"))
+                    self.note(number, line.rstrip("\r"))
                 else:
                     self.explain(number, line.rstrip(SPACE))
         if self.draft.strings:
@@ -158,16 +158,18 @@ class _Reader:
         try:
             return unescaped(text)
         except LineError as error:
-            meant = po_slips.with_inner_marks(line)
-            self.tell(number, *(meant.fault(error.fault.wrong) if meant else error.fault))
+            self.tell(number, *po_slips.inner(line, error.fault))
             return text
 
-    def note(self, line: str) -> None:
+    def note(self, number: int, line: str) -> None:
         """A comment: it ends the entry above, and belongs to the one below."""
         if self.draft.strings:
             self.close()
         self.draft.into = None
         kind = line[:2]
+        if kind not in ("#:", "#.", "#=") and (right := po_slips.flag(line)):
+            wrong = said("“{line}” is no mark for review", line=excerpt(line))
+            self.tell(number, wrong, said("write it so: {line}", line=right))
         if kind == "#:":
             found = _REFERENCE.findall(line.replace("\r", " "), 2)
         elif kind in ("#,", "#="):
@@ -260,7 +262,7 @@ class _Reader:
             wrong = said("the # before this note is the full-width one")
             self.tell(number, wrong, said("write it so: {line}", line=right))
             if not self.draft.strings:
-                self.note(right)
+                self.note(number, right)
             return
         self.tell(number, *fault)
         if known or (not word and self.draft.into is not None and self.draft.mark == mark):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from generator.characters import HAN_SIGN
 from generator.errors import Fault
@@ -26,6 +27,10 @@ _LINE = late(
 _CLOSED = late(r"\"(?P<text>[^\"\\]*+(?:\\.[^\"\\]*+)*+)\"[ \t]*")
 """A text as PO files have it, whole."""
 _ENDS = "；;，,。."
+_FUZZY = "fuzzy"
+_FOR_REVIEW = frozenset({"模糊", "待审校", "待审", "待校"})
+"""What Chinese translators write for it."""
+_FLAG = late(r"#[ \t]*[,，、:：]?[ \t]*(?P<words>[A-Za-z待模][^#]{0,80})")
 _BEGINS = late(r"[#＃\"]|msg(?:ctxt|id|str)")
 """How a line begins that goes on with no text above."""
 
@@ -58,6 +63,27 @@ def escaped(text: str) -> str:
     return text.replace('"', '\\"')
 
 
+def flag(line: str) -> str:
+    """The mark for review as it is written, where a comment or a flag is nearly it; else empty."""
+    found = _FLAG.fullmatch(line)
+    if not found:
+        return ""
+    words = [word.strip(" \t。.;；") for word in found["words"].replace("，", ",").split(",")]
+    meant = [_FUZZY if _is_fuzzy(word) else word for word in words]
+    right = f"#, {', '.join(filter(None, meant))}"
+    is_right = line.startswith("#,") and meant == [
+        word.strip() for word in found["words"].split(",")
+    ]
+    return right if _FUZZY in meant and not is_right else ""
+
+
+def _is_fuzzy(word: str) -> bool:
+    is_short = 3 < len(word) <= len(_FUZZY) + 2
+    return word in _FOR_REVIEW or (
+        is_short and bool(get_close_matches(word.lower(), [_FUZZY], cutoff=0.75))
+    )
+
+
 def note(line: str) -> str:
     """A comment or a flag whose signs are full-width, as it was meant; empty for other lines."""
     if not line.startswith("＃"):
@@ -80,12 +106,15 @@ def meant(lines: Sequence[str]) -> Meant | None:
     return Meant(found["mark"], word, text, count) if text else None
 
 
-def with_inner_marks(line: str) -> Meant | None:
-    """What was meant by a line with quotation marks inside a Chinese text."""
+def inner(line: str, fault: Fault) -> Fault:
+    """What to do about a line that cannot be read; in Chinese, without straight marks inside."""
     found = _LINE.fullmatch(line.strip()) if len(line) <= _LONGEST else None
-    text = _text(found["text"]) if found else ""
-    is_mended = HAN_SIGN.search(text) and '"' not in text
-    return Meant(found["mark"], found["word"], text) if found and is_mended else None
+    if not found or not HAN_SIGN.search(found["text"]) or "\\" in found["text"]:
+        return fault
+    text = _text(found["text"])
+    if text and '"' not in text:
+        return Meant(found["mark"], found["word"], text).fault(fault.wrong)
+    return Fault(fault.wrong, said("write “ and ” inside a Chinese text"))
 
 
 def _text(text: str) -> str:
@@ -96,8 +125,8 @@ def _text(text: str) -> str:
         behind = text[closed[0].end() :]
         if not behind.strip(_ENDS + " \t"):
             text = closed[0]["text"]
-        elif behind[:1] == "#":
-            return ""
+        elif closed[0][0][-1].isspace() and not any(mark in behind for mark in MARKS):
+            return ""  # a note, which is no part of the text
         elif behind[:1] == '"' and "".join(one[0] for one in closed) == text:
             is_apart = all(one[0].endswith((" ", "\t")) for one in closed[:-1])
             text = "".join(one["text"] for one in closed) if is_apart else text

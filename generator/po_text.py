@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from generator.errors import Fault, Problem, Refused
+from generator.errors import Fault, Problem, Refused, nearest
 from generator.po import ESCAPES
 from generator.wording import said
 
@@ -128,6 +128,8 @@ def misplaced(word: str, last: str, forms: int) -> Fault | None:
     if not last:
         wrong = said("this {word} has no msgid above it", word=word)
         return Fault(wrong, said("{order}, with no comment between", order=_ORDER))
+    if word == last:
+        return Fault(said("{word} stands twice", word=word), said("keep one of the two lines"))
     if word == "msgstr" and last == "msgid_plural":
         wrong = said("the translation of a message with msgid_plural has no number")
         return Fault(wrong, said("write msgstr[0], msgstr[1] … for its forms"))
@@ -158,6 +160,9 @@ def explained(word: str, rest: str, *, known: bool) -> Fault:
     """What is wrong with a line, told from its first word and the rest, and what to do."""
     if known or (not word and rest.startswith('"')):
         return _unquoted(word, rest)
+    if word.startswith("msg") and (meant := nearest(word, _FOLLOWS)):
+        wrong = said("{word} is not a word that a PO file knows", word=excerpt(word))
+        return Fault(wrong, said("did you mean {near}?", near=meant))
     if rest.startswith('"') or word.startswith("msg"):
         return Fault(
             said("{word} is not a word that a PO file knows", word=excerpt(word)),

@@ -17,6 +17,7 @@ _GROUP = said('write [posters], then lists such as variants = ["mono"]')
 _FONTS = said(
     'write fonts = [{ locale = "ja", regular = "_fonts/Regular.otf", bold = "_fonts/Bold.otf" }]'
 )
+POSTER_KEYS = ("pairs", "variants", "fonts")
 _FONT_KEYS = ("locale", "regular", "bold")
 _FONT_PATH = re.compile(r"_[A-Za-z0-9_-]*/[A-Za-z0-9_-]+\.(?:otf|ttf|woff2)")
 _PAIRS = said('write [posters], then pairs = [["zh-Hans", "en"]], the large one first')
@@ -37,7 +38,7 @@ def poster_settings(file: SettingsFile, locales: tuple[Locale, ...]) -> PosterSe
     if not isinstance(group, dict):
         file.wrong("posters", said("posters is not a group"), _GROUP)
         group = {}
-    for key in sorted(set(group) - {"pairs", "variants", "fonts"}):
+    for key in sorted(set(group) - set(POSTER_KEYS)):
         wrong = said("posters has “{key}”", key=key)
         file.wrong(key, wrong, said("its parts are pairs, variants and fonts"))
     return PosterSettings(

@@ -11,7 +11,7 @@ from generator.facts import Fact
 from generator.files import SETTINGS_PATH
 from generator.locales import Locale
 from generator.model import NO_LABEL, Contact, Incomplete, Label, Settings
-from generator.poster_settings import poster_settings
+from generator.poster_settings import POSTER_KEYS, poster_settings
 from generator.settings_file import SettingsFile
 from generator.wording import listed, said, sentence
 
@@ -44,6 +44,9 @@ def settings(text: str, path: str = SETTINGS_PATH) -> Settings:
     for key in unknown:
         wrong = said("there is no key “{key}”", key=key)
         file.wrong(key, wrong, did_you_mean(key, _KEYS))
+    for key in unknown[:_MOST_MEANT]:
+        # What stands under nearly the right name is looked at as if it stood there.
+        file.data.setdefault(nearest(key, _KEYS), file.data[key])
     source = file.locale("source_locale", file.data.get("source_locale", "en")) or Locale("en")
     locales = _locales(file, source)
     facts = _facts(file)
@@ -63,6 +66,7 @@ def settings(text: str, path: str = SETTINGS_PATH) -> Settings:
         pairs=posters.pairs,
         variants=posters.variants,
         fonts=posters.fonts,
+        source_line=file.line("source_locale"),
     )
     file.problems.refuse()
     return made
@@ -135,6 +139,11 @@ def _facts(file: SettingsFile) -> dict[str, Fact]:
     if not isinstance(table, dict):
         file.wrong("facts", said("facts is not a table"), said("write [facts], then a fact a line"))
         return {}
+    if stray := [key for key in ("fact", "label", "note") if key in table]:
+        wrong = said("what belongs to a contact stands under [facts]: {names}", names=listed(stray))
+        line = min(file.line(key, file.line("facts") - 1) for key in stray)
+        file.wrong("facts", wrong, said("write a line with [[contacts]] above it"), line)
+        table = {key: value for key, value in table.items() if key not in stray}
     if len(table) > _MOST_FACTS:
         wrong = said("there are more than {most} facts", most=_MOST_FACTS)
         file.wrong("facts", wrong, said("take out those that no text names"))
@@ -151,7 +160,7 @@ def _fact(file: SettingsFile, name: str, value: object) -> Fact | None:
         return None
     assert isinstance(value, str | dict)  # fact_wrong has seen to it
     named = value.get("lang") if isinstance(value, dict) else None
-    found = file.locale("facts", named) if named else None
+    found = file.locale(name, named) if named else None
     return fact(name, value, found.tag if found else "")
 
 
@@ -188,13 +197,15 @@ def _row_label(file: SettingsFile, row: Mapping[str, str], key: str, after: int)
 
 def _contact_wrong(row: object, facts: Mapping[str, Fact]) -> tuple[str, Fault] | None:
     """What is wrong with a contact, and the key at which it is; empty for the whole of it."""
+    if isinstance(row, dict) and (unknown := set(row) - _CONTACT_KEYS):
+        key = min(unknown)
+        wrong = said("a contact has “{key}”", key=key)
+        head = said("write a line with [posters] above it")
+        parts = said("its parts are fact, label and note")
+        return key, Fault(wrong, head if key in POSTER_KEYS else parts)
     if not isinstance(row, dict) or not all(isinstance(value, str) for value in row.values()):
         wrong = said("a contact is not a group of texts")
         return "", Fault(wrong, said('write [[contacts]], then fact = "…"'))
-    if unknown := set(row) - _CONTACT_KEYS:
-        key = min(unknown)
-        wrong = said("a contact has “{key}”", key=key)
-        return key, Fault(wrong, said("its parts are fact, label and note"))
     name = row.get("fact", "").strip()
     if not name:
         key = "fact" if "fact" in row else ""

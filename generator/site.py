@@ -252,7 +252,7 @@ def foreign_sources(found: Iterable[Bulletin], known: Container[Locale]) -> Iter
         if bulletin.source_locale not in known:
             yield Problem(
                 bulletin.head.path,
-                1,
+                bulletin.line("source_locale"),
                 "front-matter",
                 said(
                     "the notice is written in {tag}, which is not one of the site's languages",

@@ -16,6 +16,12 @@ from generator.quotes import BACKSLASH, NOT_WHOLE, curled, unwrapped
 from generator.wording import said
 
 _LINE = late(r"([^\s#:：\-?\[{\"'][^\s:：]{0,40})\s*([:：])(\s*)(.*?)\s*")
+_KNOWN = (
+    *("title", "summary", "date", "updated", "source_locale", "campaign", "issuer", "publisher"),
+    *("poster", "routines_heading", "reminders_heading"),
+)
+_OTHER = late(rf"(\s*)({'|'.join(_KNOWN)})\s*([:：=＝]?)\s*((?<=[\s:：=＝])\S.*?)\s*")
+"""A key with a space before it, or with another sign behind it, or none."""
 """A key, its colon, the space after it, and its value; not a note, nor a value that goes on."""
 LONGEST = 300
 """Characters of a line that is worth writing out again."""
@@ -41,7 +47,11 @@ KEYS = {
     "日期": "date",
     "发布日期": "date",
     "更新日期": "updated",
+    "更新": "updated",
     "专项行动": "campaign",
+    "行动": "campaign",
+    "发布账号": "publisher",
+    "语言": "source_locale",
     "发布单位": "issuer",
     "海报": "poster",
     "原文语言": "source_locale",
@@ -70,8 +80,10 @@ def _values(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _begins(line: str) -> bool:
     """True for a line that begins with what may be a key."""
-    found = _LINE.fullmatch(line) if len(line) <= LONGEST else None
-    return bool(found and _KEY.fullmatch(found[1]))
+    if len(line) > LONGEST:
+        return False
+    found = _LINE.fullmatch(line)
+    return bool(_OTHER.fullmatch(line) or (found and _KEY.fullmatch(found[1])))
 
 
 def _goes_on(line: str) -> bool:
@@ -117,12 +129,27 @@ def needs_quotes(value: str) -> bool:
 
 
 def _slip(line: str) -> Fault | None:
-    found = _LINE.fullmatch(line) if len(line) <= LONGEST else None
+    if len(line) > LONGEST:
+        return None
+    if other := _other_slip(line):
+        return other
+    found = _LINE.fullmatch(line)
     if not found:
         return None
     key, colon, space, value = found.groups()
     wrong = _key_wrong(key, colon, space, value) or _value_wrong(value)
     return Fault(wrong, _remedy(key, value)) if wrong else None
+
+
+def _other_slip(line: str) -> Fault | None:
+    """What is wrong with a known key that has a space before it, or no colon behind it."""
+    found = _OTHER.fullmatch(line)
+    if not found or not (found[1] or found[3] not in ("：", ":")):
+        return None
+    space, key, _, value = found.groups()
+    before = said("there is a space before “{key}”", key=key)
+    behind = said("there is no colon after “{key}”", key=key)
+    return Fault(before if space else behind, _remedy(key, value))
 
 
 def _key_wrong(key: str, colon: str, space: str, value: str) -> str:

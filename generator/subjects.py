@@ -9,11 +9,12 @@ from generator.catalogues import Lexicon
 from generator.checks.base import Subject
 from generator.errors import Problem
 from generator.extraction import Message
-from generator.files import SITE_DOMAIN
+from generator.files import SETTINGS_PATH, SITE_DOMAIN
 from generator.locales import Locale
 from generator.model import Bulletin
 from generator.po import Entry
 from generator.site import Site
+from generator.wording import said
 
 _Domain = tuple[str, Locale, tuple[Message, ...]]
 """A domain's name, the language that its messages are written in, and these."""
@@ -28,6 +29,17 @@ def text_problems(site: Site) -> Iterator[Problem]:
 
 def site_problems(site: Site) -> Iterator[Problem]:
     """What they find in the words of the templates and of site.toml."""
+    settings = site.settings
+    texts = (message.msgid for message in settings.messages)
+    if other := tongues.other(texts, settings.source_locale, settings.locales):
+        wrong = said(
+            "the texts of this file are in {meant}, and source_locale says {tag}",
+            meant=other.tag,
+            tag=settings.source_locale.tag,
+        )
+        remedy = said('write source_locale = "{meant}"', meant=other.tag)
+        yield Problem(SETTINGS_PATH, settings.source_line, "site", wrong, remedy)
+        return
     words = site.site_messages_by_source.items()
     yield from checks.problems(_subjects(site, [(SITE_DOMAIN, *own) for own in words]))
 
@@ -37,6 +49,8 @@ def bulletin_problems(site: Site, bulletin: Bulletin) -> Iterator[Problem]:
     if slip := in_another_tongue(site, bulletin):
         yield slip
         return
+    if bulletin.source_locale not in site.settings.locales:
+        return  # that it is in none of the site's languages is told
     own = (bulletin.slug, bulletin.source_locale, site.messages(bulletin))
     yield from checks.problems(_subjects(site, [own]))
 

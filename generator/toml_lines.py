@@ -49,12 +49,26 @@ _PAIR = late(
     r"(?:\s*(?P<equals>[=＝:：])\s*|\s+(?=[\"'“‘]))(?P<value>\S.*)"
 )
 _INNER_KEY = late(r"\s*(?P<key>[^\s=＝:：{}｛｝\"“”,，、#]{1,40})\s*(?P<equals>[=＝:：])\s*")
+_PART = late(r"(?:tel|url|email|text|lang|电话|号码|网址|邮箱|文字)\s*[=＝:：]")
+"""A part of a fact, without the braces around it."""
+_ALONE = late(
+    r"[{｛]\s*(?:[\"“](?P<text>[^\"“”{}｛｝]{1,100})[\"”]|(?P<name>[a-z][a-z0-9_]*))\s*[}｝]"
+)
+_DIALLED = late(r"[+0-9][0-9 -]{2,}")
+_REMARKED = late(r"(?P<text>\"[^\"“”\\]*+\")\s++(?://\s*|-+\s*)?(?P<note>[^\s#＃\"“”；;。，,、].*)")
+"""A text that is whole, and what somebody wrote behind it."""
 _NOTE_BEGINS = late(r"(?<!\s)\s++[#＃]")
 _BARE = late(r"[^,，、\[\]［］【】{}｛｝()（）\"“”'‘’=＝#]+")
 _BARE_WORD = late(r"[^\s,，、\[\]［］【】{}｛｝()（）\"“”'‘’=＝#]+")
 _NOT_BARE = late("[^A-Za-z0-9_.-]")
 _GROUP_BEGINS = late(r"[{｛]|[(（]\s*[^\s=＝:：()（）\"“”]{1,40}\s*[=＝:：]")
-_NAMES = {"固定信息": "facts", "联系方式": "contacts", "联系人": "contacts", "海报": "posters"}
+_NAMES = {
+    "固定信息": "facts",
+    "联系方式": "contacts",
+    "联系人": "contacts",
+    "海报": "posters",
+    "术语": "terms",
+}
 """What Chinese writers take for names of groups."""
 _KEYS = {
     "标题": "title",
@@ -65,7 +79,12 @@ _KEYS = {
     "原文语言": "source_locale",
     "固定信息": "fact",
     "名称": "label",
+    "标签": "label",
     "说明": "note",
+    "备注": "note",
+    "中文": "zh-Hans",
+    "英文": "en",
+    "禁用": "never",
 }
 """What they take for keys."""
 _INNER_KEYS = {"电话": "tel", "号码": "tel", "网址": "url", "邮箱": "email", "文字": "text"}
@@ -179,11 +198,18 @@ def _pair(line: str) -> Meant | None:
         wrong = NO_EQUALS
     elif found["equals"] != "=":
         wrong = ODD_MARKS
+    if key == "pairs" and read.line.startswith("[") and not read.line.startswith("[["):
+        read = Meant(f"[{read.line}]", LIST)
     return Meant(f"{key} = {read.line}", KEY if key != found["key"] else wrong)
 
 
 def _value(key: str, value: str) -> Meant | None:
     """A value as it was meant, with the note behind it."""
+    value = value.lstrip("=＝ \t\u3000") or value
+    if alone := _ALONE.fullmatch(value):
+        value = _as_fact(key, alone["text"] or alone["name"])
+    elif _PART.match(value):
+        value = f"{{{value}"
     as_group = _GROUP_BEGINS.match(value)
     is_several = key not in _TEXTS and _SEVERAL.match(value)
     if as_group or is_several or value[0] in "[［" or key in _LISTS:
@@ -198,8 +224,20 @@ def _value(key: str, value: str) -> Meant | None:
     return None if is_other else _text(value)
 
 
+def _as_fact(key: str, text: str) -> str:
+    """A group with a text alone in it as the value that was meant: a fact, or the name of one."""
+    if key == "fact":
+        return f'"{text}"'
+    form = "tel" if _DIALLED.fullmatch(text) else "url" if text.startswith("http") else "text"
+    return f'{{ {form} = "{text}" }}'
+
+
 def _text(value: str) -> Meant | None:
     """A text as it was meant: its inner marks stay, but for what TOML could not hold."""
+    if noted := _REMARKED.fullmatch(value):
+        return Meant(
+            noted["text"] + _note(f"#{' ' * (noted['note'][0] != ' ')}{noted['note']}"), BEHIND
+        )
     behind = max(map(value.rfind, MARKS)) + 1 if value[0] in MARKS else 0
     note = _NOTE_BEGINS.search(value, behind)
     text = value[: note.start()] if note else value

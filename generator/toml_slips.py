@@ -20,12 +20,13 @@ from generator.wording import said
 
 _LIST_BEGINS = late(r"[^=＝:：]{1,60}[=＝:：]\s*[\[［【(（]")
 _TEXT_BEGINS = late(r"[^=＝:：]{1,60}[=＝:：]\s*([\"'“‘])")
+_GROUP_OPENS = late(r"[^=＝:：]{1,60}[=＝:：]\s*[{｛]$")
 _OPENING, _CLOSING = "[［【(（", "]］】)）"
 _LITERAL = ("'", '"""')
 """How texts begin that the reader looks for the end of in all lines below."""
 _MOST_LINES = 8
 """Lines over which a text may be broken, and still be told as one."""
-_TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate")
+_TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate")
 """How the reader begins where a line alone is right."""
 
 _LOOK = said("look at this line: text stands in quotation marks, lists in [ ]")
@@ -35,7 +36,7 @@ _NO_END = Fault(
 )
 _REASONS = (
     (
-        r"Cannot overwrite a value|Duplicate inline table key",
+        r"Cannot overwrite a value|Duplicate inline table key|Cannot mutate immutable",
         Fault(said("this key is given twice"), said("keep one of them")),
     ),
     (
@@ -92,16 +93,31 @@ def fault(what: str, lines: Sequence[str], number: int) -> tuple[int, Fault]:
         heads = (at for at in range(1, last + 1) if lines[at - 1].startswith("["))
         slip = _first_slip(lines, heads)
     else:
-        slip = _in_list(lines, number) or _broken(lines, last)
+        slip = _in_list(lines, number) or _broken(lines, last) or _open_group(lines, last)
         slip = slip or _first_slip(lines, [last] if number <= len(lines) else _last_lines(lines))
     if slip:
         number, told = slip
         return number, Fault(BACKSLASH, told.remedy) if what.startswith("Unescaped") else told
     if name := toml_lines.name_not_english(lines[last - 1]):
         wrong = said("“{name}” is not in English letters", name=name)
-        return last, Fault(wrong, said("write a name in small English letters, such as police"))
+        return last, Fault(wrong, said("write the key in small English letters"))
+    if what.startswith("Cannot overwrite a value") and (group := _group(lines, last)):
+        wrong = said("this key is given twice in one [[{group}]]", group=group)
+        remedy = said(
+            "write a line with [[{group}]] above it if another one begins here; else keep one of "
+            "the two",
+            group=group,
+        )
+        return last, Fault(wrong, remedy)
     known = next((known for reason, known in _REASONS if re.match(reason, what)), None)
     return last, known or Fault(said("this is not TOML ({what})", what=what), _LOOK)
+
+
+def _group(lines: Sequence[str], number: int) -> str:
+    """The group that may stand more than once, and that a line is in; empty for others."""
+    heads = (lines[at - 1] for at in range(number, 0, -1) if lines[at - 1].startswith("["))
+    found = re.match(r"\[\[\s*([A-Za-z0-9_-]{1,40})\s*\]\]", next(heads, ""))
+    return found[1] if found else ""
 
 
 def _last_lines(lines: Sequence[str]) -> Iterator[int]:
@@ -200,6 +216,21 @@ def _broken(lines: Sequence[str], number: int) -> tuple[int, Fault] | None:
             return None
         if line.rstrip(toml_lines.ENDS)[-1:] in MARKS:
             whole = toml_lines.meant(joined("\n".join(lines[number - 1 : end])))
+            return (number, _one_line(number, end, whole)) if whole else None
+    return None
+
+
+def _open_group(lines: Sequence[str], number: int) -> tuple[int, Fault] | None:
+    """A group in braces that goes on in the next lines, as TOML has none."""
+    if not _GROUP_OPENS.match(lines[number - 1]):
+        return None
+    for end in range(number + 1, min(number + _MOST_LINES, len(lines)) + 1):
+        if len(lines[end - 1]) > LONGEST:
+            return None
+        if lines[end - 1][-1:] in ("}", "｝"):
+            parts = [lines[number - 1], *(line.rstrip(",，") for line in lines[number : end - 1])]
+            inside = ", ".join(part for part in parts[1:] if part)
+            whole = toml_lines.meant(f"{parts[0]} {inside} {lines[end - 1]}")
             return (number, _one_line(number, end, whole)) if whole else None
     return None
 

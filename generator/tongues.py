@@ -26,16 +26,11 @@ _OTHERS = frozenset({"ja", "ko"})
 def slip(bulletin: Bulletin, texts: Iterable[str], locales: Sequence[Locale]) -> Problem | None:
     """What is wrong where most of a notice is in another script than its language has.
 
-    `texts` are its own, `locales` the site's languages. Told of Chinese and what is in Latin
-    letters, one taken for the other; None where the script is right, or does not tell.
+    `texts` are its own, `locales` the site's languages.
     """
-    source, whole = bulletin.source_locale, "\n".join(texts)
-    han, latin = len(HAN_SIGN.findall(whole)), len(_LETTER.findall(whole))
-    if han + latin < _FEWEST or source.language in _OTHERS:
-        return None
-    is_slip = han * _FEW < latin if source.chinese else han > latin
-    meant = next((one for one in locales if one.chinese != source.chinese), None)
-    if not is_slip or meant is None:
+    source = bulletin.source_locale
+    meant = other(texts, source, locales)
+    if meant is None:
         return None
     wrong = said(
         "the notice is written in {meant}, and its language is given as {tag}",
@@ -45,3 +40,17 @@ def slip(bulletin: Bulletin, texts: Iterable[str], locales: Sequence[Locale]) ->
     remedy = said("write source_locale: {meant} between the --- lines", meant=meant.tag)
     line = bulletin.line("source_locale")
     return Problem(bulletin.head.path, line, "front-matter", wrong, remedy)
+
+
+def other(texts: Iterable[str], source: Locale, locales: Sequence[Locale]) -> Locale | None:
+    """The one of some languages that texts are in, where that is not the one that they should be.
+
+    Told of Chinese and what is in Latin letters, one taken for the other; None where the script is
+    right, or does not tell.
+    """
+    whole = "\n".join(texts)
+    han, latin = len(HAN_SIGN.findall(whole)), len(_LETTER.findall(whole))
+    if han + latin < _FEWEST or source.language in _OTHERS:
+        return None
+    is_slip = han * _FEW < latin if source.chinese else han > latin
+    return next((one for one in locales if is_slip and one.chinese != source.chinese), None)

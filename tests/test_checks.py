@@ -136,7 +136,7 @@ def test_right_chinese_passes(text):
         ("不要装App.如果装了，请删掉。", "“.”"),
         ("不要开APP.如果开了，请关掉。", "“.”"),
         ("他说“好”.然后走了。", "“.”"),
-        ("谎称“包裹丢失“。", "opened twice"),
+        ("谎称“包裹丢失“。", "inside its own kind"),
         ("请拨打{police}.", "“.”"),
         ("不要装App.", "“.”"),
         ("看`这里`.然后挂断。", "“.”"),
@@ -148,8 +148,8 @@ def test_right_chinese_passes(text):
         ("拨打９６１１０", "full-width"),
         ("不要转账，，不要贷款", "twice"),
         ("他说「好」", "quotation mark of this language"),
-        ("他说“好", "not closed"),
-        ("他说好”", "not opened"),
+        ("他说“好", "before “好” has no closing one"),
+        ("他说好”", "after “他说好” has no opening one"),
         ("（一", "not closed"),
     ],
 )
@@ -183,7 +183,10 @@ def test_a_number_to_dial_that_is_no_fact_is_remarked(text, number):
     ("text", "remedy"),
     [
         ("Call [hotline] and ask.", "write {hotline} if that is meant"),
-        ("Call 961 10 and ask.", "write {hotline} instead of it"),
+        (
+            "Call 961 10 and ask.",
+            "write {hotline} instead of it; put it between `…` if nobody is to call it",
+        ),
         ("Look at bank.example first.", "write {bank} instead of it"),
     ],
 )
@@ -494,3 +497,58 @@ def test_a_translation_may_use_marks_as_text():
 def test_an_empty_glossary_asks_for_nothing():
     plain = replace(subject("The fraud routine", into="en"), glossary=Glossary())
     assert rules_of(plain) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "words"),
+    [
+        ("请拨打hotline咨询。", "by-hand", "write {hotline} if that is meant"),
+        ("被骗3。5万元。", "chinese", "write “3.5”"),
+        ("被骗5，000元。", "chinese", "write “5000”"),
+        ("先挂断，。再拨打。", "chinese", "keep one of them"),
+        ("先挂断。。再拨打。", "chinese", "write it once"),
+        ("请看[这里。", "chinese", "add “]”"),
+    ],
+)
+def test_slips_in_chinese_are_told_with_what_to_write(text, rule, words):
+    found = [problem for problem in checks.problems([subject(text)]) if problem.rule == rule]
+    assert [words in problem.remedy for problem in found] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "以+86、00开头的来电，不要接。",
+        "（021）开头的来电，不要接。",
+        "1）先挂断；2）再拨打{hotline}。",
+        "先拨打{hotline}，{police}也可以。",
+        "被骗3.5万元、5,000元，2022年7月25日，3、5日。",
+        "对方说`hotline`。",
+    ],
+)
+def test_chinese_with_numbers_and_points_is_no_slip(text):
+    assert rules_of(subject(text)) == []
+
+
+def test_points_in_english_are_no_slip():
+    assert rules_of(subject("Bring 1) your card, 2) your phone.", into="en")) == []
+
+
+@pytest.mark.parametrize("text", ["Call {hotline}and ask.", "Call{hotline} and ask."])
+def test_a_fact_that_runs_into_a_word_is_remarked(text):
+    assert rules_of(subject(text, into="en")) == ["english-style"]
+
+
+def test_a_word_of_a_template_is_left_in_no_other_script():
+    assert rules_of(subject("Date", "Date", template=True)) == ["same"]
+    assert rules_of(subject("Date", "Date", into="de", template=True)) == []
+    assert rules_of(subject("%(a)s, %(b)s", "%(a)s, %(b)s", template=True)) == []
+
+
+def test_joined_facts_are_no_translation():
+    assert rules_of(subject("请拨打{hotline}{hotline}。", "Call {hotline}.")) == ["facts"]
+
+
+def test_a_chinese_name_in_english_is_told_by_its_fact():
+    (found,) = checks.problems([subject("Use 白条 now.", into="en")])
+    assert found.remedy == "write {baitiao}"

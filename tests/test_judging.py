@@ -25,6 +25,28 @@ WALK = Walk(
         ("![x](https://a.example/)", "a picture cannot stand in a notice"),
         ("<b>Hang up</b>", "“<b>” is HTML, which readers would see as it stands"),
         ("Call ｛hotline｝.", "“｛hotline｝” is not quite what it should be"),
+        ("Call 0{hotline}.", "readers would take “0{hotline}” for one number or address"),
+        (
+            "Call {hotline} {hotline}.",
+            "readers would take “{hotline} {hotline}” for one number or address",
+        ),
+        ("Call {hot-line}.", "“{hot-line}” is no fact"),
+        (
+            "See [us] (https://a.example/).",
+            "“[us] (https://a.example/)” makes no link that readers can tap",
+        ),
+        (
+            "See [us](https://a.example/ now.",
+            "“[us](https://a.example/” makes no link that readers can tap",
+        ),
+        (
+            "See 【us】(https://a.example/).",
+            "“【us】(https://a.example/)” makes no link that readers can tap",
+        ),
+        (
+            "Say `hotline now.",
+            "the ` of “`hotlin” has no partner, or a space inside, and stays on the page",
+        ),
         (
             "** Hang up **",
             "the ** of “** Hang” has no partner, or a space inside, and stays on the page",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -36,8 +37,9 @@ TRANSLATIONS = st.tuples(*map(_typed, NAMES)).map(
 def _obeyed(text, problem):
     """The text with what the problem says to write."""
     wrong, remedy = problem.wrong.values, problem.remedy.values
-    if "meant" in remedy:
-        return text.replace(wrong["typed"], remedy["meant"])
+    if "typed" in wrong:
+        alone = re.compile(rf"(?<!\{{){re.escape(wrong['typed'])}(?!\}})")
+        return alone.sub(remedy.get("meant") or f"{{{remedy['name']}}}", text)
     if "shown" in wrong:
         wide = wrong["shown"].translate(_WIDE)
         return text.replace(wide, f"{{{wrong['name']}}}").replace(

@@ -86,3 +86,20 @@ def test_the_line_that_was_meant_can_be_read(keyword, text):
             _letters("".join(lines[:end])) for end in range(len(lines) + 1)
         ]
         po_reading.read(f"{HEAD}{meant[1]}\n{TAIL}".encode(), PATH)
+
+
+@pytest.mark.parametrize(
+    "written", ["#，fuzzy", "#fuzzy", "# Fuzzy", "#, fuzy", "#, 待审校", "#、模糊", "#, fuzzy。"]
+)
+def test_a_mark_for_review_that_is_nearly_one_is_told(written):
+    ((line, sentence),) = _told(f'msgstr "z"\n\n{written}\nmsgid "a"\nmsgstr "b"')
+    assert line == 7
+    assert sentence.endswith("write it so: #, fuzzy")
+
+
+@pytest.mark.parametrize(
+    "written", ["#, fuzzy", "#,fuzzy", "#, python-format, fuzzy", "# a fuzzy word", "# 待客之道"]
+)
+def test_a_mark_for_review_and_a_note_are_no_slip(written):
+    text = f'{HEAD}msgstr "z"\n\n{written}\nmsgid "a"\nmsgstr "b"\n'
+    assert po_reading.read(text.encode(), PATH).entries

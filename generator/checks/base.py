@@ -26,7 +26,10 @@ STAND_IN = "\ue000"
 """For what is not language: a private character, which no text may have (rule *characters*)."""
 _HOST = late(r"(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/[^\s<>（），。；]*)?")
 
-VALUE = late(r"[%％][ \u3000]?[(（][^()（）%％]{0,40}[)）](?:s|[diouxXeEfFgGcra](?![A-Za-z]))?")
+VALUE = late(
+    r"[%％][ \u3000]?[(（][^()（）%％]{0,40}[)）]"
+    r"(?:s|[ \u3000]?[sS](?![A-Za-z])|[diouxXeEfFgGcra](?![A-Za-z]))?"
+)
 """Where a value comes into a template's word, %(name)s, in whatever way that is typed."""
 
 

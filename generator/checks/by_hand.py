@@ -9,14 +9,17 @@ from generator.characters import without_code
 from generator.checks.base import Rule, Subject
 from generator.correspondence import Kind, facts
 from generator.errors import Fault
-from generator.facts import NAME, Fact
+from generator.facts import NAME, PLACEHOLDER, Fact
 from generator.patterns import late
 from generator.wording import said
 
 _NUMBER = late(r"(?<![0-9A-Za-z.,_-])[0-9A-Za-z]{3,}(?![0-9A-Za-z_-]|[.,][0-9])")
 _BRACKETED = late(rf"[\[(（【<《](?P<name>(?=\w{{3}}){NAME})[\])）】>》](?!\()")
 """Three letters at least: “(a)” begins a point of a list."""
+_BARE_NAME = late(rf"(?<![A-Za-z0-9_./@-]){NAME}(?![A-Za-z0-9_./@-])")
 _APART = late(r"(?<=[0-9])[ \u00a0](?=[0-9])|(?<=[0-9]{2})[-\u2010-\u2015](?=[0-9]{3})")
+_FEWEST = 5
+"""Digits of a number that can be called, short emergency numbers apart, which are facts."""
 _LONG = late("[0-9A-Za-z]*[0-9][0-9A-Za-z]+")
 _LOOKS_LIKE = str.maketrans("lIoOSB", "110058")
 
@@ -25,6 +28,7 @@ def _find(subject: Subject) -> Iterator[Fault]:
     if subject.source is not None:
         return
     yield from _in_brackets(subject)
+    yield from _bare_names(subject)
     yield from _addresses(subject)
     words = subject.words
     if _LONG.search(words):
@@ -40,6 +44,18 @@ def _in_brackets(subject: Subject) -> Iterator[Fault]:
             yield Fault(
                 said("“{typed}” is no fact", typed=found[0]),
                 said("write {{{name}}} if that is meant", name=found["name"]),
+            )
+
+
+def _bare_names(subject: Subject) -> Iterator[Fault]:
+    """A fact's name without its braces: hotline in Chinese, police_account in any language."""
+    bare = PLACEHOLDER.sub("", without_code(subject.text, ""))
+    for name in dict.fromkeys(_BARE_NAME.findall(bare)):
+        is_name = name in subject.facts and ("_" in name or subject.locale.script != "Latn")
+        if is_name and f"[{name}]" not in bare and f"({name})" not in bare:
+            yield Fault(
+                said("“{typed}” is the name of a fact, without its braces", typed=name),
+                said("write {{{name}}} if that is meant", name=name),
             )
 
 
@@ -70,7 +86,12 @@ def _unnamed(words: str, tag: str, phones: Sequence[Fact]) -> Iterator[Fault]:
     known = [_digits(fact) for fact in phones]
     for stated in facts(words, tag):
         digits = re.sub("[^0-9+]", "", stated.text)
-        if stated.kind is not Kind.PHONE or any(d == digits or _is_near(digits, d) for d in known):
+        # A prefix, +86 or 00, or an area's code is no number to call.
+        if (
+            stated.kind is not Kind.PHONE
+            or len(digits) < _FEWEST
+            or any(d == digits or is_near(digits, d) for d in known)
+        ):
             continue
         yield Fault(
             said("{number} is typed by hand, and nobody can tap it", number=stated.text),
@@ -87,9 +108,12 @@ def _compared(number: str, fact: Fact) -> Iterator[Fault]:
     if number == digits:
         yield Fault(
             said("{number} is typed by hand, and it is a fact", number=number),
-            said("write {{{name}}} instead of it", name=fact.name),
+            said(
+                "write {{{name}}} instead of it; put it between `…` if nobody is to call it",
+                name=fact.name,
+            ),
         )
-    elif _is_near(number, digits):
+    elif is_near(number, digits):
         yield Fault(
             said(
                 "{number} is nearly {{{name}}}, which is {digits}",
@@ -105,7 +129,7 @@ def _digits(fact: Fact) -> str:
     return fact.href.removeprefix("tel:")
 
 
-def _is_near(number: str, digits: str) -> bool:
+def is_near(number: str, digits: str) -> bool:
     """True for a long number with one sign wrong, or two that changed places."""
     if len(number) != len(digits) or len(digits) < 5 or not re.search("[0-9]", number):
         return False

@@ -31,7 +31,7 @@ def _find(subject: Subject) -> Iterator[Fault]:
         found -= _JOINERS
     for char in sorted(found):
         name = (
-            said("a line break")
+            said("a line break (\\n)")
             if char == "\n"
             else said("the invisible character U+{char}", char=f"{ord(char):04X}")
         )

@@ -28,6 +28,7 @@ _WIDE_OF = dict(zip(",.;:?!()", "，。；：？！（）", strict=True))
 _STRAIGHT = late(r"[\"']")
 _DOTS = late(r"\.{2,}|。{3,}|(?<!…)…(?!…)")
 _DASH = late(r"--+|(?<!—)—(?!—)")
+_IN_NUMBER = late(r"[0-9]+。[0-9]+(?=[万亿元%])|(?<![0-9，])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
 _WIDE_LATIN = late(r"[Ａ-Ｚａ-ｚ０-９]+")
 _REPEATED = late(r"([，；：？！、])\1|(?<!。)。。(?!。)")
 _TWO_MARKS = late(r"(?!([，；：、。])\1)[，；：、][，；：、。]|。[，；：、]")
@@ -40,7 +41,7 @@ _PLAIN = late(rf"(?:[{HAN}{STAND_IN}A-Za-z0-9]|[，。；：？！、](?![，。
 
 def _find(subject: Subject) -> Iterator[Fault]:
     text = subject.words if subject.locale.chinese else ""
-    if _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text) and not _IN_NUMBER.search(text):
         return
     # A sentence that is left in another language has the marks of that language.
     stops = _STOP.findall(text) if HAN_SIGN.search(text) and not LEFT_OVER.search(text) else ()
@@ -57,6 +58,12 @@ def _find(subject: Subject) -> Iterator[Fault]:
         )
     for wrong in sorted(set(_DOTS.findall(text))):
         yield Fault(said("“{wrong}” is not the Chinese ellipsis", wrong=wrong), said("write “……”"))
+    for wrong in sorted(set(_IN_NUMBER.findall(text))):
+        right = wrong.replace("。", ".").replace("，", "")
+        yield Fault(
+            said("“{wrong}” has a mark of a sentence in a number", wrong=wrong),
+            said("write “{right}”", right=right),
+        )
     for wrong in sorted(set(_DASH.findall(text))):
         yield Fault(said("“{wrong}” is not the Chinese dash", wrong=wrong), said("write “——”"))
     for wrong in sorted(set(_WIDE_LATIN.findall(text))):
@@ -69,6 +76,7 @@ def _find(subject: Subject) -> Iterator[Fault]:
     for marks in sorted({found[0] for found in _TWO_MARKS.finditer(text)}):
         yield Fault(said("“{marks}” are two marks in a row", marks=marks), said("keep one of them"))
     yield from _foreign_quotes(subject, text)
+    text = text.replace("(", "（").replace(")", "）")  # the half-width ones are told
     yield from unpaired(text, "（）[]《》〈〉【】“”‘’「」『』")
 
 
@@ -94,7 +102,10 @@ def _spacing(subject: Subject) -> Iterator[Fault]:
         return
     found = _SPACE.search(text) or _SPACE_AT_MARK.search(text)
     if found:
-        near = text[max(0, found.start() - 4) : found.end() + 4].replace(STAND_IN, "…")
+        # What stands for a fact or an address is not in the file, where the place is looked for.
+        before = text[max(0, found.start() - 4) : found.start()].rpartition(STAND_IN)[2]
+        behind = text[found.end() : found.end() + 4].partition(STAND_IN)[0]
+        near = before + found[0] + behind
         yield Fault(
             said("there is a space in “{near}”", near=near),
             said("delete it: pages set the distance between Chinese and other letters themselves"),

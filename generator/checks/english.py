@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from operator import eq
 
 from generator.characters import HAN, lowered
-from generator.checks.base import Rule, Subject
+from generator.checks.base import STAND_IN, Rule, Subject
 from generator.checks.pairs import unpaired
 from generator.errors import Fault
+from generator.facts import Fact
 from generator.patterns import late
 from generator.wording import said
 
@@ -23,6 +24,7 @@ _SPACE_BEFORE = late(r"\s+([,.;:?!)\]”])(?=\s|$|[”)])")
 _SPACES = late(r"\s{2,}")
 _STRAY = late(r"\s[\s,.;:?!)\]”]")
 """A space before a mark or another space, as both need."""
+_GLUED = late(rf"{STAND_IN}[A-Za-z]{{2,12}}|[A-Za-z]{{2,12}}{STAND_IN}")
 _WORD = late("[a-z]+")
 _APOSTROPHE = late(r"(?<=\w)’(?=\w)|(?<=s)’(?=\s)")
 # Twice is right here: "that that", "had had"; and words that are said twice.
@@ -38,17 +40,20 @@ def _find(subject: Subject) -> Iterator[Fault]:
         return
     text = subject.words
     if not text.isascii():
-        yield from _foreign(text)
+        yield from _foreign(text, subject.facts)
     yield from unpaired(_APOSTROPHE.sub("", text) if "’" in text else text, "()[]“”")
     if text.count('"') % 2:
         yield Fault(said("a straight quotation mark has no partner"), said("add the other one"))
 
 
-def _foreign(text: str) -> Iterator[Fault]:
+def _foreign(text: str, facts: Mapping[str, Fact]) -> Iterator[Fault]:
+    names = {fact.text: fact.name for fact in facts.values()}
     for wrong in dict.fromkeys(_CHINESE.findall(text)):
+        name = names.get(wrong)
+        remedy = said("translate it; a name that is given in Chinese is a fact")
         yield Fault(
             said("“{wrong}” is Chinese", wrong=wrong),
-            said("translate it; a name that is given in Chinese is a fact"),
+            said("write {{{name}}}", name=name) if name else remedy,
         )
     for wrong in dict.fromkeys(_FULL_WIDTH.findall(text)):
         yield Fault(
@@ -66,6 +71,14 @@ def _style(subject: Subject) -> Iterator[Fault]:
     for word in dict.fromkeys(match.group(1) for match in found):
         if word.lower() not in _MAY_DOUBLE:
             yield Fault(said("“{word} {word}” has a word twice", word=word), said("delete one"))
+    if STAND_IN in text and (glued := _GLUED.search(text)):
+        yield Fault(
+            said(
+                "a space is missing beside a fact or an address, at “{near}”",
+                near=glued[0].replace(STAND_IN, ""),
+            ),
+            said("write a space between the two"),
+        )
     if not _STRAY.search(text):
         return
     for mark in dict.fromkeys(_SPACE_BEFORE.findall(text)):

@@ -9,6 +9,7 @@ from generator.checks.base import Rule, Subject
 from generator.correspondence import counts, findings, swapped
 from generator.errors import Fault
 from generator.facts import names_in
+from generator.judging import touching_faults
 from generator.wording import said
 
 
@@ -20,6 +21,7 @@ def _find(subject: Subject) -> Iterator[Fault]:
     yield from read.faults
     yield from findings(source, read.meant, subject.source_locale.tag, subject.locale.tag)
     yield from _swapped(subject, source, read.meant)
+    yield from touching_faults(read.meant, source, subject.facts)
 
 
 def _fewer(subject: Subject) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from unicodedata import normalize
 from generator import fullwidth
 from generator.characters import pieces
 from generator.checks.base import Subject
+from generator.checks.by_hand import is_near
 from generator.errors import Fault, nearest
 from generator.facts import NAME, PLACEHOLDER
 from generator.patterns import late
@@ -23,7 +24,7 @@ from generator.wording import said
 
 _BRACES = late(r"[{}｛｝]")
 _BRACE = late(
-    rf"(?P<meant>\\[{{｛][^{{}}｛｝]{{0,30}}\\?[}}｝]|{PLACEHOLDER.pattern})"
+    rf"(?P<meant>\\[{{｛][^{{}}｛｝]{{0,30}}\\?[}}｝]|(?<!\\)\{{(?P<fact>{NAME})\}})"
     r"|(?P<whole>(?<!\\)[{｛]{1,2}"
     r"(?:[A-Za-z0-9_ .-]{0,30}|[^{}｛｝A-Za-z，。、；：？！,;:?!“”]{0,30})[}｝]{1,2})"
     r"|(?<!\\)[{｛]{1,2}[A-Za-z0-9_]{0,30}"
@@ -31,6 +32,18 @@ _BRACE = late(
 )
 """A fact, or braces that are meant; braces around something else; half a pair of them."""
 _LINK = late(rf"(?<!\\)\[(?P<words>[^\[\]`]{{0,100}})\]\(\{{(?P<name>{NAME})\}}\)")
+_DIGITS = {
+    str(number): f"[{number}{wide}{chinese}]"
+    for number, (wide, chinese) in enumerate(
+        zip(
+            "０１２３４５６７８９",
+            ("零〇", "一幺", "二", "三", "四", "五", "六", "七", "八", "九"),
+            strict=True,
+        )
+    )
+}
+"""Each digit as it may be typed: full-width, or in Chinese."""
+_NUMBER = late(r"(?<![0-9A-Za-z.,+-])[0-9]{5,12}(?![0-9A-Za-z-]|[.,][0-9])")
 _MOST = 5
 """Names that are compared with those of the source: that takes its time."""
 
@@ -48,8 +61,8 @@ def read(subject: Subject, source: str) -> Read:
     if subject.is_template_word or subject.text == source:
         return Read(subject.text, ())
     text = fullwidth.narrowed(subject.text)
-    faults = [] if text == subject.text else [*fullwidth.faults(subject.text, links="](" in source)]
-    for mend in (_unlinked, _whole, _named):
+    faults = [] if text == subject.text else [*fullwidth.faults(subject.text, source)]
+    for mend in (_unlinked, _whole, _named, _twice):
         text, found = mend(text, source, subject)
         faults += found
     return Read(text, tuple(faults))
@@ -88,7 +101,17 @@ def _unlinked(text: str, source: str, subject: Subject) -> tuple[str, list[Fault
     return _outside_code(_LINK, meant, text), faults
 
 
-def _whole(text: str, source: str, _: Subject) -> tuple[str, list[Fault]]:
+def _unlike(typed: str, name: str) -> Fault:
+    wrong = said("“{typed}” is not quite what it should be", typed=typed)
+    return Fault(wrong, said("write {{{name}}}", name=name))
+
+
+def _instead(other: str, name: str) -> Fault:
+    wrong = said("{{{other}}} stands in the place of {{{name}}}", other=other, name=name)
+    return Fault(wrong, said("write {{{name}}} there", name=name))
+
+
+def _whole(text: str, source: str, subject: Subject) -> tuple[str, list[Fault]]:
     """With each half of a fact, and each name that is none, as the fact that was meant."""
     if not _BRACES.search(text):
         return text, []
@@ -96,16 +119,15 @@ def _whole(text: str, source: str, _: Subject) -> tuple[str, list[Fault]]:
     lost = names - counted(text)
 
     def meant(found: re.Match[str]) -> str:
-        if found["meant"]:
+        if found["meant"] and (found["fact"] is None or found["fact"] in names):
             return found[0]
         name = _meant(found[0], names, lost) if len(faults) < _MOST else ""
         if name:
             lost[name] -= 1
-            right = f"{{{name}}}"
-            wrong = said("“{typed}” is not quite what it should be", typed=found[0])
-            faults.append(Fault(wrong, said("write {meant}", meant=right)))
-            return right
-        if not found["whole"]:
+            is_other = found["fact"] in subject.facts
+            faults.append(_instead(found["fact"], name) if is_other else _unlike(found[0], name))
+            return f"{{{name}}}"
+        if not (found["whole"] or found["meant"]):
             wrong = said("“{typed}” is half a pair of braces", typed=found[0])
             faults.append(Fault(wrong, said("take the brace out, or write \\ before it")))
         return found[0]
@@ -132,9 +154,14 @@ def _named(text: str, source: str, subject: Subject) -> tuple[str, list[Fault]]:
         # What is only a word, as 白条 is, may well be said once more in another language.
         if not (fact.href or lost[fact.name]) or _alone(fact.text).search(source):
             continue
-        typed = text.translate(_WIDE_DIGITS) if fact.is_phone else text
-        named = _outside_code(_alone(fact.text), f"{{{fact.name}}}", typed)
-        if named != typed:
+        named = _outside_code(_alone(fact.text), f"{{{fact.name}}}", text)
+        if named == text and fact.is_phone and lost[fact.name]:
+            # One digit wrong, or two that changed places.
+            near = [found[0] for found in _NUMBER.finditer(text) if is_near(found[0], fact.text)]
+            for typed in dict.fromkeys(near):
+                text = re.sub(rf"(?<![0-9]){typed}(?![0-9])", f"{{{fact.name}}}", text)
+                faults.append(_unlike(typed, fact.name))
+        elif named != text:
             text = named
             faults.append(
                 Fault(
@@ -149,7 +176,17 @@ def _named(text: str, source: str, subject: Subject) -> tuple[str, list[Fault]]:
     return text, faults
 
 
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+def _twice(text: str, source: str, _: Subject) -> tuple[str, list[Fault]]:
+    """With one fact for another that stands in its place, and once more than in the source."""
+    lost, more = counted(source) - counted(text), counted(text) - counted(source)
+    if not (lost.total() == more.total() == 1):
+        return text, []
+    (name,), (other,) = lost, more
+    order, places = PLACEHOLDER.findall(source), list(PLACEHOLDER.finditer(text))
+    at = order.index(name)
+    found = places[at] if at < len(places) and places[at][1] == other else None
+    found = found or next(place for place in places if place[1] == other)
+    return text[: found.start()] + f"{{{name}}}" + text[found.end() :], [_instead(other, name)]
 
 
 def _outside_code(
@@ -164,7 +201,8 @@ def _outside_code(
 @cache
 def _alone(shown: str) -> re.Pattern[str]:
     """A fact as it is shown or linked to, and not in the middle of a number, word or address."""
+    digits = "".join(_DIGITS.get(char, re.escape(char)) for char in shown)
     return re.compile(
-        rf"(?<![A-Za-z0-9_.@+/-])(?:https?://)?{re.escape(shown)}/?"
-        r"(?![A-Za-z0-9_@-]|[./][A-Za-z0-9])"
+        rf"(?<![A-Za-z0-9０-９_.@+/-])(?:https?://)?{digits}/?"
+        r"(?![A-Za-z0-9０-９_@-]|[./][A-Za-z0-9])"
     )

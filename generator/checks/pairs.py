@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.checks.base import STAND_IN
 from generator.errors import Fault
+from generator.patterns import late
 from generator.wording import said
 
+_MARKS = "“”‘’「」『』"
+"""Told by what stands beside them: a mark between quotation marks cannot be read."""
+_NEAR = 7
+"""Signs that show the place, the mark itself among them."""
+_POINT = late(r"(?:^|(?<=[\s，。；：、;:,]))[0-9]{1,2}[)）]")
+"""A number that begins a point of a list: 1) or 2）."""
 _QUOTES = "“‘「『《〈"
 """What does not stand inside its own kind: a quotation in another has the other marks."""
 
@@ -18,27 +26,62 @@ def unpaired(text: str, pairs: str) -> Iterator[Fault]:
     """
     if not any(char in text for char in pairs):
         return
+    text = _POINT.sub("", text)
     closing = dict(zip(pairs[::2], pairs[1::2], strict=True))
-    waiting: list[str] = []
-    for char in text:
+    waiting: list[tuple[str, int]] = []
+    for at, char in enumerate(text):
         if char in closing:
-            if char in _QUOTES and char in waiting[-1:]:
-                yield Fault(
-                    said("“{char}” is opened twice and not closed", char=char),
-                    said("write “{mark}” where the quotation ends", mark=closing[char]),
-                )
+            if char in _QUOTES and waiting and char == waiting[-1][0]:
+                yield _twice(char, text[at : at + _NEAR].partition(STAND_IN)[0])
                 return
-            waiting.append(char)
+            waiting.append((char, at))
         elif char in closing.values():
-            if not waiting or closing[waiting[-1]] != char:
-                yield Fault(
-                    said("“{char}” closes what was not opened", char=char),
-                    said("put the pair right"),
-                )
+            if not waiting or closing[waiting[-1][0]] != char:
+                yield _unopened(char, text[max(0, at + 1 - _NEAR) : at + 1].rpartition(STAND_IN)[2])
                 return
             waiting.pop()
-    for char in waiting[:1]:
-        yield Fault(
-            said("“{char}” is opened and not closed", char=char),
-            said("add “{mark}”", mark=closing[char]),
+    for char, at in waiting[:1]:
+        yield _unclosed(char, text[at : at + _NEAR].partition(STAND_IN)[0], closing[char])
+
+
+def _twice(char: str, near: str) -> Fault:
+    if char in _MARKS:
+        return Fault(
+            said(
+                "the quotation mark before “{near}” stands inside its own kind",
+                near=near.strip(_MARKS),
+            ),
+            said("end the quotation before it, or use the marks for a quotation in another"),
         )
+    return Fault(
+        said("“{char}” is opened twice and not closed", char=char), said("close the first one")
+    )
+
+
+def _unopened(char: str, near: str) -> Fault:
+    if char in _MARKS:
+        return Fault(
+            said(
+                "the closing quotation mark after “{near}” has no opening one",
+                near=near.strip(_MARKS),
+            ),
+            said("write the opening one where the quotation begins, or take this one out"),
+        )
+    return Fault(
+        said("“{char}” closes what was not opened", char=char),
+        said("write the opening one before it, or take this one out"),
+    )
+
+
+def _unclosed(char: str, near: str, closing: str) -> Fault:
+    if char in _MARKS:
+        return Fault(
+            said(
+                "the opening quotation mark before “{near}” has no closing one",
+                near=near.strip(_MARKS),
+            ),
+            said("write the closing one where the quotation ends"),
+        )
+    return Fault(
+        said("“{char}” is opened and not closed", char=char), said("add “{mark}”", mark=closing)
+    )

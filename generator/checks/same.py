@@ -25,7 +25,8 @@ LEFT_OVER = late(
 def _find(subject: Subject) -> Iterator[Fault]:
     if subject.source is None or subject.locale == subject.source_locale:
         return
-    if _is_left(subject, subject.source) and _is_language(subject.source):
+    is_language = _is_language(subject.source) or _is_word(subject)
+    if _is_left(subject, subject.source) and is_language:
         yield Fault(
             said("the translation is the source, word for word"),
             said(
@@ -76,6 +77,16 @@ def _foreign(subject: Subject) -> Iterator[Fault]:
             said("“{found}” is in another language than the notice", found=found),
             said("translate it, or put it between `…` if it is what the scammers write"),
         )
+
+
+def _is_word(subject: Subject) -> bool:
+    """True for a word of a template that should be in another script: that is no name."""
+    other = subject.locale.script != subject.source_locale.script
+    return (
+        other
+        and subject.is_template_word
+        and bool(_WORD.search(VALUE.sub("", subject.source or "")))
+    )
 
 
 def _is_language(text: str) -> bool:

@@ -27,6 +27,8 @@ _TAG = late(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<!--")
 _MARK = late(r"(?<![0-9])\*{1,3}|\*{1,3}(?![0-9])|`+")
 """Not the star between two numbers, which may mean times."""
 _MARK_OF = {"em": "*", "strong": "**", "code": "`"}
+_FACT = late(rf"(?<!\]\(){PLACEHOLDER.pattern}")
+"""A fact that is shown; one that is a link's target stays."""
 _NAMES = {
     "em": said("emphasis (*…*)"),
     "strong": said("strong emphasis (**…**)"),
@@ -61,9 +63,9 @@ def _blocks(subject: Subject, source: str) -> Iterator[Fault]:
 
 
 def _elements(subject: Subject, source: str) -> Iterator[Fault]:
-    if not (_MARKS.search(source) or _MARKS.search(subject.text)):
-        return
     text = mistyped.read(subject, source).meant
+    if not (_MARKS.search(source) or _MARKS.search(text)):
+        return
     wanted, given = (_marked(one, subject.walk) for one in (source, text))
     loose = _loose(text, source, subject.walk)
     for mark in loose:
@@ -92,7 +94,7 @@ def _elements(subject: Subject, source: str) -> Iterator[Fault]:
 
 def _marked(text: str, walk: Walk) -> Counter[tuple[str, str]]:
     """The elements of a text, but for those that facts make: the rules for facts look at them."""
-    bare = PLACEHOLDER.sub(lambda found: found[1].replace("_", ""), text)
+    bare = _FACT.sub(lambda found: found[1].replace("_", ""), text)
     return Counter(walk.elements(bare))
 
 

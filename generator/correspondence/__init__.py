@@ -116,7 +116,7 @@ def findings(source: str, target: str, source_locale: str, target_locale: str) -
     before, after = read_source(source), read_target(target)
     return (
         # A link that the source has not is told as such, and not how to write it.
-        *fullwidth_faults(typed, links="](" in source),
+        *fullwidth_faults(typed, source),
         *compare(Side(source, source_locale, before), Side(target, target_locale, after)),
         *misplaced(source, target, before, after),
         *_linked(source, target, (read_source, read_target)),
