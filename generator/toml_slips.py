@@ -9,13 +9,14 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator import toml_lines
+from generator import toml_lines, toml_values
 from generator.errors import Fault
 from generator.lines import joined
 from generator.patterns import late
 from generator.quotes import BACKSLASH, MARKS, family
 from generator.slips import LONGEST
-from generator.toml_lines import BEHIND, is_beginning
+from generator.toml_lines import is_beginning
+from generator.toml_values import BEHIND
 from generator.wording import said
 
 _LIST_BEGINS = late(r"[^=＝:：]{1,60}[=＝:：]\s*[\[［【(（]")
@@ -161,7 +162,7 @@ def _in_list(lines: Sequence[str], number: int) -> tuple[int, Fault] | None:
         if meant and meant.line != line:
             return at, _write(meant)
     if end and lines[end - 1][0] in _CLOSING[1:]:
-        return end, Fault(toml_lines.ODD_MARKS, said("write it so: {line}", line="]"))
+        return end, Fault(toml_values.ODD_MARKS, said("write it so: {line}", line="]"))
     return None if end else (begin, _NO_END)
 
 
@@ -214,7 +215,7 @@ def _broken(lines: Sequence[str], number: int) -> tuple[int, Fault] | None:
             return None
         if len(line) > LONGEST:
             return None
-        if line.rstrip(toml_lines.ENDS)[-1:] in MARKS:
+        if line.rstrip(toml_values.ENDS)[-1:] in MARKS:
             whole = toml_lines.meant(joined("\n".join(lines[number - 1 : end])))
             return (number, _one_line(number, end, whole)) if whole else None
     return None
@@ -235,12 +236,12 @@ def _open_group(lines: Sequence[str], number: int) -> tuple[int, Fault] | None:
     return None
 
 
-def _one_line(first: int, last: int, whole: toml_lines.Meant) -> Fault:
+def _one_line(first: int, last: int, whole: toml_values.Meant) -> Fault:
     wrong = said("the text is broken over {count} lines", count=last - first + 1)
     return Fault(wrong, said("write it on one line: {line}", line=whole.line))
 
 
-def _write(meant: toml_lines.Meant) -> Fault:
+def _write(meant: toml_values.Meant) -> Fault:
     return Fault(meant.wrong, said("write it so: {line}", line=meant.line))
 
 
