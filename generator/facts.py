@@ -55,17 +55,34 @@ def stated(text: str, facts: Mapping[str, Fact]) -> str:
 
 _IN_BRACES = rf"(?<!\\)\{{{NAME}\}}"
 _TOUCHING = re.compile(
-    rf"[0-9０-９][ \u3000-]?{_IN_BRACES}"
-    rf"|{_IN_BRACES}(?:[ \u3000]?\{{{NAME}\}}|[ \u3000-]?[0-9０-９])"
+    rf"(?<![0-9０-９])[0-9０-９]++-?{_IN_BRACES}"
+    rf"|{_IN_BRACES}(?:[ \u3000]?\{{{NAME}\}}|-?[0-9０-９]++)"
 )
 
 
 def touching(text: str, facts: Mapping[str, Fact]) -> Iterator[str]:
-    """What of a text shows a number or an address joined to another, or to a digit."""
+    """What of a text shows a number joined to another or to a digit, or two addresses joined."""
     for found in _TOUCHING.finditer(text) if "{" in text else ():
-        names = PLACEHOLDER.findall(found[0])
-        if names and all(name in facts and facts[name].href for name in names):
+        named = [facts.get(name) for name in PLACEHOLDER.findall(found[0])]
+        are_phones = all(fact is not None and fact.is_phone for fact in named)
+        are_links = all(fact is not None and fact.href for fact in named)
+        if are_phones or (are_links and found[0].count("{") > 1 and " " not in found[0]):
             yield found[0]
+
+
+def is_near(number: str, digits: str) -> bool:
+    """True for a long number with one sign wrong, or two that changed places."""
+    if len(number) != len(digits) or len(digits) < _LONG or not re.search("[0-9]", number):
+        return False
+    wrong = [at for at, one in enumerate(number) if one != digits[at]]
+    swapped = len(wrong) == _PAIR and number[wrong[0]] + number[wrong[1]] == (
+        digits[wrong[1]] + digits[wrong[0]]
+    )
+    return len(wrong) == 1 or swapped or number.translate(_LOOKS_LIKE) == digits
+
+
+_LONG, _PAIR = 5, 2
+_LOOKS_LIKE = str.maketrans("lIoOSB", "110058")
 
 
 def names_in(text: str) -> frozenset[str]:

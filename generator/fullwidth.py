@@ -21,7 +21,9 @@ _LINK = late(
     rf"(?<!\\)[\[［](?P<words>[^\[\]［］`]{{1,300}})[\]］][(（][ \u3000]?"
     rf"(?P<target>(?:https?://|mailto:|tel:)[^\s()（）`]{{1,500}}|{{{NAME}}})[ \u3000]?[)）]"
 )
-_STRONG = late(r"(?P<mark>＊{1,2})(?P<emphasis>[^＊`]{1,300})(?P=mark)")
+_STRONG = late(
+    r"(?<![0-9])(?P<mark>＊{1,2})(?![＊\s])(?P<emphasis>[^＊`]{1,300})(?<!\s)(?P=mark)(?![0-9])"
+)
 _OPENS = late("[{｛［\\[＊]")
 _PATTERNS = (_FACT, _LINK, _STRONG)
 

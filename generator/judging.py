@@ -21,7 +21,7 @@ from generator.wording import listed, said
 _MOST_TOLD = 20
 """Unknown facts of one message that are told; to find the name that was meant takes its time."""
 _LOOSE = re.compile(r"(?P<mark>\*\*|`) ?[^\W\d_]{0,6}")
-_ADDRESS = r"(?:https?://|mailto:|tel:)[^\s()]{1,300}"
+_ADDRESS = r"(?:https?://|mailto:|tel:)(?:[^\s()]|\([^\s()]{0,100}\)){1,300}+"
 _HALF_LINK = late(
     rf"(?<![!\\])\[[^\[\]]{{1,80}}\](?:\s+\({_ADDRESS}\)|\({_ADDRESS}(?![^\s()]|\)|\s+[\"']))"
     rf"|【[^【】]{{1,80}}】\({_ADDRESS}\)|(?<!\\)\[\s*\]\({_ADDRESS}\)"

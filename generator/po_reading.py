@@ -13,7 +13,7 @@ import re
 from generator import po_slips
 from generator.encoding import decoded_file
 from generator.errors import Fault, Problem, Refused
-from generator.po import Catalogue, Entry, Key, Previous
+from generator.po import FUZZY, Catalogue, Entry, Key, Previous
 from generator.po_text import (
     CUT_OFF,
     MOST_PROBLEMS,
@@ -66,6 +66,11 @@ def read(data: bytes, path: str) -> Catalogue:
         bom=bom,
         tail="\n".join(reader.lines[reader.draft.start :]),
     )
+
+
+def _flags(words: list[str]) -> list[str]:
+    """The flags between two commas: gettext parts them at spaces too, but for "range: 0..9"."""
+    return words if FUZZY in words else [" ".join(words)] * bool(words)
 
 
 class _Draft:
@@ -173,7 +178,7 @@ class _Reader:
         if kind == "#:":
             found = _REFERENCE.findall(line.replace("\r", " "), 2)
         elif kind in ("#,", "#="):
-            found = [flag for part in line[2:].split(",") if (flag := " ".join(part.split()))]
+            found = [flag for part in line[2:].split(",") for flag in _flags(part.split())]
         elif kind == "#.":
             found = line[2:].removeprefix(" ").split("\r")
         else:

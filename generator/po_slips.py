@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -30,7 +31,9 @@ _ENDS = "；;，,。."
 _FUZZY = "fuzzy"
 _FOR_REVIEW = frozenset({"模糊", "待审校", "待审", "待校"})
 """What Chinese translators write for it."""
-_FLAG = late(r"#[ \t]*[,，、:：]?[ \t]*(?P<words>[A-Za-z待模][^#]{0,80})")
+_FLAG = late(r"#[ \t]*+[,，、:：]?[ \t]*+(?P<words>[A-Za-z待模][^#]{0,80})")
+_APART = late(r"[\s,，、:：;；。.]+")
+_KNOWN_FLAG = late(r"fuzzy|no-wrap|(?:no-)?[a-z]+-format|ignore-[a-z-]+")
 _BEGINS = late(r"[#＃\"]|msg(?:ctxt|id|str)")
 """How a line begins that goes on with no text above."""
 
@@ -59,22 +62,22 @@ class Meant:
 
 
 def escaped(text: str) -> str:
-    """A text as it stands between the quotation marks of a PO file."""
+    """A text without a backslash as it stands between the quotation marks of a PO file."""
     return text.replace('"', '\\"')
 
 
 def flag(line: str) -> str:
     """The mark for review as it is written, where a comment or a flag is nearly it; else empty."""
     found = _FLAG.fullmatch(line)
-    if not found:
-        return ""
-    words = [word.strip(" \t。.;；") for word in found["words"].replace("，", ",").split(",")]
+    words = [word for word in _APART.split(found["words"]) if word] if found else []
     meant = [_FUZZY if _is_fuzzy(word) else word for word in words]
-    right = f"#, {', '.join(filter(None, meant))}"
-    is_right = line.startswith("#,") and meant == [
-        word.strip() for word in found["words"].split(",")
-    ]
-    return right if _FUZZY in meant and not is_right else ""
+    is_flags = line.startswith("#,")
+    if _FUZZY not in meant or (is_flags and _FUZZY in re.split(r"[,\s]+", line[2:])):
+        return ""
+    if is_flags or all(map(_KNOWN_FLAG.fullmatch, meant)):
+        return f"#, {', '.join(meant)}"
+    # In a note of a person's own, it is the mark only where it stands first, in Chinese.
+    return f"#, {_FUZZY}" if words[0] in _FOR_REVIEW else ""
 
 
 def _is_fuzzy(word: str) -> bool:
@@ -120,8 +123,8 @@ def inner(line: str, fault: Fault) -> Fault:
 def _text(text: str) -> str:
     """What was meant by what stands behind a keyword; empty where that does not show."""
     text = text.strip()
-    closed = list(_CLOSED.finditer(text)) if text.startswith('"') else []
-    if closed and closed[0].start() == 0:
+    closed = list(_closed(text))
+    if closed:
         behind = text[closed[0].end() :]
         if not behind.strip(_ENDS + " \t"):
             text = closed[0]["text"]
@@ -134,13 +137,23 @@ def _text(text: str) -> str:
     return "" if "\\" in text else text
 
 
+def _closed(text: str) -> Iterator[re.Match[str]]:
+    """The texts that a line begins with, each whole, one behind the other."""
+    found = _CLOSED.match(text)
+    while found:
+        yield found
+        found = _CLOSED.match(text, found.end()) if found.end() < len(text) else None
+
+
 def _whole(text: str, lines: Sequence[str]) -> tuple[str, int]:
     """A text with the lines that it goes on in, up to one that ends it, and their number."""
     if text[0] not in MARKS or (len(text) > 1 and text[-1] in MARKS):
         return text, 1
+    length = len(text)
     for count, line in enumerate(lines[1:MOST_LINES], 2):
         bare = line.strip()
-        if not bare or _BEGINS.match(bare):
+        length += len(bare)
+        if not bare or _BEGINS.match(bare) or length > _LONGEST:
             break
         if bare[-1] in MARKS:
             return joined("\n".join([text, *lines[1:count]])), count

@@ -10,6 +10,10 @@ from generator.wording import said
 _DOUBLE, _SINGLE = '"“”＂', "'‘’＇"
 MARKS = _DOUBLE + _SINGLE
 STRAIGHT = "\"'＂＇"
+_BETWEEN = frozenset(["和", "或", "与", "及", "、", "，", ",", "/", "and", "or"])
+"""What stands between two quotations, and in none."""
+_TWO_MARKS = 3
+"""Parts of a text with two marks in it."""
 _PARTNER = {"“": "”", "”": "“", "‘": "’"}
 
 NOT_WHOLE = said("the straight quotation marks are not around the whole value")
@@ -52,7 +56,9 @@ def _is_whole(inner: str) -> bool:
     before, another, _ = inner.partition('"')
     # In Chinese there is no space to show whether a mark ends a word or begins one.
     closes = before.strip() == before != "" and not HAN_SIGN.search(inner)
-    return depth == 0 and not (another and closes)
+    parts = inner.split('"')
+    between = len(parts) == _TWO_MARKS and parts[1].strip() in _BETWEEN
+    return depth == 0 and not (another and (closes or between))
 
 
 def curled(text: str) -> str:

@@ -16,13 +16,13 @@ from generator.quotes import BACKSLASH, NOT_WHOLE, curled, unwrapped
 from generator.wording import said
 
 _LINE = late(r"([^\s#:：\-?\[{\"'][^\s:：]{0,40})\s*([:：])(\s*)(.*?)\s*")
+"""A key, its colon, the space after it, and its value; not a note, nor a value that goes on."""
 _KNOWN = (
     *("title", "summary", "date", "updated", "source_locale", "campaign", "issuer", "publisher"),
     *("poster", "routines_heading", "reminders_heading"),
 )
 _OTHER = late(rf"(\s*)({'|'.join(_KNOWN)})\s*([:：=＝]?)\s*((?<=[\s:：=＝])\S.*?)\s*")
 """A key with a space before it, or with another sign behind it, or none."""
-"""A key, its colon, the space after it, and its value; not a note, nor a value that goes on."""
 LONGEST = 300
 """Characters of a line that is worth writing out again."""
 _KEY = late(rf"[A-Za-z_][A-Za-z0-9_]*|[{HAN}]{{1,8}}")
@@ -40,6 +40,8 @@ _ESCAPE = r'\\(?:[0abt\tnvfre "/\\N_LP]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U000[0-9
 _DOUBLE = late(rf'"(?:[^"\\]|{_ESCAPE})*+"')
 _SINGLE = late("'(?:[^']|'')*+'")
 """A value in quotation marks, whole: YAML 1.2, 7.3 and 5.7."""
+
+_NOTED = late(r"(?:\s+#.*)?")
 
 KEYS = {
     "标题": "title",
@@ -180,7 +182,8 @@ def _begins_with(value: str) -> str:
 
 def _is_closed(value: str) -> bool:
     """True for a value that one pair of straight quotation marks is around."""
-    return (_DOUBLE if value[0] == '"' else _SINGLE).fullmatch(value) is not None
+    found = (_DOUBLE if value[0] == '"' else _SINGLE).match(value)
+    return found is not None and _NOTED.fullmatch(value, found.end()) is not None
 
 
 def _remedy(key: str, value: str) -> str:

@@ -12,6 +12,7 @@ from generator.toml_values import (
     COMMAS,
     KEY,
     LIST,
+    LISTS,
     NOT_BARE,
     ODD_MARKS,
     OPEN_LIST,
@@ -27,7 +28,7 @@ NO_EQUALS = said("there is no = after the key")
 HEADS = said("the square brackets around a group's name do not come in pairs")
 NAME = said("names of groups are in English")
 NOTE = said("the # before this note is the full-width one")
-INDENT = said("the line begins with a full-width space")
+INDENT = said("a full-width space stands at an end of the line")
 NO_COMMA = said("a comma is missing after this text")
 DOUBLE_HEAD = said("this group may stand more than once, so its head has two brackets")
 
@@ -99,12 +100,12 @@ def is_pair(line: str) -> bool:
     return bool(found and found["equals"])
 
 
-def item(line: str, *, is_last: bool) -> Meant | None:
-    """A line inside a list of several lines as it was meant; None where that does not show.
+def item(line: str, key: str, *, is_last: bool) -> Meant | None:
+    """A line inside a key's list of several lines as it was meant; None where that does not show.
 
     All but the last item have a comma after them.
     """
-    reader = Reader(f"[{line}")
+    reader = Reader(f"[{line}", by_words=key in LISTS)
     values = reader.list()
     if values is None or not is_note(reader.rest):
         return None
@@ -121,10 +122,16 @@ def beginning(line: str) -> Meant | None:
         return None
     key = _KEYS.get(found["key"], found["key"])
     inside = found["value"][1:].strip()
-    items = item(inside, is_last=False) if inside else Meant("", ODD_MARKS)
+    items = item(inside, key, is_last=False) if inside else Meant("", ODD_MARKS)
     if items is None or NOT_BARE.search(key):
         return None
     return Meant(f"{key} = [{items.line}", items.wrong)
+
+
+def key_of(line: str) -> str:
+    """The key that a line begins with; empty for none."""
+    found = _PAIR.match(line)
+    return _KEYS.get(found["key"], found["key"]) if found else ""
 
 
 def name_not_english(line: str) -> str:
@@ -165,5 +172,7 @@ def _pair(line: str) -> Meant | None:
     elif found["equals"] != "=":
         wrong = ODD_MARKS
     if key == "pairs" and read.line.startswith("[") and not read.line.startswith("[["):
+        if read.line.count(",") != 1:
+            return None
         read = Meant(f"[{read.line}]", LIST)
     return Meant(f"{key} = {read.line}", KEY if key != found["key"] else wrong)

@@ -155,10 +155,11 @@ def _in_list(lines: Sequence[str], number: int) -> tuple[int, Fault] | None:
     first = toml_lines.beginning(lines[begin - 1])
     if first and first.line != lines[begin - 1]:
         return begin, _write(first)
+    key = toml_lines.key_of(lines[begin - 1])
     for at in inside:
         line = lines[at - 1]
         is_short = len(line) <= LONGEST
-        meant = toml_lines.item(line, is_last=at == inside[-1]) if is_short else None
+        meant = toml_lines.item(line, key, is_last=at == inside[-1]) if is_short else None
         if meant and meant.line != line:
             return at, _write(meant)
     if end and lines[end - 1][0] in _CLOSING[1:]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.lines import joined
 from generator.patterns import late
 from generator.quotes import BACKSLASH, MARKS, NOT_WHOLE, curled, family, unwrapped
 from generator.wording import Said, said
@@ -22,7 +23,7 @@ _CLOSE_LIST, _CLOSE_GROUP = "]］】)）", "}｝)）"
 COMMAS = ",，、"
 ENDS = ";；。，,、"
 """Marks that people end a line with."""
-_LISTS = ("locales", "variants", "pairs")
+LISTS = ("locales", "variants", "pairs")
 """The keys of lists of words without a space."""
 _TEXTS = ("title", "tagline", "issuer", "base_url", "source_locale", "fact", "label", "note")
 """Keys that never have a list."""
@@ -37,9 +38,11 @@ _ALONE = late(
     r"[{｛]\s*(?:[\"“](?P<text>[^\"“”{}｛｝]{1,100})[\"”]|(?P<name>[a-z][a-z0-9_]*))\s*[}｝]"
 )
 _DIALLED = late(r"[+0-9][0-9 -]{2,}")
-_REMARKED = late(r"(?P<text>\"[^\"“”\\]*+\")\s++(?://\s*|-+\s*)?(?P<note>[^\s#＃\"“”；;。，,、].*)")
+_FOLLOWED = late(r"(?P<text>\"[^\"“”\\]*+\")\s++(?P<rest>[^\s#＃\"“”；;。，,、][^\"“”#＃]*)")
 """A text that is whole, and what somebody wrote behind it."""
-_NOTE_BEGINS = late(r"(?<!\s)\s++[#＃]")
+_REMARK = late(r"(?://+|--+)\s*(?P<note>.*)|(?P<bracketed>[（(【][^{}0-9]*[）)】])")
+_NOTE_BEGINS = late(r"(?<!\s)\s++[#＃](?![0-9A-Za-z])")
+"""Not "the #1 scam"."""
 _BARE = late(r"[^,，、\[\]［］【】{}｛｝()（）\"“”'‘’=＝#]+")
 _BARE_WORD = late(r"[^\s,，、\[\]［］【】{}｛｝()（）\"“”'‘’=＝#]+")
 NOT_BARE = late("[^A-Za-z0-9_.-]")
@@ -76,10 +79,10 @@ def _gathered(key: str, written: str) -> Meant | None:
     """A group, or a list: in its brackets, or several texts, or words of a key that has a list."""
     as_group = _GROUP_BEGINS.match(written)
     are_texts = key not in _TEXTS and _SEVERAL.match(written)
-    if not (as_group or are_texts or written[0] in "[［" or key in _LISTS):
+    if not (as_group or are_texts or written[0] in "[［" or key in LISTS):
         return None
     has_mark = as_group or written[0] in ("[［" if are_texts else OPEN_LIST)
-    reader = Reader(written if has_mark else f"[{written}", by_words=key in _LISTS)
+    reader = Reader(written if has_mark else f"[{written}", by_words=key in LISTS)
     inner = reader.group() if as_group else reader.whole_list()
     behind = reader.rest.lstrip(ENDS)
     if inner is None or not is_note(behind):
@@ -89,18 +92,16 @@ def _gathered(key: str, written: str) -> Meant | None:
 
 def _as_fact(key: str, text: str) -> str:
     """A group with a text alone in it as the value that was meant: a fact, or the name of one."""
-    if key == "fact":
-        return f'"{text}"'
+    if key in _TEXTS:
+        return f'"{text}"' if key == "fact" else f'"{{{text}}}"'
     form = "tel" if _DIALLED.fullmatch(text) else "url" if text.startswith("http") else "text"
     return f'{{ {form} = "{text}" }}'
 
 
 def _text(value: str) -> Meant | None:
     """A text as it was meant: its inner marks stay, but for what TOML could not hold."""
-    if noted := _REMARKED.fullmatch(value):
-        return Meant(
-            noted["text"] + as_note(f"#{' ' * (noted['note'][0] != ' ')}{noted['note']}"), BEHIND
-        )
+    if followed := _FOLLOWED.fullmatch(value):
+        return _joined(followed["text"], followed["rest"])
     behind = max(map(value.rfind, MARKS)) + 1 if value[0] in MARKS else 0
     begins = _NOTE_BEGINS.search(value, behind)
     text = value[: begins.start()] if begins else value
@@ -116,6 +117,13 @@ def _text(value: str) -> Meant | None:
         if right
         else None
     )
+
+
+def _joined(text: str, rest: str) -> Meant:
+    """A text with what stands behind it: as a note if it can be nothing else, or as its end."""
+    if remark := _REMARK.fullmatch(rest):
+        return Meant(f"{text} # {remark['note'] or remark['bracketed']}", BEHIND)
+    return Meant(quoted(joined(f"{text[1:-1]}\n{rest}")), NOT_WHOLE)
 
 
 def _text_wrong(text: str) -> Said:

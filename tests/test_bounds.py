@@ -65,6 +65,11 @@ REFUSED = {
         PO + 'msgid "a"\nmsgid_plural "b"\n' + _many('msgstr[{n}] "b"\n', 100_000),
         "more than 20 plural forms",
     ),
+    "a long note": (
+        "locales/en/LC_MESSAGES/refund.po",
+        PO + "#" + " " * 200_000 + "\nx\n",
+        "any entry",
+    ),
     "marks of a conflict": (
         "content/refund/routines/01-parcel.md",
         ROUTINE + "<<<<<<< a\n" * 150_000,

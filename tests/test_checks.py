@@ -524,14 +524,43 @@ def test_slips_in_chinese_are_told_with_what_to_write(text, rule, words):
         "先拨打{hotline}，{police}也可以。",
         "被骗3.5万元、5,000元，2022年7月25日，3、5日。",
         "对方说`hotline`。",
+        "（方法1、2）先挂断（见第2步）。",
+        "2022年，{hotline}已接到8个来电。",
     ],
 )
 def test_chinese_with_numbers_and_points_is_no_slip(text):
     assert rules_of(subject(text)) == []
 
 
-def test_points_in_english_are_no_slip():
-    assert rules_of(subject("Bring 1) your card, 2) your phone.", into="en")) == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bring 1) your card, 2) your phone.",
+        "Hang up (see step 2), in (1 or 2) days.",
+        "Tell the authorities (police) at once.",
+        "Call {police} 24 hours a day.",
+        "In 2022 {bank} said so.",
+    ],
+)
+def test_points_and_brackets_in_english_are_no_slip(text):
+    assert rules_of(subject(text, into="en")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("110人打了{police}。", "110 people called {police}."),
+        ("不是`96101`，打{hotline}。", "Not `96101`, call {hotline}."),
+        ("三思而后行。", "Think twice."),
+    ],
+)
+def test_good_translations_with_numbers_pass(text, source):
+    assert rules_of(subject(text, source)) == []
+
+
+def test_a_number_beside_an_amount_is_not_taken_for_a_hotline():
+    found = list(checks.problems([subject("付96111元。", "Call {hotline}, pay 96111 yuan.")]))
+    assert [problem.remedy for problem in found] == ["write “{hotline}” in the translation too"]
 
 
 @pytest.mark.parametrize("text", ["Call {hotline}and ask.", "Call{hotline} and ask."])

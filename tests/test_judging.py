@@ -94,3 +94,16 @@ def test_with_facts_not_known_none_is_called_unknown():
     assert [fault.wrong for fault in faults("Call {hotline}", Walk({}))] == [
         "there is no fact {hotline}"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See [fraud](https://en.example/Fraud_(law)).",
+        "See [us](https://a.example/) (and them).",
+        "Array\\[0\\] (https://a.example/)",
+        "Say `[us] (https://a.example/)`.",
+    ],
+)
+def test_whole_links_and_code_are_no_slip(text):
+    assert not faults(text, WALK)

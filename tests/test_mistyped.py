@@ -116,3 +116,19 @@ def test_many_names_take_no_time():
     begun = time.process_time()
     mistyped.read(one, source)
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("看[这里](https://bank.example/)。", "看这里{bank}。"),
+        ("看[网站：bank.example]({bank})。", "看网站：{bank}。"),
+        ("看[网站：{bank}]({bank})。", "看网站：{bank}。"),
+        ("看[{bank}](https://bank.example/)。", "看{bank}。"),
+    ],
+)
+def test_a_link_around_a_fact_is_told_once(text, meant):
+    (problem,) = checks.problems([subject(text, "See {bank}.")])
+    assert problem.rule == "facts"
+    assert problem.remedy.removeprefix("write ") in meant
+    assert mistyped.read(subject(text, "See {bank}."), "See {bank}.").meant == meant

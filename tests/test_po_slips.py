@@ -89,12 +89,22 @@ def test_the_line_that_was_meant_can_be_read(keyword, text):
 
 
 @pytest.mark.parametrize(
-    "written", ["#，fuzzy", "#fuzzy", "# Fuzzy", "#, fuzy", "#, 待审校", "#、模糊", "#, fuzzy。"]
+    "written",
+    [
+        "#，fuzzy",
+        "#fuzzy",
+        "#fuzzy no-wrap",
+        "# Fuzzy",
+        "#, fuzy",
+        "#, 待审校",
+        "#、模糊",
+        "#, fuzzy。",
+    ],
 )
 def test_a_mark_for_review_that_is_nearly_one_is_told(written):
     ((line, sentence),) = _told(f'msgstr "z"\n\n{written}\nmsgid "a"\nmsgstr "b"')
     assert line == 7
-    assert sentence.endswith("write it so: #, fuzzy")
+    assert "write it so: #, fuzzy" in sentence
 
 
 @pytest.mark.parametrize(
@@ -103,3 +113,14 @@ def test_a_mark_for_review_that_is_nearly_one_is_told(written):
 def test_a_mark_for_review_and_a_note_are_no_slip(written):
     text = f'{HEAD}msgstr "z"\n\n{written}\nmsgid "a"\nmsgstr "b"\n'
     assert po_reading.read(text.encode(), PATH).entries
+
+
+@pytest.mark.parametrize("written", ["#, fuzzy no-wrap", "#, no-wrap fuzzy", "#, no-wrap, fuzzy"])
+def test_flags_that_spaces_part_are_flags(written):
+    text = f'{HEAD}msgstr "z"\n\n{written}\nmsgid "a"\nmsgstr "b"\n'
+    assert po_reading.read(text.encode(), PATH).entries[-1].fuzzy
+
+
+def test_a_range_stays_one_flag():
+    text = f'{HEAD}msgstr "z"\n\n#, range: 0..9\nmsgid "a"\nmsgstr "b"\n'
+    assert po_reading.read(text.encode(), PATH).entries[-1].flags == ("range: 0..9",)

@@ -15,12 +15,13 @@ from generator.toml import parsed
 _VALUES = st.text(
     st.sampled_from([*"ab1 “”‘’：＝，。（［］）\"'\\{}()[],=#.-", "警"]), min_size=1, max_size=16
 )
-_LINES = st.builds(
-    "{}{}{}".format,
-    st.sampled_from(["title", "标题", "locales"]),
-    st.sampled_from([" = ", "：", " ", "="]),
-    _VALUES,
+_LINES = st.tuples(
+    st.sampled_from(["title", "标题", "locales"]), st.sampled_from([" = ", "：", " ", "="]), _VALUES
 )
+
+
+def _words(text):
+    return [char for char in text if char in "ab1警"]
 
 
 def _told(text):
@@ -31,7 +32,8 @@ def _told(text):
 
 
 @given(_LINES)
-def test_the_line_that_was_meant_is_toml(line):
+def test_the_line_that_was_meant_is_toml_and_has_all_words(parts):
+    line = "".join(parts)
     try:
         tomllib.loads(line)
     except tomllib.TOMLDecodeError:
@@ -41,6 +43,7 @@ def test_the_line_that_was_meant_is_toml(line):
     meant = re.search("write it so: (.*)", told)
     assume(meant)
     assert list(tomllib.loads(meant[1])) in (["title"], ["locales"])
+    assert _words(meant[1].partition("=")[2]) == _words(parts[2])
 
 
 _ITEMS = st.lists(
@@ -144,6 +147,12 @@ def test_a_line_is_told_as_it_was_meant(line, meant):
         ('x = {\n tel = "110",\n text = "警"\n}', 1, 'line: x = { tel = "110", text = "警" }'),
         ('x = tel = "110"', 1, 'write it so: x = { tel = "110" }'),
         ("fact = {hotline}", 1, 'write it so: fact = "hotline"'),
+        ('label = "Call" {hotline}', 1, 'write it so: label = "Call {hotline}"'),
+        ('note = "请打" 96110', 1, 'write it so: note = "请打96110"'),
+        ("note = {hotline}", 1, 'write it so: note = "{hotline}"'),
+        ("title = the #1 scam", 1, 'write it so: title = "the #1 scam"'),
+        ('title = "防骗"和"反诈"', 1, 'write it so: title = "“防骗”和“反诈”"'),
+        ("locales = [\nen zh-Hans\n]", 2, 'write it so: "en", "zh-Hans"'),
         ('x = { "110" }', 1, 'write it so: x = { tel = "110" }'),
         ('title = "x" （警告）', 1, 'write it so: title = "x" # （警告）'),
         ('title == "x"', 1, 'write it so: title = "x"'),

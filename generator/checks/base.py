@@ -26,6 +26,10 @@ STAND_IN = "\ue000"
 """For what is not language: a private character, which no text may have (rule *characters*)."""
 _HOST = late(r"(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/[^\s<>（），。；]*)?")
 
+LEFT_OVER = late(
+    r"(?<![A-Za-z0-9_.@/%-])[a-z]+(?:[ \u00a0,;:'’-]{1,3}[a-z]+){3,}(?![A-Za-z0-9_@/])"
+)
+"""Names, codes and addresses have capitals, digits or dots; four words without are a sentence."""
 VALUE = late(
     r"[%％][ \u3000]?[(（][^()（）%％]{0,40}[)）]"
     r"(?:s|[ \u3000]?[sS](?![A-Za-z])|[diouxXeEfFgGcra](?![A-Za-z]))?"

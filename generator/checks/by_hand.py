@@ -9,7 +9,7 @@ from generator.characters import without_code
 from generator.checks.base import Rule, Subject
 from generator.correspondence import Kind, facts
 from generator.errors import Fault
-from generator.facts import NAME, PLACEHOLDER, Fact
+from generator.facts import NAME, PLACEHOLDER, Fact, is_near
 from generator.patterns import late
 from generator.wording import said
 
@@ -21,7 +21,6 @@ _APART = late(r"(?<=[0-9])[ \u00a0](?=[0-9])|(?<=[0-9]{2})[-\u2010-\u2015](?=[0-
 _FEWEST = 5
 """Digits of a number that can be called, short emergency numbers apart, which are facts."""
 _LONG = late("[0-9A-Za-z]*[0-9][0-9A-Za-z]+")
-_LOOKS_LIKE = str.maketrans("lIoOSB", "110058")
 
 
 def _find(subject: Subject) -> Iterator[Fault]:
@@ -40,7 +39,8 @@ def _find(subject: Subject) -> Iterator[Fault]:
 def _in_brackets(subject: Subject) -> Iterator[Fault]:
     """`[hotline]`, which readers would see as it stands."""
     for found in _BRACKETED.finditer(subject.text):
-        if found["name"] in subject.facts:
+        is_word = subject.locale.script == "Latn" and found[0][0] == "(" and "_" not in found[0]
+        if found["name"] in subject.facts and not is_word:
             yield Fault(
                 said("“{typed}” is no fact", typed=found[0]),
                 said("write {{{name}}} if that is meant", name=found["name"]),
@@ -127,14 +127,6 @@ def _compared(number: str, fact: Fact) -> Iterator[Fault]:
 
 def _digits(fact: Fact) -> str:
     return fact.href.removeprefix("tel:")
-
-
-def is_near(number: str, digits: str) -> bool:
-    """True for a long number with one sign wrong, or two that changed places."""
-    if len(number) != len(digits) or len(digits) < 5 or not re.search("[0-9]", number):
-        return False
-    wrong = sum(a != b for a, b in zip(number, digits, strict=True))
-    return wrong == 1 or number.translate(_LOOKS_LIKE) == digits or sorted(number) == sorted(digits)
 
 
 RULE = Rule(

@@ -6,9 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.characters import HAN, HAN_SIGN, QUOTES
-from generator.checks.base import STAND_IN, Rule, Subject
+from generator.checks.base import LEFT_OVER, STAND_IN, Rule, Subject
 from generator.checks.pairs import unpaired
-from generator.checks.same import LEFT_OVER
 from generator.errors import Fault
 from generator.faults import SIGN
 from generator.patterns import late

@@ -14,11 +14,10 @@ from functools import cache
 from unicodedata import normalize
 
 from generator import fullwidth
-from generator.characters import pieces
+from generator.characters import pieces, without_code
 from generator.checks.base import Subject
-from generator.checks.by_hand import is_near
 from generator.errors import Fault, nearest
-from generator.facts import NAME, PLACEHOLDER
+from generator.facts import NAME, PLACEHOLDER, Fact, is_near
 from generator.patterns import late
 from generator.wording import said
 
@@ -31,7 +30,7 @@ _BRACE = late(
     r"|(?<![A-Za-z0-9_\\])[A-Za-z0-9_]*+[}｝]{1,2}"
 )
 """A fact, or braces that are meant; braces around something else; half a pair of them."""
-_LINK = late(rf"(?<!\\)\[(?P<words>[^\[\]`]{{0,100}})\]\(\{{(?P<name>{NAME})\}}\)")
+_LINK = late(r"(?<!\\)\[(?P<words>[^\[\]`]{0,100})\]\((?P<target>[^\s()]{1,300})\)")
 _DIGITS = {
     str(number): f"[{number}{wide}{chinese}]"
     for number, (wide, chinese) in enumerate(
@@ -43,7 +42,9 @@ _DIGITS = {
     )
 }
 """Each digit as it may be typed: full-width, or in Chinese."""
-_NUMBER = late(r"(?<![0-9A-Za-z.,+-])[0-9]{5,12}(?![0-9A-Za-z-]|[.,][0-9])")
+_COUNTED = r"(?!\s?(?:[元块人个条次件起名户万亿%]|yuan))"
+"""What follows a number that nobody dials."""
+_NUMBER = late(rf"(?<![0-9A-Za-z.,+-])[0-9]{{5,12}}(?![0-9A-Za-z-]|[.,][0-9]){_COUNTED}")
 _MOST = 5
 """Names that are compared with those of the source: that takes its time."""
 
@@ -79,14 +80,15 @@ def _unlinked(text: str, source: str, subject: Subject) -> tuple[str, list[Fault
         return text, []
     faults, names = list[Fault](), counted(source)
     typed = {one.meant: one.typed for one in fullwidth.read(subject.text).mistyped}
+    facts = [fact for name, fact in subject.facts.items() if name in names]
 
     def meant(found: re.Match[str]) -> str:
-        name, words = found["name"], found["words"].strip()
-        if name not in names:
+        fact = next(
+            (fact for fact in facts if found["target"] in (f"{{{fact.name}}}", fact.href)), None
+        )
+        if fact is None:
             return found[0]
-        fact = subject.facts.get(name)
-        is_fact = words == f"{{{name}}}" or (fact is not None and words == fact.text)
-        right = f"{{{name}}}" if is_fact else f"{words}{{{name}}}"
+        right = _in_words(found["words"].strip(), fact)
         faults.append(
             Fault(
                 said(
@@ -99,6 +101,15 @@ def _unlinked(text: str, source: str, subject: Subject) -> tuple[str, list[Fault
         return right
 
     return _outside_code(_LINK, meant, text), faults
+
+
+def _in_words(words: str, fact: Fact) -> str:
+    """The words of a link with the fact in them, once."""
+    named = f"{{{fact.name}}}"
+    if named in words:
+        return words
+    alone = _alone(fact.text)
+    return alone.sub(named, words) if alone.search(words) else words + named
 
 
 def _unlike(typed: str, name: str) -> Fault:
@@ -151,29 +162,31 @@ def _named(text: str, source: str, subject: Subject) -> tuple[str, list[Fault]]:
     known = [subject.facts[name] for name in names if name in subject.facts]
     # The longest first: one number, or address, may be part of another.
     for fact in sorted(known, key=lambda fact: (-len(fact.text), fact.name)):
-        # What is only a word, as 白条 is, may well be said once more in another language.
-        if not (fact.href or lost[fact.name]) or _alone(fact.text).search(source):
+        left = lost[fact.name]
+        if left <= 0 or _alone(fact.text).search(source):
             continue
-        named = _outside_code(_alone(fact.text), f"{{{fact.name}}}", text)
-        if named == text and fact.is_phone and lost[fact.name]:
-            # One digit wrong, or two that changed places.
-            near = [found[0] for found in _NUMBER.finditer(text) if is_near(found[0], fact.text)]
-            for typed in dict.fromkeys(near):
-                text = re.sub(rf"(?<![0-9]){typed}(?![0-9])", f"{{{fact.name}}}", text)
-                faults.append(_unlike(typed, fact.name))
-        elif named != text:
+        named = _with_name(_alone(fact.text), fact.name, text, left)
+        if named != text:
             text = named
-            faults.append(
-                Fault(
-                    said(
-                        "“{shown}” is typed instead of the fact {{{name}}}",
-                        shown=fact.text,
-                        name=fact.name,
-                    ),
-                    said("write {{{name}}}", name=fact.name),
-                )
-            )
+            faults.append(_typed(fact))
+        elif fact.is_phone and (typed := _nearly(fact, text, source)):
+            alone = re.compile(rf"(?<![0-9]){typed}(?![0-9])")
+            text = _with_name(alone, fact.name, text, left)
+            faults.append(_unlike(typed, fact.name))
     return text, faults
+
+
+def _typed(fact: Fact) -> Fault:
+    wrong = said(
+        "“{shown}” is typed instead of the fact {{{name}}}", shown=fact.text, name=fact.name
+    )
+    return Fault(wrong, said("write {{{name}}}", name=fact.name))
+
+
+def _nearly(fact: Fact, text: str, source: str) -> str:
+    """A number with one digit of a fact wrong, or two that changed places; empty for none."""
+    numbers = (found[0] for found in _NUMBER.finditer(without_code(text, "")))
+    return next((one for one in numbers if is_near(one, fact.text) and one not in source), "")
 
 
 def _twice(text: str, source: str, _: Subject) -> tuple[str, list[Fault]]:
@@ -189,8 +202,20 @@ def _twice(text: str, source: str, _: Subject) -> tuple[str, list[Fault]]:
     return text[: found.start()] + f"{{{name}}}" + text[found.end() :], [_instead(other, name)]
 
 
+def _with_name(pattern: re.Pattern[str], name: str, text: str, most: int) -> str:
+    """A text with a fact's name for what matches, so many times at most."""
+    left = most
+
+    def named(found: re.Match[str]) -> str:
+        nonlocal left
+        left -= 1
+        return f"{{{name}}}" if left >= 0 else found[0]
+
+    return _outside_code(pattern, named, text)
+
+
 def _outside_code(
-    pattern: re.Pattern[str], instead: str | Callable[[re.Match[str]], str], text: str
+    pattern: re.Pattern[str], instead: Callable[[re.Match[str]], str], text: str
 ) -> str:
     """A text with something else for what matches, but for its code spans."""
     return "".join(
@@ -204,5 +229,5 @@ def _alone(shown: str) -> re.Pattern[str]:
     digits = "".join(_DIGITS.get(char, re.escape(char)) for char in shown)
     return re.compile(
         rf"(?<![A-Za-z0-9０-９_.@+/-])(?:https?://)?{digits}/?"
-        r"(?![A-Za-z0-9０-９_@-]|[./][A-Za-z0-9])"
+        rf"(?![A-Za-z0-9０-９_@-]|[./][A-Za-z0-9]){_COUNTED if shown.isdigit() else ''}"
     )

@@ -26,7 +26,7 @@ def unpaired(text: str, pairs: str) -> Iterator[Fault]:
     """
     if not any(char in text for char in pairs):
         return
-    text = _POINT.sub("", text)
+    points = {found.end() - 1 for found in _POINT.finditer(text)}
     closing = dict(zip(pairs[::2], pairs[1::2], strict=True))
     waiting: list[tuple[str, int]] = []
     for at, char in enumerate(text):
@@ -36,6 +36,8 @@ def unpaired(text: str, pairs: str) -> Iterator[Fault]:
                 return
             waiting.append((char, at))
         elif char in closing.values():
+            if not waiting and at in points:
+                continue
             if not waiting or closing[waiting[-1][0]] != char:
                 yield _unopened(char, text[max(0, at + 1 - _NEAR) : at + 1].rpartition(STAND_IN)[2])
                 return

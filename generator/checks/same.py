@@ -7,7 +7,7 @@ from itertools import zip_longest
 from unicodedata import normalize
 
 from generator.characters import HAN_SIGN, shown
-from generator.checks.base import VALUE, Rule, Subject
+from generator.checks.base import LEFT_OVER, VALUE, Rule, Subject
 from generator.errors import Fault
 from generator.facts import PLACEHOLDER
 from generator.faults import SIGN
@@ -16,10 +16,6 @@ from generator.wording import said
 
 _WORD = late(r"[^\W\d_]{2,}")
 _LATIN = late("[a-z]")
-LEFT_OVER = late(
-    r"(?<![A-Za-z0-9_.@/%-])[a-z]+(?:[ \u00a0,;:'’-]{1,3}[a-z]+){3,}(?![A-Za-z0-9_@/])"
-)
-"""Names, codes and addresses have capitals, digits or dots; four words without are a sentence."""
 
 
 def _find(subject: Subject) -> Iterator[Fault]:

@@ -55,10 +55,13 @@ from generator.correspondence.words import may_have_phrases, may_have_words, nam
 from generator.errors import Fault
 from generator.fullwidth import faults as fullwidth_faults
 from generator.fullwidth import narrowed
+from generator.patterns import late
 from generator.wording import said
 
 __all__ = ["Kind", "Stated", "counts", "facts", "findings", "swapped"]
 
+_IDIOM = late(r"[再三]思|四处|四面八方|五花八门|七嘴八舌|三番五次|一五一十|三三两两")
+"""Numbers in set phrases, which count nothing."""
 RECOGNISERS: tuple[tuple[Callable[[Text, Language], Iterator[Stated]], May], ...] = (
     (quoted, may_be_quoted),
     (links, may_have_links),
@@ -126,7 +129,8 @@ def findings(source: str, target: str, source_locale: str, target_locale: str) -
 
 def counts(source: str, target: str, source_locale: str, target_locale: str) -> tuple[Fault, ...]:
     """Only a count in words that differs, five for four: it may be meant, so a person looks."""
-    return tuple(counted(facts(source, source_locale), facts(target, target_locale)))
+    before, after = (_IDIOM.sub("", text) for text in (source, target))
+    return tuple(counted(facts(before, source_locale), facts(after, target_locale)))
 
 
 def swapped(source: str, target: str, source_locale: str, target_locale: str) -> tuple[Fault, ...]:
