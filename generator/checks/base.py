@@ -37,9 +37,12 @@ VALUE = late(
 """Where a value comes into a template's word, %(name)s, in whatever way that is typed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """A text that is shown to readers: a source's message, or a finished translation of one."""
+    """A text that is shown to readers: a source's message, or a finished translation of one.
+
+    Each is its own, also beside one that says the same: what is worked out of it can be kept by it.
+    """
 
     text: str
     locale: Locale

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 from generator import fullwidth
@@ -57,6 +57,8 @@ class Read:
     faults: tuple[Fault, ...]
 
 
+# Three rules ask for it, one after another.
+@lru_cache(maxsize=4)
 def read(subject: Subject, source: str) -> Read:
     """How the facts of a translation are to be read, `source` being what it translates."""
     if subject.is_template_word or subject.text == source:
