@@ -12,7 +12,8 @@ from generator.facts import NAME, Fact
 from generator.patterns import late
 from generator.wording import said
 
-_ODD_IN_URL = late(r"[。，；：（）“”、！？【】《》\s]")
+_ODD_IN_URL = late(r"[。，；：（）“”、！？【】《》／．\s]")
+_NARROW = str.maketrans("。，；：／．", ".,;:/.")
 _FACT_FORMS = {"tel": "tel:", "url": "", "email": "mailto:"}
 _TEL = late(r"\+?[0-9](?:[0-9 -]*[0-9])?")
 _EMAIL = late(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -33,6 +34,8 @@ def base_url(text: str) -> str:
         raise ValueError(said("“{text}” is not an address that begins with https://", text=text))
     if parts.query or parts.fragment or parts.username is not None:
         raise ValueError(said("“{text}” has a ?, a # or an @ in it", text=text))
+    if re.search(r"\.html?/?$", parts.path):
+        raise ValueError(said("“{text}” is a page, and no folder", text=text))
     path = quote(_STRAY_PERCENT.sub("%25", parts.path), safe="/%:@!$&'()*+,;=~")
     return f"{parts.scheme}://{parts.netloc}{path.removesuffix('/')}/"
 
@@ -120,7 +123,12 @@ def _target_wrong(name: str, form: str, target: str) -> Fault | None:
         return Fault(wrong, said("write name@host"))
     if form == "url" and (odd := _ODD_IN_URL.search(target)):
         wrong = said("{name}: “{target}” has “{odd}” in it", name=name, target=target, odd=odd[0])
-        return Fault(wrong, said("take it out of the address"))
+        right = target.translate(_NARROW).rstrip(".,;")
+        is_right = not _ODD_IN_URL.search(right) and _split(right) is not None
+        return Fault(
+            wrong,
+            said("write {meant}", meant=right) if is_right else said("take it out of the address"),
+        )
     if form == "url" and _split(target) is None:
         wrong = said("{name}: “{target}” is not a web address", name=name, target=target)
         return Fault(wrong, said("begin it with https://"))

@@ -12,7 +12,7 @@ from generator.faults import TOO_LONG, is_too_long
 from generator.frontmatter import Parted
 from generator.lines import messages_of
 from generator.model import Document
-from generator.prose import Prose, lists_without_room, untold
+from generator.prose import Prose, lists_without_room, run_together, untold
 from generator.segments import Walk
 from generator.wording import said
 
@@ -150,6 +150,13 @@ def _block_problems(path: str, parted: Parted, prose: Prose, walk: Walk) -> Iter
         wrong = said("a list begins in the middle of a paragraph")
         remedy = said(
             "put an empty line above it, or, if it is no list, begin the line with another word"
+        )
+        yield Problem(path, _line_of(prose, msgid), "text", wrong, remedy)
+    for msgid in run_together(prose):
+        wrong = said("lines that begin like points run together in one paragraph")
+        remedy = said(
+            "put an empty line above them and a space behind each mark: “- …”, or “1. …”; or an "
+            "empty line between them"
         )
         yield Problem(path, _line_of(prose, msgid), "text", wrong, remedy)
     for msgid in walk.broken(prose):

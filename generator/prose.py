@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from itertools import islice
 from xml.etree.ElementTree import Element
 
+from generator.characters import HAN
 from generator.lines import has_words, lines_of, messages_of
 from generator.markup import is_settled
 
 _ITEM = re.compile(r"\s*(?:[-*+]|1[.)])\s")
+
+_POINT = re.compile(rf"\s*(?:[-*•·+]|[0-9]{{1,2}}[.、．)）])(?=[{HAN}])")
+"""How a line begins that is a point to its writer, and text to Markdown: -先挂断, 1、先挂断."""
 
 MARK = "data-preview"
 """The attribute of what a preview marks."""
@@ -97,6 +101,13 @@ def lists_without_room(prose: Prose) -> Iterator[str]:
     """The first message of each paragraph in which a list begins without an empty line above."""
     for element, _, raw in texts(prose.blocks):
         if element.tag == "p" and any(map(_ITEM.match, raw.split("\n")[1:])):
+            yield next(iter(messages_of(raw)), "")
+
+
+def run_together(prose: Prose) -> Iterator[str]:
+    """The first message of each paragraph whose lines look like points, and make no list."""
+    for element, _, raw in texts(prose.blocks):
+        if element.tag == "p" and sum(map(bool, map(_POINT.match, raw.split("\n")))) > 1:
             yield next(iter(messages_of(raw)), "")
 
 

@@ -43,6 +43,11 @@ _SINGLE = late("'(?:[^']|'')*+'")
 
 _NOTED = late(r"(?:\s+#.*)?")
 
+_TWO = late(
+    r"\s*+(?P<key>[^\s:：]{1,20})\s*+[:：]\s*+(?P<value>[^\s].*?)[\s,，;；、]+"
+    rf"(?P<other>{'|'.join(_KNOWN)})\s*+[:：](?=[\s\"“'])(?P<rest>.*)"
+)
+
 KEYS = {
     "标题": "title",
     "摘要": "summary",
@@ -133,7 +138,7 @@ def needs_quotes(value: str) -> bool:
 def _slip(line: str) -> Fault | None:
     if len(line) > LONGEST:
         return None
-    if other := _other_slip(line):
+    if other := _other_slip(line) or _two_slip(line):
         return other
     found = _LINE.fullmatch(line)
     if not found:
@@ -141,6 +146,23 @@ def _slip(line: str) -> Fault | None:
     key, colon, space, value = found.groups()
     wrong = _key_wrong(key, colon, space, value) or _value_wrong(value)
     return Fault(wrong, _remedy(key, value)) if wrong else None
+
+
+def two_keys(first: str, second: str) -> Fault:
+    """What is wrong with a line that has two keys."""
+    wrong = said("two keys stand on this line")
+    return Fault(
+        wrong, said("write {first}, and in a line below it {second}", first=first, second=second)
+    )
+
+
+def _two_slip(line: str) -> Fault | None:
+    """What is wrong with a line in which a second known key begins behind the first one's value."""
+    found = _TWO.fullmatch(line)
+    if not found or found["key"] not in (*_KNOWN, *KEYS):
+        return None
+    first = _meant(found["key"], found["value"].rstrip(" ,，;；、"))
+    return two_keys(first, _meant(found["other"], found["rest"].strip()))
 
 
 def _other_slip(line: str) -> Fault | None:

@@ -39,6 +39,12 @@ _PAIR = late(
     r"[\"'“”]?(?P<key>[^\s=＝:：#＃\[\]［］【】{}｛｝\"'“”‘’,，、]{1,60})[\"'“”]?"
     r"(?:\s*(?P<equals>[=＝:：])\s*|\s+(?=[\"'“‘]))(?P<value>\S.*)"
 )
+_VALUE = r"(?:[\"“][^\"“”]*+[\"”]|[{｛][^{}｛｝]*+[}｝])"
+_TWO = late(
+    rf"(?P<first>(?P<key>[A-Za-z0-9_.-]+)\s*+[=＝:：]\s*+{_VALUE})\s*+[,，;；、]?\s*+"
+    rf"(?P<second>(?P<other>[A-Za-z_][A-Za-z0-9_.-]*+)\s*+[=＝:：]\s*+{_VALUE}\s*+(?:#.*)?)"
+)
+_LONGEST_KEY = 40
 _NAMES = {
     "固定信息": "facts",
     "联系方式": "contacts",
@@ -81,6 +87,16 @@ def meant(line: str) -> Meant | None:
     if found and found.line == stripped != line:
         return Meant(stripped, INDENT)
     return found
+
+
+def parted(line: str) -> tuple[str, str] | None:
+    """Two keys with their values on one line, each as a line of its own; None for other lines."""
+    found = _TWO.fullmatch(line)
+    if not found or any(len(found[name]) > _LONGEST_KEY for name in ("key", "other")):
+        return None
+    first, second = (found[name].strip() for name in ("first", "second"))
+    right, below = meant(first), meant(second)
+    return (right.line if right else first), (below.line if below else second)
 
 
 def is_beginning(line: str) -> bool:

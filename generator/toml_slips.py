@@ -14,7 +14,7 @@ from generator.errors import Fault
 from generator.lines import joined
 from generator.patterns import late
 from generator.quotes import BACKSLASH, MARKS, family
-from generator.slips import LONGEST
+from generator.slips import LONGEST, two_keys
 from generator.toml_lines import is_beginning
 from generator.toml_values import BEHIND
 from generator.wording import said
@@ -133,6 +133,8 @@ def _first_slip(lines: Sequence[str], numbers: Iterable[int]) -> tuple[int, Faul
     """The first of some lines that can be told as it was meant."""
     for number in numbers:
         line = lines[number - 1]
+        if len(line) <= LONGEST and (two := toml_lines.parted(line)):
+            return number, two_keys(*two)
         meant = toml_lines.meant(line) if 0 < len(line) <= LONGEST and not _is_right(line) else None
         if meant and meant.line != line and _is_toml(meant.line):
             return number, _write(meant)

@@ -27,13 +27,15 @@ LISTS = ("locales", "variants", "pairs")
 """The keys of lists of words without a space."""
 _TEXTS = ("title", "tagline", "issuer", "base_url", "source_locale", "fact", "label", "note")
 """Keys that never have a list."""
-_SEVERAL = late(r"(?:[\"“'‘][^\"“”'‘’]{1,200}[\"”'’]\s*[,，、]\s*)+[\"“'‘][^\"“”'‘’]{1,200}[\"”'’]")
+_WHOLE = r"[\"“'‘][^\"“”'‘’]{1,200}[\"”'’]"
+_SEVERAL = late(rf"(?:{_WHOLE}(?:\s*[,，、/]\s*|\s+))+{_WHOLE}")
 """Texts with commas between."""
 _DEEPEST = 4
 """Lists in one another."""
 _INNER_KEY = late(r"\s*(?P<key>[^\s=＝:：{}｛｝\"“”,，、#]{1,40})\s*(?P<equals>[=＝:：])\s*")
 _PART = late(r"(?:tel|url|email|text|lang|电话|号码|网址|邮箱|文字)\s*[=＝:：]")
 """A part of a fact, without the braces around it."""
+_BARE_ADDRESS = late(r"https?://[^\s\"'#{}]{1,200}")
 _ALONE = late(
     r"[{｛]\s*(?:[\"“](?P<text>[^\"“”{}｛｝]{1,100})[\"”]|(?P<name>[a-z][a-z0-9_]*))\s*[}｝]"
 )
@@ -72,6 +74,8 @@ def _completed(key: str, written: str) -> str:
     """A fact's part without its braces, or a text alone between them, as a fact has it."""
     if alone := _ALONE.fullmatch(written):
         return _as_fact(key, alone["text"] or alone["name"])
+    if key not in _TEXTS and _BARE_ADDRESS.fullmatch(written):
+        return f'{{ url = "{written}" }}'
     return f"{{{written}" if _PART.match(written) else written
 
 
@@ -203,7 +207,7 @@ class Reader:
                 return None
             values.append(value)
             self.last = ""
-            if self._is_at(COMMAS):
+            if self._is_at(f"{COMMAS}/"):
                 self.last = self._next()
                 self._at += 1
             elif self._next() and not self._is_at(_CLOSE_LIST):

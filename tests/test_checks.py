@@ -526,6 +526,8 @@ def test_slips_in_chinese_are_told_with_what_to_write(text, rule, words):
         "对方说`hotline`。",
         "（方法1、2）先挂断（见第2步）。",
         "2022年，{hotline}已接到8个来电。",
+        "热线时间9:00—17:00，1月—3月，60—79岁，5—10元。",
+        "写成\\{hotline\\}。",
     ],
 )
 def test_chinese_with_numbers_and_points_is_no_slip(text):
@@ -549,13 +551,16 @@ def test_points_and_brackets_in_english_are_no_slip(text):
 @pytest.mark.parametrize(
     ("text", "source"),
     [
+        ("One third of them were cheated.", "其中1/3的人被骗。"),
         ("110人打了{police}。", "110 people called {police}."),
         ("不是`96101`，打{hotline}。", "Not `96101`, call {hotline}."),
         ("三思而后行。", "Think twice."),
     ],
 )
 def test_good_translations_with_numbers_pass(text, source):
-    assert rules_of(subject(text, source)) == []
+    into, back = ("en", ZH) if text.isascii() else ("zh-Hans", EN)
+    made = replace(subject(text, source, into=into), source_locale=back)
+    assert rules_of(made) == []
 
 
 def test_a_number_beside_an_amount_is_not_taken_for_a_hotline():

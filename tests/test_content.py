@@ -137,3 +137,16 @@ def test_markdown_that_is_not_refused_takes_less_than_two_seconds(text):
     made, _ = document(Source("content/refund/reminders/01-check.md", HEAD + text), WALK)
     WALK.html(made.body, as_it_stands)
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("text", ["-先挂断\n-再打", "1.先挂断\n2.再打", "1、先挂断，\n2、再打。"])
+def test_points_that_run_together_are_told(text):
+    with pytest.raises(Refused, match="run together in one paragraph"):
+        document(Source("content/refund/reminders/01-check.md", HEAD + text), WALK)
+
+
+@pytest.mark.parametrize(
+    "text", ["先挂断\n再打", "- 先挂断\n- 再打", "被骗\n3.5万元", "1、先挂断\n\n2、再打"]
+)
+def test_lines_that_do_not_run_together_are_not(text):
+    assert document(Source("content/refund/reminders/01-check.md", HEAD + text), WALK)

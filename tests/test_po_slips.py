@@ -124,3 +124,34 @@ def test_flags_that_spaces_part_are_flags(written):
 def test_a_range_stays_one_flag():
     text = f'{HEAD}msgstr "z"\n\n#, range: 0..9\nmsgid "a"\nmsgstr "b"\n'
     assert po_reading.read(text.encode(), PATH).entries[-1].flags == ("range: 0..9",)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "#, 需要处理",
+        "# Needs work",
+        "#, needs-work",
+        "#. fuzzy",
+        "#: fuzzy",
+        "##, fuzzy",
+        '#, "fuzzy"',
+    ],
+)
+def test_what_editors_call_the_mark_for_review_is_told(written):
+    ((_, sentence),) = _told(f'msgstr "z"\n\n{written}\nmsgid "a"\nmsgstr "b"')
+    assert sentence.endswith("write it so: #, fuzzy")
+
+
+@pytest.mark.parametrize("written", ['msgstr "b" #, fuzzy', 'msgstr "b" # 待审校', "#| fuzzy"])
+def test_a_mark_for_review_in_another_place_is_told(written):
+    told = _told(f'msgstr "z"\n\nmsgid "a"\n{written}')
+    assert any("write #, fuzzy in a line of its own above the message" in one for _, one in told)
+
+
+@pytest.mark.parametrize(
+    "written", ["#: src/review.py:3", "#. Review the page", "# Review of 2022"]
+)
+def test_words_of_references_and_notes_are_no_mark(written):
+    text = f'{HEAD}msgstr "z"\n\n{written}\nmsgid "a"\nmsgstr "b"\n'
+    assert po_reading.read(text.encode(), PATH).entries

@@ -97,6 +97,19 @@ def test_a_chinese_value_and_a_broken_one_are_told_as_they_were_meant(head, mean
     assert [remedy.partition(": ")[2] for remedy in remedies] == [meant] * bool(meant)
 
 
+@pytest.mark.parametrize(
+    ("line", "first", "second"),
+    [
+        ("date: 2026-11-26 issuer: 反诈中心", "date: 2026-11-26", "issuer: 反诈中心"),
+        ('title: "a: b", poster: “c”', 'title: "a: b"', "poster: “c”"),
+    ],
+)
+def test_two_keys_on_a_line_are_told_as_two_lines(line, first, second):
+    ((wrong, remedy),) = slips(line).values()
+    assert wrong == "two keys stand on this line"
+    assert remedy == f"write {first}, and in a line below it {second}"
+
+
 def test_every_slip_is_told_at_once():
     with pytest.raises(Refused) as refused:
         part("---\ntitle：a\ndate:b\nsummary: c: d\n---\n", "x.md")

@@ -153,6 +153,18 @@ def test_a_line_is_told_as_it_was_meant(line, meant):
         ("title = the #1 scam", 1, 'write it so: title = "the #1 scam"'),
         ('title = "防骗"和"反诈"', 1, 'write it so: title = "“防骗”和“反诈”"'),
         ("locales = [\nen zh-Hans\n]", 2, 'write it so: "en", "zh-Hans"'),
+        (
+            'label = "Police", note = "In need."',
+            1,
+            'write label = "Police", and in a line below it note = "In need."',
+        ),
+        (
+            'x = { tel = "110" } y = “警”',
+            1,
+            'write x = { tel = "110" }, and in a line below it y = "警"',
+        ),
+        ("x = https://a.example/", 1, 'write it so: x = { url = "https://a.example/" }'),
+        ('zh = "反诈" "防骗"', 1, 'write it so: zh = ["反诈", "防骗"]'),
         ('x = { "110" }', 1, 'write it so: x = { tel = "110" }'),
         ('title = "x" （警告）', 1, 'write it so: title = "x" # （警告）'),
         ('title == "x"', 1, 'write it so: title = "x"'),

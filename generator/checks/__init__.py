@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     shape.SHAPE,
     shape.FORMAT,
     unfilled.RULE,
+    unfilled.NOTES,
     characters.RULE,
     terms.RULE,
     same.RULE,

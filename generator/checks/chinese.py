@@ -26,11 +26,13 @@ _STOP = late(
 _WIDE_OF = dict(zip(",.;:?!()", "，。；：？！（）", strict=True))
 _STRAIGHT = late(r"[\"']")
 _DOTS = late(r"\.{2,}|。{3,}|(?<!…)…(?!…)")
-_DASH = late(r"--+|(?<!—)—(?!—)")
+_SPAN = "0-9年月日时点分岁元%条号楼室"
+# One dash stands between two ends of a span: 9:00—17:00, 1月—3月 (GB/T 15834, 4.13.3).
+_DASH = late(rf"--+|(?<![—{_SPAN}])—(?!—)|(?<=[{_SPAN}])—(?![—0-9])")
 _IN_NUMBER = late(r"[0-9]+。[0-9]+(?=[万亿元%])|(?<![0-9，])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
 _WIDE_LATIN = late(r"[Ａ-Ｚａ-ｚ０-９]+")
 _REPEATED = late(r"([，；：？！、])\1|(?<!。)。。(?!。)")
-_TWO_MARKS = late(r"(?!([，；：、。])\1)[，；：、][，；：、。]|。[，；：、]")
+_TWO_MARKS = late(r"(?!([，；：、。])\1)[，；：、][，；：、。]|。[，；：、]|[！？]。")
 _GAP = "[ \u00a0\u2000-\u200a\u202f\u3000]"
 _SPACE = late(rf"(?<=[{HAN}]){_GAP}+(?=\S)|(?<=\S){_GAP}+(?=[{HAN}])")
 _SPACE_AT_MARK = late(rf"(?<!{_GAP}){_GAP}++(?=[{_FULL}])|(?<=[{_FULL}]){_GAP}+")

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.characters import without_code
 from generator.checks.base import Rule, Subject
 from generator.errors import Fault
 from generator.faults import SIGN
+from generator.patterns import late
 from generator.wording import said
+
+_NOTE = late(
+    r"(?<![A-Za-z])(?:TODO|FIXME|TBD|XX+)(?![A-Za-z])"
+    r"|待定|待补充?|[（(【\[](?:机翻|译注|待审校|待校对|fuzzy|此处[^）)】\]]{1,10})[）)】\]]"
+    r"|~~|==+|\[TOC\]|(?<!\\)\\n(?![A-Za-z])"
+)
 
 
 def _find(subject: Subject) -> Iterator[Fault]:
@@ -20,9 +28,26 @@ def _find(subject: Subject) -> Iterator[Fault]:
         )
 
 
+def _notes(subject: Subject) -> Iterator[Fault]:
+    """What writers and translators leave for one another, and marks that Markdown knows not."""
+    source = subject.source or ""
+    for found in dict.fromkeys(_NOTE.findall(without_code(subject.text, ""))):
+        if found not in source:
+            yield Fault(
+                said("“{found}” would stand on the page as it is", found=found),
+                said("take it out, or write what belongs there"),
+            )
+
+
 RULE = Rule(
     "unfilled",
     "A note to the writer is no text for a reader.",
     _find,
     waivable=False,
+)
+NOTES = Rule(
+    "left-over",
+    "A translator's note or a stray mark makes a reader doubt the rest.",
+    _notes,
+    warning=True,
 )

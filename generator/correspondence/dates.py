@@ -27,10 +27,13 @@ _HAN_MONTH = "(?:十[一二]?|[一二三四五六七八九])"
 _HAN_DAY = "[一二三四五六七八九十廿卅]{1,3}"
 _RANGE = r"\s?[-–—~至到]{1,2}\s?"
 
+_FRACTION = r"[1-9]/(?:[2-9]|10)\s?(?:的|以上|以下|左右|of\b)"
+"""1/3 of them, and no day."""
+
 _NUMERIC = (
     rf"{_FREE}(?P<year>[0-9]{{4}})(?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark)(?P<day>[0-9]{{1,2}}){_END}",
     rf"{_FREE}(?P<either>[0-9]{{1,2}})(?P<mark>[-/.])(?P<other>[0-9]{{1,2}})(?P=mark)(?P<year>{_YEAR}){_END}",
-    rf"{_FREE}(?P<either>[0-9]{{1,2}})[/·•](?P<other>[0-9]{{1,2}})(?![/·•]){_END}",
+    rf"{_FREE}(?!{_FRACTION})(?P<either>[0-9]{{1,2}})[/·•](?P<other>[0-9]{{1,2}})(?![/·•]){_END}",
 )
 _EAST_ASIAN = (
     rf"(?<![0-9])(?P<month>[0-9]{{1,2}}){_RANGE}(?=[0-9]{{1,2}}\s?月)",
