@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from generator import toml_lines, toml_values
 from generator.errors import Fault
@@ -21,6 +22,8 @@ from generator.wording import said
 
 _LIST_BEGINS = late(r"[^=＝:：]{1,60}[=＝:：]\s*[\[［【(（]")
 _TEXT_BEGINS = late(r"[^=＝:：]{1,60}[=＝:：]\s*([\"'“‘])")
+_ODD = late(r"[“”‘’＂＇：＝，、［］｛｝【】（）\u3000]|^[^=]{1,60}?:")
+_NOT_SO = said("this line is not written as it has to be")
 _GROUP_OPENS = late(r"[^=＝:：]{1,60}[=＝:：]\s*[{｛]$")
 _OPENING, _CLOSING = "[［【(（", "]］】)）"
 _LITERAL = ("'", '"""')
@@ -137,8 +140,14 @@ def _first_slip(lines: Sequence[str], numbers: Iterable[int]) -> tuple[int, Faul
             return number, two_keys(*two)
         meant = toml_lines.meant(line) if 0 < len(line) <= LONGEST and not _is_right(line) else None
         if meant and meant.line != line and _is_toml(meant.line):
-            return number, _write(meant)
+            return number, _write(meant if _ODD.search(line) else _plainly(meant))
     return None
+
+
+def _plainly(meant: toml_values.Meant) -> toml_values.Meant:
+    """The same, where the line has no odd marks that could be what is wrong."""
+    is_odd = meant.wrong == toml_values.ODD_MARKS
+    return replace(meant, wrong=_NOT_SO) if is_odd else meant
 
 
 def _is_right(line: str) -> bool:
