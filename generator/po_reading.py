@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from generator import po_slips
+from generator import po_slips, review_marks
 from generator.encoding import decoded_file
 from generator.errors import Fault, Problem, Refused
 from generator.po import FUZZY, Catalogue, Entry, Key, Previous
@@ -172,7 +172,7 @@ class _Reader:
             self.close()
         self.draft.into = None
         kind = line[:2]
-        if kind != "#=" and (right := po_slips.flag(line)):
+        if kind != "#=" and (right := review_marks.meant(line)):
             wrong = said("“{line}” is no mark for review", line=excerpt(line))
             self.tell(number, wrong, said("write it so: {line}", line=right))
         if kind == "#:":
@@ -257,7 +257,7 @@ class _Reader:
         if mark and not word and not rest:
             return  # an obsolete blank line
         known = _KEYWORDS.fullmatch(word) is not None
-        fault = po_slips.misplaced_flag(line) or explained(word, rest, known=known)
+        fault = review_marks.misplaced(line) or explained(word, rest, known=known)
         if meant := po_slips.meant(self.lines[number - 1 : number + po_slips.MOST_LINES]):
             self.tell(number, *meant.fault(fault.wrong))
             self.read_to = number + meant.count - 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from generator.characters import HAN_SIGN
 from generator.errors import Fault
@@ -28,23 +27,6 @@ _LINE = late(
 _CLOSED = late(r"\"(?P<text>[^\"\\]*+(?:\\.[^\"\\]*+)*+)\"[ \t]*")
 """A text as PO files have it, whole."""
 _ENDS = "；;，,。."
-_FUZZY = "fuzzy"
-_FOR_REVIEW = frozenset(
-    {
-        *("模糊", "待审校", "待审", "待校", "待校对", "未审校", "未校对"),
-        *("需要处理", "需要编辑", "需要审校"),
-        *("needs work", "needs editing", "needs review", "unreviewed", "to review", "review"),
-    }
-)
-"""What translators write for it, and what Poedit and Weblate call it."""
-_LONGEST_FLAG = 100
-_BEFORE_FLAG = "# \t,，、:：;；.|~-\"'“”"
-_MISPLACED = late(
-    r"(?:#[|~]\s*+|(?:msgstr|msgid)\S*+\s*+\"[^\"\\]*+\"\s*+)"
-    r"[#,，\s]*+(?P<flag>[^\s#,，\"][^\"]{0,40})"
-)
-_APART = late(r"[\s,，、:：;；。.]+")
-_KNOWN_FLAG = late(r"fuzzy|no-wrap|(?:no-)?[a-z]+-format|ignore-[a-z-]+")
 _BEGINS = late(r"[#＃\"]|msg(?:ctxt|id|str)")
 """How a line begins that goes on with no text above."""
 
@@ -75,43 +57,6 @@ class Meant:
 def escaped(text: str) -> str:
     """A text without a backslash as it stands between the quotation marks of a PO file."""
     return text.replace('"', '\\"')
-
-
-def flag(line: str) -> str:
-    """The mark for review as it is written, where a comment or a flag is nearly it; else empty."""
-    if len(line) > _LONGEST_FLAG or (
-        line.startswith("#,") and _FUZZY in re.split(r"[,\s]+", line[2:])
-    ):
-        return ""
-    bare = line.lstrip(_BEFORE_FLAG)
-    if _is_for_review(bare):
-        return f"#, {_FUZZY}"
-    words = [word for word in _APART.split(bare) if word]
-    meant = [_FUZZY if _is_for_review(word) else word for word in words]
-    if _FUZZY not in meant or line.startswith(("#:", "#.")):
-        return ""
-    if line.startswith("#,") or all(map(_KNOWN_FLAG.fullmatch, meant)):
-        return f"#, {', '.join(meant)}"
-    # In a note of a person's own, it is the mark only where it stands first, in Chinese.
-    return f"#, {_FUZZY}" if words[0] in _FOR_REVIEW and not words[0].isascii() else ""
-
-
-def _is_for_review(text: str) -> bool:
-    """True for what people write for the mark: nearly itself, or what its editors call it."""
-    plain = " ".join(text.lower().replace("-", " ").strip(_BEFORE_FLAG + "。").split())
-    is_short = 3 < len(plain) <= len(_FUZZY) + 2
-    return plain in _FOR_REVIEW or (
-        is_short and bool(get_close_matches(plain, [_FUZZY], cutoff=0.75))
-    )
-
-
-def misplaced_flag(line: str) -> Fault | None:
-    """What is wrong with a mark for review behind a text, or behind another mark of a line."""
-    found = _MISPLACED.fullmatch(line.strip()) if len(line) <= _LONGEST else None
-    if not found or not _is_for_review(found["flag"]):
-        return None
-    wrong = said("a mark for review does not stand here")
-    return Fault(wrong, said("write #, fuzzy in a line of its own above the message"))
 
 
 def note(line: str) -> str:

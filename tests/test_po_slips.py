@@ -16,7 +16,7 @@ TAIL = '\nmsgid "x"\nmsgstr "y"\n'
 PATH = "x.po"
 
 
-def _told(text):
+def told(text):
     with pytest.raises(Refused) as refused:
         po_reading.read(f"{HEAD}{text}\n{TAIL}".encode(), PATH)
     return [(problem.line, str(problem.sentence)) for problem in refused.value.problems]
@@ -43,20 +43,20 @@ def _told(text):
     ],
 )
 def test_a_line_is_told_once_as_it_was_meant(written, meant):
-    ((line, sentence),) = _told(written)
+    ((line, sentence),) = told(written)
     assert line == 5
     assert re.search("write it (?:so|on one line): (.*)", sentence)[1] == meant
 
 
 @pytest.mark.parametrize(("written", "meant"), [("＃， fuzzy", "#, fuzzy"), ("＃ 说明", "# 说明")])
 def test_a_note_with_a_full_width_sign_is_told_once(written, meant):
-    ((line, sentence),) = _told(f'msgstr "z"\n\n{written}\nmsgid "a"\nmsgstr "b"')
+    ((line, sentence),) = told(f'msgstr "z"\n\n{written}\nmsgid "a"\nmsgstr "b"')
     assert line == 7
     assert sentence.endswith(f"write it so: {meant}")
 
 
 def test_a_note_behind_a_text_is_not_made_part_of_it():
-    ((_, sentence),) = _told('msgstr "先挂断。" # 说明')
+    ((_, sentence),) = told('msgstr "先挂断。" # 说明')
     assert "something stands behind the closing quotation mark" in sentence
 
 
@@ -86,72 +86,3 @@ def test_the_line_that_was_meant_can_be_read(keyword, text):
             _letters("".join(lines[:end])) for end in range(len(lines) + 1)
         ]
         po_reading.read(f"{HEAD}{meant[1]}\n{TAIL}".encode(), PATH)
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "#，fuzzy",
-        "#fuzzy",
-        "#fuzzy no-wrap",
-        "# Fuzzy",
-        "#, fuzy",
-        "#, 待审校",
-        "#、模糊",
-        "#, fuzzy。",
-    ],
-)
-def test_a_mark_for_review_that_is_nearly_one_is_told(written):
-    ((line, sentence),) = _told(f'msgstr "z"\n\n{written}\nmsgid "a"\nmsgstr "b"')
-    assert line == 7
-    assert "write it so: #, fuzzy" in sentence
-
-
-@pytest.mark.parametrize(
-    "written", ["#, fuzzy", "#,fuzzy", "#, python-format, fuzzy", "# a fuzzy word", "# 待客之道"]
-)
-def test_a_mark_for_review_and_a_note_are_no_slip(written):
-    text = f'{HEAD}msgstr "z"\n\n{written}\nmsgid "a"\nmsgstr "b"\n'
-    assert po_reading.read(text.encode(), PATH).entries
-
-
-@pytest.mark.parametrize("written", ["#, fuzzy no-wrap", "#, no-wrap fuzzy", "#, no-wrap, fuzzy"])
-def test_flags_that_spaces_part_are_flags(written):
-    text = f'{HEAD}msgstr "z"\n\n{written}\nmsgid "a"\nmsgstr "b"\n'
-    assert po_reading.read(text.encode(), PATH).entries[-1].fuzzy
-
-
-def test_a_range_stays_one_flag():
-    text = f'{HEAD}msgstr "z"\n\n#, range: 0..9\nmsgid "a"\nmsgstr "b"\n'
-    assert po_reading.read(text.encode(), PATH).entries[-1].flags == ("range: 0..9",)
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "#, 需要处理",
-        "# Needs work",
-        "#, needs-work",
-        "#. fuzzy",
-        "#: fuzzy",
-        "##, fuzzy",
-        '#, "fuzzy"',
-    ],
-)
-def test_what_editors_call_the_mark_for_review_is_told(written):
-    ((_, sentence),) = _told(f'msgstr "z"\n\n{written}\nmsgid "a"\nmsgstr "b"')
-    assert sentence.endswith("write it so: #, fuzzy")
-
-
-@pytest.mark.parametrize("written", ['msgstr "b" #, fuzzy', 'msgstr "b" # 待审校', "#| fuzzy"])
-def test_a_mark_for_review_in_another_place_is_told(written):
-    told = _told(f'msgstr "z"\n\nmsgid "a"\n{written}')
-    assert any("write #, fuzzy in a line of its own above the message" in one for _, one in told)
-
-
-@pytest.mark.parametrize(
-    "written", ["#: src/review.py:3", "#. Review the page", "# Review of 2022"]
-)
-def test_words_of_references_and_notes_are_no_mark(written):
-    text = f'{HEAD}msgstr "z"\n\n{written}\nmsgid "a"\nmsgstr "b"\n'
-    assert po_reading.read(text.encode(), PATH).entries
