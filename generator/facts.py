@@ -71,8 +71,12 @@ def touching(text: str, facts: Mapping[str, Fact]) -> Iterator[str]:
 
 
 def is_near(number: str, digits: str) -> bool:
-    """True for a long number with one sign wrong, or two that changed places."""
-    if len(number) != len(digits) or len(digits) < _LONG or not re.search("[0-9]", number):
+    """True for a long number with one sign wrong or too many, or two that changed places."""
+    if len(digits) < _LONG or not re.search("[0-9]", number):
+        return False
+    if len(number) == len(digits) + 1:
+        return any(number[:at] + number[at + 1 :] == digits for at in range(len(number)))
+    if len(number) != len(digits):
         return False
     wrong = [at for at, one in enumerate(number) if one != digits[at]]
     swapped = len(wrong) == _PAIR and number[wrong[0]] + number[wrong[1]] == (

@@ -22,6 +22,11 @@ _MOST_TOLD = 20
 """Unknown facts of one message that are told; to find the name that was meant takes its time."""
 _LOOSE = re.compile(r"(?P<mark>\*\*|`) ?[^\W\d_]{0,6}")
 _ADDRESS = r"(?:https?://|mailto:|tel:)(?:[^\s()]|\([^\s()]{0,100}\)){1,300}+"
+_HALF_ADDRESS = late(
+    r"(?<![A-Za-z])(?:https?(?:：/{1,2}|:／{1,2}|:/(?!/)|//)|(?:htp|htps|htt|hptts?|htttps?)://)"
+    r"[^\s，。；、）)]{0,60}",
+    re.IGNORECASE,
+)
 _HALF_LINK = late(
     rf"(?<![!\\])\[[^\[\]]{{1,80}}\](?:\s+\({_ADDRESS}\)|\({_ADDRESS}(?![^\s()]|\)|\s+[\"']))"
     rf"|【[^【】]{{1,80}}】\({_ADDRESS}\)|(?<!\\)\[\s*\]\({_ADDRESS}\)"
@@ -43,7 +48,7 @@ def problems(segments: Iterable[Segment], walk: Walk, path: str) -> Iterator[Pro
 def faults(text: str, walk: Walk) -> tuple[Fault, ...]:
     """What is wrong with a message: unknown facts, unsafe links, pictures, HTML, loose marks."""
     if not (MARKUP.search(text) or _WIDE_MARKUP.search(text)):
-        return ()
+        return tuple(_half_addresses(text))
     mistyped = tuple(fullwidth.faults(text))
     text = fullwidth.narrowed(text)
     # A fact's own link is safe: site.toml's reader lets no other in.
@@ -53,6 +58,7 @@ def faults(text: str, walk: Walk) -> tuple[Fault, ...]:
         *_unknown_facts(text, walk),
         *in_text(text, walk.facts),
         *(_joined(found) for found in touching(text, walk.facts)),
+        *_half_addresses(text),
         *_half_links(text),
         *_loose_marks(text, walk),
         *(fault for tag, target in elements for fault in _element_faults(tag, target, walk)),
@@ -85,6 +91,15 @@ def _loose_marks(text: str, walk: Walk) -> Iterator[Fault]:
                 near=found[0],
             ),
             said("write {mark} before and after the words, without a space", mark=mark),
+        )
+
+
+def _half_addresses(text: str) -> Iterator[Fault]:
+    """Addresses that no browser opens: https：//, https:/, htps://."""
+    for found in _HALF_ADDRESS.finditer(without_code(text, "")) if "/" in text else ():
+        yield Fault(
+            said("“{found}” is no address that can be opened", found=found[0]),
+            said("begin it with https://"),
         )
 
 

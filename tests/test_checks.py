@@ -183,6 +183,7 @@ def test_a_number_to_dial_that_is_no_fact_is_remarked(text, number):
     ("text", "remedy"),
     [
         ("Call [hotline] and ask.", "write {hotline} if that is meant"),
+        ("Call 961100 and ask.", "write {hotline} if that is meant"),
         (
             "Call 961 10 and ask.",
             "write {hotline} instead of it; put it between `…` if nobody is to call it",

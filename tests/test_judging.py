@@ -103,7 +103,16 @@ def test_with_facts_not_known_none_is_called_unknown():
         "See [us](https://a.example/) (and them).",
         "Array\\[0\\] (https://a.example/)",
         "Say `[us] (https://a.example/)`.",
+        "See https://a.example/ or http://b.example//c, and a//b.",
     ],
 )
 def test_whole_links_and_code_are_no_slip(text):
     assert not faults(text, WALK)
+
+
+@pytest.mark.parametrize(
+    "address", ["https：//a.example/", "https:/a.example", "htps://a.example", "http//a.example"]
+)
+def test_an_address_that_no_browser_opens_is_told(address):
+    (found,) = faults(f"See {address}.", WALK)
+    assert "is no address that can be opened" in found.wrong

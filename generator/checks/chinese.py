@@ -46,7 +46,10 @@ def _find(subject: Subject) -> Iterator[Fault]:
         return
     # A sentence that is left in another language has the marks of that language.
     stops = _STOP.findall(text) if HAN_SIGN.search(text) and not LEFT_OVER.search(text) else ()
-    for mark in sorted({*_HALF.findall(text), *stops}):
+    half = {*_HALF.findall(text), *stops}
+    # A bracket and its other half go together, also where that stands beside an address.
+    half |= set("()") & set(text) if half & set("()") else set()
+    for mark in sorted(half):
         yield Fault(
             said("“{mark}” is the half-width mark", mark=mark),
             said("write “{right}”", right=_WIDE_OF[mark]),
