@@ -587,3 +587,27 @@ def test_joined_facts_are_no_translation():
 def test_a_chinese_name_in_english_is_told_by_its_fact():
     (found,) = checks.problems([subject("Use 白条 now.", into="en")])
     assert found.remedy == "write {baitiao}"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("被骗几十万元。", "They lose tens of thousands of yuan."),
+        ("几万人被骗。", "Thousands of people were cheated."),
+        ("五种新套路", "Four new forms"),
+    ],
+)
+def test_a_rough_sum_or_a_count_that_differs_is_remarked(text, source):
+    assert rules_of(subject(text, source)) == ["counts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("被骗几万元。", "They lose tens of thousands of yuan."),
+        ("成千上万的人被骗。", "Thousands of people were cheated."),
+        ("数百万元没了。", "Millions of yuan were gone."),
+    ],
+)
+def test_a_rough_sum_that_is_the_same_passes(text, source):
+    assert rules_of(subject(text, source)) == []

@@ -15,6 +15,8 @@ from generator.wording import said
 
 _SMALLEST, _LARGEST = 2, 10
 """One is an article or a pronoun as well, and above ten a dozen is no exact number."""
+_ROUGH = 100
+"""Hundreds, thousands and more, as 几千 and “tens of thousands” say them."""
 
 
 def counted(before: Sequence[Stated], after: Sequence[Stated]) -> Iterator[Fault]:
@@ -23,8 +25,10 @@ def counted(before: Sequence[Stated], after: Sequence[Stated]) -> Iterator[Fault
     if one is None or other is None or (one.firm and other.firm):
         return
     values, others = _values(one), _values(other)
-    small = all(_SMALLEST <= value <= _LARGEST for value in values | others)
-    if small and values.isdisjoint(others):
+    either = values | others
+    small = all(_SMALLEST <= value <= _LARGEST for value in either)
+    rough = not (one.firm or other.firm) and all(value >= _ROUGH for value in either)
+    if (small or rough) and values.isdisjoint(others):
         yield Fault(
             said(
                 "the source says “{text}”, the translation “{other}”",
