@@ -170,7 +170,7 @@ def _contacts(file: SettingsFile, facts: Mapping[str, Fact]) -> Iterator[Contact
         wrong = said("contacts is not a list of groups")
         file.wrong("contacts", wrong, said("write [[contacts]]"))
         return
-    after, seen = 0, set[str]()
+    after = 0
     for row in rows:
         after = file.line("contacts", after)
         if isinstance(row, dict) and _is_told(file, row.get("fact"), facts):
@@ -179,11 +179,6 @@ def _contacts(file: SettingsFile, facts: Mapping[str, Fact]) -> Iterator[Contact
             key, fault = found
             file.wrong("contacts", *fault, file.line(key, after) if key else after)
             continue
-        if row["fact"].strip() in seen:
-            wrong = said("two contacts have the fact {name}", name=row["fact"].strip())
-            file.wrong("contacts", wrong, said("name another fact"), file.line("fact", after))
-            continue
-        seen.add(row["fact"].strip())
         label, note = (_row_label(file, row, key, after) for key in ("label", "note"))
         yield Contact(facts[row["fact"].strip()], label, note)
 

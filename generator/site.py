@@ -161,6 +161,7 @@ def assemble(files: Files, problems: Problems) -> Site | None:
         problems.add(_missing_contact())
     if made.contacts and not made.contacts[0].fact.is_phone:
         problems.add(_mute_hotline(made.contacts[0]))
+    problems.add(*_shared_facts(made.contacts))
     problems.add(*judging.problems(made.messages, walk, SETTINGS_PATH))
     problems.add(*foreign_sources(found, made.locales))
     return Site(
@@ -244,6 +245,18 @@ def _mute_hotline(contact: Contact) -> Problem:
         said('write {name} = {{ tel = "…" }}, or put the hotline first', name=name),
         warning=True,
     )
+
+
+def _shared_facts(contacts: Iterable[Contact]) -> Iterator[Problem]:
+    """Each fact that a second contact has too, once: a label may stand beside another's number."""
+    times: dict[str, int] = {}
+    for contact in contacts:
+        name = contact.fact.name
+        times[name] = times.get(name, 0) + 1
+        if times[name] == 2:
+            wrong = said("two contacts have the fact {name}", name=name)
+            remedy = said("name another fact, if that is not meant")
+            yield Problem(SETTINGS_PATH, contact.label.line, "site", wrong, remedy, warning=True)
 
 
 def foreign_sources(found: Iterable[Bulletin], known: Container[Locale]) -> Iterator[Problem]:

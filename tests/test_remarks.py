@@ -113,3 +113,11 @@ def test_an_examples_address_is_told_of_posters_alone(tmp_path):
         for posters in (True, False)
     ]
     assert list(map(len, told)) == [1, 0]
+
+
+def test_a_second_contact_with_the_first_ones_number_is_remarked_once(small_site):
+    path = small_site / "content/site.toml"
+    before = path.read_text(encoding="utf-8")
+    again = '[[contacts]]\nfact = "hotline"\nlabel = "Police"\n'
+    path.write_text(f"{before}\n{again}\n{again}", encoding="utf-8")
+    assert _remarks(small_site) == [("content/site.toml", "site")]
