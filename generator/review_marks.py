@@ -33,20 +33,28 @@ _APART = late(r"[\s,，、:：;；。.]+")
 _KNOWN_FLAG = late(r"fuzzy|no-wrap|(?:no-)?[a-z]+-format|ignore-[a-z-]+")
 
 
+_MAYBE = re.compile("[z模待未需]|review|needs")
+"""What each of these words has in it, and each that is nearly fuzzy: most comments have none."""
+
+
 def meant(line: str) -> str:
     """The mark for review as it is written, where a comment or a flag is nearly it; else empty."""
-    if len(line) > _LONGEST_FLAG or (
-        line.startswith("#,") and FUZZY in re.split(r"[,\s]+", line[2:])
-    ):
+    # Every comment of every catalogue comes here, and nearly all go at once.
+    if not _MAYBE.search(line.lower()) or len(line) > _LONGEST_FLAG:
+        return ""
+    is_flags = line.startswith("#,")
+    if is_flags and FUZZY in re.split(r"[,\s]+", line[2:]):
         return ""
     bare = line.lstrip(_BEFORE_FLAG)
     if _is_for_review(bare):
         return f"#, {FUZZY}"
+    if line.startswith(("#:", "#.")):
+        return ""
     words = [word for word in _APART.split(bare) if word]
     flags = [FUZZY if _is_for_review(word) else word for word in words]
-    if FUZZY not in flags or line.startswith(("#:", "#.")):
+    if FUZZY not in flags:
         return ""
-    if line.startswith("#,") or all(map(_KNOWN_FLAG.fullmatch, flags)):
+    if is_flags or all(map(_KNOWN_FLAG.fullmatch, flags)):
         return f"#, {', '.join(flags)}"
     # In a note of a person's own, it is the mark only where it stands first, in Chinese.
     return f"#, {FUZZY}" if words[0] in _FOR_REVIEW and not words[0].isascii() else ""
