@@ -12,6 +12,7 @@ from generator.errors import Problem, Problems, Refused
 from generator.files import Source
 from generator.frontmatter import Parted, Value
 from generator.identity import Identity, id_problems, identify
+from generator.keys import FIELDS
 from generator.locales import Locale
 from generator.model import FOLDERS, NO_LABEL, Bulletin, Document, Label
 from generator.prose import Prose, Segment, only, without
@@ -43,7 +44,7 @@ def document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Value]]
 
 def _made(identity: Identity, path: str, parted: Parted, prose: Prose) -> Document:
     quote, body = _heard(prose) if identity.kind == "routine" else ((), prose)
-    labels = {name: _label(parted.values.get(name)) for name in heads.FIELDS[identity.kind]}
+    labels = {name: _label(parted.values.get(name)) for name in FIELDS[identity.kind]}
     return Document(
         kind=identity.kind,
         id=identity.id,

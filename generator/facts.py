@@ -16,6 +16,10 @@ PLACEHOLDER = re.compile(rf"(?<!\\)\{{({NAME})\}}")
 """A fact where it is used; `\\{hotline}` is not one."""
 
 
+ESCAPED = re.compile(r"\\\{[^{}]{0,30}\}")
+"""Braces that are meant as such: the backslash before the first is enough for Markdown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A number, an address or a name that is the same in every language."""

@@ -7,15 +7,13 @@ from collections.abc import Collection, Iterator
 
 from generator.characters import without_code
 from generator.errors import Fault, nearest
-from generator.facts import PLACEHOLDER
+from generator.facts import ESCAPED, PLACEHOLDER
 from generator.patterns import late
 from generator.wording import said
 
 _REFERENCE = late(r"(?<!\\)\[[^\[\]]*\]\[[^\[\]]*\]|^\[[^\[\]]+\]:\s")
 _TAG = late(r"(?<!\\)<(?:!--|/?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>)")
 _ADDRESS = late(r"(?<!\\)<(?!(?:https?|ftp)://)[A-Za-z][A-Za-z0-9+.-]*:[^<>\s@]*>", re.IGNORECASE)
-_MEANT_BRACES = late(r"\\\{[^{}]{0,30}\}")
-"""Braces that are meant: the backslash before the first is enough for Markdown."""
 _BRACE = late(
     r"(?<!\\)\{\{[^{}]{0,30}\}\}|(?<!\\)\{[^{}]{0,30}\}"
     r"|(?<!\\)\{[A-Za-z0-9_]{0,30}|(?<![A-Za-z0-9_\\])[A-Za-z0-9_]*+\}"
@@ -63,7 +61,7 @@ def _addresses(text: str) -> Iterator[Fault]:
 
 def _braces(text: str, names: Collection[str]) -> Iterator[Fault]:
     """Braces that are nearly a fact, and would stand on the page as they are."""
-    found = _BRACE.search(PLACEHOLDER.sub("", _MEANT_BRACES.sub("", text)))
+    found = _BRACE.search(PLACEHOLDER.sub("", ESCAPED.sub("", text)))
     if found:
         bare = found.group().strip("{} ").lower().replace("-", "_").replace(" ", "_")
         near = bare if bare in names else nearest(bare, names)

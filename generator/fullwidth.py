@@ -35,6 +35,14 @@ class Mistyped:
     typed: str
     meant: str
 
+    @property
+    def fault(self) -> Fault:
+        """What is wrong with it, and what to write."""
+        return Fault(
+            said("“{typed}” is not quite what it should be", typed=self.typed),
+            said("write {meant}", meant=self.meant),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -80,10 +88,7 @@ def faults(text: str, source: str | None = None) -> Iterator[Fault]:
         kind = "](" if "](" in one.meant else one.meant[0]
         if source is not None and kind not in source:
             continue
-        yield Fault(
-            said("“{typed}” is not quite what it should be", typed=one.typed),
-            said("write {meant}", meant=one.meant),
-        )
+        yield one.fault
 
 
 def _meant(found: re.Match[str]) -> str:

@@ -8,29 +8,10 @@ from datetime import date
 from generator import days
 from generator.errors import Fault, Problem, Problems, did_you_mean, nearest, refused
 from generator.frontmatter import RULE, Value
+from generator.keys import FIELDS, KEYS, SETTINGS
 from generator.locales import Locale, UnknownLocale, locale
 from generator.model import TEMPLATE_LOCALE, Kind
-from generator.slips import KEYS
 from generator.wording import said, sentence
-
-FIELDS: Mapping[Kind, tuple[str, ...]] = {
-    "bulletin": (
-        "title",
-        "summary",
-        "campaign",
-        "issuer",
-        "publisher",
-        "routines_heading",
-        "reminders_heading",
-    ),
-    "routine": ("title", "poster"),
-    "reminder": ("title",),
-}
-"""The labels of each kind of document, in the order in which translators meet them."""
-
-_SETTINGS = ("date", "updated", "source_locale")
-"""What the head of a bulletin has besides: never translated."""
-
 
 _NEEDED: Mapping[Kind, tuple[str, ...]] = {
     "bulletin": ("title", "date"),
@@ -48,7 +29,7 @@ def problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterator[Pro
 
 def _key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
     """Keys that there are not, and those that are missing."""
-    known = FIELDS[kind] + (_SETTINGS if kind == "bulletin" else ())
+    known = FIELDS[kind] + (SETTINGS if kind == "bulletin" else ())
     unknown = [key for key in values if key not in known]
     for key in unknown:
         wrong = said("there is no key “{key}”", key=key)

@@ -27,6 +27,7 @@ from generator.po_text import (
     refuse_conflicts,
     unescaped,
 )
+from generator.rewriting import as_line
 from generator.wording import said
 
 # mark, keyword or nothing, string: nearly every line that isn't a comment.
@@ -174,7 +175,7 @@ class _Reader:
         kind = line[:2]
         if kind != "#=" and (right := review_marks.meant(line)):
             wrong = said("“{line}” is no mark for review", line=excerpt(line))
-            self.tell(number, wrong, said("write it so: {line}", line=right))
+            self.tell(number, *as_line(wrong, right))
         if kind == "#:":
             found = _REFERENCE.findall(line.replace("\r", " "), 2)
         elif kind in ("#,", "#="):
@@ -265,7 +266,7 @@ class _Reader:
             return
         if right := po_slips.note(line):
             wrong = said("the # before this note is the full-width one")
-            self.tell(number, wrong, said("write it so: {line}", line=right))
+            self.tell(number, *as_line(wrong, right))
             if not self.draft.strings:
                 self.note(number, right)
             return

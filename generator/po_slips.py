@@ -11,6 +11,7 @@ from generator.errors import Fault
 from generator.lines import joined
 from generator.patterns import late
 from generator.quotes import MARKS, curled, unwrapped
+from generator.rewriting import as_line, as_one_line
 from generator.wording import said
 
 _LONGEST = 2_000
@@ -48,10 +49,8 @@ class Meant:
 
     def fault(self, wrong: str) -> Fault:
         """What is wrong with it, and the line to write."""
-        if self.count == 1:
-            return Fault(wrong, said("write it so: {line}", line=self.line))
-        broken = said("the text is broken over {count} lines", count=self.count)
-        return Fault(broken, said("write it on one line: {line}", line=self.line))
+        is_one = self.count == 1
+        return as_line(wrong, self.line) if is_one else as_one_line(self.count, self.line)
 
 
 def escaped(text: str) -> str:

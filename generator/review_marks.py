@@ -40,8 +40,10 @@ _MAYBE = re.compile("[z模待未需]|review|needs")
 def meant(line: str) -> str:
     """The mark for review as it is written, where a comment or a flag is nearly it; else empty."""
     # Every comment of every catalogue comes here, and nearly all go at once.
-    if not _MAYBE.search(line.lower()) or len(line) > _LONGEST_FLAG:
-        return ""
+    return _meant(line) if _MAYBE.search(line.lower()) and len(line) <= _LONGEST_FLAG else ""
+
+
+def _meant(line: str) -> str:
     is_flags = line.startswith("#,")
     if is_flags and FUZZY in re.split(r"[,\s]+", line[2:]):
         return ""
@@ -52,10 +54,8 @@ def meant(line: str) -> str:
         return ""
     words = [word for word in _APART.split(bare) if word]
     flags = [FUZZY if _is_for_review(word) else word for word in words]
-    if FUZZY not in flags:
-        return ""
     if is_flags or all(map(_KNOWN_FLAG.fullmatch, flags)):
-        return f"#, {', '.join(flags)}"
+        return f"#, {', '.join(flags)}" if FUZZY in flags else ""
     # In a note of a person's own, it is the mark only where it stands first, in Chinese.
     return f"#, {FUZZY}" if words[0] in _FOR_REVIEW and not words[0].isascii() else ""
 

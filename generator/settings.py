@@ -44,23 +44,23 @@ def settings(text: str, path: str = SETTINGS_PATH) -> Settings:
     for key in unknown:
         wrong = said("there is no key “{key}”", key=key)
         file.wrong(key, wrong, did_you_mean(key, _KEYS))
-    for key in unknown[:_MOST_MEANT]:
-        # What stands under nearly the right name is looked at as if it stood there.
-        file.data.setdefault(nearest(key, _KEYS), file.data[key])
+    # Of a key that is there under nearly its name, only that is told; what it has is looked at.
+    meant = {key: nearest(key, _KEYS) for key in unknown[:_MOST_MEANT]}
+    for key, near in meant.items():
+        if near:
+            file.data.setdefault(near, file.data[key])
     source = file.locale("source_locale", file.data.get("source_locale", "en")) or Locale("en")
     locales = _locales(file, source)
     facts = _facts(file)
     posters = poster_settings(file, locales)
-    # Of a key that is there under nearly its name, only that is told.
-    meant = {nearest(key, _KEYS) for key in unknown[:_MOST_MEANT]}
     made = Settings(
         base_url=_base_url(file),
         source_locale=source,
         locales=locales,
         incomplete=_incomplete(file),
-        title=_label(file, "title", required="title" not in meant),
+        title=_label(file, "title", required="title" not in meant.values()),
         tagline=_label(file, "tagline"),
-        issuer=_label(file, "issuer", required="issuer" not in meant),
+        issuer=_label(file, "issuer", required="issuer" not in meant.values()),
         facts=MappingProxyType(facts),
         contacts=tuple(_contacts(file, facts)),
         pairs=posters.pairs,

@@ -10,18 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator import days
 from generator.characters import HAN
 from generator.errors import Fault
+from generator.keys import KEYS, KNOWN
 from generator.lines import joined
 from generator.patterns import late
 from generator.quotes import BACKSLASH, NOT_WHOLE, curled, unwrapped
+from generator.rewriting import as_line, as_one_line, as_two_lines
 from generator.wording import said
 
 _LINE = late(r"([^\s#:：\-?\[{\"'][^\s:：]{0,40})\s*([:：])(\s*)(.*?)\s*")
 """A key, its colon, the space after it, and its value; not a note, nor a value that goes on."""
-_KNOWN = (
-    *("title", "summary", "date", "updated", "source_locale", "campaign", "issuer", "publisher"),
-    *("poster", "routines_heading", "reminders_heading"),
-)
-_OTHER = late(rf"(\s*)({'|'.join(_KNOWN)})\s*([:：=＝]?)\s*((?<=[\s:：=＝])\S.*?)\s*")
+_OTHER = late(rf"(\s*)({'|'.join(KNOWN)})\s*([:：=＝]?)\s*((?<=[\s:：=＝])\S.*?)\s*")
 """A key with a space before it, or with another sign behind it, or none."""
 LONGEST = 300
 """Characters of a line that is worth writing out again."""
@@ -45,25 +43,8 @@ _NOTED = late(r"(?:\s+#.*)?")
 
 _TWO = late(
     r"\s*+(?P<key>[^\s:：]{1,20})\s*+[:：]\s*+(?P<value>[^\s].*?)[\s,，;；、]+"
-    rf"(?P<other>{'|'.join(_KNOWN)})\s*+[:：](?=[\s\"“'])(?P<rest>.*)"
+    rf"(?P<other>{'|'.join(KNOWN)})\s*+[:：](?=[\s\"“'])(?P<rest>.*)"
 )
-
-KEYS = {
-    "标题": "title",
-    "摘要": "summary",
-    "日期": "date",
-    "发布日期": "date",
-    "更新日期": "updated",
-    "更新": "updated",
-    "专项行动": "campaign",
-    "行动": "campaign",
-    "发布账号": "publisher",
-    "语言": "source_locale",
-    "发布单位": "issuer",
-    "海报": "poster",
-    "原文语言": "source_locale",
-}
-"""What Chinese writers take for keys."""
 
 
 def slips(head: str) -> Mapping[int, Fault]:
@@ -106,9 +87,7 @@ def _told(lines: Sequence[str]) -> Fault | None:
     found = _LINE.fullmatch(whole) if len(whole) <= LONGEST * len(lines) else None
     if not found or (found[4].startswith(STRAIGHT) and _is_closed(found[4])):
         return None
-    wrong = said("the text is broken over {count} lines", count=len(lines))
-    value = _BLOCK_BEGINS.sub("", found[4])
-    return Fault(wrong, said("write it on one line: {line}", line=_meant(found[1], value)))
+    return as_one_line(len(lines), _meant(found[1], _BLOCK_BEGINS.sub("", found[4])))
 
 
 def quoted(value: str) -> str:
@@ -145,24 +124,16 @@ def _slip(line: str) -> Fault | None:
         return None
     key, colon, space, value = found.groups()
     wrong = _key_wrong(key, colon, space, value) or _value_wrong(value)
-    return Fault(wrong, _remedy(key, value)) if wrong else None
-
-
-def two_keys(first: str, second: str) -> Fault:
-    """What is wrong with a line that has two keys."""
-    wrong = said("two keys stand on this line")
-    return Fault(
-        wrong, said("write {first}, and in a line below it {second}", first=first, second=second)
-    )
+    return _mended(wrong, key, value) if wrong else None
 
 
 def _two_slip(line: str) -> Fault | None:
     """What is wrong with a line in which a second known key begins behind the first one's value."""
     found = _TWO.fullmatch(line)
-    if not found or found["key"] not in (*_KNOWN, *KEYS):
+    if not found or found["key"] not in (*KNOWN, *KEYS):
         return None
     first = _meant(found["key"], found["value"].rstrip(" ,，;；、"))
-    return two_keys(first, _meant(found["other"], found["rest"].strip()))
+    return as_two_lines(first, _meant(found["other"], found["rest"].strip()))
 
 
 def _other_slip(line: str) -> Fault | None:
@@ -173,7 +144,7 @@ def _other_slip(line: str) -> Fault | None:
     space, key, _, value = found.groups()
     before = said("there is a space before “{key}”", key=key)
     behind = said("there is no colon after “{key}”", key=key)
-    return Fault(before if space else behind, _remedy(key, value))
+    return _mended(before if space else behind, key, value)
 
 
 def _key_wrong(key: str, colon: str, space: str, value: str) -> str:
@@ -208,15 +179,16 @@ def _is_closed(value: str) -> bool:
     return found is not None and _NOTED.fullmatch(value, found.end()) is not None
 
 
-def _remedy(key: str, value: str) -> str:
+def _mended(wrong: str, key: str, value: str) -> Fault:
     line = _meant(key, value)
     if not line.endswith(STRAIGHT) or line.endswith(value):
-        return said("write it so: {line}", line=line)
-    return said(
+        return as_line(wrong, line)
+    remedy = said(
         "put straight quotation marks, those of an English keyboard, around the whole value: "
         "{line}",
         line=line,
     )
+    return Fault(wrong, remedy)
 
 
 def _meant(key: str, value: str) -> str:

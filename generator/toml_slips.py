@@ -15,7 +15,8 @@ from generator.errors import Fault
 from generator.lines import joined
 from generator.patterns import late
 from generator.quotes import BACKSLASH, MARKS, family
-from generator.slips import LONGEST, two_keys
+from generator.rewriting import as_line, as_one_line, as_two_lines
+from generator.slips import LONGEST
 from generator.toml_lines import is_beginning
 from generator.toml_values import BEHIND
 from generator.wording import said
@@ -102,9 +103,14 @@ def fault(what: str, lines: Sequence[str], number: int) -> tuple[int, Fault]:
     if slip:
         number, told = slip
         return number, Fault(BACKSLASH, told.remedy) if what.startswith("Unescaped") else told
+    return last, _in_words(what, lines, last)
+
+
+def _in_words(what: str, lines: Sequence[str], last: int) -> Fault:
+    """What is wrong where no line to write shows it, from the reader's own reason."""
     if name := toml_lines.name_not_english(lines[last - 1]):
         wrong = said("“{name}” is not in English letters", name=name)
-        return last, Fault(wrong, said("write the key in small English letters"))
+        return Fault(wrong, said("write the key in small English letters"))
     if what.startswith("Cannot overwrite a value") and (group := _group(lines, last)):
         wrong = said("this key is given twice in one [[{group}]]", group=group)
         remedy = said(
@@ -112,9 +118,9 @@ def fault(what: str, lines: Sequence[str], number: int) -> tuple[int, Fault]:
             "the two",
             group=group,
         )
-        return last, Fault(wrong, remedy)
+        return Fault(wrong, remedy)
     known = next((known for reason, known in _REASONS if re.match(reason, what)), None)
-    return last, known or Fault(said("this is not TOML ({what})", what=what), _LOOK)
+    return known or Fault(said("this is not TOML ({what})", what=what), _LOOK)
 
 
 def _group(lines: Sequence[str], number: int) -> str:
@@ -137,7 +143,7 @@ def _first_slip(lines: Sequence[str], numbers: Iterable[int]) -> tuple[int, Faul
     for number in numbers:
         line = lines[number - 1]
         if len(line) <= LONGEST and (two := toml_lines.parted(line)):
-            return number, two_keys(*two)
+            return number, as_two_lines(*two)
         meant = toml_lines.meant(line) if 0 < len(line) <= LONGEST and not _is_right(line) else None
         if meant and meant.line != line and _is_toml(meant.line):
             return number, _write(meant if _ODD.search(line) else _plainly(meant))
@@ -174,7 +180,7 @@ def _in_list(lines: Sequence[str], number: int) -> tuple[int, Fault] | None:
         if meant and meant.line != line:
             return at, _write(meant)
     if end and lines[end - 1][0] in _CLOSING[1:]:
-        return end, Fault(toml_values.ODD_MARKS, said("write it so: {line}", line="]"))
+        return end, as_line(toml_values.ODD_MARKS, "]")
     return None if end else (begin, _NO_END)
 
 
@@ -223,9 +229,7 @@ def _broken(lines: Sequence[str], number: int) -> tuple[int, Fault] | None:
         return None
     for end in range(number + 1, min(number + _MOST_LINES, len(lines)) + 1):
         line = lines[end - 1]
-        if is_beginning(line):
-            return None
-        if len(line) > LONGEST:
+        if is_beginning(line) or len(line) > LONGEST:
             return None
         if line.rstrip(toml_values.ENDS)[-1:] in MARKS:
             whole = toml_lines.meant(joined("\n".join(lines[number - 1 : end])))
@@ -249,12 +253,11 @@ def _open_group(lines: Sequence[str], number: int) -> tuple[int, Fault] | None:
 
 
 def _one_line(first: int, last: int, whole: toml_values.Meant) -> Fault:
-    wrong = said("the text is broken over {count} lines", count=last - first + 1)
-    return Fault(wrong, said("write it on one line: {line}", line=whole.line))
+    return as_one_line(last - first + 1, whole.line)
 
 
 def _write(meant: toml_values.Meant) -> Fault:
-    return Fault(meant.wrong, said("write it so: {line}", line=meant.line))
+    return as_line(meant.wrong, meant.line)
 
 
 def _is_toml(line: str) -> bool:

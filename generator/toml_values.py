@@ -18,7 +18,7 @@ BRACKETS = said("lists stand in [ ], and groups of keys in { }")
 KEY = said("keys are in English")
 BEHIND = said("something stands behind the value")
 
-OPEN_LIST, _OPEN_GROUP = "[［【(（", "{｛(（"
+OPEN_LIST = "[［【(（"
 _CLOSE_LIST, _CLOSE_GROUP = "]］】)）", "}｝)）"
 COMMAS = ",，、"
 ENDS = ";；。，,、"

@@ -9,7 +9,7 @@ from generator.characters import without_code
 from generator.checks.base import Rule, Subject
 from generator.correspondence import Kind, facts
 from generator.errors import Fault
-from generator.facts import NAME, PLACEHOLDER, Fact, is_near
+from generator.facts import ESCAPED, NAME, PLACEHOLDER, Fact, is_near
 from generator.patterns import late
 from generator.wording import said
 
@@ -17,7 +17,6 @@ _NUMBER = late(r"(?<![0-9A-Za-z.,_-])[0-9A-Za-z]{3,}(?![0-9A-Za-z_-]|[.,][0-9])"
 _BRACKETED = late(rf"[\[(（【<《](?P<name>(?=\w{{3}}){NAME})[\])）】>》](?!\()")
 """Three letters at least: “(a)” begins a point of a list."""
 _BARE_NAME = late(rf"(?<![A-Za-z0-9_./@-])(?P<sign>[$#@%]?)(?P<name>{NAME})(?![A-Za-z0-9_./@-])")
-_ESCAPED = late(r"\\\{[^{}]{0,40}\}")
 _APART = late(r"(?<=[0-9])[ \u00a0](?=[0-9])|(?<=[0-9]{2})[-\u2010-\u2015](?=[0-9]{3})")
 _FEWEST = 5
 """Digits of a number that can be called, short emergency numbers apart, which are facts."""
@@ -50,7 +49,7 @@ def _in_brackets(subject: Subject) -> Iterator[Fault]:
 
 def _bare_names(subject: Subject) -> Iterator[Fault]:
     """A fact's name without its braces: hotline in Chinese, police_account in any language."""
-    bare = _ESCAPED.sub("", PLACEHOLDER.sub("", without_code(subject.text, "")))
+    bare = ESCAPED.sub("", PLACEHOLDER.sub("", without_code(subject.text, "")))
     for sign, name in dict.fromkeys(_BARE_NAME.findall(bare)):
         is_name = name in subject.facts and ("_" in name or subject.locale.script != "Latn")
         if is_name and f"[{name}]" not in bare and f"({name})" not in bare:

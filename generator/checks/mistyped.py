@@ -115,8 +115,7 @@ def _in_words(words: str, fact: Fact) -> str:
 
 
 def _unlike(typed: str, name: str) -> Fault:
-    wrong = said("“{typed}” is not quite what it should be", typed=typed)
-    return Fault(wrong, said("write {{{name}}}", name=name))
+    return fullwidth.Mistyped(typed, f"{{{name}}}").fault
 
 
 def _instead(other: str, name: str) -> Fault:

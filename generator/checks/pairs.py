@@ -32,58 +32,51 @@ def unpaired(text: str, pairs: str) -> Iterator[Fault]:
     for at, char in enumerate(text):
         if char in closing:
             if char in _QUOTES and waiting and char == waiting[-1][0]:
-                yield _twice(char, text[at : at + _NEAR].partition(STAND_IN)[0])
+                yield _twice(char, _behind(text, at))
                 return
             waiting.append((char, at))
         elif char in closing.values():
             if not waiting and at in points:
                 continue
             if not waiting or closing[waiting[-1][0]] != char:
-                yield _unopened(char, text[max(0, at + 1 - _NEAR) : at + 1].rpartition(STAND_IN)[2])
+                yield _unopened(char, _before(text, at))
                 return
             waiting.pop()
     for char, at in waiting[:1]:
-        yield _unclosed(char, text[at : at + _NEAR].partition(STAND_IN)[0], closing[char])
+        yield _unclosed(char, closing[char], _behind(text, at))
+
+
+def _behind(text: str, at: int) -> str:
+    """The words behind a mark that show its place."""
+    return text[at + 1 : at + _NEAR].partition(STAND_IN)[0].strip(_MARKS)
+
+
+def _before(text: str, at: int) -> str:
+    """The words before a mark that show its place."""
+    return text[max(0, at + 1 - _NEAR) : at].rpartition(STAND_IN)[2].strip(_MARKS)
 
 
 def _twice(char: str, near: str) -> Fault:
-    if char in _MARKS:
-        return Fault(
-            said(
-                "the quotation mark before “{near}” stands inside its own kind",
-                near=near.strip(_MARKS),
-            ),
-            said("end the quotation before it, or use the marks for a quotation in another"),
-        )
-    return Fault(
-        said("“{char}” is opened twice and not closed", char=char), said("close the first one")
-    )
+    if char not in _MARKS:
+        wrong = said("“{char}” is opened twice and not closed", char=char)
+        return Fault(wrong, said("close the first one"))
+    wrong = said("the quotation mark before “{near}” stands inside its own kind", near=near)
+    remedy = said("end the quotation before it, or use the marks for a quotation in another")
+    return Fault(wrong, remedy)
 
 
 def _unopened(char: str, near: str) -> Fault:
-    if char in _MARKS:
-        return Fault(
-            said(
-                "the closing quotation mark after “{near}” has no opening one",
-                near=near.strip(_MARKS),
-            ),
-            said("write the opening one where the quotation begins, or take this one out"),
-        )
-    return Fault(
-        said("“{char}” closes what was not opened", char=char),
-        said("write the opening one before it, or take this one out"),
-    )
+    if char not in _MARKS:
+        wrong = said("“{char}” closes what was not opened", char=char)
+        return Fault(wrong, said("write the opening one before it, or take this one out"))
+    wrong = said("the closing quotation mark after “{near}” has no opening one", near=near)
+    remedy = said("write the opening one where the quotation begins, or take this one out")
+    return Fault(wrong, remedy)
 
 
-def _unclosed(char: str, near: str, closing: str) -> Fault:
-    if char in _MARKS:
-        return Fault(
-            said(
-                "the opening quotation mark before “{near}” has no closing one",
-                near=near.strip(_MARKS),
-            ),
-            said("write the closing one where the quotation ends"),
-        )
-    return Fault(
-        said("“{char}” is opened and not closed", char=char), said("add “{mark}”", mark=closing)
-    )
+def _unclosed(char: str, closing: str, near: str) -> Fault:
+    if char not in _MARKS:
+        wrong = said("“{char}” is opened and not closed", char=char)
+        return Fault(wrong, said("add “{mark}”", mark=closing))
+    wrong = said("the opening quotation mark before “{near}” has no closing one", near=near)
+    return Fault(wrong, said("write the closing one where the quotation ends"))

@@ -12,6 +12,7 @@ from generator.checks.base import VALUE, Rule, Subject
 from generator.correspondence import findings
 from generator.errors import Fault, nearest
 from generator.facts import PLACEHOLDER
+from generator.fullwidth import Mistyped
 from generator.markup import unescaped
 from generator.patterns import late
 from generator.plain import plain
@@ -169,8 +170,7 @@ def _mistyped_value(typed: str, lost: set[str]) -> Iterator[Fault]:
         right = min(lost) if len(lost) == 1 else nearest(right, sorted(lost))
     lost.discard(right)
     if right:
-        wrong = said("“{typed}” is not quite what it should be", typed=typed)
-        yield Fault(wrong, said("write {meant}", meant=right))
+        yield Mistyped(typed, right).fault
     elif typed[0] == "%":
         wrong = said("“{name}” stands for no value of the source", name=typed)
         yield Fault(wrong, said("take it out, or write %% for the sign itself"))

@@ -1,0 +1,45 @@
+"""The keys of front matter, and what Chinese writers take for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.model import Kind
+
+FIELDS: Mapping[Kind, tuple[str, ...]] = {
+    "bulletin": (
+        "title",
+        "summary",
+        "campaign",
+        "issuer",
+        "publisher",
+        "routines_heading",
+        "reminders_heading",
+    ),
+    "routine": ("title", "poster"),
+    "reminder": ("title",),
+}
+"""The labels of each kind of document, in the order in which translators meet them."""
+
+SETTINGS = ("date", "updated", "source_locale")
+"""What the head of a bulletin has besides: never translated."""
+
+KNOWN = tuple(dict.fromkeys((*(key for keys in FIELDS.values() for key in keys), *SETTINGS)))
+"""Each of them once."""
+
+KEYS = {
+    "标题": "title",
+    "摘要": "summary",
+    "日期": "date",
+    "发布日期": "date",
+    "更新日期": "updated",
+    "更新": "updated",
+    "专项行动": "campaign",
+    "行动": "campaign",
+    "发布账号": "publisher",
+    "语言": "source_locale",
+    "发布单位": "issuer",
+    "海报": "poster",
+    "原文语言": "source_locale",
+}
+"""What Chinese writers take for keys."""
