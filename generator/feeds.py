@@ -45,17 +45,17 @@ def feed(site: Site, words: SiteView, locale: Locale, notices: Sequence[Notice])
 
 def _entry(root: Element, site: Site, words: SiteView, locale: Locale, notice: Notice) -> None:
     entry = SubElement(root, "entry")
-    listed = notice.listed[locale.tag]
-    address = url(site, listed.path)
+    view = notice.listed[locale.tag]
+    address = url(site, view.path)
     _say(entry, "id", address)
-    _say(entry, "title", listed.title.text)
+    _say(entry, "title", view.title.text)
     _link(entry, "alternate", "text/html", address, locale)
     _say(entry, "published", _instant(notice.date))
     _say(entry, "updated", _instant(notice.updated))
-    if listed.issuer.text != words.issuer.text:
-        _say(SubElement(entry, "author"), "name", listed.issuer.text)
+    if view.issuer.text != words.issuer.text:
+        _say(SubElement(entry, "author"), "name", view.issuer.text)
     # Atom wants one where there is no content: https://www.rfc-editor.org/rfc/rfc4287#section-4.1.2
-    _say(entry, "summary", listed.summary.text or listed.title.text)
+    _say(entry, "summary", view.summary.text or view.title.text)
 
 
 def _say(parent: Element, name: str, text: str) -> None:

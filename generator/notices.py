@@ -46,8 +46,8 @@ def to_json(notice: Notice) -> str:
         "source": notice.source_locale.tag,
         "standing": {tag: how.value for tag, how in notice.standing.items()},
     }
-    listed = {tag: asdict(view) for tag, view in notice.listed.items()}
-    return "".join(json.dumps(part, sort_keys=True) for part in (asked_for, listed))
+    views = {tag: asdict(view) for tag, view in notice.listed.items()}
+    return "".join(json.dumps(part, sort_keys=True) for part in (asked_for, views))
 
 
 def from_json(text: str) -> Notice:

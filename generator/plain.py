@@ -60,12 +60,12 @@ class _Reader:
             href = _HREF.search(attributes)
             self._links.append((unescape(href[1]) if href else "", len(self._out)))
         if tag in _INLINE:
-            self._begin(apart=self._isolating and ' dir="ltr"' in attributes)
+            self._begin(isolated=self._isolating and ' dir="ltr"' in attributes)
 
-    def _begin(self, *, apart: bool) -> None:
+    def _begin(self, *, isolated: bool) -> None:
         """An element begins that may run in a direction of its own."""
-        self._out.append(_LEFT_TO_RIGHT if apart else "")
-        self._ends.append(_END if apart else "")
+        self._out.append(_LEFT_TO_RIGHT if isolated else "")
+        self._ends.append(_END if isolated else "")
 
     def _mark(self) -> str:
         """What stands before a list item: a dash, or its number."""
@@ -92,7 +92,7 @@ class _Reader:
         bare = href.split("://", 1)[-1].removeprefix("mailto:").removesuffix("/")
         if href and not href.startswith(("tel:", "#")) and bare not in words:
             self._out.append(self._opening)
-            self._begin(apart=self._isolating)
+            self._begin(isolated=self._isolating)
             self._out += [href.removeprefix("mailto:"), self._ends.pop(), self._closing]
 
     def hear(self, words: str) -> None:

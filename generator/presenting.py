@@ -136,7 +136,7 @@ class Presenter:
         head = bulletin.head
         standing = self._shown.of[slug, locale.tag]
         on_paper = standing is Standing.PUBLISHED
-        said = {name: voice.label(head.msgctxt, label) for name, label in head.labels.items()}
+        labels = {name: voice.label(head.msgctxt, label) for name, label in head.labels.items()}
         titles = {name: voice.title(head.msgctxt, head.labels[name]) for name in _TITLES}
         introduction = voice.prose(head.msgctxt, head.body)
         routines = tuple(
@@ -160,16 +160,16 @@ class Presenter:
             ),
             text_path=pages.text_path(slug, locale) if on_paper else "",
             title=titles["title"],
-            summary=said["summary"],
-            campaign=said["campaign"],
-            issuer=said["issuer"] or self.site_view(locale).issuer,
-            publisher=said["publisher"],
+            summary=labels["summary"],
+            campaign=labels["campaign"],
+            issuer=labels["issuer"] or self.site_view(locale).issuer,
+            publisher=labels["publisher"],
             date=bulletin.date.isoformat(),
             date_text=locale.date(bulletin.date),
             updated=bulletin.updated.isoformat() if bulletin.updated > bulletin.date else "",
             updated_text=locale.date(bulletin.updated) if bulletin.updated > bulletin.date else "",
             revision=_revision(
-                bulletin.date.isoformat(), *said.values(), introduction, routines, reminders
+                bulletin.date.isoformat(), *labels.values(), introduction, routines, reminders
             ),
             introduction=introduction,
             routines_heading=titles["routines_heading"],

@@ -131,11 +131,11 @@ def commit(
     try:
         was = sums.lines(output / SUMS)
         lines = {sums.line(row): row[0] for row in complete.items()}
-        listed = stage.put(SUMS, sums.relisted(was, lines))
+        listing = stage.put(SUMS, sums.relisted(was, lines))
         change = _change(
             output,
             complete,
-            (*waiting, *([SUMS] if listed.waits else ())),
+            (*waiting, *([SUMS] if listing.waits else ())),
             sums.rows(line for line in was if line not in lines),
             look=look,
         )
@@ -151,7 +151,7 @@ def commit(
         raise unable(error.filename or output, WRITTEN, error) from error
     pages = sum(path.endswith(".html") for path in change.waiting)
     sheets = sum(path.endswith(".pdf") for path in change.gone_paths)
-    return Published(len(made), len(change.waiting), removed, strange, listed.sum, pages, sheets)
+    return Published(len(made), len(change.waiting), removed, strange, listing.sum, pages, sheets)
 
 
 def _change(
@@ -285,13 +285,13 @@ def foreign(output: Path, complete: Container[str]) -> Iterator[str]:
 
 def former(output: Path) -> Callable[[str], bytes]:
     """Gives the files of the former build by path; nothing for one that is not as it was made."""
-    listed = dict(sums.rows(sums.lines(output / SUMS)))
+    sums_by_path = dict(sums.rows(sums.lines(output / SUMS)))
 
     def read(path: str) -> bytes:
         try:
-            data = (output / path).read_bytes() if path in listed else b""
+            data = (output / path).read_bytes() if path in sums_by_path else b""
         except OSError:
             return b""
-        return data if hashlib.sha256(data).hexdigest() == listed.get(path) else b""
+        return data if hashlib.sha256(data).hexdigest() == sums_by_path.get(path) else b""
 
     return read

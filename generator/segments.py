@@ -72,8 +72,8 @@ class Walk:
             lines = lines_of(raw)
             wordings = [_said(line, say) for line in lines]
             told = [wording.text for wording in wordings]
-            apart = told != lines and self._reaches_over(told)
-            _put(root, element, where, wordings, apart=apart)
+            singly = told != lines and self._reaches_over(told)
+            _put(root, element, where, wordings, singly=singly)
         return self._finished(root)
 
     def inline(self, wording: Wording, *, links: bool = True) -> str:
@@ -113,8 +113,8 @@ class Walk:
             return False
         if is_too_long(" ".join(lines)):
             return True
-        apart = [element for line in lines for element in self.elements(line)]
-        return Counter(apart) != Counter(self.elements(" ".join(lines)))
+        in_lines = [element for line in lines for element in self.elements(line)]
+        return Counter(in_lines) != Counter(self.elements(" ".join(lines)))
 
     def elements(self, text: str) -> tuple[tuple[str, str], ...]:
         """The inline elements of a message, in order: each tag, and a link's target."""
@@ -191,13 +191,13 @@ class Walk:
 
 
 def _put(
-    root: Element, element: Element, where: str, wordings: list[Wording], *, apart: bool
+    root: Element, element: Element, where: str, wordings: list[Wording], *, singly: bool
 ) -> None:
     """Put a block's wordings where its text stood, each marked with its language if need be.
 
-    `apart` has its lines parsed one by one, so that no markup begins in one and ends in another.
+    `singly` has its lines parsed one by one, so that no markup begins in one and ends in another.
     """
-    if not apart and not any(wording.attributes for wording in wordings):
+    if not singly and not any(wording.attributes for wording in wordings):
         text = "  \n".join(as_inline(wording.text) for wording in wordings)
         setattr(element, where, _unparsed(text))
     elif where == "text" and len(wordings) == 1:

@@ -42,15 +42,15 @@ def lines(file: Path) -> list[str]:
         return []
 
 
-def rows(listed: Iterable[str]) -> set[Row]:
+def rows(written: Iterable[str]) -> set[Row]:
     """The files of some lines, as far as they stay in the folder, whoever wrote the list."""
-    found = (one.partition("  ") for one in listed)
+    found = (one.partition("  ") for one in written)
     return {(path, sum_) for sum_, _, path in found if path and _is_inside(path)}
 
 
-def row(listed: str) -> Row | None:
+def row(written: str) -> Row | None:
     """The file of a line; None for a line that is none of a list of sums."""
-    found = _ROW.fullmatch(listed)
+    found = _ROW.fullmatch(written)
     return (found["path"], found["sum"]) if found and _is_inside(found["path"]) else None
 
 

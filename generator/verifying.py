@@ -47,17 +47,17 @@ def verify(copy: Path, listing: Path) -> Verdict:
         raise Misused(
             said("{copy} is not a folder; name the folder that the site was copied to", copy=copy)
         )
-    listed = _listed(listing)
+    sums_by_path = _listed(listing)
     try:
         found = set(_files(copy))
-        states = {path: _state(copy / path, sum_) for path, sum_ in sorted(listed.items())}
+        states = {path: _state(copy / path, sum_) for path, sum_ in sorted(sums_by_path.items())}
     except OSError as error:
         raise unable(error.filename or copy, READ, error) from error
     return Verdict(
         sum(state == "same" for state in states.values()),
         tuple(path for path, state in states.items() if state == "changed"),
         tuple(path for path, state in states.items() if state == "missing"),
-        tuple(sorted(found - listed.keys() - _OURS)),
+        tuple(sorted(found - sums_by_path.keys() - _OURS)),
     )
 
 
@@ -75,7 +75,7 @@ def _listed(listing: Path) -> dict[str, str]:
                 reason=reason_of(error),
             )
         ) from error
-    listed: dict[str, str] = {}
+    found: dict[str, str] = {}
     for number, line in enumerate(lines, 1):
         row = sums.row(line)
         if row is None:
@@ -88,10 +88,10 @@ def _listed(listing: Path) -> dict[str, str]:
                 )
             )
         path, sum_ = row
-        listed[path] = sum_
-    if not listed:
+        found[path] = sum_
+    if not found:
         raise Misused(said("{sums} lists nothing; name the trusted list", sums=listing))
-    return listed
+    return found
 
 
 def _state(path: Path, sum_: str) -> str:

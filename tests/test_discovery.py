@@ -201,15 +201,15 @@ def sitemap(output):
 
 
 def test_the_sitemap_has_every_page_to_read_and_its_languages(output):
-    listed = sitemap(output)
+    entries = sitemap(output)
     wanted = {
         found["href"]: name
         for name, page in pages_of(output).items()
         for found in heads(page, "link", rel="canonical")
         if "poster" not in name
     }
-    assert set(listed) == set(wanted)
-    for address, alternates in listed.items():
+    assert set(entries) == set(wanted)
+    for address, alternates in entries.items():
         page = Page(output[wanted[address]].decode())
         told = [f for f in heads(page, "link", rel="alternate") if "hreflang" in f]
         assert {f["hreflang"]: f["href"] for f in told} == alternates

@@ -84,8 +84,8 @@ def serve(line, project):
     )
     assert process.stdout is not None
     try:
-        said = process.stdout.readline()
-        assert "http://127.0.0.1:" in said
+        printed = process.stdout.readline()
+        assert "http://127.0.0.1:" in printed
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 130
     finally:

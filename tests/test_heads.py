@@ -44,8 +44,10 @@ def test_a_day_in_another_form_is_told_in_the_right_one(day, form):
     "text", ["2022-02-30", "2022-13-01", "0000-01-01", "7 May 22", "07/08/2022"]
 )
 def test_what_is_no_day_is_told(text):
-    said = "not a day of the calendar" if text[4] + text[7] == "--" else "not written as year-month"
-    assert said in _refusal(date=text).wrong
+    expected = (
+        "not a day of the calendar" if text[4] + text[7] == "--" else "not written as year-month"
+    )
+    assert expected in _refusal(date=text).wrong
 
 
 def test_without_one_it_was_last_changed_when_it_was_issued():

@@ -88,7 +88,7 @@ SAFE = re.compile(r"https?://|mailto:|tel:|#|(?![a-z][a-z0-9+.-]*:|[/\\]{2})", r
 
 def written(words, translated):
     """A site that says these words, in both of its languages or in the first alone."""
-    said = {name: json.dumps(text) for name, text in words.items()}
+    quoted = {name: json.dumps(text) for name, text in words.items()}
     bulletin = [(words[name], translated) for name in ("title", "summary", "issuer", "body")]
     site = [
         (words["site"], "网站"),
@@ -97,13 +97,14 @@ def written(words, translated):
         (words["tagline"], translated or "口号"),
     ]
     return SMALL_SITE | {
-        "content/site.toml": f"title = {said['site']}\ntagline = {said['tagline']}\n"
+        "content/site.toml": f"title = {quoted['site']}\ntagline = {quoted['tagline']}\n"
         'issuer = "Police"\nlocales = ["en", "zh-Hans"]\nbase_url = "https://a.example/"\n'
         'incomplete = "fallback"\n'
-        f'[facts]\nhotline = {{ tel = "96110" }}\nextra = {said["fact"]}\n'
-        f'[[contacts]]\nfact = "hotline"\nlabel = {said["contact"]}\n',
-        "content/refund/bulletin.md": f"---\ntitle: {said['title']}\nsummary: {said['summary']}\n"
-        f"issuer: {said['issuer']}\ndate: 2022-07-25\n---\n\n{words['body']}\n\nSay {{extra}}.\n",
+        f'[facts]\nhotline = {{ tel = "96110" }}\nextra = {quoted["fact"]}\n'
+        f'[[contacts]]\nfact = "hotline"\nlabel = {quoted["contact"]}\n',
+        "content/refund/bulletin.md": f"---\ntitle: {quoted['title']}\n"
+        f"summary: {quoted['summary']}\nissuer: {quoted['issuer']}\ndate: 2022-07-25\n---\n\n"
+        f"{words['body']}\n\nSay {{extra}}.\n",
         "content/refund/routines/01-parcel.md": "---\ntitle: A lost parcel\n---\n\n"
         f"> {words['heard']}\n\nThey want a transfer.\n",
         "locales/zh_Hans/LC_MESSAGES/refund.po": entries("bulletin", bulletin),
@@ -245,8 +246,8 @@ def test_hostile_words_of_a_source_are_refused_or_shown_as_text(place, words):
 def in_template(wording, words):
     """The small site with its own words for one of the package's templates'."""
     files = written(WORDS, "说话")
-    said = f"{words}%(language)s" if "%" in wording else words
-    row = f"msgid {json.dumps(wording)}\nmsgstr {json.dumps(said, ensure_ascii=False)}\n"
+    translation = f"{words}%(language)s" if "%" in wording else words
+    row = f"msgid {json.dumps(wording)}\nmsgstr {json.dumps(translation, ensure_ascii=False)}\n"
     files["locales/zh_Hans/LC_MESSAGES/site.po"] += row
     return files
 

@@ -31,8 +31,8 @@ def call(small_site):
 
 def _with_languages(site, *tags):
     path = site / "content/site.toml"
-    listed = ", ".join(f'"{tag}"' for tag in tags)
-    text = path.read_text(encoding="utf-8").replace('["en", "zh-Hans"]', f"[{listed}]")
+    quoted = ", ".join(f'"{tag}"' for tag in tags)
+    text = path.read_text(encoding="utf-8").replace('["en", "zh-Hans"]', f"[{quoted}]")
     path.write_text(text, encoding="utf-8")
 
 

@@ -76,8 +76,8 @@ def test_one_notice_is_written_in_english_and_the_other_in_chinese():
 
 def test_lists_and_feeds_have_both_notices_the_newest_first(output, pages):
     for locale in LOCALES:
-        listed = [link.split("/")[0] for link in pages[f"{locale}/index.html"].links]
-        assert [slug for slug in listed if slug in NOTICES] == [
+        slugs = [link.split("/")[0] for link in pages[f"{locale}/index.html"].links]
+        assert [slug for slug in slugs if slug in NOTICES] == [
             "order-brushing",
             "customer-service-fraud",
         ]

@@ -124,10 +124,10 @@ def test_the_text_comes_back_in_reading_order(sheets, site, slug, tag):
     order = ("Title", "What the victim hears", "Short text for the poster")
     parts: dict[str, dict[str, str]] = {}
     for entry in catalogue.entries:
-        said = entry.extracted[0] if entry.extracted else ""
-        if (entry.msgctxt or "").startswith("routines/") and said in order:
-            parts.setdefault(entry.msgctxt or "", {})[said] = entry.msgstr[0] or entry.msgid
-    wanted = [words[said] for words in parts.values() for said in order]
+        comment = entry.extracted[0] if entry.extracted else ""
+        if (entry.msgctxt or "").startswith("routines/") and comment in order:
+            parts.setdefault(entry.msgctxt or "", {})[comment] = entry.msgstr[0] or entry.msgid
+    wanted = [words[comment] for words in parts.values() for comment in order]
     assert len(wanted) == 3 * len(support.NOTICES[slug])
     places = [text.find(compact(words)) for words in wanted]
     assert -1 not in places, dict(zip(wanted, places, strict=True))

@@ -251,14 +251,14 @@ def test_a_fact_inside_a_link_is_no_second_link():
 
 
 @pytest.mark.parametrize(
-    ("text", "apart"),
+    ("text", "isolated"),
     [("+86 21 96110", True), ("police.example", True), ("国家反诈中心", True), ("الخط 110", False)],
 )
-def test_a_number_or_an_address_keeps_its_direction(text, apart):
+def test_a_number_or_an_address_keeps_its_direction(text, isolated):
     """A text in a right-to-left script has that direction itself."""
     for href in ("", "tel:110"):
         walk = Walk({"x": Fact("x", text, href)})
-        assert ('dir="ltr"' in walk.inline(Wording("{x}"))) == apart
+        assert ('dir="ltr"' in walk.inline(Wording("{x}"))) == isolated
 
 
 def test_a_links_target_keeps_its_parameters():

@@ -426,7 +426,7 @@ class _Ended(Exception):
 
 def _said(site, monkeypatch, *builds):
     """What is said of these builds, one after the other; the first is the one at the beginning."""
-    said, left = [], list(builds)
+    news, left = [], list(builds)
 
     class Changes:
         def wait(self):
@@ -444,8 +444,8 @@ def _said(site, monkeypatch, *builds):
     monkeypatch.setattr(previewing, "build", build)
     monkeypatch.setattr(watching, "changes", lambda _: contextlib.nullcontext(Changes()))
     with pytest.raises(_Ended):
-        previewing.serve(previewing.as_preview(site), 0, lambda _: None, said.append)
-    return said
+        previewing.serve(previewing.as_preview(site), 0, lambda _: None, news.append)
+    return news
 
 
 def test_no_build_ends_the_server(small_site, monkeypatch):
@@ -461,14 +461,14 @@ def test_no_build_ends_the_server(small_site, monkeypatch):
         Misused("no folder content"),
         (remark,),
     )
-    said = [one.told for one in news]
-    assert [told.problems for told in said] == [(problem,), (), (), (), (), ()]
-    failures = [told.failure for told in said[2:]]
+    results = [one.told for one in news]
+    assert [told.problems for told in results] == [(problem,), (), (), (), (), ()]
+    failures = [told.failure for told in results[2:]]
     assert failures[0] == "the disk failed"
     assert failures[1].startswith("the program itself failed (ZeroDivisionError: x)")
     assert failures[2:] == ["no folder content", ""]
-    assert said[-1].warnings == (remark,)
-    assert len({told.version for told in said}) == len(said)
+    assert results[-1].warnings == (remark,)
+    assert len({told.version for told in results}) == len(results)
     assert [one.pages for one in news] == [None, 2, 0, 0, 0, 2]
 
 

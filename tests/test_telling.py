@@ -93,7 +93,7 @@ def test_every_message_in_the_code_is_found():
     assert calls
 
 
-MAKERS = ("said", "listed", "together", "either", "in_turn", "apart")
+MAKERS = ("said", "listed", "together", "either", "in_turn", "apart", "outcome")
 """What makes a sentence: a `Said`, of which only a text in English is left by what makes a text."""
 
 
@@ -153,6 +153,68 @@ def test_no_sentence_is_made_a_text_that_cannot_be_told():
 )
 def test_a_sentence_that_is_made_a_text_would_be_found(text, lines):
     assert sorted(_made_texts(text)) == lines
+
+
+def _hiding(text):
+    """The lines of a source on which a variable or parameter gets the name of a maker.
+
+    Fields of classes are none of these: they are read behind a dot.
+    """
+    tree = ast.parse(text)
+    fields = {
+        line.target
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        for line in node.body
+        if isinstance(line, ast.AnnAssign)
+    }
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) if node not in fields:
+                pass
+            case ast.arg(arg=name) | ast.alias(asname=name):
+                pass
+            case ast.ExceptHandler(name=name) | ast.MatchAs(name=name) | ast.MatchStar(name=name):
+                pass
+            case _:
+                continue
+        if name in MAKERS:
+            yield node.lineno
+
+
+def test_nothing_is_named_like_what_makes_a_sentence():
+    """Babel knows `said` by its name alone: it takes a text in brackets behind it for a message."""
+    found = {
+        f"{path.relative_to(ROOT).as_posix()}:{line}"
+        for folder in ("generator", "tools", "tests")
+        for path in (ROOT / folder).rglob("*.py")
+        for line in _hiding(path.read_text(encoding="utf-8"))
+    }
+    assert not found, "give it another name"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("said = {}\nissuer = said['issuer']", [1]),
+        ("def f():\n    one, said = g()", [2]),
+        ("def f(text, *, apart):\n    return text", [1]),
+        ("def f():\n    if either := g():\n        return either", [2]),
+        ("long = [len(listed) for listed in rows]", [1]),
+        ("for together in pairs:\n    print(together)", [1]),
+        ("with open(path) as outcome:\n    pass", [1]),
+        ("try:\n    f()\nexcept OSError as said:\n    pass", [3]),
+        ("match x:\n    case [in_turn, *said]:\n        pass", [2, 2]),
+        ("import x as said", [1]),
+        ("key = lambda said: said[0]", [1]),
+        ("class Notice:\n    listed: str", []),
+        ("from generator.wording import said\nwrong = said('it is wrong')", []),
+        ("def said(text):\n    return text", []),
+        ("words = notice.listed['en']", []),
+    ],
+)
+def test_a_name_that_hides_what_makes_a_sentence_would_be_found(text, lines):
+    assert sorted(_hiding(text)) == lines
 
 
 def test_everything_is_told_in_chinese():

@@ -97,12 +97,12 @@ def test_of_a_copy_with_a_folder_that_cannot_be_listed_nothing_is_said(
 ):
     """It may hold what was added. The administrator may list every folder: so one is refused."""
     (copy / "shut").mkdir()
-    listed = os.scandir
+    scandir = os.scandir
 
     def refusing(folder):
         if os.fspath(folder) == os.fspath(copy / "shut"):
             raise PermissionError(13, "Permission denied", os.fspath(folder))
-        return listed(folder)
+        return scandir(folder)
 
     monkeypatch.setattr(os, "scandir", refusing)
     with pytest.raises(Unable, match="shut: cannot be read: Permission denied"):

@@ -137,12 +137,12 @@ def _meaning(fact: Stated) -> tuple[Kind, frozenset[Value], str, bool]:
 
 def _weighed(unmatched: list[Stated], side: Side, other: Side) -> list[Stated]:
     """Without what the other side says once for twice, or may say in words we cannot read."""
-    said = {value for fact in other.facts for value in fact.values}
+    stated = {value for fact in other.facts for value in fact.values}
     reads = language(other.locale).reads_words
     return [
         fact
         for fact in unmatched
-        if not (_repeatable(fact) and not said.isdisjoint(fact.values))
+        if not (_repeatable(fact) and not stated.isdisjoint(fact.values))
         and (reads or not _small(fact))
     ]
 

@@ -25,9 +25,9 @@ def counted(before: Sequence[Stated], after: Sequence[Stated]) -> Iterator[Fault
     if one is None or other is None or (one.firm and other.firm):
         return
     values, others = _values(one), _values(other)
-    either = values | others
-    small = all(_SMALLEST <= value <= _LARGEST for value in either)
-    rough = not (one.firm or other.firm) and all(value >= _ROUGH for value in either)
+    numbers = values | others
+    small = all(_SMALLEST <= value <= _LARGEST for value in numbers)
+    rough = not (one.firm or other.firm) and all(value >= _ROUGH for value in numbers)
     if (small or rough) and values.isdisjoint(others):
         yield Fault(
             said(

@@ -57,8 +57,8 @@ _OFTEN_OTHER = frozenset({"May", "March", "Mar", "Jan"})
 
 @cache
 def _forms(language: Language) -> tuple[re.Pattern[str], ...]:
-    listed = "|".join(sorted(language.months, key=len, reverse=True))
-    name = rf"(?P<name>{listed})(?![{WORD}])\.?"
+    months = "|".join(sorted(language.months, key=len, reverse=True))
+    name = rf"(?P<name>{months})(?![{WORD}])\.?"
     ordinal = r"(?:st|nd|rd|th|er|\.|º)?"
     year = rf"(?:,?\s(?:de\s)?(?P<year>{_YEAR}))"
     named = (
@@ -131,8 +131,8 @@ def dates(text: Text, language: Language) -> Iterator[Stated]:
 
 def _possible(parts: dict[str, str | None]) -> bool:
     """Whether the parts are a day of the calendar."""
-    if either := parts.get("either"):
-        first, second = int(either), int(parts["other"] or "0")
+    if number := parts.get("either"):
+        first, second = int(number), int(parts["other"] or "0")
         return 1 <= min(first, second) <= 12 and max(first, second) <= 31
     month, day = _number(parts.get("month") or "1"), _number(parts.get("day") or "1")
     return 1 <= month <= 12 and 1 <= day <= 31
@@ -150,8 +150,8 @@ def _parts(
         yield frozenset({("month", language.months[name])}), not (alone and name in _OFTEN_OTHER)
     if day := parts.get("day"):
         yield _counted("day", day), True
-    if either := parts.get("either"):
-        yield _counted("day", either) | {("month", _number(either))}, True
+    if number := parts.get("either"):
+        yield _counted("day", number) | {("month", _number(number))}, True
         other = parts["other"] or ""
         yield _counted("day", other) | {("month", _number(other))}, True
 

@@ -24,11 +24,11 @@ def disguises(text: str) -> frozenset[tuple[str, str]]:
 
 
 def _differ(shown: str, target: str) -> bool:
-    said = _SHOWN.fullmatch(shown.strip("*_`~ "))
+    promised = _SHOWN.fullmatch(shown.strip("*_`~ "))
     goes = _TARGET.match(target)
-    if said is None or goes is None:
+    if promised is None or goes is None:
         return False
-    return _bare(said["host"]) != _bare(goes["host"])
+    return _bare(promised["host"]) != _bare(goes["host"])
 
 
 def _bare(host: str) -> str:

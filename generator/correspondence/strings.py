@@ -103,8 +103,8 @@ def may_be_spoken(seen: Glance, language: Language) -> bool:
 def spoken(text: Text, language: Language) -> Iterator[Stated]:
     """“Nine six one one zero”, digit by digit; nobody counts like that."""
     for one in _SPELLED.finditer(text.rest):
-        said = re.findall("[a-z]+", one[0].lower())
-        counted = [_SPOKEN[word] for word in said]
+        words = re.findall("[a-z]+", one[0].lower())
+        counted = [_SPOKEN[word] for word in words]
         if not _counts_up(counted):
             yield _stated(text, one.span(), "".join(map(str, counted)))
 

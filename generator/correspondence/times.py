@@ -169,10 +169,10 @@ def _hour(hour: int, part: str) -> int:
 def _past_the_hour(text: Text) -> Iterator[Stated]:
     """“A quarter past eight”, morning or evening; “ten to twelve” may be a range."""
     for one in _PAST.finditer(text.rest):
-        said, past = one["minutes"].lower().removeprefix("a "), one["side"].lower() == "past"
-        minute = {"half": 30, "quarter": 15}.get(said, _spoken(said))
+        minutes, past = one["minutes"].lower().removeprefix("a "), one["side"].lower() == "past"
+        minute = {"half": 30, "quarter": 15}.get(minutes, _spoken(minutes))
         hour = _spoken(one["hour"].lower())
-        if 0 < minute < 60 and 0 < hour <= 12 and (past or said == "quarter"):
+        if 0 < minute < 60 and 0 < hour <= 12 and (past or minutes == "quarter"):
             since = (hour * 60 + (minute if past else -minute)) % (_DAY // 2)
             values = meanings(("time", since), ("time", since + _DAY // 2))
             yield text.fact(Kind.TIME, one.span(), values, firm=False)

@@ -72,6 +72,6 @@ def _spelled(language: Language) -> list[tuple[str, str]]:
 def _pattern(forms: list[tuple[str, str]]) -> _Forms:
     """One pattern, a group for each form, longest first; and the unit of each."""
     forms = sorted(forms, key=lambda form: len(form[0].partition("(?!")[0]), reverse=True)
-    listed = "|".join(f"({form})" for form, _ in forms).replace("LETTER", f"[{WORD}]")
-    pattern = rf"[\s-]{{0,2}}(?:[+多余餘来來]\s?)?{_QUALIFIED}(?:{listed})"
+    alternatives = "|".join(f"({form})" for form, _ in forms).replace("LETTER", f"[{WORD}]")
+    pattern = rf"[\s-]{{0,2}}(?:[+多余餘来來]\s?)?{_QUALIFIED}(?:{alternatives})"
     return late(pattern), tuple(unit for _, unit in forms)

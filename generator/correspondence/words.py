@@ -165,12 +165,14 @@ def _english(text: Text, language: Language) -> _Found:
         return
     for one in numerals.ENGLISH.finditer(text.rest):
         half, unit, end = _measure(text.rest, one.end(), language)
-        said = re.findall("[a-z]+", one[0].lower())
+        spelled = re.findall("[a-z]+", one[0].lower())
         before = text.rest[max(0, one.start() - 10) : one.start()]
         idiom = _SOFTENED_BEFORE.search(before)
         value = (numerals.english_value(one[0]) + half) / (2 if before.endswith("half a ") else 1)
-        counts = not numerals.CARDINALS.isdisjoint(said) or len(said) > 1 or unit in CURRENCIES
-        firm = counts and not idiom and unit in _MEASURED and not numerals.is_ordinal(said[-1])
+        counts = (
+            not numerals.CARDINALS.isdisjoint(spelled) or len(spelled) > 1 or unit in CURRENCIES
+        )
+        firm = counts and not idiom and unit in _MEASURED and not numerals.is_ordinal(spelled[-1])
         yield _worded(text, (one.start(), end), value, unit=unit, firm=firm)
 
 
@@ -208,8 +210,8 @@ def _may_be_foreign(seen: Glance, language: Language) -> bool:
 
 @cache
 def _listed(language: Language) -> re.Pattern[str]:
-    listed = "|".join(sorted(language.words, key=len, reverse=True))
-    return late(rf"(?<![{WORD}])(?:{listed})(?![{WORD}])", re.IGNORECASE)
+    alternatives = "|".join(sorted(language.words, key=len, reverse=True))
+    return late(rf"(?<![{WORD}])(?:{alternatives})(?![{WORD}])", re.IGNORECASE)
 
 
 def _multiples(text: Text, language: Language) -> _Found:

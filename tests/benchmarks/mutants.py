@@ -82,8 +82,8 @@ def once(pattern: str, change: Callable[[str, random.Random], str | None]) -> Mu
     mutate = at(pattern, change)
 
     def mutate_once(text: str, chance: random.Random) -> str | None:
-        said = re.findall(pattern, text)
-        return mutate(text, chance) if len(said) == len(set(said)) else None
+        parts = re.findall(pattern, text)
+        return mutate(text, chance) if len(parts) == len(set(parts)) else None
 
     return mutate_once
 
@@ -282,9 +282,9 @@ def added(text: str, chance: random.Random) -> str:
 
 def number_dropped(text: str, chance: random.Random) -> str | None:
     """A whole number, said once; 百分之百 need not be "100%"."""
-    said = Counter(re.findall("[0-9]+", text))
+    counts = Counter(re.findall("[0-9]+", text))
     found = re.finditer(r"(?<![0-9A-Za-z.,:/+-])[0-9]{3,}(?![0-9A-Za-z.,:/%-])", text)
-    runs = [run for run in found if said[run[0]] == 1]
+    runs = [run for run in found if counts[run[0]] == 1]
     if not runs:
         return None
     run = chance.choice(runs)

@@ -72,8 +72,8 @@ def _measured(site: Path, port: int, process: int, edits: int) -> Iterator[tuple
             version, used = _version(port), _processor(process)
             began = time.perf_counter()
             # The last one takes the others back.
-            said = new.format(n=number + 1, han=chr(0x4E00 + number)) if number < edits else old
-            place.write_text(text.replace(old, said, 1), encoding="utf-8")
+            words = new.format(n=number + 1, han=chr(0x4E00 + number)) if number < edits else old
+            place.write_text(text.replace(old, words, 1), encoding="utf-8")
             _told(port, version)
             clock.append(time.perf_counter() - began)
             processor.append(_processor(process) - used)

@@ -80,8 +80,8 @@ def difference(one: Image.Image, other: Image.Image) -> float:
     for down, row in enumerate(above):
         least = [far] * (len(left) + 1)
         for across in range(max(0, down - reach), min(len(left), down + reach + 1)):
-            apart = sum(abs(a - b) for a, b in zip(row, left[across], strict=True))
-            least[across + 1] = apart + min(former[across], former[across + 1], least[across])
+            distance = sum(abs(a - b) for a, b in zip(row, left[across], strict=True))
+            least[across + 1] = distance + min(former[across], former[across + 1], least[across])
         former = least
     return former[-1] / _COARSE / len(above)
 

@@ -19,8 +19,10 @@ without its style sheet to 25 at least."""
 @pytest.mark.parametrize("name", shots.KEPT)
 def test_a_page_looks_as_it_did(page, addresses, name):
     page.emulate_media(color_scheme="light")
-    apart = shots.difference(shots.kept(name), shots.of(page, addresses, name))
-    assert apart < TOLERATED, f"{apart:.1f} apart; `python -m tests.browser.refresh` if it is meant"
+    distance = shots.difference(shots.kept(name), shots.of(page, addresses, name))
+    assert distance < TOLERATED, (
+        f"{distance:.1f} apart; `python -m tests.browser.refresh` if it is meant"
+    )
 
 
 STYLED = [name for name in shots.KEPT if not name.startswith("not-found")]
