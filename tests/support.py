@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import difflib
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -111,6 +113,35 @@ def difference(expected: Mapping[str, bytes], found: Mapping[str, bytes]) -> str
             lines = (data[name].decode().splitlines() for data in (expected, found))
             told += difflib.unified_diff(*lines, f"expected/{name}", f"found/{name}", lineterm="")
     return "\n".join(told)
+
+
+# Permissions.
+
+_OVERRIDES = 1 << 1 | 1 << 2
+"""CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH of Linux: an administrator has them, nobody else."""
+
+
+@contextmanager
+def bound_by_permissions() -> Iterator[None]:
+    """Let the files' permissions bind this process, even where the administrator runs it.
+
+    To become another user would not do: whoever else it is may not read a project that lies below
+    somebody's own folder, nor an environment in it.
+    """
+    system = ctypes.CDLL(None)
+    if not hasattr(system, "capset"):  # no Linux: who is no administrator is bound already
+        yield
+        return
+    version = (ctypes.c_uint32 * 2)(0x20080522, 0)  # the third; 0 is this thread
+    held = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable: capabilities 0 to 31, 32 on
+    assert system.capget(version, held) == 0
+    fewer = (ctypes.c_uint32 * 6)(*held)
+    fewer[0] &= ~_OVERRIDES
+    assert system.capset(version, fewer) == 0
+    try:
+        yield
+    finally:
+        assert system.capset(version, held) == 0
 
 
 # Sites.

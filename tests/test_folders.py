@@ -76,35 +76,36 @@ def test_a_build_needs_few_open_files(tmp_path):
 
 
 @pytest.fixture
-def as_nobody(tmp_path, monkeypatch):
-    """Become somebody who may write nowhere but among the temporary files."""
-    if os.geteuid() != 0:
-        pytest.skip("only the administrator can become nobody")
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o755)
-    (tmp_path / "temporary").mkdir()
-    (tmp_path / "temporary").chmod(0o777)
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+def forbidden(tmp_path, monkeypatch):
+    """Forbid to write anywhere but among the temporary files, and heed what is forbidden."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
 
     @contextmanager
-    def become():
-        os.seteuid(65534)
+    def forbid():
+        every = (tmp_path, *(path for path in tmp_path.rglob("*") if path != temporary))
+        modes = {path: path.stat().st_mode for path in every}
+        for path, mode in modes.items():
+            path.chmod(mode & ~0o222)
         try:
-            yield
+            with support.bound_by_permissions():
+                yield
         finally:
-            os.seteuid(0)
+            for path, mode in modes.items():
+                path.chmod(mode)
 
-    return become
+    return forbid
 
 
 @pytest.mark.parametrize("exists", [True, False])
-def test_an_output_folder_that_cannot_be_written_is_told(exists, as_nobody, tmp_path):
+def test_an_output_folder_that_cannot_be_written_is_told(exists, forbidden, tmp_path):
     site = a_site(tmp_path / "site")
     output = tmp_path / "public"
     support.build(site, output if exists else tmp_path / "other")
     write_tree(site, a_bulletin("alpha", "three"))
     before = tree(tmp_path)
-    with as_nobody(), pytest.raises(Unable, match="cannot be written: Permission denied"):
+    with forbidden(), pytest.raises(Unable, match="cannot be written: Permission denied"):
         support.build(site, output)
     after = tree(tmp_path)
     assert {path for path in after.keys() - before.keys() if "temporary" not in path} == set()
@@ -112,7 +113,7 @@ def test_an_output_folder_that_cannot_be_written_is_told(exists, as_nobody, tmp_
 
 
 def test_files_that_the_user_may_not_read_are_told_along_with_what_is_wrong_elsewhere(
-    as_nobody, tmp_path, monkeypatch, capsys
+    forbidden, tmp_path, monkeypatch, capsys
 ):
     site = a_site(tmp_path / "site")
     support.build(site, tmp_path / "output")
@@ -126,7 +127,7 @@ def test_files_that_the_user_may_not_read_are_told_along_with_what_is_wrong_else
         ["build", "--no-pdf", "--output", str(tmp_path / "output")],
     ):
         monkeypatch.setattr(sys, "argv", ["generator", "--site", str(site), *command])
-        with as_nobody(), pytest.raises(SystemExit) as end:
+        with forbidden(), pytest.raises(SystemExit) as end:
             cli.main()
         told = capsys.readouterr().err.splitlines()
         assert end.value.code == 3
