@@ -114,8 +114,10 @@ def test_the_commands_that_ci_runs_are_marked_and_run():
         for mark, text in blocks(page, marked=True)
     }
     assert set(found) == MARKED
-    for name in ("test", "long-tests"):
-        assert f"command_of {name}" in script
+    for name in ("build", "test", "long-tests"):
+        variable = re.search(rf"(?m)^(\w+)=\$\(command_of {name}\)$", script)
+        assert variable, name
+        assert re.search(rf'(?m)^step .* bash -euo pipefail -c "\${variable[1]}"$', script), name
     for line in found["checks"].splitlines():
         for part in line.removesuffix(" -q").split(" && "):
             assert part in script or part in found["test"] or "generator check" in part, part
