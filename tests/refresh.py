@@ -21,7 +21,7 @@ def main() -> None:
             output = test_sites.built(name, Path(folder))
             expected = support.SITES / name / "expected"
             shutil.rmtree(expected, ignore_errors=True)
-            shutil.copytree(output, expected)
+            support.write_tree(expected, test_sites.compared(name, output))
     for folder, expected_of in (
         ("segments", test_segments.expected),
         ("refusals", test_refusals.expected),

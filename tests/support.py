@@ -157,10 +157,14 @@ NOTICES = {
 """Its bulletins, each with its routines in their order."""
 
 
+SHIPPED = "shipped"
+"""How the names of those example sites begin that are built with the package's templates."""
+
+
 def example_site(name: str, folder: Path) -> Path:
     """A copy of an example site, with the examples' templates where it has none of its own."""
     shutil.copytree(SITES / name / "source", folder)
-    if not (folder / "templates").exists():
+    if not (folder / "templates").exists() and not name.startswith(SHIPPED):
         shutil.copytree(SITES / "templates", folder / "templates")
     return folder
 
