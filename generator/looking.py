@@ -63,12 +63,12 @@ def _sources_looked_at(
     looks = stamps.stamp(site, unit.seen)
     told = Problems()
     files = sources.read_bulletin(site, unit.name, folders, told)
-    if told.errors:
-        return None  # a file that cannot be used is in no fingerprint
+    if told.errors or files.seen != unit.seen:
+        return None  # a file that cannot be used, or is left out, is in no fingerprint
     read = sorted(files.catalogues.items())
     if freshness.of_bulletin(former.ground, files.documents, read) != unit.made_from:
         return None
-    return unit.looking(seen=files.seen, seen_stamp=looks if files.seen == unit.seen else "")
+    return unit.looking(seen_stamp=looks)
 
 
 def _files_looked_at(output: Path, unit: Unit, former: Memory) -> Unit | None:

@@ -289,6 +289,17 @@ def test_warnings_are_told_again_though_nothing_is_made(site, tmp_path):
     assert told(site, tmp_path / "output") == first
 
 
+def test_a_file_that_is_left_out_is_told_as_long_as_it_is_there(site, tmp_path):
+    """Though no page is made from it, and so none has to be made again."""
+    stray = site / "content/alpha/notes.txt"
+    told(site, tmp_path / "output")
+    stray.write_text("x", encoding="utf-8")
+    for _ in range(2):
+        assert any("notes.txt:1: file-name" in line for line in told(site, tmp_path / "output"))
+    stray.unlink()
+    assert not any("notes.txt" in line for line in told(site, tmp_path / "output"))
+
+
 def test_what_a_build_that_died_left_goes_though_nothing_changed(site, tmp_path):
     output = tmp_path / "output"
     support.build(site, output)
