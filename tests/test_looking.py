@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from dataclasses import replace
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import looking, memory, sources, stamps
+from generator import freshness, looking, memory, sources, stamps
 from generator.memory import Memory, Unit
 from generator.options import Options
 from tests import support
@@ -23,16 +24,38 @@ LOAN = {
     'msgstr "Content-Type: text/plain; charset=UTF-8\\n"\n',
 }
 LOAN_PAGE, REFUND_PAGE = "en/loan/index.html", "en/refund/index.html"
+MADE = {
+    "loan": (LOAN_PAGE, "en/loan/posters/chat.html", "zh-Hans/loan/index.html"),
+    "refund": (REFUND_PAGE, "en/refund/bulletin.txt"),
+    "the list": ("en/index.html", "index.html"),
+    "the sums": ("SHA256SUMS",),
+}
+"""By unit, the files that it is made to: each holds its own path."""
 
 
 @pytest.fixture
 def site(tmp_path):
-    """A site of two notices that was built once, into output/."""
-    folder = write_tree(tmp_path / "site", {**support.SMALL_SITE, **LOAN})
-    shutil.copytree(support.SITES / "templates", folder / "templates")
-    stamps.settle()  # or its files are too new to be trusted
-    support.build(folder, folder / "output")
+    """A site of two notices, and what is remembered of a build of it into output/."""
+    pages = {f"output/{path}": path for paths in MADE.values() for path in paths}
+    folder = write_tree(tmp_path / "site", {**support.SMALL_SITE, **LOAN, **pages})
+    stamps.settle()  # or they are too new to be trusted
+    begun = memory.begin(folder, folder / "output")
+    units = {name: _made(folder, name) for name in MADE}
+    made = looking.stamped(folder, folder / "output", units)
+    now = looking.with_foreign(folder / "output", Memory("ground", ("en",), made, begun_at=begun))
+    memory.keep(folder, folder / "output", now)
     return folder
+
+
+def _made(site, name):
+    """A unit as a build makes it."""
+    sums = tuple(hashlib.sha256(path.encode()).hexdigest() for path in MADE[name])
+    if name not in SLUGS:
+        return Unit(name, "", MADE[name], sums)
+    told = support.Problems()
+    files = sources.read_bulletin(site, name, sources.locale_folders(site, told), told)
+    read = freshness.of_bulletin("ground", files.documents, sorted(files.catalogues.items()))
+    return Unit(name, read, MADE[name], sums, files.seen)
 
 
 @pytest.fixture
@@ -147,7 +170,7 @@ def test_each_file_of_a_unit_is_looked_at(site):
 def test_a_file_of_the_same_size_and_time_is_seen_to_differ(site):
     page = site / "output" / LOAN_PAGE
     was = page.stat()
-    page.write_bytes(page.read_bytes().replace(b"Loans", b"Lones"))
+    page.write_bytes(page.read_bytes().replace(b"loan", b"lone"))
     os.utime(page, ns=(was.st_atime_ns, was.st_mtime_ns))
     assert lost(site) == {"loan"}
 
