@@ -1,0 +1,66 @@
+"""Copies of the project, in which a broken program can do no harm, and tests run in them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+_LEFT_OUT = shutil.ignore_patterns(
+    *(".git", ".venv", ".cache", "dist", "preview", "__pycache__", ".hypothesis"),
+    *(".pytest_cache", ".mypy_cache", ".ruff_cache", "*.egg-info"),
+)
+
+
+def copy(folder: Path) -> Path:
+    """Copy the project into a folder that is not there yet, with a home of its own beside it."""
+    project = folder / "project"
+    shutil.copytree(ROOT, project, symlinks=True, ignore=_LEFT_OUT)
+    for name in ("home", "tmp"):
+        (folder / name).mkdir()
+    return project
+
+
+def run_tests(
+    project: Path, arguments: Sequence[str], seconds: float | None, **variables: str
+) -> int | None:
+    """Run pytest in a copy; its exit code, None where it was not done in time."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
+    process = subprocess.Popen(
+        command,
+        cwd=project,
+        env=_environment(project, variables),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        return process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        _end(process)
+
+
+def _environment(project: Path, variables: Mapping[str, str]) -> dict[str, str]:
+    own = {
+        "HOME": str(project.parent / "home"),
+        "TMPDIR": str(project.parent / "tmp"),
+        "PYTHONPATH": str(project),
+        "PYTHONHASHSEED": "0",
+    }
+    return {**os.environ, **own, **variables}
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End whatever a run of tests has left behind: it and its children are a group of their own."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

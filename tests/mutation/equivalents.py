@@ -1,0 +1,23 @@
+"""The mutants that change no behaviour."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from tests.mutation.mutants import Mutant
+
+
+@cache
+def equivalents() -> frozenset[tuple[str, str, str]]:
+    """Module, line and changed line of each that `equivalent.toml` lists."""
+    text = Path(__file__).with_name("equivalent.toml").read_text(encoding="utf-8")
+    listed = tomllib.loads(text).get("mutant", [])
+    assert all(one["because"] for one in listed)
+    return frozenset((one["module"], one["before"], one["after"]) for one in listed)
+
+
+def is_equivalent(mutant: Mutant) -> bool:
+    """True for a mutant that is listed."""
+    return (mutant.module, mutant.before, mutant.after) in equivalents()
