@@ -1,7 +1,8 @@
 """Brings the expected files up to date: `python -m tests.refresh`, from the project's folder.
 
-It rewrites tests/sites/*/expected/ and the expected sections of tests/cases/segments/ and
-tests/cases/refusals/. Read `git diff` afterwards: what is committed is what is right.
+It rewrites tests/sites/*/expected/ and the expected sections of tests/cases/segments/,
+tests/cases/refusals/ and tests/cases/findings/. Read `git diff` afterwards: what is committed is
+what is right.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import tempfile
 from itertools import groupby
 from pathlib import Path
 
-from tests import support, test_refusals, test_segments, test_sites
+from tests import support, test_findings, test_refusals, test_segments, test_sites
 
 
 def main() -> None:
@@ -25,6 +26,7 @@ def main() -> None:
     for folder, expected_of in (
         ("segments", test_segments.expected),
         ("refusals", test_refusals.expected),
+        ("findings", test_findings.expected),
     ):
         for path, group in groupby(support.cases(folder), key=lambda case: case.path):
             support.rewrite(path, {case.name: expected_of(case) for case in group})

@@ -97,6 +97,20 @@ def test_every_rule_is_documented_with_its_reason():
         assert rule.reason in text
 
 
+def test_the_documentation_says_which_rules_only_warn_and_which_cannot_be_waived():
+    """Whether a finding refuses a build must not change unseen."""
+    text = (ROOT / "docs/checks.md").read_text(encoding="utf-8")
+    heads = re.findall(r"^### ([a-z-]+)(?: \((.*)\))?$", text, re.M)
+    assert {rule for rule, note in heads if note == "a warning"} == {
+        rule.id for rule in checks.RULES if rule.warning
+    }
+    assert {note for _, note in heads} <= {"", "a warning"}
+    never = re.search(r"so is setting aside (.*?) \(the rule", text, re.S)
+    assert set(re.findall(r"\*([a-z-]+)\*", never[1])) == {
+        rule.id for rule in checks.RULES if not rule.waivable
+    }
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.facts import Fact
-from generator.judging import faults, problems
+from generator.judging import faults, problems, touching_faults
 from generator.prose import Segment
 from generator.segments import Walk
 
@@ -55,6 +55,85 @@ WALK = Walk(
 )
 def test_what_readers_would_see_or_tap_is_told_once(text, wrong):
     assert [fault.wrong for fault in faults(text, WALK)] == [wrong]
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("Call {hotlin}.", "did you mean {hotline}?"),
+        (
+            "Call {zzzzzz}.",
+            "the facts are {hotline}, {shop}; add zzzzzz to [facts] in content/site.toml, "
+            "or write \\{zzzzzz} if the braces are meant",
+        ),
+        (
+            "See [x](javascript:alert).",
+            "link to a whole address that begins with https://, mailto: or tel:",
+        ),
+        ("![x](https://a.example/)", "take it out, and say in words what it shows"),
+        ("Call 0{hotline}.", "write a word or a mark between the two, or take one of them out"),
+        (
+            "See [us] (https://a.example/).",
+            "write [words](https://…), without a space between ] and (",
+        ),
+        ("See https:/a.example.", "begin it with https://"),
+        ("Say `hotline now.", "write ` before and after the words, without a space"),
+        ("** Hang up **", "write ** before and after the words, without a space"),
+    ],
+)
+def test_what_to_do_is_told(text, remedy):
+    assert [fault.remedy for fault in faults(text, WALK)] == [remedy]
+
+
+def test_where_there_are_no_facts_none_is_named():
+    (found,) = faults("Call {hotline}.", Walk({}))
+    assert found.remedy == (
+        "add hotline to [facts] in content/site.toml, or write \\{hotline} if the braces are meant"
+    )
+
+
+def test_of_many_unknown_facts_twenty_are_told_each_once():
+    text = " or ".join(f"{{unknown_{number}}}" for number in (*range(30), *range(30)))
+    assert [fault.wrong for fault in faults(text, WALK)] == [
+        f"there is no fact {{unknown_{number}}}" for number in range(20)
+    ]
+
+
+def test_of_many_facts_twenty_are_named():
+    many = {f"f{number}": Fact(f"f{number}", "1") for number in range(30)}
+    (found,) = faults("Call {zzzzzz}.", Walk(many))
+    assert "{f18}, {f19}; add" in found.remedy
+
+
+_EVERY = (
+    "｛shop｝",
+    "no fact {hotlin}",
+    "<b>",
+    "0{hotline}",
+    "https:/b",
+    "[us]",
+    "**Call",
+    "to “a”",
+)
+"""What is told of the text below, in its order."""
+
+
+def test_every_fault_of_a_text_is_told_in_one_run():
+    text = "**Call {hotlin} or 0{hotline}, see [x](a) [us] (https://a.example/), https:/b ｛shop｝ <b>."
+    told = [fault.wrong for fault in faults(text, WALK)]
+    assert [next((one for one in told if part in one), part) for part in _EVERY] == told
+
+
+def test_an_unknown_fact_as_a_links_target_is_told_once():
+    (found,) = faults("See [x]({shopp}).", WALK)
+    assert found.wrong == "there is no fact {shopp}"
+
+
+def test_what_a_translation_joins_is_told_and_what_its_source_joins_is_not():
+    told = touching_faults("{hotline}{shop}, {shop}{hotline}", "{hotline}{shop}", WALK.facts)
+    assert [fault.wrong for fault in told] == [
+        "readers would take “{shop}{hotline}” for one number or address"
+    ]
 
 
 @pytest.mark.parametrize("text", ["Call {hotline}.", "`<b>`", "**Hang up**", "a * b"])

@@ -85,11 +85,29 @@ def test_a_list_that_is_none_is_refused(text, copy, tmp_path):
         verify(copy, tmp_path / "sums")
 
 
+def test_the_line_that_is_no_line_of_a_list_is_named(copy, tmp_path):
+    listing = tmp_path / "sums"
+    rows = [f"{'0' * 64}  a", f"{'0' * 64}  b", "x", "y"]
+    listing.write_text("".join(f"{row}\n" for row in rows))
+    with pytest.raises(Misused) as refused:
+        verify(copy, listing)
+    assert str(refused.value).startswith(f"{listing}:3: this is no line of a list of sums; ")
+    listing.write_text("")
+    with pytest.raises(Misused) as refused:
+        verify(copy, listing)
+    assert str(refused.value) == f"{listing} lists nothing; name the trusted list"
+
+
 def test_a_list_or_a_folder_that_is_not_there_is_told(published, copy, tmp_path):
-    with pytest.raises(Misused, match="cannot be read"):
-        verify(copy, tmp_path / "nowhere")
-    with pytest.raises(Misused, match="not a folder"):
-        verify(tmp_path / "nowhere", published / SUMS)
+    nowhere = tmp_path / "nowhere"
+    with pytest.raises(Misused) as refused:
+        verify(copy, nowhere)
+    reason = "cannot be read: No such file or directory"
+    assert str(refused.value) == f"{nowhere}: {reason}; name the trusted list"
+    with pytest.raises(Misused) as refused:
+        verify(nowhere, published / SUMS)
+    told = f"{nowhere} is not a folder; name the folder that the site was copied to"
+    assert str(refused.value) == told
 
 
 def test_of_a_copy_with_a_folder_that_cannot_be_listed_nothing_is_said(

@@ -90,8 +90,8 @@ def compare(source: Side, target: Side) -> Iterator[Fault]:
         return
     missing, extra = _unmatched(source.facts, target.facts)
     if missing or extra:
-        missing = [fact for fact in _weighed(missing, source, target) if not _is_brand(fact)]
-        extra = _weighed(extra, target, source)
+        missing = [fact for fact in _weighed(missing, target) if not _is_brand(fact)]
+        extra = _weighed(extra, source)
         imitations, missing, extra = _imitations(missing, extra, target)
         yield from imitations
         yield from _differences(missing, extra)
@@ -135,7 +135,7 @@ def _meaning(fact: Stated) -> tuple[Kind, frozenset[Value], str, bool]:
     return fact.kind, fact.values, fact.unit, fact.firm
 
 
-def _weighed(unmatched: list[Stated], side: Side, other: Side) -> list[Stated]:
+def _weighed(unmatched: list[Stated], other: Side) -> list[Stated]:
     """Without what the other side says once for twice, or may say in words we cannot read."""
     stated = {value for fact in other.facts for value in fact.values}
     reads = language(other.locale).reads_words
