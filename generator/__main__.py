@@ -3,7 +3,7 @@
 import sys
 
 try:
-    from generator.cli import main
+    from generator.cli.main import main
 
     main()
 except KeyboardInterrupt:  # before the command line was ready to answer it

@@ -24,7 +24,7 @@ from babel.dates import format_date
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.plurals import get_plural
 
-from generator.wording import said
+from generator.diagnostics.messages import said
 
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?", re.IGNORECASE)
 

@@ -10,7 +10,7 @@ from typing import Literal, Protocol, TypeVar
 
 from generator.facts import Fact
 from generator.locales import Locale
-from generator.prose import Prose, Segment
+from generator.markdown.blocks import Prose, Segment
 
 Kind = Literal["bulletin", "routine", "reminder"]
 FOLDERS: Mapping[str, Kind] = {"routines": "routine", "reminders": "reminder"}

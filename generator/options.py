@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.errors import Problem
-from generator.publication import Published
+from generator.diagnostics.errors import Problem
+from generator.output.publish import Published
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many bulletins are made."""

@@ -12,8 +12,8 @@ from multiprocessing import active_children, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
 
-from generator.errors import Unable
-from generator.wording import said
+from generator.diagnostics.errors import Unable
+from generator.diagnostics.messages import said
 
 
 @contextmanager

@@ -12,7 +12,10 @@ import tempfile
 from itertools import groupby
 from pathlib import Path
 
-from tests import support, test_findings, test_refusals, test_segments, test_sites
+from tests import support
+from tests.checks import test_findings
+from tests.end_to_end import test_refusals, test_sites
+from tests.markdown import test_walk
 
 
 def main() -> None:
@@ -24,7 +27,7 @@ def main() -> None:
             shutil.rmtree(expected, ignore_errors=True)
             support.write_tree(expected, test_sites.compared(name, output))
     for folder, expected_of in (
-        ("segments", test_segments.expected),
+        ("segments", test_walk.expected),
         ("refusals", test_refusals.expected),
         ("findings", test_findings.expected),
     ):

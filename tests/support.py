@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-from generator import build as building
-from generator import publication
-from generator.errors import Problems, Refused
+from generator.build import build as building
+from generator.build.load import read_site
+from generator.diagnostics.errors import Problems, Refused
 from generator.facts import Fact
-from generator.loading import read_site
-from generator.prose import Wording
-from generator.publication import Published
-from generator.staging import Stage
+from generator.markdown.blocks import Wording
+from generator.output import publish as publication
+from generator.output.publish import Published
+from generator.output.stage import Stage
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

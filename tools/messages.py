@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator import merging, po, po_reading
-from generator.cli import cli
-from generator.disk import replace_file
-from generator.extraction import Message
-from generator.helping import Command
+from generator.catalogs import merge, po, reader
+from generator.catalogs.extract import Message
+from generator.catalogs.interface import DOMAIN, FOLDER
+from generator.cli.help import Command
+from generator.cli.main import cli
 from generator.locales import extracted, locale
-from generator.telling import DOMAIN, FOLDER
+from generator.output.atomic import replace_file
 
 _PACKAGE = Path(__file__).parent.parent / "generator"
 _DAY = "2026-01-01"
@@ -46,26 +46,26 @@ def _said() -> Iterator[tuple[str, str]]:
 def _helps() -> Iterator[tuple[str, str]]:
     for command in (cli, *cli.commands.values()):
         assert isinstance(command, Command)  # or its help would stay English
-        yield "generator/cli.py", command.message
+        yield "generator/cli/main.py", command.message
         for option in command.params:
             if getattr(option, "help", None):
-                yield "generator/cli.py", option.help
+                yield "generator/cli/main.py", option.help
 
 
 def catalogues() -> Mapping[Path, bytes]:
     """The template and every language's catalogue, as they should be."""
     every = messages()
-    made = {FOLDER / f"{DOMAIN}.pot": po.write(merging.template(every, _DAY))}
+    made = {FOLDER / f"{DOMAIN}.pot": po.write(merge.template(every, _DAY))}
     for folder in sorted(path for path in FOLDER.iterdir() if path.is_dir()):
         language = locale(folder.name.replace("_", "-"))
         path = folder / "LC_MESSAGES" / f"{DOMAIN}.po"
         now = (
-            po_reading.read(path.read_bytes(), path.name)
+            reader.read(path.read_bytes(), path.name)
             if path.is_file()
-            else merging.empty(language, _DAY)
+            else merge.empty(language, _DAY)
         )
-        counted = merging.in_locale(now, every, language)
-        made[path] = po.write(merging.merge(counted, every, lambda _: None))
+        counted = merge.in_locale(now, every, language)
+        made[path] = po.write(merge.merge(counted, every, lambda _: None))
     return made
 
 

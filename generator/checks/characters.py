@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.characters import COMMON, FORBIDDEN, entities, shown
-from generator.checks.base import Rule, Subject
-from generator.errors import Fault
-from generator.patterns import late
-from generator.wording import said
+from generator.checks.rule import Rule, Subject
+from generator.diagnostics.errors import Fault
+from generator.diagnostics.messages import said
+from generator.text.lazy_regex import late
+from generator.text.unicode import COMMON, FORBIDDEN, entities, shown
 
 _COMMON = late(f"[{COMMON}，：]*+")
 # Zero-width (non-)joiners stay where scripts need them.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from generator.characters import HAN, HAN_SIGN, QUOTES
-from generator.checks.base import LEFT_OVER, STAND_IN, Rule, Subject
-from generator.checks.pairs import unpaired
-from generator.errors import Fault
-from generator.faults import SIGN
-from generator.patterns import late
-from generator.wording import said
+from generator.checks.brackets import unpaired
+from generator.checks.rule import LEFT_OVER, STAND_IN, Rule, Subject
+from generator.diagnostics.errors import Fault
+from generator.diagnostics.messages import said
+from generator.markdown.forbidden import SIGN
+from generator.text.lazy_regex import late
+from generator.text.unicode import HAN, HAN_SIGN, QUOTES
 
 _FULL = "，。；：？！、（）《》〈〉【】“”‘’「」『』…—"
 _HALF = late(rf"(?<=[{HAN}])[,;:?!()]|[,;:?!()](?=[{HAN}])")

@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from operator import eq
 
-from generator.characters import HAN, lowered
-from generator.checks.base import STAND_IN, Rule, Subject
-from generator.checks.pairs import unpaired
-from generator.errors import Fault
+from generator.checks.brackets import unpaired
+from generator.checks.rule import STAND_IN, Rule, Subject
+from generator.diagnostics.errors import Fault
+from generator.diagnostics.messages import said
 from generator.facts import Fact
-from generator.patterns import late
-from generator.wording import said
+from generator.text.lazy_regex import late
+from generator.text.unicode import HAN, lowered
 
 _CHINESE = late(f"[{HAN}]+")
 _FULL_WIDTH = late(r"[Ａ-Ｚａ-ｚ０-９]+|[\u3000-\u303f\uff00-\uffef]")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.base import Rule, Subject
-from generator.errors import Fault
-from generator.glossary import Term, has, in_language, read
-from generator.wording import either, said
+from generator.checks.rule import Rule, Subject
+from generator.config.glossary import Term, has, in_language, read
+from generator.diagnostics.errors import Fault
+from generator.diagnostics.messages import either, said
 
 
 def _find(subject: Subject) -> Iterator[Fault]:

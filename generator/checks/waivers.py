@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.characters import HAN
-from generator.checks.base import Rule, Subject
-from generator.errors import Fault
-from generator.patterns import late
-from generator.wording import said
+from generator.checks.rule import Rule, Subject
+from generator.diagnostics.errors import Fault
+from generator.diagnostics.messages import said
+from generator.text.lazy_regex import late
+from generator.text.unicode import HAN
 
 _PREFIX = "ignore-"
 _REASON = late(rf"[^\W\d_]{{2,}}\W+[^\W\d_]{{2,}}|(?:[{HAN}][^{HAN}]*){{4}}")

@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.correspondence import findings
-from generator.errors import Fault
+from generator.diagnostics.errors import Fault
+from generator.entities.correspondence import findings
 
 PAIRS = Path(__file__).parent / "pairs"
 MOST_FALSE = 0.01

@@ -13,15 +13,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from generator import assets, loading, pages
-from generator.errors import Problems
-from generator.printing import Printer
-from generator.rendering import Renderer
-from generator.sheets import Sheet
+from generator.build import load
+from generator.diagnostics.errors import Problems
+from generator.posters.printer import Printer
+from generator.posters.sheets import Sheet
+from generator.render import assets
+from generator.render.renderer import Renderer
+from generator.site import pages
 
 
 def _sheets(folder: Path) -> tuple[Printer, list[Sheet]]:
-    site = loading.read_site(folder, Problems())
+    site = load.read_site(folder, Problems())
     shown = pages.standings(site)
     files = assets.published(site.assets)
     renderer = Renderer(site, shown, files.paths)

@@ -11,8 +11,8 @@ import argparse
 import random
 import time
 
-from generator import merging, po, po_reading
-from generator.extraction import Message
+from generator.catalogs import merge, po, reader
+from generator.catalogs.extract import Message
 from generator.locales import locale
 
 _WORDS = ("caller", "account", "money", "screen", "transfer", "refund", "parcel", "bank", "code")
@@ -44,7 +44,7 @@ def _edited(messages: list[Message], count: int, seed: int) -> list[Message]:
 
 
 def _translated(messages: list[Message]) -> bytes:
-    made = merging.merge(merging.empty(locale("zh-Hans"), "2022-07-25"), messages)
+    made = merge.merge(merge.empty(locale("zh-Hans"), "2022-07-25"), messages)
     entries = tuple(e.changed(msgstr=(f"译文{n}",)) for n, e in enumerate(made.entries))
     return po.write(po.Catalogue(made.header, entries))
 
@@ -57,7 +57,7 @@ def measure(count: int, changed: int, seed: int) -> dict[str, tuple[float, int]]
     for name, edits in (("no-op", 0), ("one word", 1), (f"{changed} texts", changed)):
         after = _edited(messages, edits, seed)
         began = time.perf_counter()
-        merged = merging.merge(po_reading.read(before, "x.po"), after)
+        merged = merge.merge(reader.read(before, "x.po"), after)
         written = po.write(merged)
         seconds = time.perf_counter() - began
         touched = sum(entry.raw is None for entry in merged.entries)

@@ -13,11 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import po as po_files
-from generator import po_reading, translating
+from generator.catalogs import po as po_files
+from generator.catalogs import reader
+from generator.commands import translate
 from tests import support
+from tests.site.test_metadata import a_long_list
 from tests.support import LOCALES, NOTICES
-from tests.test_discovery import a_long_list
 
 SLUG = "customer-service-fraud"
 CHINESE_FIRST = "order-brushing"
@@ -107,9 +108,9 @@ def _many(folder: Path) -> Path:
 
 def _fill_in(site: Path, tag: str, word: str) -> None:
     """Translate what is still empty of a language's templates and site.toml, in any words."""
-    translating.update(site)
+    translate.update(site)
     path = site / f"locales/{tag.replace('-', '_')}/LC_MESSAGES/site.po"
-    catalogue = po_reading.read(path.read_bytes(), "site.po")
+    catalogue = reader.read(path.read_bytes(), "site.po")
     entries = tuple(
         entry
         if entry.translated or entry.obsolete

@@ -9,8 +9,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from tests.incremental.test_incremental import a_bulletin, a_site
 from tests.support import write_tree
-from tests.test_incremental import a_bulletin, a_site
 
 BASE = "/x/"
 """Where the site of the scenes stands on its host."""

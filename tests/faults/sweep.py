@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import cli
+from generator.cli import main
 from tests import support
 from tests.faults import whole
 from tests.faults.calls import Counter, Fault, counted
@@ -136,7 +136,7 @@ def _build(bench: Bench, told: Path, at: int, fault: Fault) -> None:
     status = _CRASHED
     try:
         with counted(counter):
-            cli.main()
+            main.main()
     except SystemExit as end:
         status = int(str(end.code))
     except BaseException:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-from generator.disk import TEMPORARY
+from generator.output.atomic import TEMPORARY
 from tests.support import tree
 
 Files = Mapping[str, bytes]

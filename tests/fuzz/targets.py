@@ -13,14 +13,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from generator import content, frontmatter, glossary, po, po_reading, settings, translating
-from generator.errors import GeneratorError, Problems, Refused
-from generator.faults import is_too_long
-from generator.files import Source
-from generator.lines import unified
+from generator.catalogs import po, reader
+from generator.commands import translate
+from generator.config import glossary, settings
+from generator.content import documents, frontmatter
+from generator.diagnostics.errors import GeneratorError, Problems, Refused
+from generator.layout import Source
 from generator.locales import Locale
-from generator.prose import Wording
-from generator.segments import Walk
+from generator.markdown.blocks import Wording
+from generator.markdown.forbidden import is_too_long
+from generator.markdown.lines import unified
+from generator.markdown.walk import Walk
 from tests import support
 from tests.fuzz import strategies
 from tests.fuzz.active import active, active_in_feed
@@ -73,7 +76,7 @@ def _markdown(data: bytes) -> None:
     text = _text(data)
     if not is_too_long(text):
         assert active(WALK.inline(Wording(text))) == []
-    document, _ = content.document(Source("content/x/bulletin.md", f"{HEAD}{text}"), WALK)
+    document, _ = documents.document(Source("content/x/bulletin.md", f"{HEAD}{text}"), WALK)
     assert active(WALK.html(document.body, support.as_it_stands)) == []
 
 
@@ -83,7 +86,7 @@ def _front_matter(data: bytes) -> None:
 
 
 def _po(data: bytes) -> None:
-    assert po.write(po_reading.read(data, "x.po")) == data
+    assert po.write(reader.read(data, "x.po")) == data
 
 
 def _site_toml(data: bytes) -> None:
@@ -104,7 +107,7 @@ def _whole_site(files: dict[str, bytes]) -> None:
         own = {name: data for name, data in files.items() if name != "translations"}
         site = support.write_tree(Path(folder) / "site", own)
         if "translations" in files:
-            translating.update(site)
+            translate.update(site)
             _translate(site, *files["translations"].decode("utf-8", "replace").split("\n"))
         support.build(site, Path(folder) / "output", review=True)
         for name, data in support.tree(Path(folder) / "output").items():
@@ -124,7 +127,7 @@ def _translate(site: Path, spoiled: str, *words: str) -> None:
     """Translate the small site, and put some words behind the translations of one catalogue."""
     for locale, domain in (("zh_Hans", "site"), ("zh_Hans", "refund"), ("en", "refund")):
         path = site / f"locales/{locale}/LC_MESSAGES/{domain}.po"
-        catalogue = po_reading.read(path.read_bytes(), path.name)
+        catalogue = reader.read(path.read_bytes(), path.name)
         known = _CHINESE if locale == "zh_Hans" else {}
         rows = zip_longest(catalogue.entries, words if spoiled == f"{locale} {domain}" else ())
         entries = [

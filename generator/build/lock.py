@@ -1,0 +1,78 @@
+"""One build of an output folder at a time. The only module that names filelock."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from generator.diagnostics.errors import Unable, reason_of
+from generator.diagnostics.messages import said
+from generator.incremental import manifest
+
+_PATIENCE = 600.0
+"""Seconds to wait for another build: more than one of some hundred bulletins with posters takes."""
+
+
+@contextmanager
+def held(site: Path, output: Path, tell: Callable[[str], None]) -> Iterator[None]:
+    """Within the block no other build is at work in `output`; says so where it waits for one.
+
+    The operating system holds the lock: it ends with its process, however that ends, and the empty
+    file that stays means nothing. Raises `Unable` where the other build takes too long, and where
+    no lock can be written.
+    """
+    lock, is_ours = _lock(site, output)
+    if not is_ours:
+        tell(said("another build is at work in {output}; waiting", output=output))
+        if not _taken(lock, _PATIENCE):
+            raise Unable(
+                said(
+                    "{output}: another build is at work there still, after {seconds} "
+                    "seconds; wait for its end, or end it, and build again",
+                    output=output,
+                    seconds=f"{_PATIENCE:.0f}",
+                )
+            )
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _lock(site: Path, output: Path) -> tuple[FileLock, bool]:
+    """The lock of an output folder, and whether it could be taken at once.
+
+    It stands beside what is remembered of the folder; where the site cannot be written, among the
+    user's temporary files.
+    """
+    beside = manifest.path(site, output).with_suffix(".lock")
+    user = os.geteuid() if hasattr(os, "geteuid") else ""
+    elsewhere = Path(tempfile.gettempdir(), f"bulletin-generator-{user}", beside.name)
+    for path in (beside, elsewhere):
+        # Never a file whose mere presence is the lock: that would outlive a killed build.
+        lock = FileLock(path, fallback_to_soft=False)
+        try:
+            path.parent.mkdir(mode=0o755 if path is beside else 0o700, exist_ok=True)
+            return lock, _taken(lock, 0)
+        except OSError as error:
+            failed = error
+    raise Unable(
+        said(
+            "{path}: cannot be written: {reason}; make room, or the site writable",
+            path=beside,
+            reason=reason_of(failed),
+        )
+    )
+
+
+def _taken(lock: FileLock, seconds: float) -> bool:
+    try:
+        lock.acquire(timeout=seconds)
+    except Timeout:
+        return False
+    return True

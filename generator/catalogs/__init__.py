@@ -1,0 +1,3 @@
+"""Read, write, extract, match and merge gettext catalogs."""
+
+__all__ = ["extract", "glossary_notes", "interface", "lookup", "merge", "po", "reader", "syntax"]

@@ -1,0 +1,188 @@
+"""The site's text -> messages: what translators are shown.
+
+`extract_markdown` and `extract_site` are Babel extraction methods (`babel.extractors`), so that
+`pybabel extract -F pyproject.toml .` finds what `generator extract` finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, BinaryIO
+
+from generator.catalogs.po import Key
+from generator.config.settings import settings
+from generator.content import documents
+from generator.diagnostics.messages import said
+from generator.facts import Fact, names_in
+from generator.layout import Source
+from generator.locales import extracted
+from generator.markdown.walk import Walk
+from generator.model import SITE_CONTEXT, Bulletin, Document, Settings
+from generator.text import encoding
+
+_TEMPLATE_OPTIONS = {"silent": "false", "trimmed": "true", "encoding": "utf-8"}
+
+_ABOUT = {
+    "title": said("Title"),
+    "summary": said("Summary, for lists and search engines"),
+    "campaign": said("The campaign that the notice belongs to"),
+    "issuer": said("Who issues the notice"),
+    "publisher": said("The account that publishes the notice"),
+    "routines_heading": said("Heading of the scams"),
+    "reminders_heading": said("Heading of the reminders"),
+    "poster": said("Short text for the poster"),
+}
+"""What a label is, as translators are told."""
+_HEARD = said("What the victim hears")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text to be translated, and where it stands."""
+
+    msgctxt: str | None
+    msgid: str
+    path: str
+    line: int
+    """Of its first place."""
+    references: tuple[str, ...]
+    """The files it stands in; no lines, so that an edit elsewhere changes no catalogue."""
+    comments: tuple[str, ...] = ()
+    msgid_plural: str | None = None
+    from_template: bool = False
+    """True for a template's word: plain text, with %(name)s where a value comes in."""
+
+    @property
+    def key(self) -> Key:
+        """What identifies a message in a catalogue."""
+        return self.msgctxt, self.msgid
+
+
+def of_bulletin(bulletin: Bulletin, facts: Mapping[str, Fact]) -> tuple[Message, ...]:
+    """A bulletin's messages, in reading order, each once."""
+    return _merged(
+        message for document in bulletin.documents for message in _of_document(document, facts)
+    )
+
+
+def _of_document(document: Document, facts: Mapping[str, Fact]) -> Iterator[Message]:
+    heard = {segment.msgid for segment in document.heard}
+    labels = {label.text: name for name, label in document.labels.items() if label}
+    for segment in document.messages:
+        about = _HEARD if segment.msgid in heard else ""
+        about = _ABOUT.get(labels.get(segment.msgid, ""), about)
+        yield Message(
+            document.msgctxt,
+            segment.msgid,
+            document.path,
+            segment.line,
+            (document.path,),
+            (*([about] if about else ()), *_told(segment.msgid, facts)),
+        )
+
+
+def _told(msgid: str, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """What each fact in a message stands for."""
+    for name in sorted(names_in(msgid)):
+        if name in facts:
+            yield said(
+                "{{{name}}} stands for {text}: keep it as it is", name=name, text=facts[name].text
+            )
+
+
+def of_site(
+    made: Settings, path: str, templates: Mapping[str, str], folder: str = "templates"
+) -> tuple[Message, ...]:
+    """The messages of site.toml and of the templates, each once.
+
+    `templates` maps each template's name to its text; all of them must be valid Jinja.
+    """
+    own = (
+        Message(
+            SITE_CONTEXT,
+            segment.msgid,
+            path,
+            segment.line,
+            (path,),
+            tuple(_told(segment.msgid, made.facts)),
+        )
+        for segment in made.messages
+    )
+    return _merged([*own, *_of_templates(templates, folder)])
+
+
+def _of_templates(templates: Mapping[str, str], folder: str) -> Iterator[Message]:
+    for name, text in sorted(templates.items()):
+        path = f"{folder}/{name}"
+        for found in extracted("jinja2", text, _TEMPLATE_OPTIONS):
+            yield Message(
+                found.msgctxt,
+                found.msgid,
+                path,
+                found.line,
+                (path,),
+                found.comments,
+                found.msgid_plural,
+                from_template=True,
+            )
+
+
+def _merged(messages: Iterable[Message]) -> tuple[Message, ...]:
+    """Each message once, with every file that it stands in."""
+    found: dict[Key, Message] = {}
+    for message in messages:
+        if message.key not in found:
+            found[message.key] = message
+            continue
+        first = found[message.key]
+        found[message.key] = replace(
+            first,
+            references=tuple(dict.fromkeys(first.references + message.references)),
+            comments=tuple(dict.fromkeys(first.comments + message.comments)),
+            msgid_plural=first.msgid_plural or message.msgid_plural,
+        )
+    return tuple(found.values())
+
+
+_Found = tuple[int, str, tuple[str, str], list[str]]
+
+
+def extract_markdown(
+    fileobj: BinaryIO,
+    keywords: Collection[str],
+    comment_tags: Collection[str],
+    options: Mapping[str, Any],
+) -> Iterator[_Found]:
+    """Babel's extraction method for a bulletin's Markdown files.
+
+    Raises `Refused` for a file that `generator check` would refuse, but for unknown facts, since
+    the facts stand in another file.
+    """
+    source = Source(fileobj.name, _text(fileobj))
+    document, _ = documents.document(source, Walk(None))
+    for message in _merged(_of_document(document, {})):
+        yield _as_found(message)
+
+
+def extract_site(
+    fileobj: BinaryIO,
+    keywords: Collection[str],
+    comment_tags: Collection[str],
+    options: Mapping[str, Any],
+) -> Iterator[_Found]:
+    """Babel's extraction method for site.toml.
+
+    Raises `Refused` for a file that `generator check` would refuse.
+    """
+    made = settings(_text(fileobj), fileobj.name)
+    for message in of_site(made, fileobj.name, {}):
+        yield _as_found(message)
+
+
+def _text(fileobj: BinaryIO) -> str:
+    return encoding.text(fileobj.read(), fileobj.name)
+
+
+def _as_found(message: Message) -> _Found:
+    return message.line, "pgettext", (message.msgctxt or "", message.msgid), list(message.comments)

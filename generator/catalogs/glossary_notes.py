@@ -1,0 +1,54 @@
+"""What a message's translators are told of the glossary: its terms in their language.
+
+It is what the rule *terms* will ask of them, told before they translate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from generator.catalogs.extract import Message
+from generator.config.glossary import Glossary, Term, in_language, read
+from generator.facts import Fact, stated
+from generator.locales import Locale
+
+_MOST = 3
+"""Words of one term that are told; the preferred one is the first."""
+Finder = Callable[[str, Locale], tuple[tuple[str, Term], ...]]
+"""Gives the terms of a text that is written in a language, each with the word that it has there."""
+
+
+def finder(glossary: Glossary, facts: Mapping[str, Fact]) -> Finder:
+    """What finds the terms of texts; each text is looked through once, for all languages."""
+
+    @cache
+    def found(msgid: str, source: Locale) -> tuple[tuple[str, Term], ...]:
+        text = read(stated(msgid, facts))
+        words = ((term.found_in(text, source), term) for term in glossary.terms)
+        return tuple((word, term) for word, term in words if word)
+
+    return found
+
+
+def hinted(message: Message, source: Locale, into: Locale, found: Finder) -> Message:
+    """A message with a line for each of its terms that the glossary has in another language."""
+    if source == into:
+        return message
+    hints = dict.fromkeys(_hints(message.msgid, source, into, found))
+    return replace(message, comments=(*message.comments, *hints)) if hints else message
+
+
+def _hints(msgid: str, source: Locale, into: Locale, found: Finder) -> Iterator[str]:
+    for word, term in found(msgid, source):
+        targets = [f"“{_line(one)}”" for one in in_language(term.words, into)]
+        if len(targets) > _MOST:
+            targets[_MOST:] = ["…"]
+        if targets:
+            yield f"glossary: “{_line(word)}” = {' or '.join(targets)}"
+
+
+def _line(word: str) -> str:
+    """A word on one line, since a line break would end the note."""
+    return " ".join(word.split())

@@ -1,0 +1,120 @@
+"""Tells the program's sentences in the language of whoever runs it.
+
+The languages are the catalogues in the package's own locales/; what they lack is told in English.
+Which one is wanted is read from the environment, by the rules of GNU gettext (its manual, 2.3
+"Setting the Locale"): LANGUAGE lists them by preference, and counts only where LC_ALL, LC_MESSAGES
+or LANG, the first of them that is set, names a language at all.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from generator.diagnostics.messages import Said
+
+FOLDER = Path(__file__).parents[1] / "locales"
+DOMAIN = "generator"
+_LANGUAGE = re.compile(r"(?P<language>[a-z]{2,3})(?:_(?P<rest>[A-Za-z_]+))?", re.ASCII)
+_TRADITIONAL = frozenset({"TW", "HK", "MO", "Hant"})
+"""Where Chinese is written in the traditional script; elsewhere it is the simplified one."""
+
+
+class Teller:
+    """Tells sentences by a catalogue."""
+
+    def __init__(self, words: Mapping[str, str], tag: str = "en") -> None:
+        """`words` are translations by message; none of them means English."""
+        self._words = words
+        self._tag = tag
+
+    @property
+    def tag(self) -> str:
+        """The language that things are told in, in BCP 47."""
+        return self._tag
+
+    def __call__(self, text: str) -> str:
+        """A sentence in the language; a text that is no sentence of the program's as it is."""
+        if not isinstance(text, Said):
+            return text
+        message = self._words.get(text.msgid, text.msgid)
+        values = {name: self(value) for name, value in text.values.items()}
+        return message.format_map(values) if values else message
+
+
+def tell(text: str) -> str:
+    """A sentence in the language of whoever runs this process."""
+    return teller()(text)
+
+
+@cache
+def teller() -> Teller:
+    """Who tells things in this process."""
+    return _first(wanted(os.environ))
+
+
+@cache
+def teller_in(tag: str) -> Teller:
+    """Who tells things in a language, in BCP 47, as far as the package can; else in English."""
+    return _first(wanted({"LC_ALL": tag}))
+
+
+def _first(folders: Iterable[str]) -> Teller:
+    for folder in folders:
+        if folder == "en":
+            break
+        path = FOLDER / folder / "LC_MESSAGES" / f"{DOMAIN}.po"
+        if path.is_file():
+            return Teller(_words(path), folder.replace("_", "-"))
+    return Teller({})
+
+
+def wanted(environment: Mapping[str, str]) -> Iterator[str]:
+    """The languages to tell things in, the dearest first, as folders in locales/ are named.
+
+    None where the environment asks for none, or for the plain C locale.
+    """
+    names = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, names), _of_the_system())
+    if _folder(locale) is None:
+        return
+    for one in (*environment.get("LANGUAGE", "").split(":"), locale):
+        folder = _folder(one)
+        if folder is not None:
+            yield folder
+        if folder == "zh_Hant":  # whose readers can read the other script
+            yield "zh_Hans"
+
+
+def _folder(locale: str) -> str | None:
+    """A locale of the environment as a folder is named: zh_CN.UTF-8 is zh_Hans; None for C."""
+    found = _LANGUAGE.fullmatch(locale.partition(".")[0].partition("@")[0].replace("-", "_"))
+    if found is None:
+        return None
+    if found["language"] != "zh":
+        return found["language"]
+    parts = (found["rest"] or "").split("_")
+    return "zh_Hans" if _TRADITIONAL.isdisjoint(parts) else "zh_Hant"
+
+
+def _of_the_system() -> str:
+    """The language of Windows, which says it in no variable."""
+    if sys.platform != "win32":
+        return ""
+    import ctypes
+    import locale
+
+    number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+    return locale.windows_locale.get(number, "")
+
+
+def _words(path: Path) -> Mapping[str, str]:
+    """The finished translations of a catalogue."""
+    from generator.catalogs import reader
+
+    entries = reader.read(path.read_bytes(), path.name).entries
+    return {entry.msgid: entry.msgstr[0] for entry in entries if entry.translated}

@@ -1,0 +1,156 @@
+"""Which wording stands for a message in a language, and how far a language is right.
+
+In the source's own language an empty msgstr means the source as it stands, and a filled one mends
+its wording; in any other, a message without a finished translation is never shown as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from generator.catalogs.extract import Message
+from generator.catalogs.po import Catalogue, Entry, Key
+from generator.locales import Locale
+from generator.markdown.forbidden import SIGN
+
+
+class State(Enum):
+    """How a message stands in a language."""
+
+    TRANSLATED = "translated"
+    SOURCE = "source"
+    NEEDS_REVIEW = "needs review"
+    MISSING = "missing"
+
+    @property
+    def done(self) -> bool:
+        """True for a wording that may be published."""
+        return self in (State.TRANSLATED, State.SOURCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One catalogue of one locale, ready to be looked things up in."""
+
+    path: str
+    """Relative to the site; also where the catalogue is missing, the path it would have."""
+    entries: Mapping[Key, Entry] = field(default_factory=dict)
+
+
+def lexicon(catalogue: Catalogue, path: str) -> Lexicon:
+    """The live entries of a catalogue."""
+    return Lexicon(path, {entry.key: entry for entry in catalogue.entries if not entry.obsolete})
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The wording of a message in a language."""
+
+    text: str
+    state: State
+    locale: Locale
+    """The language that `text` is in: the source's where there is no finished translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The wordings of one domain in one locale."""
+
+    locale: Locale
+    source_locale: Locale
+    lexicons: tuple[Lexicon, ...]
+    """The locale's catalogues for the domain; the first that has a translation counts."""
+    source_lexicons: tuple[Lexicon, ...]
+    """The same of the source's own locale, which mends its wording."""
+
+    def state(self, key: Key) -> State:
+        """How a message stands here."""
+        entries = _entries(self.lexicons, key)
+        doubted = any(map(is_doubted, entries[:1])) and self.locale != self.source_locale
+        if not doubted and any(finished(entry, self.locale) for entry in entries):
+            return State.TRANSLATED
+        if self.locale == self.source_locale:
+            return State.SOURCE
+        waiting = any(entry.has_words for entry in entries)
+        return State.NEEDS_REVIEW if waiting else State.MISSING
+
+    def worded(self, key: Key) -> Worded:
+        """The wording to show: the translation if it is finished, the source's own if not."""
+        state = self.state(key)
+        if state is State.TRANSLATED:
+            wording = _translation(self.lexicons, key, self.locale)
+            return Worded(wording or key[1], state, self.locale)
+        mended = _translation(self.source_lexicons, key, self.source_locale)
+        return Worded(mended or key[1], state, self.source_locale)
+
+    def waiting(self, key: Key) -> Worded:
+        """The same for those who review it: a translation that waits for that, as it stands."""
+        worded = self.worded(key)
+        if worded.state is not State.NEEDS_REVIEW:
+            return worded
+        texts = (text for entry in _entries(self.lexicons, key) for text in entry.texts)
+        return Worded(next(texts, worded.text), worded.state, self.locale)
+
+    def forms(self, key: Key) -> tuple[str, ...]:
+        """A plural's forms; none where it has no finished translation."""
+        entries = _entries(self.lexicons, key)
+        return next((entry.msgstr for entry in entries if finished(entry, self.locale)), ())
+
+
+def _entries(lexicons: tuple[Lexicon, ...], key: Key) -> list[Entry]:
+    return [lexicon.entries[key] for lexicon in lexicons if key in lexicon.entries]
+
+
+def _translation(lexicons: tuple[Lexicon, ...], key: Key, locale: Locale) -> str | None:
+    entries = _entries(lexicons, key)
+    return next((entry.msgstr[0] for entry in entries if finished(entry, locale)), None)
+
+
+def finished(entry: Entry, locale: Locale) -> bool:
+    """True for a translation that may be shown: whole, reviewed, each of the locale's forms there.
+
+    With fewer plural forms, or more, nobody can tell which number each of them was meant for.
+    """
+    if not entry.translated:
+        return False
+    return entry.msgid_plural is None or len(entry.msgstr) == locale.plural_count
+
+
+def is_doubted(entry: Entry) -> bool:
+    """True for a translation that a person marked for review.
+
+    What `update` marks has the text that it was made for (`#|`): there the package's own
+    translation of a template's new word is the better one.
+    """
+    return entry.fuzzy and entry.has_words and entry.previous is None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far a domain is right in a locale."""
+
+    needs_review: tuple[Message, ...]
+    missing: tuple[Message, ...]
+    done: int
+    """How many messages may be published."""
+    unfilled: tuple[Message, ...] = ()
+    """Messages that nobody has to translate, but that the writer has still to fill in."""
+
+    @property
+    def complete(self) -> bool:
+        """True where no message waits for a translator."""
+        return not self.needs_review and not self.missing
+
+
+def coverage(messages: Iterable[Message], vocabulary: Vocabulary) -> Coverage:
+    """How far `messages` are right in the vocabulary's locale."""
+    states = [(message, vocabulary.state(message.key)) for message in messages]
+    done = [message for message, state in states if state.done]
+    return Coverage(
+        tuple(message for message, state in states if state is State.NEEDS_REVIEW),
+        tuple(message for message, state in states if state is State.MISSING),
+        sum(SIGN not in message.msgid for message in done),
+        tuple(message for message in done if SIGN in message.msgid),
+    )

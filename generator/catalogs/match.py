@@ -1,0 +1,202 @@
+"""Which entry of a catalogue each message of the source takes over. Finds, and changes nothing.
+
+An entry of the same text and document is the message's own. Next comes one whose text was edited
+to something else and is now what it was; then a document that has another name; and what is left
+is paired by place and likeness, inside one document. Whoever takes an entry over has to look
+whether its text is the message's: if it is not, its translation needs review.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.catalogs.extract import Message
+from generator.catalogs.po import Entry, Key
+from generator.text.lazy_regex import late
+from generator.text.unicode import HAN
+
+Pairs = dict[Key, Entry]
+"""By a message's key, the old entry that it takes over; no entry stands there twice."""
+
+_ALIKE = 0.5
+"""The least likeness, as Dice's coefficient over words, of a text and what it was before."""
+_ALIKE_IN_PLACE = 0.25
+"""The same for a text that stands alone between the same two neighbours as before."""
+_SAME_DOCUMENT = 0.5
+"""The least part of the larger of two documents that they share, if one is the other renamed."""
+_SHARED = 2
+"""The least messages that they share: one sentence alone (“Hang up.”) stands in many documents."""
+_WORD = late(rf"[^\W\u3040-\u30ff{HAN}]+|[\u3040-\u30ff{HAN}]")
+
+
+def paired(
+    messages: Sequence[Message], live: Mapping[Key, Entry], gone: Mapping[Key, Entry]
+) -> Pairs:
+    """Each message that has an old entry, live or obsolete, with that."""
+    found = _same(messages, live, gone)
+    found.update(_taken_back(messages, live, found))
+    found.update(_renamed(messages, live, found))
+    found.update(_changed(messages, live, found))
+    return found
+
+
+def _same(
+    messages: Iterable[Message], live: Mapping[Key, Entry], gone: Mapping[Key, Entry]
+) -> Pairs:
+    """Messages that the catalogue has already, or had once."""
+    both = {**gone, **live}
+    return {message.key: both[message.key] for message in messages if message.key in both}
+
+
+def _unused(live: Mapping[Key, Entry], found: Pairs) -> list[Entry]:
+    """The live entries that no message has taken over yet."""
+    used = {entry.key for entry in found.values()}
+    return [entry for key, entry in live.items() if key not in used]
+
+
+def _taken_back(messages: Iterable[Message], live: Mapping[Key, Entry], found: Pairs) -> Pairs:
+    """Messages that were edited, and are again what their translation was made for."""
+    before: Pairs = {}
+    for entry in _unused(live, found):
+        if entry.fuzzy and entry.previous and entry.previous.msgctxt is None:
+            before.setdefault((entry.msgctxt, entry.previous.msgid), entry)
+    return {
+        message.key: before[message.key]
+        for message in messages
+        if message.key not in found and message.key in before
+    }
+
+
+def _renamed(messages: Iterable[Message], live: Mapping[Key, Entry], found: Pairs) -> Pairs:
+    """Messages of a document that has another name now: the same texts in another context."""
+    new = [message for message in messages if message.key not in found]
+    old = {entry.key: entry for entry in _unused(live, found)}
+    names = _new_names(new, old.values(), {key[0] for key in found})
+    return {
+        message.key: old[names[message.msgctxt], message.msgid]
+        for message in new
+        if message.msgctxt in names and (names[message.msgctxt], message.msgid) in old
+    }
+
+
+def _new_names(
+    new: Iterable[Message], old: Iterable[Entry], settled: set[str | None]
+) -> dict[str | None, str | None]:
+    """The old context of each new one that is surely the same document; the likest first."""
+    had, has = defaultdict(set), defaultdict(set)
+    for entry in old:
+        if entry.msgctxt not in settled:
+            had[entry.msgctxt].add(entry.msgid)
+    for message in new:
+        if message.msgctxt not in settled:
+            has[message.msgctxt].add(message.msgid)
+    scores = [
+        (_document_likeness(has[context], had[former]), context, former)
+        for context in has
+        for former in had
+    ]
+    names: dict[str | None, str | None] = {}
+    for score, context, former in sorted(scores, key=lambda s: (-s[0], str(s[1]), str(s[2]))):
+        if score >= _SAME_DOCUMENT and context not in names and former not in names.values():
+            names[context] = former
+    return names
+
+
+def _document_likeness(one: set[str], other: set[str]) -> float:
+    """The part of the larger document that both share; 0.0 where that is too little to tell.
+
+    Documents of a single message are the same only where that message is all that each has.
+    """
+    shared = len(one & other)
+    if one != other and shared < _SHARED:
+        return 0.0
+    return shared / max(len(one), len(other))
+
+
+def _changed(messages: Sequence[Message], live: Mapping[Key, Entry], found: Pairs) -> Pairs:
+    """Messages whose text was edited: each with what stood in its place."""
+    taken = {entry.key: key for key, entry in found.items()}
+    names = {old[0]: key[0] for old, key in taken.items()}
+    new_of, old_of = defaultdict(list), defaultdict(list)
+    for message in messages:
+        new_of[message.msgctxt].append(message)
+    for entry in live.values():
+        old_of[names.get(entry.msgctxt, entry.msgctxt)].append(entry)
+    matches: Pairs = {}
+    for context, new in new_of.items():
+        for gap_new, gap_old in _gaps(new, old_of[context], found, taken):
+            matches.update(_likest(gap_new, gap_old))
+    return matches
+
+
+def _gaps(
+    new: Sequence[Message], old: Sequence[Entry], found: Pairs, taken: Mapping[Key, Key]
+) -> list[tuple[list[Message], list[Entry]]]:
+    """What is new and what is gone between each two neighbours that stayed.
+
+    A neighbour that moved does not part a gap twice: each new message goes to the gap after the
+    last neighbour before it, and so does each old one.
+    """
+    gaps: dict[Key | None, tuple[list[Message], list[Entry]]] = defaultdict(lambda: ([], []))
+    anchor: Key | None = None
+    for message in new:
+        if message.key in found:
+            anchor = message.key
+        else:
+            gaps[anchor][0].append(message)
+    anchor = None
+    for entry in old:
+        if entry.key in taken:
+            anchor = taken[entry.key]
+        else:
+            gaps[anchor][1].append(entry)
+    return _with_rest(list(gaps.values()))
+
+
+def _with_rest(
+    gaps: list[tuple[list[Message], list[Entry]]],
+) -> list[tuple[list[Message], list[Entry]]]:
+    """The gaps with both sides, and one of all that stands alone: a text edited and moved."""
+    full = [gap for gap in gaps if gap[0] and gap[1]]
+    alone = [gap for gap in gaps if not (gap[0] and gap[1])]
+    rest = ([m for gap in alone for m in gap[0]], [e for gap in alone for e in gap[1]])
+    return [*full, rest]
+
+
+def _likest(new: Sequence[Message], old: Sequence[Entry]) -> Pairs:
+    """Each new message with the old one most like it, best first, none twice."""
+    if not new or not old:
+        return {}
+    least = _ALIKE_IN_PLACE if len(new) == len(old) == 1 else _ALIKE
+    old_words = [_words(entry.msgid) for entry in old]
+    scores = []
+    for n, message in enumerate(new):
+        words = _words(message.msgid)
+        for o, others in enumerate(old_words):
+            score = _likeness(words, others)
+            if score >= least:
+                scores.append((-score, abs(n - o), n, o))
+    pairs: Pairs = {}
+    used: set[int] = set()
+    for _, _, n, o in sorted(scores):
+        if new[n].key not in pairs and o not in used:
+            pairs[new[n].key] = old[o]
+            used.add(o)
+    return pairs
+
+
+def _words(text: str) -> frozenset[tuple[str, int]]:
+    """The words of a text (its characters, in Chinese), each with its occurrence."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for word in _WORD.findall(text.casefold()):
+        seen[word] += 1
+        numbered.append((word, seen[word]))
+    return frozenset(numbered)
+
+
+def _likeness(one: frozenset[tuple[str, int]], other: frozenset[tuple[str, int]]) -> float:
+    """Dice's coefficient: 1.0 for the same words, 0.0 for none in common."""
+    total = len(one) + len(other)
+    return 2 * len(one & other) / total if total else 0.0

@@ -1,0 +1,249 @@
+"""Catalogues kept in step with the source, without a guess.
+
+What stays the same keeps its translation, wherever it moved. What changed is paired with what it
+was, by place and likeness inside one document, and keeps its old translation as “needs review”,
+with the text it was made for (`#|`); so nothing that a person has not seen is ever shown as done.
+What left the source stays in the file as obsolete, and comes back with its translation.
+
+Facts may differ between the two: the old translation is only there to be seen, and the rules refuse
+it as soon as somebody calls it done without mending it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from generator.catalogs.extract import Message
+from generator.catalogs.match import paired
+from generator.catalogs.po import FUZZY, Catalogue, Entry, Previous, new_catalogue
+from generator.catalogs.twins import ANOTHER, in_full, one_line, united
+from generator.locales import Locale
+
+Elsewhere = Callable[[str], Entry | None]
+"""Gives a finished translation of the same msgid in another place, if there is one."""
+
+_TEMPLATE_FORMS = 2
+"""The empty plural forms of a template, as xgettext writes them."""
+_MOST_FORMS = 6
+"""Arabic's; a header that says more is wrong."""
+_COUNT = re.compile(r"nplurals\s*=\s*([0-9]{1,2})\s*;")
+_PROJECT = "bulletins"
+"""What the header of every file names that is made here."""
+
+
+def template(messages: Iterable[Message], day: str) -> Catalogue:
+    """The .pot of a domain; `day` (ISO 8601) stands for its creation, since no clock is read."""
+    return new_catalogue(
+        _headers(day), (_new_entry(message, _TEMPLATE_FORMS) for message in messages)
+    )
+
+
+def is_template(catalogue: Catalogue) -> bool:
+    """True for what `template` made, and so may be taken away again."""
+    return catalogue.headers.get("Project-Id-Version") == _PROJECT
+
+
+def empty(locale: Locale, day: str) -> Catalogue:
+    """A locale's catalogue before its first update."""
+    return new_catalogue(
+        {**_headers(day), "Language": locale.folder, "Plural-Forms": locale.plural_forms}
+    )
+
+
+def _headers(day: str) -> dict[str, str]:
+    return {
+        "Project-Id-Version": _PROJECT,
+        "Report-Msgid-Bugs-To": "",
+        "POT-Creation-Date": f"{day} 00:00+0000",
+        "PO-Revision-Date": f"{day} 00:00+0000",
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": "",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+
+
+def in_locale(catalogue: Catalogue, messages: Iterable[Message], locale: Locale) -> Catalogue:
+    """The catalogue with a header that counts plural forms as the pages do: by the locale.
+
+    A header of another tool, or of another language, stays where no message has a plural.
+    """
+    plural = any(message.msgid_plural is not None for message in messages)
+    if plural and _stated_forms(catalogue) != locale.plural_count:
+        return catalogue.with_header("Plural-Forms", locale.plural_forms)
+    return catalogue
+
+
+def _stated_forms(catalogue: Catalogue) -> int | None:
+    """How many forms a plural has by the header; None where it doesn't say."""
+    match = _COUNT.search(catalogue.headers.get("Plural-Forms", ""))
+    count = int(match.group(1)) if match else 0
+    return count if 1 <= count <= _MOST_FORMS else None
+
+
+def merge(
+    catalogue: Catalogue, messages: Sequence[Message], elsewhere: Elsewhere | None = None
+) -> Catalogue:
+    """The catalogue brought up to the source's messages, in their order; obsolete ones last.
+
+    An entry that nothing happened to keeps its text to the byte. A plural gets as many forms as
+    the header says.
+    """
+    old = united(catalogue.entries)
+    live = {entry.key: entry for entry in old if not entry.obsolete}
+    gone = {entry.key: entry for entry in old if entry.obsolete}
+    found = paired(messages, live, gone)
+    forms = _stated_forms(catalogue) or _TEMPLATE_FORMS
+    own = _finished(old)
+    entries = [
+        _kept(found[message.key], message, forms)
+        if message.key in found
+        else _offered(message, forms, own.get(message.msgid), elsewhere)
+        for message in messages
+    ]
+    used = {entry.key for entry in found.values()}
+    left = [_obsolete(entry) for key, entry in live.items() if key not in used and _worth(entry)]
+    kept = [entry for key, entry in gone.items() if key not in used]
+    return replace(catalogue, entries=(*entries, *left, *kept))
+
+
+def _worth(entry: Entry) -> bool:
+    """True where an entry holds a person's words.
+
+    msgmerge drops an entry without a translation, with what a translator noted on it; gettext
+    reads one well, so the note stays.
+    """
+    return entry.has_words or bool(entry.comments)
+
+
+def _finished(entries: Iterable[Entry]) -> Mapping[str, Entry]:
+    """The catalogue's own finished translations by msgid alone, those in use first."""
+    found: dict[str, Entry] = {}
+    for entry in sorted(entries, key=lambda entry: entry.obsolete):
+        if entry.msgid_plural is None and entry.complete:
+            found.setdefault(entry.msgid, entry)
+    return found
+
+
+def _kept(entry: Entry, message: Message, forms: int) -> Entry:
+    """The old entry as the message's: to be reviewed where the text is not what it was.
+
+    The same object where nothing changed.
+    """
+    if entry.obsolete or entry.msgctxt != message.msgctxt:
+        entry = entry.changed(obsolete=False, msgctxt=message.msgctxt)
+    if _text(entry) != _text(message) or len(entry.msgstr) != _count(message, forms):
+        entry = _edited(entry, message, _count(message, forms))
+    extracted = (*message.comments, *(_notes(entry) if entry.fuzzy else ()))
+    if entry.references == message.references and entry.extracted == extracted:
+        return entry
+    return entry.changed(references=message.references, extracted=extracted)
+
+
+def _text(of: Entry | Message | Previous) -> tuple[str, str | None]:
+    """The source's text: what a translation is made for."""
+    return of.msgid, of.msgid_plural
+
+
+def _count(message: Message, forms: int) -> int:
+    return 1 if message.msgid_plural is None else forms
+
+
+def _edited(entry: Entry, message: Message, count: int) -> Entry:
+    """The entry under the message's text; its translation, if any, waits for review."""
+    under = entry.changed(
+        msgid=message.msgid,
+        msgid_plural=message.msgid_plural,
+        msgstr=_fitted(entry.msgstr, count),
+    )
+    unmarked = tuple(flag for flag in entry.flags if flag != FUZZY)
+    finished = _finished_before(entry, message, count)
+    if finished or not entry.has_words:
+        return under.changed(msgstr=finished or under.msgstr, flags=unmarked, previous=None)
+    # Edited twice before anyone looked: the translation still belongs to the first text.
+    made_for = (entry.fuzzy and entry.previous) or Previous(entry.msgid, None, entry.msgid_plural)
+    notes = _notes(entry) if entry.fuzzy else tuple(map(_note, entry.msgstr))
+    same = made_for == Previous(message.msgid, None, message.msgid_plural)
+    return under.changed(
+        flags=(FUZZY, *unmarked),
+        previous=None if same else made_for,
+        comments=(*entry.comments, *_without_place(entry.msgstr, under.msgstr, notes)),
+        extracted=notes,
+    )
+
+
+_BEFORE = "Translation before the edit: "
+
+
+def _note(text: str) -> str:
+    """A note of a translation, or of one of its forms, as it was when its text was edited.
+
+    The translator sees what was there; and where the edit is taken back before anyone has touched
+    the translation, this shows that it is still the one that was finished.
+    """
+    return _BEFORE + one_line(text)
+
+
+def _notes(entry: Entry) -> tuple[str, ...]:
+    """The notes of an entry that waits for review."""
+    return tuple(line for line in entry.extracted if line.startswith(_BEFORE))
+
+
+def _finished_before(entry: Entry, message: Message, count: int) -> tuple[str, ...]:
+    """The finished translation of a text that was edited, and is again what it was.
+
+    Empty where it was not finished then, or where somebody has touched it since.
+    """
+    noted = tuple(in_full(line.removeprefix(_BEFORE)) for line in _notes(entry))
+    back = entry.fuzzy and entry.previous is not None and _text(entry.previous) == _text(message)
+    untouched = _fitted(noted, len(entry.msgstr)) == entry.msgstr
+    return noted if back and untouched and len(noted) == count else ()
+
+
+def _fitted(forms: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """As many forms as there have to be: the first ones, or empty ones behind them."""
+    return (*forms, *("" for _ in range(count)))[:count]
+
+
+def _without_place(old: Sequence[str], new: Sequence[str], notes: Sequence[str]) -> Iterable[str]:
+    """A comment for each form that a text without a plural, or with fewer forms, cannot have."""
+    for text in old[len(new) :]:
+        if text.strip() and text not in new and _note(text) not in notes:
+            yield ANOTHER + one_line(text)
+
+
+def _offered(message: Message, forms: int, own: Entry | None, elsewhere: Elsewhere | None) -> Entry:
+    """A new entry; where the same sentence is translated elsewhere, with that, to be reviewed."""
+    fresh = _new_entry(message, forms)
+    if message.msgid_plural is not None:
+        return fresh
+    other = own or (elsewhere(message.msgid) if elsewhere else None)
+    if other is None:
+        return fresh
+    return fresh.changed(
+        msgstr=other.msgstr[:1],
+        flags=(FUZZY,),
+        previous=Previous(other.msgid, other.msgctxt),
+    )
+
+
+def _new_entry(message: Message, count: int) -> Entry:
+    """An entry without a translation; without a plural it has one form, whatever `count` says."""
+    return Entry(
+        message.msgid,
+        ("",) * _count(message, count),
+        message.msgctxt,
+        message.msgid_plural,
+        extracted=message.comments,
+        references=message.references,
+    )
+
+
+def _obsolete(entry: Entry) -> Entry:
+    """The entry as gettext keeps it when its message is gone."""
+    notes = _notes(entry) if entry.fuzzy else ()
+    return entry.changed(obsolete=True, references=(), extracted=notes)

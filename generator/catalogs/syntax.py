@@ -1,0 +1,197 @@
+"""What a PO file's bytes and strings stand for, and in plain words what is wrong with them.
+
+For `po_reading` only. The reader of the words is a translator who may never have seen a PO file
+from the inside, since Poedit or Weblate wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.catalogs.po import ESCAPES
+from generator.diagnostics.errors import Fault, Problem, Refused, nearest
+from generator.diagnostics.messages import said
+
+RULE = "catalogue"
+"""The id of the one rule of PO files: that they can be read."""
+MOST_PROBLEMS = 1000
+"""After so many of one file, reading stops: more help nobody, and may be an attack."""
+MOST_FORMS = 20
+"""More plural forms than any language has (Arabic has six); the header's nplurals is not asked."""
+SPACE = " \t\r\f\v"
+"""Gettext's white space inside a line; Chinese spaces, and whatever else Python knows, are text."""
+CUT_OFF = said("the file may have been cut off: take the whole file from where it came")
+
+_ORDER = said(
+    "write each entry as msgctxt if it has one, msgid, msgid_plural if it has one, msgstr"
+)
+_FOLLOWS = {
+    "msgctxt": ("",),
+    "msgid": ("", "msgctxt"),
+    "msgid_plural": ("msgid",),
+    "msgstr": ("msgid",),
+}
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?:[ \r]|$)", re.MULTILINE)
+_NUMERIC = r"\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}(?![0-9A-Fa-f]))"
+# A run of numeric escapes is one token: in gettext they are bytes, and only together a character.
+_ESCAPE = re.compile(rf'(?:{_NUMERIC})++|\\.|["\\]')
+_MEANT = {escape: character for character, escape in ESCAPES.items()}
+_CLOSED = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
+
+
+class LineError(Exception):
+    """Something is wrong with a line of a PO file."""
+
+    def __init__(self, wrong: str, remedy: str) -> None:
+        super().__init__(wrong)
+        self.fault = Fault(wrong, remedy)
+
+
+def refuse_conflicts(lines: list[str], text: str, path: str) -> None:
+    """Told alone: while both sides stand in the file, what else is wrong may be their doing."""
+    if not _CONFLICT.search(text):
+        return
+    begin = [number for number, line in enumerate(lines, 1) if line.startswith("<<<<<<<")]
+    end = [number for number, line in enumerate(lines, 1) if line.startswith(">>>>>>>")]
+    wrong = said("the file has an unresolved merge conflict here")
+    remedy = said(
+        "keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+    )
+    numbers = (begin or end)[:MOST_PROBLEMS]
+    raise Refused(Problem(path, number, RULE, wrong, remedy) for number in numbers)
+
+
+def excerpt(text: str) -> str:
+    """A little of the file's text, to be told."""
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def unescaped(text: str) -> str:
+    """What a string stands for; raises LineError where gettext would not know it either."""
+    return _ESCAPE.sub(_meant, text)
+
+
+def _meant(match: re.Match[str]) -> str:
+    """What one escape stands for; the escapes are those of gettext's own reader, po-lex.c."""
+    escape = match[0]
+    if (character := _MEANT.get(escape)) is not None:
+        return character
+    if escape == '"':
+        raise LineError(
+            said("a quotation mark inside the text ends it too early"),
+            said(
+                'write \\" for a quotation mark inside the text, and put each text on its own line'
+            ),
+        )
+    if escape == "\\":
+        raise LineError(
+            said("the text has no closing quotation mark"),
+            said('end it with "; if it is to end with a backslash, write \\\\"'),
+        )
+    if escape[1] in "01234567" or len(escape) > 2:
+        return _numeric(escape)
+    raise LineError(
+        said("{escape} is not an escape that a PO file knows", escape=excerpt(escape)),
+        said(
+            'write \\n for a new line, \\t for a tab, \\" for a quotation mark, \\\\ for a '
+            "backslash"
+        ),
+    )
+
+
+def _numeric(escapes: str) -> str:
+    codes = [part for part in escapes.split("\\") if part]
+    values = [int(code[1:], 16) if code[0] == "x" else int(code, 8) for code in codes]
+    try:
+        text = bytes(values).decode()
+    except ValueError:  # a value past 255, or bytes that are no UTF-8
+        text = "\0"
+    if "\0" in text:
+        raise LineError(
+            said("{escapes} does not stand for a character", escapes=excerpt(escapes)),
+            said("write the character itself"),
+        )
+    return text
+
+
+def continues(word: str, last: str) -> bool:
+    """Whether a keyword goes on with the entry whose last keyword is given ("" at its start)."""
+    return last in _FOLLOWS[word]
+
+
+def misplaced(word: str, last: str, forms: int) -> Fault | None:
+    """What is wrong with a keyword after the last one and so many plural forms, if anything is."""
+    if word.endswith("]"):
+        return _misnumbered(word, last, forms)
+    if continues(word, last):
+        return None
+    if not last:
+        wrong = said("this {word} has no msgid above it", word=word)
+        return Fault(wrong, said("{order}, with no comment between", order=_ORDER))
+    if word == last:
+        return Fault(said("{word} stands twice", word=word), said("keep one of the two lines"))
+    if word == "msgstr" and last == "msgid_plural":
+        wrong = said("the translation of a message with msgid_plural has no number")
+        return Fault(wrong, said("write msgstr[0], msgstr[1] … for its forms"))
+    return Fault(said("{word} cannot stand after {last}", word=word, last=last), _ORDER)
+
+
+def _misnumbered(word: str, last: str, forms: int) -> Fault | None:
+    """The same for a plural's form. The number stays text: it may have a million digits."""
+    expected = f"msgstr[{forms}]"
+    if last != "msgid_plural" and not last.endswith("]"):
+        wrong = said("{word} needs a msgid_plural above it", word=excerpt(word))
+        return Fault(wrong, said("write msgstr without a number for a message that has no plural"))
+    if forms >= MOST_FORMS:
+        wrong = said(
+            "there are more than {most} plural forms, more than any language has",
+            most=MOST_FORMS,
+        )
+        return Fault(wrong, said("keep as many as nplurals in the header says"))
+    if word != expected:
+        wrong = said(
+            "{word} stands where {expected} has to stand", word=excerpt(word), expected=expected
+        )
+        return Fault(wrong, said("number the forms from msgstr[0] on, without a gap"))
+    return None
+
+
+def explained(word: str, rest: str, *, known: bool) -> Fault:
+    """What is wrong with a line, told from its first word and the rest, and what to do."""
+    if known or (not word and rest.startswith('"')):
+        return _unquoted(word, rest)
+    if word.startswith("msg") and (meant := nearest(word, _FOLLOWS)):
+        wrong = said("{word} is not a word that a PO file knows", word=excerpt(word))
+        return Fault(wrong, said("did you mean {near}?", near=meant))
+    if rest.startswith('"') or word.startswith("msg"):
+        return Fault(
+            said("{word} is not a word that a PO file knows", word=excerpt(word)),
+            said("the words are msgctxt, msgid, msgid_plural, msgstr, and msgstr[0], msgstr[1] …"),
+        )
+    return Fault(
+        said("this line is not part of any entry: {line}", line=excerpt(f"{word} {rest}")),
+        said("delete it, put # before it if it is a comment, or put text in quotation marks"),
+    )
+
+
+def _unquoted(word: str, rest: str) -> Fault:
+    """What is wrong with a text that isn't in quotation marks from end to end."""
+    if not rest:
+        return Fault(
+            said("{word} has no text", word=excerpt(word)),
+            said('write {word} "…"; or {otherwise}', word=excerpt(word), otherwise=CUT_OFF),
+        )
+    if rest[0] != '"':
+        wrong = said(
+            "the text after {word} does not stand in straight quotation marks", word=excerpt(word)
+        )
+        return Fault(wrong, said('put it between two "'))
+    if _CLOSED.match(rest):
+        return Fault(
+            said("something stands behind the closing quotation mark"),
+            said('end the line with it; write \\" for a quotation mark inside the text'),
+        )
+    return Fault(
+        said("the text has no closing quotation mark"),
+        said('end it with "; or {otherwise}', otherwise=CUT_OFF),
+    )

@@ -1,0 +1,90 @@
+"""Facts: numbers, dates, addresses and `{facts}` of a translation are those of its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks import mistyped_facts
+from generator.checks.rule import Rule, Subject
+from generator.diagnostics.errors import Fault
+from generator.diagnostics.messages import said
+from generator.entities.correspondence import counts, findings, swapped
+from generator.facts import names_in
+from generator.markdown.validate import touching_faults
+
+
+def _find(subject: Subject) -> Iterator[Fault]:
+    source = subject.source
+    if source is None or subject.text == source:
+        return
+    read = mistyped_facts.read(subject, source)
+    yield from read.faults
+    yield from findings(source, read.meant, subject.source_locale.tag, subject.locale.tag)
+    yield from _swapped(subject, source, read.meant)
+    yield from touching_faults(read.meant, source, subject.facts)
+
+
+def _fewer(subject: Subject) -> Iterator[Fault]:
+    """Numbers and addresses that stand in a translation, and less often than in its source."""
+    source = subject.source
+    if source is None or "{" not in source or subject.is_template_word:
+        return
+    given = mistyped_facts.counted(mistyped_facts.read(subject, source).meant)
+    for name, wanted in mistyped_facts.counted(source).items():
+        if 0 < given[name] < wanted and name in subject.facts and subject.facts[name].href:
+            yield Fault(
+                said(
+                    "{{{name}}} stands in the source {wanted} times, in the translation {given}",
+                    name=name,
+                    wanted=wanted,
+                    given=given[name],
+                ),
+                said(
+                    "write it where the source has it; if it is clear without, add the line "
+                    "#, ignore-fewer-facts above the entry, and say why in a line that begins with "
+                    "# and a space"
+                ),
+            )
+
+
+def _counts(subject: Subject) -> Iterator[Fault]:
+    if subject.source is not None and subject.text != subject.source:
+        locales = subject.source_locale.tag, subject.locale.tag
+        yield from counts(subject.source, subject.text, *locales)
+
+
+def _swapped(subject: Subject, source: str, text: str) -> tuple[Fault, ...]:
+    """`{police}` and `{hotline}` in each other's places: numbers, once they are filled in."""
+    phones = [name for name in names_in(source) if _is_phone(subject, name)]
+    if not phones:
+        return ()
+    return swapped(
+        subject.with_facts(source),
+        subject.with_facts(text),
+        subject.source_locale.tag,
+        subject.locale.tag,
+    )
+
+
+def _is_phone(subject: Subject, name: str) -> bool:
+    return name in subject.facts and subject.facts[name].is_phone
+
+
+RULE = Rule(
+    "facts",
+    "A wrong digit sends a reader's call, or money, to somebody else.",
+    _find,
+    waivable=False,
+)
+FEWER = Rule(
+    "fewer-facts",
+    "Where a sentence has lost its number, a reader does not know which one to call.",
+    _fewer,
+    warning=True,
+)
+COUNTS = Rule(
+    "counts",
+    "Who reads of four tricks and finds five looks for the one that was left out.",
+    _counts,
+    warning=True,
+)

@@ -1,0 +1,137 @@
+"""By hand: a number in the source that is a fact, or nearly one, typed instead of named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.checks.rule import Rule, Subject
+from generator.diagnostics.errors import Fault
+from generator.diagnostics.messages import said
+from generator.entities.correspondence import Kind, facts
+from generator.facts import ESCAPED, NAME, PLACEHOLDER, Fact, is_near
+from generator.text.lazy_regex import late
+from generator.text.unicode import without_code
+
+_NUMBER = late(r"(?<![0-9A-Za-z.,_-])[0-9A-Za-z]{3,}(?![0-9A-Za-z_-]|[.,][0-9])")
+_BRACKETED = late(rf"[\[(（【<《](?P<name>(?=\w{{3}}){NAME})[\])）】>》](?!\()")
+"""Three letters at least: “(a)” begins a point of a list."""
+_BARE_NAME = late(rf"(?<![A-Za-z0-9_./@-])(?P<sign>[$#@%]?)(?P<name>{NAME})(?![A-Za-z0-9_./@-])")
+_APART = late(r"(?<=[0-9])[ \u00a0](?=[0-9])|(?<=[0-9]{2})[-\u2010-\u2015](?=[0-9]{3})")
+_FEWEST = 5
+"""Digits of a number that can be called, short emergency numbers apart, which are facts."""
+_LONG = late("[0-9A-Za-z]*[0-9][0-9A-Za-z]+")
+
+
+def _find(subject: Subject) -> Iterator[Fault]:
+    if subject.source is not None:
+        return
+    yield from _in_brackets(subject)
+    yield from _bare_names(subject)
+    yield from _addresses(subject)
+    words = subject.words
+    if _LONG.search(words):
+        phones = [fact for fact in subject.facts.values() if fact.is_phone]
+        named = tuple(_named(_APART.sub("", words), phones))
+        yield from named or _unnamed(words, subject.locale.tag, phones)
+
+
+def _in_brackets(subject: Subject) -> Iterator[Fault]:
+    """`[hotline]`, which readers would see as it stands."""
+    for found in _BRACKETED.finditer(subject.text):
+        is_word = subject.locale.script == "Latn" and found[0][0] == "(" and "_" not in found[0]
+        if found["name"] in subject.facts and not is_word:
+            yield Fault(
+                said("“{typed}” is no fact", typed=found[0]),
+                said("write {{{name}}} if that is meant", name=found["name"]),
+            )
+
+
+def _bare_names(subject: Subject) -> Iterator[Fault]:
+    """A fact's name without its braces: hotline in Chinese, police_account in any language."""
+    bare = ESCAPED.sub("", PLACEHOLDER.sub("", without_code(subject.text, "")))
+    for sign, name in dict.fromkeys(_BARE_NAME.findall(bare)):
+        is_name = name in subject.facts and ("_" in name or subject.locale.script != "Latn")
+        if is_name and f"[{name}]" not in bare and f"({name})" not in bare:
+            yield Fault(
+                said("“{typed}” is the name of a fact, without its braces", typed=sign + name),
+                said("write {{{name}}} if that is meant", name=name),
+            )
+
+
+def _addresses(subject: Subject) -> Iterator[Fault]:
+    """The address of a fact, typed; one that stands in code, or as a link's target, is meant."""
+    words = without_code(subject.text, "").lower()
+    for fact in subject.facts.values():
+        host = fact.text.lower()
+        if fact.href.startswith("http") and host in words and f"({fact.href.lower()}" not in words:
+            yield Fault(
+                said("{address} is typed by hand, and it is a fact", address=fact.text),
+                said("write {{{name}}} instead of it", name=fact.name),
+            )
+
+
+def _named(words: str, phones: Sequence[Fact]) -> Iterator[Fault]:
+    """Numbers that are one of the facts, or nearly."""
+    dialled = {_digits(fact) for fact in phones}
+    for number in dict.fromkeys(_NUMBER.findall(words) if phones else ()):
+        if number.isalpha() and number not in dialled:
+            continue
+        for fact in phones:
+            yield from _compared(number, fact)
+
+
+def _unnamed(words: str, tag: str, phones: Sequence[Fact]) -> Iterator[Fault]:
+    """Numbers to dial that are none of the facts; the scammers' own belong in code."""
+    known = [_digits(fact) for fact in phones]
+    for stated in facts(words, tag):
+        digits = re.sub("[^0-9+]", "", stated.text)
+        # A prefix, +86 or 00, or an area's code is no number to call.
+        if (
+            stated.kind is not Kind.PHONE
+            or len(digits) < _FEWEST
+            or any(d == digits or is_near(digits, d) for d in known)
+        ):
+            continue
+        yield Fault(
+            said("{number} is typed by hand, and nobody can tap it", number=stated.text),
+            said(
+                'add a line name = {{ tel = "{number}" }} below [facts] in content/site.toml and '
+                "write {{name}} here, or put the number between `…` if nobody is to call it",
+                number=stated.text,
+            ),
+        )
+
+
+def _compared(number: str, fact: Fact) -> Iterator[Fault]:
+    digits = _digits(fact)
+    if number == digits:
+        yield Fault(
+            said("{number} is typed by hand, and it is a fact", number=number),
+            said(
+                "write {{{name}}} instead of it; put it between `…` if nobody is to call it",
+                name=fact.name,
+            ),
+        )
+    elif is_near(number, digits):
+        yield Fault(
+            said(
+                "{number} is nearly {{{name}}}, which is {digits}",
+                number=number,
+                name=fact.name,
+                digits=digits,
+            ),
+            said("write {{{name}}} if that is meant", name=fact.name),
+        )
+
+
+def _digits(fact: Fact) -> str:
+    return fact.href.removeprefix("tel:")
+
+
+RULE = Rule(
+    "by-hand",
+    "A hotline that is typed can be mistyped; one that is named cannot.",
+    _find,
+    warning=True,
+)

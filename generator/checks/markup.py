@@ -1,0 +1,194 @@
+"""Shape: a translation has the links, emphasis and code of its source, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from unicodedata import normalize
+
+from generator.checks import mistyped_facts
+from generator.checks.rule import VALUE, Rule, Subject
+from generator.diagnostics.errors import Fault, nearest
+from generator.diagnostics.messages import said
+from generator.entities.correspondence import findings
+from generator.facts import PLACEHOLDER
+from generator.markdown.blocks import Wording
+from generator.markdown.dialect import unescaped
+from generator.markdown.fullwidth import Mistyped
+from generator.markdown.plain import plain
+from generator.markdown.walk import Walk
+from generator.text.lazy_regex import late
+
+_MARKS = late(r"[\\`*_\[\]<>&!]")
+_FORMAT = late(r"%(?:\([A-Za-z_][A-Za-z0-9_]*\))?[#0 +-]*[0-9.]*[a-zA-Z]")
+_NAMED = late(r"%\([A-Za-z_][A-Za-z0-9_]*\)s")
+_BLOCK = late(r"\s{4,}|#{1,6}\s|>\s?|[-+*]\s|[0-9]+\.\s|(?:-{3,}|={3,}|_{3,}|\*{3,})\s*$")
+_TAG = late(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<!--")
+_MARK = late(r"(?<![0-9])\*{1,3}|\*{1,3}(?![0-9])|`+")
+"""Not the star between two numbers, which may mean times."""
+_MARK_OF = {"em": "*", "strong": "**", "code": "`"}
+_FACT = late(rf"(?<!\]\(){PLACEHOLDER.pattern}")
+"""A fact that is shown; one that is a link's target stays."""
+_NAMES = {
+    "em": said("emphasis (*…*)"),
+    "strong": said("strong emphasis (**…**)"),
+    "code": said("code (`…`)"),
+}
+
+
+def _shape(subject: Subject) -> Iterator[Fault]:
+    if subject.source is None:
+        return
+    if not subject.is_template_word:
+        yield from _elements(subject, subject.source)
+        yield from _blocks(subject, subject.source)
+    if "<" in subject.text:
+        tags = set(_TAG.findall(subject.text)) - set(_TAG.findall(subject.source))
+        yield from (
+            Fault(said("the translation has HTML in it: {tag}", tag=tag), said("take it out"))
+            for tag in sorted(tags)
+        )
+
+
+def _blocks(subject: Subject, source: str) -> Iterator[Fault]:
+    if _BLOCK.match(subject.text) and not _BLOCK.match(source):
+        yield Fault(
+            said(
+                "the translation begins with “{mark}”, which begins a list, a heading "
+                "or a quotation",
+                mark=subject.text.split()[0],
+            ),
+            said("take it out: a translation is the text of one paragraph"),
+        )
+
+
+def _elements(subject: Subject, source: str) -> Iterator[Fault]:
+    text = mistyped_facts.read(subject, source).meant
+    if not (_MARKS.search(source) or _MARKS.search(text)):
+        return
+    wanted, given = (_marked(one, subject.walk) for one in (source, text))
+    loose = _loose(text, source, subject.walk)
+    for mark in loose:
+        yield Fault(
+            said("“{mark}” has no partner, or a space inside, and stays on the page", mark=mark),
+            said("write it before and after the words, without a space, or take it out"),
+        )
+    lost, added = sorted((wanted - given).elements()), sorted((given - wanted).elements())
+    told = _told(subject, source, text) if lost or added else ""
+    for tag, target in lost:
+        if not (_is_told(tag, target, told) or _MARK_OF.get(tag) in loose):
+            yield Fault(
+                said("the translation has lost {what}", what=_named(tag, target)),
+                said("put it back, as the source has it"),
+            )
+    for tag, target in added:
+        if not _is_told(tag, target, told):
+            yield Fault(
+                said(
+                    "the translation has {what}, which the source has not",
+                    what=_named(tag, target),
+                ),
+                said("take it out, or put \\ before its marks if they are meant as text"),
+            )
+
+
+def _marked(text: str, walk: Walk) -> Counter[tuple[str, str]]:
+    """The elements of a text, but for those that facts make: the rules for facts look at them."""
+    bare = _FACT.sub(lambda found: found[1].replace("_", ""), text)
+    return Counter(walk.elements(bare))
+
+
+def _loose(text: str, source: str, walk: Walk) -> tuple[str, ...]:
+    """Marks of a translation that Markdown makes nothing of, and readers would see."""
+    if all(text.count(mark) == source.count(mark) for mark in ("*", "`")):
+        return ()
+    # What stands after a backslash is meant to be seen.
+    seen, meant = (plain(walk.inline(Wording(one.replace("\\*", "")))) for one in (text, source))
+    more = Counter(_MARK.findall(seen)) - Counter(_MARK.findall(meant))
+    return tuple(sorted(more))
+
+
+def _is_told(tag: str, target: str, told: str) -> bool:
+    if tag == "a":
+        return unescaped(target) in told
+    return tag == "code" and "`" in told
+
+
+def _told(subject: Subject, source: str, text: str) -> str:
+    """What the comparison of facts tells: an address that it names is not told again."""
+    found = findings(source, text, subject.source_locale.tag, subject.locale.tag)
+    return "\n".join(finding.wrong for finding in found)
+
+
+def _named(tag: str, target: str) -> str:
+    if tag == "a":
+        return said("the link to {target}", target=unescaped(target))
+    if tag == "img":
+        return said("a picture ({target})", target=unescaped(target))
+    return _NAMES.get(tag) or said("a <{tag}>", tag=tag)
+
+
+def _format(subject: Subject) -> Iterator[Fault]:
+    if subject.source is None or subject.entry is None:
+        return
+    plural = subject.plural
+    if subject.entry.msgid_plural != plural:
+        yield Fault(said("the entry's plural is not the source's"), said("run update"))
+    if not subject.is_template_word:
+        return
+    wanted = set(_NAMED.findall(subject.source + (plural or "")))
+    text = subject.text.replace("%%", "")
+    lost = wanted - set(_NAMED.findall(text))
+    for typed in dict.fromkeys(VALUE.findall(text)):
+        if not _NAMED.fullmatch(typed):
+            yield from _mistyped_value(typed, lost)
+    given = set(_FORMAT.findall(VALUE.sub(_if_whole, text)))
+    for name in sorted(given - wanted):
+        yield Fault(
+            said("“{name}” stands for no value of the source", name=name), said("take it out")
+        )
+    if "%" in _FORMAT.sub("", VALUE.sub("", text)):
+        yield Fault(
+            said("“%” on its own begins a place for a value"), said("write %% for the sign itself")
+        )
+    for name in sorted(lost) if plural is None else ():
+        yield Fault(
+            said("the translation has lost {name}", name=name),
+            said("put it where the value belongs"),
+        )
+
+
+def _mistyped_value(typed: str, lost: set[str]) -> Iterator[Fault]:
+    """What to do about a place for a value that is typed in another way.
+
+    A name that it may be is taken out of those that the translation has lost.
+    """
+    name = normalize("NFKC", typed).partition("(")[2].partition(")")[0].strip()
+    right = f"%({name})s"
+    if right not in lost:
+        right = min(lost) if len(lost) == 1 else nearest(right, sorted(lost))
+    lost.discard(right)
+    if right:
+        yield Mistyped(typed, right).fault
+    elif typed[0] == "%":
+        wrong = said("“{name}” stands for no value of the source", name=typed)
+        yield Fault(wrong, said("take it out, or write %% for the sign itself"))
+
+
+def _if_whole(found: re.Match[str]) -> str:
+    return found[0] if _NAMED.fullmatch(found[0]) else ""
+
+
+SHAPE = Rule(
+    "shape",
+    "A translation that adds or loses a link or markup says something else than its source.",
+    _shape,
+    waivable=False,
+)
+FORMAT = Rule(
+    "format",
+    "A template's word needs each of its values, and a wrong code would stop the build.",
+    _format,
+    waivable=False,
+)

@@ -1,0 +1,105 @@
+"""Left as is: a translation that is its own source, or part of it, where that cannot be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from unicodedata import normalize
+
+from generator.checks.rule import LEFT_OVER, VALUE, Rule, Subject
+from generator.diagnostics.errors import Fault
+from generator.diagnostics.messages import said
+from generator.facts import PLACEHOLDER
+from generator.markdown.forbidden import SIGN
+from generator.text.lazy_regex import late
+from generator.text.unicode import HAN_SIGN, shown
+
+_WORD = late(r"[^\W\d_]{2,}")
+_LATIN = late("[a-z]")
+
+
+def _find(subject: Subject) -> Iterator[Fault]:
+    if subject.source is None or subject.locale == subject.source_locale:
+        return
+    is_language = _is_language(subject.source) or _is_word(subject)
+    if _is_left(subject, subject.source) and is_language:
+        yield Fault(
+            said("the translation is the source, word for word"),
+            said(
+                "translate it; if it is the same in both languages, add the line #, ignore-same "
+                "above it, and say why in a line that begins with # and a space"
+            ),
+        )
+    elif subject.locale.script != "Latn":
+        yield from _left_over(subject)
+
+
+def _is_left(subject: Subject, source: str) -> bool:
+    """True for the source itself; in another language also with other marks, spaces and case."""
+    if subject.locale.language == subject.source_locale.language:
+        return subject.text == source
+    # Most differ in their first sign, and are read no further.
+    return all(one == other for one, other in zip_longest(_bare(subject.text), _bare(source)))
+
+
+def _bare(text: str) -> Iterator[str]:
+    return filter(str.isalnum, normalize("NFKC", shown(text)).casefold())
+
+
+def _left_over(subject: Subject) -> Iterator[Fault]:
+    if found := _in_latin(subject):
+        yield Fault(
+            said("“{found}” is left in another language", found=found),
+            said(
+                "translate it; if it is quoted, add the line #, ignore-same above it, and say why "
+                "in a line that begins with # and a space"
+            ),
+        )
+
+
+def _in_latin(subject: Subject) -> str:
+    """Words in Latin letters that are a sentence; empty where there are none."""
+    text = subject.words
+    found = LEFT_OVER.search(text) if _LATIN.search(text) else None
+    return found[0] if found else ""
+
+
+def _foreign(subject: Subject) -> Iterator[Fault]:
+    is_own = subject.source is None and SIGN not in subject.text
+    if not is_own or subject.locale.script == "Latn":
+        return
+    if found := _in_latin(subject):
+        yield Fault(
+            said("“{found}” is in another language than the notice", found=found),
+            said("translate it, or put it between `…` if it is what the scammers write"),
+        )
+
+
+def _is_word(subject: Subject) -> bool:
+    """True for a word of a template that should be in another script: that is no name."""
+    other = subject.locale.script != subject.source_locale.script
+    return (
+        other
+        and subject.is_template_word
+        and bool(_WORD.search(VALUE.sub("", subject.source or "")))
+    )
+
+
+def _is_language(text: str) -> bool:
+    """True for a text of words: names, numbers and facts alone may well stay as they are."""
+    bare = PLACEHOLDER.sub("", VALUE.sub("", text))
+    words = _WORD.findall(bare)
+    return bool(HAN_SIGN.search(bare)) or len(words) > 1 or any(word.islower() for word in words)
+
+
+RULE = Rule(
+    "same",
+    "A sentence in another language, left in its place, is a gap that looks like text.",
+    _find,
+)
+FOREIGN = Rule(
+    "foreign",
+    "A sentence that a writer forgot to translate is a riddle to the readers of the notice.",
+    _foreign,
+    warning=True,
+)

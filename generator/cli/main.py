@@ -1,0 +1,357 @@
+"""Arguments -> commands; errors -> lines on stderr and an exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from generator import __version__
+from generator.catalogs.interface import tell
+from generator.cli import output as speaking
+from generator.cli.help import Group, Option, option, show
+from generator.diagnostics.errors import GeneratorError, Refused, printable
+from generator.diagnostics.messages import outcome, said
+
+if TYPE_CHECKING:
+    from generator.options import Progress
+
+_NAME = "bulletins"
+"""The program's own command, where it is installed."""
+_TERMINATED = 128 + signal.SIGTERM
+_INTERRUPTED = 128 + signal.SIGINT
+
+
+def _offered(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """What a shell offers behind --locale."""
+    from generator.cli import completing
+
+    return completing.locales(context.find_root().params.get("site") or Path(), begun)
+
+
+def _processors() -> int:
+    return os.cpu_count() or 1
+
+
+def _progress() -> AbstractContextManager[Progress]:
+    """Shows on a terminal how many notices are made."""
+    from generator.cli import terminal
+
+    return terminal.progress(tell(said("notices")))
+
+
+def _notify(sentence: str) -> None:
+    speaking.say(sentence, err=True)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@option(
+    "--site",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The folder that holds content/ and locales/; the current one if not given.",
+)
+@click.version_option(
+    __version__, message="%(version)s", cls=Option, help="Show the version and exit."
+)
+@click.pass_context
+def cli(context: click.Context, site: Path) -> None:
+    """Publish public warnings, right, in every language of a neighbourhood."""
+    context.obj = site
+
+
+@cli.command()
+@option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Where the site goes; output/ in the site's folder if not given.",
+)
+@option(
+    "--locale",
+    "locales",
+    multiple=True,
+    metavar="L",
+    shell_complete=_offered,
+    help="Build the site in this language only; may be given more than once.",
+)
+@option("--strict", is_flag=True, help="Refuse a notice that is not right in every language.")
+@option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=_processors,
+    metavar="N",
+    help="Print posters in N processes; as many as the machine has processors if not given.",
+)
+@option("--no-pdf", is_flag=True, help="Leave the posters' PDFs and pictures out.")
+@option("--review", is_flag=True, help="Add the review sheets, in the output's review/.")
+@option("--base-url", default="", metavar="URL", help="The site's address, instead of site.toml's.")
+@click.pass_obj
+def build(  # noqa: PLR0913 - an argument an option
+    site: Path,
+    output: Path | None,
+    locales: tuple[str, ...],
+    strict: bool,
+    jobs: int,
+    no_pdf: bool,
+    review: bool,
+    base_url: str,
+) -> None:
+    """Build the whole site.
+
+    Example: python -m generator build --output public
+    """
+    # Imported here, so that --help and --version stay quick.
+    from generator.build import build as building
+    from generator.options import Options
+
+    target = output or site / "output"
+    with _progress() as progress:
+        options = Options(
+            site,
+            target,
+            locales,
+            strict=strict,
+            review=review,
+            pdf=not no_pdf,
+            jobs=jobs,
+            base_url=base_url,
+            progress=progress,
+            notify=_notify,
+        )
+        built = building.build(options)
+    speaking.built(target, built, with_sheets=not no_pdf)
+
+
+@cli.command()
+@click.argument("copy", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("sums", metavar="[SUMS]", required=False, type=click.Path(path_type=Path))
+def verify(copy: Path, sums: Path | None) -> None:
+    """Compare a copy of the site with a trusted list of its sums.
+
+    DIR is the folder that the site was copied to, SUMS the SHA256SUMS of whoever published it.
+    Without SUMS, the copy's own list is taken: that finds damage, but no forgery.
+
+    Example: python -m generator verify download trusted/SHA256SUMS
+    """
+    from generator.output.checksums import SUMS
+    from generator.output.verify import verify as compared
+
+    verdict = compared(copy, sums or copy / SUMS)
+    speaking.verdict(copy, verdict, is_own_list=sums is None)
+    if not verdict.is_whole:
+        sys.exit(1)
+
+
+_FORMAT = option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="text for people, json for machines.",
+)
+
+
+@cli.command()
+@_FORMAT
+@option("--no-pdf", is_flag=True, help="Do not look whether the texts fit their posters.")
+@click.pass_obj
+def check(site: Path, form: str, no_pdf: bool) -> None:
+    """Check every text and translation, and whether they fit their posters; build nothing.
+
+    Example: python -m generator check --format json
+    """
+    from datetime import date
+
+    from generator.build import build as building
+
+    with _progress() as progress:
+        found = building.check(
+            site, date.today(), posters=not no_pdf, jobs=_processors(), progress=progress
+        )
+    if form == "json":
+        click.echo(json.dumps([p.as_json() for p in found], ensure_ascii=False, indent=2))
+    else:
+        speaking.problems(found)
+    if errors := [problem for problem in found if not problem.warning]:
+        sys.exit(Refused(errors).status)
+    if form == "text":
+        speaking.say(outcome(0, len(found)))
+
+
+@cli.command()
+@_FORMAT
+@click.pass_obj
+def status(site: Path, form: str) -> None:
+    """Tell how far each notice is in each language.
+
+    Example: python -m generator status
+    """
+    from generator.build import load
+    from generator.cli import terminal
+    from generator.site import status as report
+
+    found = load.status(site)
+    if form == "json":
+        click.echo(json.dumps([row.as_json() for row in found.rows], ensure_ascii=False, indent=2))
+        return
+    rows, errors = found.rows, found.errors
+    cells = [row.as_cells(row.errors(errors)) for row in rows]
+    terminal.show(
+        [tell(word) for word in report.HEAD],
+        [[printable(tell(cell)) for cell in row] for row in cells],
+    )
+    if errors:
+        speaking.say(
+            said(
+                "errors: {number}; nothing is built before they are mended; to see them: "
+                "python -m generator check",
+                number=len(errors),
+            ),
+            err=True,
+        )
+    elif all(row.is_right for row in rows):
+        speaking.say(said("everything is translated"), err=True)
+
+
+@cli.command()
+@click.pass_obj
+def extract(site: Path) -> None:
+    """Write the texts to translate to locales/*.pot.
+
+    Example: python -m generator extract
+    """
+    from generator.commands import translate
+
+    speaking.written(translate.extract(site))
+
+
+@cli.command()
+@click.argument("locale")
+@click.pass_obj
+def init(site: Path, locale: str) -> None:
+    """Add a language to the site.
+
+    Example: python -m generator init fr
+    """
+    from generator.commands import translate
+
+    speaking.written(translate.init(site, locale))
+
+
+@cli.command()
+@click.pass_obj
+def update(site: Path) -> None:
+    """Bring every catalogue up to the source.
+
+    Example: python -m generator update
+    """
+    from generator.commands import translate
+
+    speaking.written(translate.update(site))
+
+
+@cli.command()
+@click.argument("slug")
+@option(
+    "--locale",
+    "tag",
+    default="",
+    metavar="L",
+    shell_complete=_offered,
+    help="The language that it is written in; the site's source language if not given.",
+)
+@click.pass_obj
+def new(site: Path, slug: str, tag: str) -> None:
+    """Make a new notice's folder, ready to fill in.
+
+    SLUG becomes part of addresses: small letters, digits and hyphens. Keep it once it is published.
+
+    Example: python -m generator new fake-refunds
+    """
+    from datetime import date
+
+    from generator.commands import new as creating
+
+    for path in creating.new(site, slug, tag, day=date.today()):
+        click.echo(path)
+    speaking.say(
+        said("Fill in what is marked ✎, and see it meanwhile with: python -m generator serve")
+    )
+    speaking.say(said("When all is filled in, translate it: python -m generator update"))
+
+
+@cli.command()
+@option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="N",
+    help="The port; 0 for any that is free. If not given, 8000 or the next free one.",
+)
+@click.pass_obj
+def serve(site: Path, port: int | None) -> None:
+    """Show the site in the browser of this machine, built anew on each change. Ctrl-C ends it.
+
+    What is not finished is shown too, and marked. Nothing is published.
+
+    Example: python -m generator serve --port 8080
+    """
+    from dataclasses import replace
+
+    from generator.preview import app
+
+    def ready(address: str) -> None:
+        first_build.close()
+        click.echo(address)
+        speaking.say(
+            said("Whether the texts fit their posters is told by: python -m generator check"),
+            err=True,
+        )
+
+    with ExitStack() as first_build:
+        asked = replace(
+            app.as_preview(site),
+            jobs=_processors(),
+            progress=first_build.enter_context(_progress()),
+            notify=_notify,
+        )
+        app.serve(asked, port, ready, speaking.news)
+
+
+def main() -> NoReturn:
+    """Run the command line; the exit status is the contract's."""
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        cli.main(
+            standalone_mode=False, prog_name=_called(), complete_var=f"_{_NAME.upper()}_COMPLETE"
+        )
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        sys.exit(_INTERRUPTED)
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
+    except click.ClickException as error:
+        show(error)
+        sys.exit(error.exit_code)
+    except Refused as refused:
+        speaking.problems(refused.problems)
+        sys.exit(refused.status)
+    except GeneratorError as error:
+        speaking.say(said("error: {what}", what=error), err=True)
+        sys.exit(error.status)
+    sys.exit(0)
+
+
+def _called() -> str:
+    """How the program was called, for its help and for the completion of commands in a shell."""
+    return _NAME if Path(sys.argv[0]).stem == _NAME else "python -m generator"
+
+
+def _terminated(*_: object) -> NoReturn:
+    sys.exit(_TERMINATED)

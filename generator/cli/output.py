@@ -1,0 +1,122 @@
+"""What commands say when they are done: results on stdout, what is wrong on stderr, in colour."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.catalogs.interface import tell, teller
+from generator.diagnostics.errors import Problem, printable
+from generator.diagnostics.messages import said
+
+# For their names alone: --help and --version stay quick without what these modules need.
+if TYPE_CHECKING:
+    from generator.commands.translate import Written
+    from generator.options import Built
+    from generator.output.verify import Verdict
+    from generator.preview.changes import News
+
+
+def say(sentence: str, *, err: bool = False) -> None:
+    """Say a sentence of the program's on stdout; with `err`, on stderr."""
+    click.echo(printable(tell(sentence)), err=err)
+
+
+def problems(found: Iterable[Problem]) -> None:
+    """Say what is wrong on stderr, a line each, its place in the colour of its weight."""
+    for problem in found:
+        place, rest = problem.line_in(teller())
+        place = click.style(place, fg="yellow" if problem.warning else "red", bold=True)
+        # Click takes colours out where there is no terminal.
+        click.echo(place + rest, err=True, color=False if os.environ.get("NO_COLOR") else None)
+
+
+def built(target: Path, made: Built, *, with_sheets: bool) -> None:
+    """Say what a build has to say, and what it did in the folder `target`.
+
+    Without sheets, those of the build before are gone, which nobody may have meant.
+    """
+    problems(made.warnings)
+    done = made.published
+    for path in done.foreign:
+        say(said("{path}: no build made this file; it is left alone", path=target / path), err=True)
+    if done.sheets_gone and not with_sheets:
+        wrong = said(
+            "posters taken out, since --no-pdf was given: {number}", number=done.sheets_gone
+        )
+        remedy = said("build without it to have them again")
+        say(said("{wrong}; {remedy}", wrong=wrong, remedy=remedy), err=True)
+    say(
+        said(
+            "{output}: {files} files, {written} written, {removed} removed",
+            output=target,
+            files=done.files,
+            written=done.written,
+            removed=done.removed,
+        )
+    )
+
+
+def verdict(copy: Path, found: Verdict, *, is_own_list: bool) -> None:
+    """Say whether a copy is the site as it was published, and what of it is not."""
+    for word, paths in (
+        (said("changed"), found.changed),
+        (said("missing"), found.missing),
+        (said("added"), found.added),
+    ):
+        for path in paths:
+            say(said("{word}: {path}", word=word, path=path))
+    if is_own_list:
+        say(
+            said(
+                "{copy}: this is the copy's own list; a forger would have forged it too: "
+                "compare with one that you trust",
+                copy=copy,
+            ),
+            err=True,
+        )
+    if not found.is_whole:
+        say(said("{copy}: not the site as it was published", copy=copy), err=True)
+        return
+    say(
+        said(
+            "{copy}: {same} files, each as it was published; "
+            "build counts one more, the list itself",
+            copy=copy,
+            same=found.same,
+        )
+    )
+
+
+def written(done: Written) -> None:
+    """Say which catalogues were written."""
+    for path in done.changed:
+        say(said("{path}: written", path=path))
+    for path in done.removed:
+        say(said("{path}: removed", path=path))
+    say(
+        said(
+            "{written} written, {unchanged} unchanged",
+            written=len(done.changed),
+            unchanged=done.unchanged,
+        )
+    )
+    if done.advice:
+        say(done.advice, err=True)
+
+
+def news(brought: News) -> None:
+    """Say on stderr what a build of the preview brought: when, what, and what of it is new."""
+    click.echo(f"{datetime.now():%H:%M:%S} {tell(brought.headline)}", err=True)
+    problems(brought.new)
+    if brought.told.failure:
+        say(said("error: {what}", what=brought.told.failure), err=True)
+    if brought.remaining:
+        say(said("still as before: {number}", number=brought.remaining), err=True)
+    if brought.is_mended:
+        say(said("all errors are mended"), err=True)

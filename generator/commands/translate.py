@@ -1,0 +1,253 @@
+"""The translators' commands: extract, init and update. Composition only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from generator.build.load import load_site
+from generator.catalogs import merge, po, reader
+from generator.catalogs.extract import Message
+from generator.catalogs.glossary_notes import Finder, finder, hinted
+from generator.catalogs.po import Key
+from generator.commands.opencc import converter, convertible
+from generator.config.edit import with_locale
+from generator.diagnostics.errors import READ, WRITTEN, Misused, Problems, Refused, unable
+from generator.diagnostics.messages import said
+from generator.layout import SETTINGS_PATH, SITE_DOMAIN, Files, catalogue_path
+from generator.locales import Locale, UnknownLocale, locale
+from generator.output.atomic import replace_file
+from generator.site.site import Site
+
+_SITE_DAY = "1970-01-01"
+"""The words of the site have no day of their own, and no clock is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a command wrote: paths relative to the site."""
+
+    changed: tuple[str, ...]
+    unchanged: int
+    removed: tuple[str, ...] = ()
+    advice: str = ""
+    """What would have made more of it; empty for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Domain:
+    name: str
+    day: str
+    messages: tuple[Message, ...]
+    sources: tuple[Locale, ...]
+    """The language that each of them is written in."""
+
+    def hinted(self, into: Locale, found: Finder) -> tuple[Message, ...]:
+        """The messages with what the translators into a language are told of the glossary."""
+        pairs = zip(self.messages, self.sources, strict=True)
+        return tuple(hinted(message, source, into, found) for message, source in pairs)
+
+
+def extract(folder: Path) -> Written:
+    """Write `locales/<domain>.pot` for every domain, and remove those of bulletins that are gone.
+
+    A .pot that another program made is left alone. Raises `Refused` with everything that keeps the
+    source from being read, and then writes nothing; `Misused` where the folder is no site, `Unable`
+    where the disk fails.
+    """
+    _, site = _read(folder)
+    pots = {
+        f"locales/{domain.name}.pot": po.write(merge.template(domain.messages, domain.day))
+        for domain in _domains(site)
+    }
+    stale = tuple(path for path in _own_templates(folder) if path not in pots)
+    written = _write(folder, pots)
+    for path in stale:
+        with _told(path, said("removed")):
+            (folder / path).unlink(missing_ok=True)
+    return Written(written.changed, written.unchanged, stale)
+
+
+def _own_templates(folder: Path) -> Iterator[str]:
+    """The .pot files that this program has written, relative to the site."""
+    with _told("locales", READ):
+        names = sorted(path.name for path in (folder / "locales").glob("*.pot"))
+    for name in names:
+        path = f"locales/{name}"
+        with _told(path, READ):
+            data = _now(folder / path)
+        if data is not None and _is_own(data, path):
+            yield path
+
+
+def _is_own(data: bytes, path: str) -> bool:
+    try:
+        return merge.is_template(reader.read(data, path))
+    except Refused:
+        return False
+
+
+def init(folder: Path, tag: str) -> Written:
+    """Add a locale: its entry in site.toml and its catalogues, empty but for what is known.
+
+    Chinese in a script that the site has not yet is drafted from the one that it has; every such
+    entry is to be reviewed.
+
+    Raises `Misused` where the tag is no locale, the site has it already, or the folder is no site;
+    `Refused` with everything that keeps a file from being read; `Unable` where the disk fails.
+    """
+    try:
+        added = locale(tag)
+    except UnknownLocale as error:
+        raise Misused(
+            said("{error}; write a BCP 47 tag such as fr or zh-Hant", error=error)
+        ) from None
+    files, site = _read(folder)
+    if added in site.settings.locales:
+        raise Misused(
+            said("{tag} is one of the site's languages already; run update instead", tag=added.tag)
+        )
+    # Its own bytes: what the site was read from has no byte order mark, and one kind of line break.
+    with _told(SETTINGS_PATH, READ):
+        toml = (folder / SETTINGS_PATH).read_bytes().decode()
+    merged = dict(_merged(files, site, [added]))
+    relative = next((one for one in site.settings.locales if convertible(one, added)), None)
+    convert = converter(relative, added) if relative else None
+    if relative and convert:
+        drafts = _drafts(site, relative, convert)
+        merged = {
+            path: _drafted(data, path, drafts[PurePosixPath(path).stem], relative)
+            for path, data in merged.items()
+        }
+    settings = {SETTINGS_PATH: with_locale(toml, added.tag).encode()}
+    written = _write(folder, merged)
+    # Last: where the disk failed before, init can be run again.
+    last = _write(folder, settings)
+    advice = (
+        said("install the library opencc, and the wording is drafted from {tag}", tag=relative.tag)
+        if relative and not convert
+        else ""
+    )
+    return Written(
+        (*last.changed, *written.changed), last.unchanged + written.unchanged, advice=advice
+    )
+
+
+def update(folder: Path) -> Written:
+    """Bring every locale's catalogues up to the source; what is unchanged is not touched.
+
+    Raises `Refused` with everything that keeps a file from being read, and then writes nothing;
+    `Misused` where the folder is no site, `Unable` where the disk fails.
+    """
+    files, site = _read(folder)
+    return _write(folder, dict(_merged(files, site, site.settings.locales)))
+
+
+def _read(folder: Path) -> tuple[Files, Site]:
+    """The site, as far as catalogues need it: translations may still be wrong."""
+    problems = Problems()
+    files, site = load_site(folder, problems)
+    problems.refuse()
+    assert site is not None  # refused above, with the reason
+    return files, site
+
+
+def _domains(site: Site) -> Iterator[_Domain]:
+    words = site.site_messages
+    yield _Domain(SITE_DOMAIN, _SITE_DAY, words, tuple(map(site.source_of, words)))
+    for bulletin in site.bulletins:
+        messages, source = site.messages(bulletin), bulletin.source_locale
+        day = bulletin.date.isoformat()
+        yield _Domain(bulletin.slug, day, messages, (source,) * len(messages))
+
+
+def _merged(files: Files, site: Site, locales: Sequence[Locale]) -> Iterator[tuple[str, bytes]]:
+    """Every catalogue of these locales as it should be, by path."""
+    found = finder(site.glossary, site.settings.facts)
+    for one in locales:
+        elsewhere = _translated_in(site, one)
+        for domain in _domains(site):
+            path = catalogue_path(one.folder, domain.name)
+            data = files.catalogues.get((one.folder, domain.name))
+            catalogue = merge.empty(one, domain.day) if data is None else reader.read(data, path)
+            messages = domain.hinted(one, found)
+            counted = merge.in_locale(catalogue, messages, one)
+            yield path, po.write(merge.merge(counted, messages, elsewhere.get))
+
+
+def _translated_in(site: Site, one: Locale) -> Mapping[str, po.Entry]:
+    """The finished translations of a locale, by msgid alone: the first one found."""
+    found: dict[str, po.Entry] = {}
+    for (folder, _), lexicon in sorted(site.lexicons.items()):
+        for entry in lexicon.entries.values() if folder == one.folder else ():
+            if entry.translated and entry.msgid_plural is None:
+                found.setdefault(entry.msgid, entry)
+    return found
+
+
+def _drafts(
+    site: Site, relative: Locale, convert: Callable[[str], str]
+) -> Mapping[str, Mapping[Key, str]]:
+    """What a relative of a new locale says, converted: by the relative's domain and message."""
+    vocabularies = [
+        (SITE_DOMAIN, site.site_vocabulary(relative, source), messages)
+        for source, messages in site.site_messages_by_source.items()
+    ] + [
+        (bulletin.slug, site.vocabulary(bulletin, relative), site.messages(bulletin))
+        for bulletin in site.bulletins
+    ]
+    made: dict[str, dict[Key, str]] = {}
+    for domain, vocabulary, messages in vocabularies:
+        drafts = made.setdefault(domain, {})
+        for message in messages:
+            worded = vocabulary.worded(message.key)
+            if worded.locale == relative:
+                drafts[message.key] = convert(worded.text)
+    return made
+
+
+def _drafted(data: bytes, path: str, drafts: Mapping[Key, str], relative: Locale) -> bytes:
+    """A catalogue whose empty entries have these drafts, to be reviewed."""
+    catalogue = reader.read(data, path)
+    note = f"Converted from {relative.tag} by a program."
+    entries = tuple(
+        entry.changed(
+            msgstr=(drafts[entry.key],),
+            flags=tuple(dict.fromkeys((*entry.flags, po.FUZZY))),
+            comments=(*entry.comments, note),
+        )
+        if entry.key in drafts and len(entry.msgstr) == 1 and not entry.has_words
+        else entry
+        for entry in catalogue.entries
+    )
+    return po.write(replace(catalogue, entries=entries))
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> Written:
+    changed = []
+    for path in sorted(files):
+        with _told(path, READ):
+            now = _now(folder / path)
+        if now != files[path]:
+            with _told(path, WRITTEN):
+                replace_file(folder / path, files[path])
+            changed.append(path)
+    return Written(tuple(changed), len(files) - len(changed))
+
+
+def _now(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+@contextmanager
+def _told(path: str, done: str) -> Iterator[None]:
+    """Within the block, what the disk refuses becomes `Unable`, with the path that was meant.
+
+    Not with the error's own: that may be a temporary file's, and a full disk names none.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise unable(path, done, error) from error

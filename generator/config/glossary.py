@@ -1,0 +1,164 @@
+"""content/glossary.toml -> Glossary: what each term must be, and must not be, in each locale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from generator.config import toml
+from generator.diagnostics.errors import Problem, Problems, Refused
+from generator.diagnostics.messages import said, sentence
+from generator.layout import GLOSSARY_PATH
+from generator.locales import Locale, UnknownLocale, locale
+from generator.text.lazy_regex import late
+from generator.text.unicode import HAN, INVISIBLE, shown
+
+_APART = late("[\\s\u2010-\u2013-]+")
+_HIDDEN = late(f"[{INVISIBLE}]")
+_SCRIPT = 4
+"""Letters of a script's subtag, as in zh-Hant; a region's are fewer."""
+_CHARACTER = late(rf"[\u3040-\u30ff{HAN}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term, by locale tag."""
+
+    words: Mapping[str, tuple[str, ...]]
+    """What it may be; the first is the preferred one."""
+    never: Mapping[str, tuple[str, ...]]
+    """What it must not be."""
+
+    def found_in(self, text: str, where: Locale) -> str:
+        """The first of its words that a text in a language has; empty where it has none.
+
+        `text` is what `read` gives.
+        """
+        words = in_language(self.words, where)
+        return next((word for word in words if has(text, word, where)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Every term, in the order of the file."""
+
+    terms: tuple[Term, ...] = field(default=())
+
+
+def in_language(by_tag: Mapping[str, tuple[str, ...]], where: Locale) -> tuple[str, ...]:
+    """A locale's words; those of its language where it has none of its own: en for en-GB.
+
+    Never across scripts: zh-Hant-HK may take zh-Hant's, not zh-Hans's.
+    """
+    tag = where.tag
+    while tag not in by_tag and "-" in tag and len(tag.rpartition("-")[2]) < _SCRIPT:
+        tag = tag.rpartition("-")[0]
+    return by_tag.get(tag, ())
+
+
+def read(text: str) -> str:
+    """A text, its facts put in already, as its readers see it: in that, terms are looked for."""
+    return _HIDDEN.sub("", shown(text))
+
+
+def has(text: str, word: str, where: Locale) -> bool:
+    """True where a text has a word, also with hyphens or other spaces between its parts."""
+    return contains(text, word, where) or contains(_apart(text), _apart(word), where)
+
+
+def _apart(text: str) -> str:
+    return _APART.sub(" ", text)
+
+
+def contains(text: str, word: str, where: Locale) -> bool:
+    """True where a text has a word: as a whole word, whatever its case, also in the plural.
+
+    In Chinese and Japanese, which have no spaces, anywhere in the text.
+    """
+    return _pattern(word).search(text.replace("’", "'")) is not None
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    escaped = re.escape(word.replace("’", "'"))
+    if _CHARACTER.search(word):
+        return late(escaped, re.IGNORECASE)
+    return late(rf"(?<!\w){escaped}(?:e?s)?(?!\w)", re.IGNORECASE)
+
+
+def glossary(text: str, path: str = GLOSSARY_PATH) -> Glossary:
+    """The glossary in a file's text.
+
+    Raises `Refused` with everything that is wrong with the file.
+    """
+    data = toml.parsed(text, path, "glossary")
+    problems = Problems()
+    for key in sorted(set(data) - {"terms"}):
+        line = next((at for at, one in enumerate(text.split("\n"), 1) if key in one), 1)
+        problems.add(_wrong(path, line, said("there is no key “{key}”", key=key)))
+    rows = data.get("terms", [])
+    lines = _lines_of_terms(text)
+    terms = []
+    for number, row in enumerate(rows if isinstance(rows, list) else [rows]):
+        line = lines[number] if number < len(lines) else 1
+        with problems.gathered():
+            terms.append(_term(row, path, line))
+    problems.add(*_contradictions(terms, lines, path))
+    problems.refuse()
+    return Glossary(tuple(terms))
+
+
+def _contradictions(terms: Sequence[Term], lines: Sequence[int], path: str) -> Iterator[Problem]:
+    """A word that one and the same term asks for and rules out."""
+    for term, line in zip(terms, lines, strict=False):
+        for tag, words in term.words.items():
+            for word in sorted(set(words) & set(term.never.get(tag, ()))):
+                wrong = said("“{word}” is what to say, and never to be said", word=word)
+                remedy = said("take it out of one of the two lists")
+                yield Problem(path, line, "glossary", wrong, remedy)
+
+
+def _lines_of_terms(text: str) -> list[int]:
+    lines = enumerate(text.split("\n"), 1)
+    return [number for number, line in lines if line.strip().startswith("[[terms]]")]
+
+
+def _term(row: object, path: str, line: int) -> Term:
+    if not isinstance(row, dict):
+        raise Refused([_wrong(path, line, said("a term is not a group"))])
+    never = row.get("never", {})
+    words = {tag: value for tag, value in row.items() if tag != "never"}
+    if not isinstance(never, dict):
+        raise Refused([_wrong(path, line, said("never is not given by language"))])
+    return Term(dict(_by_tag(words, path, line)), dict(_by_tag(never, path, line)))
+
+
+def _by_tag(
+    values: Mapping[str, Any], path: str, line: int
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for tag, value in values.items():
+        words = [value] if isinstance(value, str) else value
+        if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
+            raise Refused(
+                [_wrong(path, line, said("“{tag}” is neither a text nor a list of texts", tag=tag))]
+            )
+        try:
+            yield locale(tag).tag, tuple(word.strip() for word in words)
+        except UnknownLocale as error:
+            raise Refused([_wrong(path, line, sentence(error))]) from None
+
+
+def _wrong(path: str, line: int, wrong: str) -> Problem:
+    return Problem(
+        path,
+        line,
+        "glossary",
+        wrong,
+        said(
+            'write [[terms]], then a line a language: en = "credit record", and never.en '
+            '= ["credit reporting"]'
+        ),
+    )

@@ -1,0 +1,187 @@
+"""A document's body: its blocks, within bounds, and what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.content.frontmatter import Parted
+from generator.diagnostics.errors import Fault, Problem, Refused, refused
+from generator.diagnostics.messages import said
+from generator.markdown import validate
+from generator.markdown.blocks import Prose, lists_without_room, run_together, untold
+from generator.markdown.forbidden import TOO_LONG, is_too_long
+from generator.markdown.lines import messages_of
+from generator.markdown.walk import Walk
+from generator.model import Document
+from generator.text.unicode import FORBIDDEN
+
+_LONGEST_BODY = 60_000
+"""Characters: a book's chapter; no notice has so many."""
+
+_MOST_LINES = 3_000
+"""Markdown's time grows with the square of the headings without an empty line between them."""
+
+_DEEPEST = 24
+"""Levels of blocks: five lists in one another, with paragraphs, in a quotation, and some more."""
+
+_STACKED = re.compile(
+    rf"^(?![ *]+$|[ -]+$)[ \t]*+(?:(?:[-*+>]|[0-9]++\.)[ \t]++){{{_DEEPEST + 1}}}", re.MULTILINE
+)
+"""So many lists or quotations begun on one line that Markdown takes seconds; a rule is none."""
+
+
+_TAB = re.compile(r"[^\s>*+.)-]\t+[^\s]")
+"""A tab after words; one after a list's mark is its indent."""
+_HEADING = re.compile("＃+")
+_ITEM = re.compile(r"\s*(?:[0-9]{1,2}[．、）]|[•●·▪◦‣※])\s*(?=\S)")
+"""What people take for the beginning of a list's item."""
+
+
+def parsed(parted: Parted, path: str, walk: Walk) -> Prose:
+    """The text's blocks.
+
+    Raises `Refused` where it, or something in it that is no message, is far too long, and where
+    lists or quotations stand in one another deeper than anyone can read.
+    """
+    if len(parted.body) > _LONGEST_BODY or parted.body.count("\n") > _MOST_LINES:
+        raise refused(path, parted.body_line, "size", TOO_LONG)
+    if stacked := _STACKED.search(parted.body):
+        raise _too_deep(path, parted.body_line + parted.body.count("\n", 0, stacked.start()))
+    try:
+        prose = walk.parse(parted.body, parted.body_line)
+        if _depth(prose) <= _DEEPEST:
+            _check_lengths(prose, parted, path)
+            return prose
+    except RecursionError:
+        pass
+    raise _too_deep(path, parted.body_line)
+
+
+def _too_deep(path: str, line: int) -> Refused:
+    wrong = said("lists or quotations stand too deep in one another")
+    return refused(path, line, "text", Fault(wrong, said("take some of the levels out")))
+
+
+def _check_lengths(prose: Prose, parted: Parted, path: str) -> None:
+    """Raise `Refused` where something is far too long that is no message of its own."""
+    for text in filter(is_too_long, untold(prose)):
+        above = parted.body.partition(text[:40])[0]
+        raise refused(path, parted.body_line + above.count("\n"), "size", TOO_LONG)
+
+
+def _depth(prose: Prose) -> int:
+    """How many levels of blocks a text has."""
+    level, depth = [prose.blocks], 0
+    while level:
+        level = [child for element in level for child in element]
+        depth += 1
+    return depth
+
+
+def problems(made: Document, parted: Parted, prose: Prose, walk: Walk) -> Iterator[Problem]:
+    """What is wrong with a document's blocks and texts; `prose` is all of its body, parsed."""
+    yield from _line_problems(made.path, parted)
+    yield from _part_problems(made, prose)
+    yield from _block_problems(made.path, parted, prose, walk)
+    yield from validate.problems((*made.messages, *prose.wordless), walk, made.path)
+    yield from _hidden(prose, made.path)
+
+
+def _line_problems(path: str, parted: Parted) -> Iterator[Problem]:
+    """Lines that are meant as something that Markdown does not make of them."""
+    lines = parted.body.split("\n")
+    for number, (above, line) in enumerate(zip(["", *lines], lines, strict=False)):
+        if fault := _line_fault(above, line):
+            yield Problem(path, parted.body_line + number, "text", *fault)
+
+
+def _line_fault(above: str, line: str) -> Fault | None:
+    """What is wrong with a line, and what to do."""
+    if _TAB.search(line):
+        wrong = said("a tab stands between words, as in a table that was pasted")
+        return Fault(wrong, said("write it as a list, or as a table with | between its cells"))
+    if above.lstrip().startswith(">") and line.strip() and not line.lstrip().startswith(">"):
+        wrong = said("this line stands right below what is quoted, and becomes part of it")
+        return Fault(wrong, said("put an empty line above it, or “> ” before it"))
+    if line.startswith("＞"):
+        return Fault(said("“＞” makes no quotation"), said("write “> ”"))
+    if found := _HEADING.match(line):
+        wrong = said("“{mark}” makes no heading", mark=found[0])
+        return Fault(wrong, said("write {meant}", meant="####"))
+    item, former = _ITEM.match(line), _ITEM.match(above)
+    if item and former:
+        number = re.sub("[^0-9]", "", item[0])
+        wrong = said("“{mark}” makes no list: its lines would run into one", mark=item[0].strip())
+        meant = f"{number}. " if number else "- "
+        return Fault(wrong, said("begin each line with “{meant}”", meant=meant))
+    return None
+
+
+def _part_problems(made: Document, prose: Prose) -> Iterator[Problem]:
+    """A document without its text, and a routine's quotation with more than paragraphs."""
+    if made.kind != "bulletin" and not made.body:
+        what = said("how the scam works") if made.kind == "routine" else said("the advice")
+        wrong = said("the text is missing: {what}", what=what)
+        yield Problem(made.path, 1, "empty", wrong, said("write it below the front matter"))
+    quote = prose.blocks.find("blockquote")
+    # The quotation's paragraphs have moved to `heard`; any other block has no place there.
+    if made.kind == "routine" and quote is not None and any(b.tag != "p" for b in quote):
+        line = made.heard[0].line if made.heard else 1
+        wrong = said("the line that the victim hears has a list or a heading in it")
+        remedy = said("write it as plain paragraphs after “>”")
+        yield Problem(made.path, line, "heard", wrong, remedy)
+
+
+def _block_problems(path: str, parted: Parted, prose: Prose, walk: Walk) -> Iterator[Problem]:
+    """Blocks that pages cannot have, or that are not what they were meant to be."""
+    code = prose.blocks.find(".//pre")
+    if code is not None:
+        first = "".join(code.itertext()).strip().partition("\n")[0]
+        wrong = said("a paragraph is indented by four spaces or more, which makes it code")
+        remedy = said("take the spaces at the beginning of its lines out")
+        yield Problem(path, _line_with(first, parted), "text", wrong, remedy)
+    for heading in (block for block in prose.blocks.iter() if block.tag in ("h1", "h2", "h3")):
+        words = (messages_of(heading.text or "") or ("",))[0]
+        wrong = said("the heading “{words}” would stand above the page's own headings", words=words)
+        remedy = said("begin it with #### or make it a paragraph")
+        yield Problem(path, _line_of(prose, words), "heading", wrong, remedy)
+    for msgid in lists_without_room(prose):
+        wrong = said("a list begins in the middle of a paragraph")
+        remedy = said(
+            "put an empty line above it, or, if it is no list, begin the line with another word"
+        )
+        yield Problem(path, _line_of(prose, msgid), "text", wrong, remedy)
+    for msgid in run_together(prose):
+        wrong = said("lines that begin like points run together in one paragraph")
+        remedy = said(
+            "put an empty line above them and a space behind each mark: “- …”, or “1. …”; or an "
+            "empty line between them"
+        )
+        yield Problem(path, _line_of(prose, msgid), "text", wrong, remedy)
+    for msgid in walk.broken(prose):
+        wrong = said("a link or emphasis begins before a line break (two spaces) and ends after it")
+        remedy = said("end it before the break and begin it again, or take the two spaces out")
+        yield Problem(path, _line_of(prose, msgid), "text", wrong, remedy)
+
+
+def _line_with(text: str, parted: Parted) -> int:
+    """The line of the body that has a text; 1 where none has it as it stands."""
+    lines = enumerate(parted.body.split("\n"), parted.body_line)
+    return next((number for number, line in lines if text in line), 1)
+
+
+def _line_of(prose: Prose, msgid: str) -> int:
+    """The line of a message; 1 where the text has none such."""
+    return next((segment.line for segment in prose.segments if segment.msgid == msgid), 1)
+
+
+def _hidden(prose: Prose, path: str) -> Iterator[Problem]:
+    """Invisible characters where there are no words; among words, a rule finds them."""
+    for segment in prose.wordless:
+        for char in sorted(set(FORBIDDEN.findall(segment.msgid))):
+            wrong = said(
+                "the text has the invisible character U+{char} in it", char=f"{ord(char):04X}"
+            )
+            remedy = said("delete it, and type what is around it anew")
+            yield Problem(path, segment.line, "characters", wrong, remedy)

@@ -1,0 +1,133 @@
+"""Text with front matter -> documents and bulletins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from generator.content import body as bodies
+from generator.content import frontmatter, metadata, placeholders
+from generator.content.frontmatter import Parted, Value
+from generator.content.identity import Identity, id_problems, identify
+from generator.diagnostics.errors import Problem, Problems, Refused
+from generator.diagnostics.messages import said
+from generator.layout import Source
+from generator.locales import Locale
+from generator.markdown.blocks import Prose, Segment, only, without
+from generator.markdown.walk import Walk
+from generator.model import FOLDERS, NO_LABEL, Bulletin, Document, Label
+from generator.repair.aliases import FIELDS
+
+
+def document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Value]]:
+    """The document in a file, and the settings in its front matter.
+
+    Raises `Refused` with everything that is wrong with it.
+    """
+    try:
+        identity = identify(source.path)
+    except Refused as refused:
+        raise Refused((*refused.problems, *_besides_its_name(source, walk))) from None
+    problems = Problems()
+    parted = frontmatter.part(source.text, source.path, problems)
+    if not problems.errors:
+        problems.add(*metadata.problems(identity.kind, parted.values, source.path))
+    with problems.gathered():
+        prose = bodies.parsed(parted, source.path, walk)
+        made = _made(identity, source.path, parted, prose)
+        problems.add(*bodies.problems(made, parted, prose, walk))
+        if not problems.errors:
+            return made, parted.values
+    raise Refused(problems.errors)
+
+
+def _made(identity: Identity, path: str, parted: Parted, prose: Prose) -> Document:
+    quote, body = _heard(prose) if identity.kind == "routine" else ((), prose)
+    labels = {name: _label(parted.values.get(name)) for name in FIELDS[identity.kind]}
+    return Document(
+        kind=identity.kind,
+        id=identity.id,
+        msgctxt=identity.msgctxt,
+        path=path,
+        labels=MappingProxyType(labels),
+        heard=quote,
+        body=body,
+        unfilled=tuple(placeholders.places(parted)),
+    )
+
+
+def _besides_its_name(source: Source, walk: Walk) -> Iterator[Problem]:
+    """What is wrong with the text of a file that has a wrong name, in a folder of a bulletin."""
+    folder = source.path.rpartition("/")[0]
+    if folder.rpartition("/")[2] not in FOLDERS:
+        return
+    try:
+        document(replace(source, path=f"{folder}/{_ANY_NAME}"), walk)
+    except Refused as refused:
+        yield from (replace(problem, path=source.path) for problem in refused.problems)
+
+
+_ANY_NAME = "01-name.md"
+
+
+def _label(value: Value | None) -> Label:
+    return Label(value.text, value.line) if value else NO_LABEL
+
+
+def _heard(prose: Prose) -> tuple[tuple[Segment, ...], Prose]:
+    """A routine's first quotation, and the text without it."""
+    quote = prose.blocks.find("blockquote")
+    if quote is None:
+        return (), prose
+    return only(prose, quote).segments, without(prose, quote)
+
+
+def bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: Walk) -> Bulletin:
+    """The bulletin in a folder's files; `default` is the site's source locale.
+
+    Raises `Refused` with everything that is wrong with any of them.
+    """
+    problems = Problems()
+    documents: list[Document] = []
+    settings: Mapping[str, Value] = {}
+    head_path = f"content/{slug}/bulletin.md"
+    for source in sorted(sources, key=lambda s: _order(s.path)):
+        with problems.gathered():
+            made, values = document(source, walk)
+            documents.append(made)
+            if made.kind == "bulletin":
+                settings = values
+    problems.add(*id_problems(documents))
+    problems.refuse()
+    head = next((made for made in documents if made.kind == "bulletin"), None)
+    if head is None:
+        raise Refused([_no_head(head_path, slug)])
+    return Bulletin(
+        slug=slug,
+        date=metadata.issued(settings, head_path),
+        updated=metadata.updated(settings, head_path),
+        source_locale=metadata.source_locale(settings, head_path, default),
+        head=head,
+        routines=tuple(d for d in documents if d.kind == "routine"),
+        reminders=tuple(d for d in documents if d.kind == "reminder"),
+        lines=MappingProxyType({key: value.line for key, value in settings.items()}),
+    )
+
+
+def _order(path: str) -> tuple[str, int, str]:
+    """Documents stand in the order of their numbers: 2 before 10."""
+    folder, _, name = path.rpartition("/")
+    digits = re.match(r"[0-9]+", name)
+    return folder, int(digits.group()) if digits else 0, name
+
+
+def _no_head(path: str, slug: str) -> Problem:
+    return Problem(
+        path,
+        1,
+        "missing-file",
+        said("the folder content/{slug} has no bulletin.md", slug=slug),
+        said("write one, with title: and date: in its front matter"),
+    )

@@ -1,0 +1,204 @@
+"""Front matter: the `key: value` lines between two `---` at the head of a Markdown file.
+
+The only module that names PyYAML. Every value is read as the text that stands there: YAML's own
+guesses make `no` False, a phone number octal and a date a date. Aliases (which can explode), tags,
+nested values and duplicate keys are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from generator.diagnostics.errors import Fault, Problem, Problems, Refused, refused
+from generator.diagnostics.messages import said
+from generator.repair.frontmatter import slips
+
+# The C loader reads the same language about ten times as fast; wheels without it are rare.
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+RULE = "front-matter"
+_MOST_CHARACTERS = 20_000
+# What YAML takes for a line break, and what it does not read at all.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_FENCE = re.compile(r"---[ \t]*")
+_LIKE_A_FENCE = re.compile(r"\s*(?!---\s*$)[-\u2010-\u2015\u2212\u2500\u30fc\uff0d_=]{1,12}\s*")
+"""Dashes that a word processor makes of three hyphens, or somebody types for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value as it stands in the file."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A file's front matter and what follows it."""
+
+    values: Mapping[str, Value]
+    body: str
+    body_line: int
+
+
+def part(text: str, path: str, problems: Problems) -> Parted:
+    """Part a file's text (lines ending in LF) into front matter and body.
+
+    What is wrong with the front matter goes into `problems`, and it has no values then; the body is
+    there all the same. Raises `Refused` where it has no beginning or no end.
+    """
+    lines = text.split("\n")
+    if not _FENCE.fullmatch(lines[0]):
+        raise Refused([_missing(path, lines)])
+    end = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), 0)
+    if not end:
+        raise Refused([_unclosed(path, lines)])
+    values: Mapping[str, Value] = {}
+    with problems.gathered():
+        values = _values("\n".join(lines[1:end]), path)
+    return Parted(values, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def _values(head: str, path: str) -> dict[str, Value]:
+    if len(head) > _MOST_CHARACTERS:
+        too_long = Fault(said("the front matter is far too long"), said("move text below it"))
+        raise refused(path, 1, RULE, too_long)
+    if found := _UNSEEN.search(head):
+        line = head.count("\n", 0, found.start()) + 2
+        wrong = said(
+            "there is the invisible character U+{char} in it", char=f"{ord(found.group()):04X}"
+        )
+        remedy = said("delete it, and type the words around it anew")
+        raise refused(path, line, RULE, Fault(wrong, remedy))
+    try:
+        node = yaml.compose(head, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise Refused(_unreadable(path, head, error)) from None
+    except RecursionError:
+        nested = Fault(said("its values are nested"), _ONE_LINE_EACH)
+        raise refused(path, 1, RULE, nested) from None
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        no_list = Fault(said("it is not a list of keys and values"), _ONE_LINE_EACH)
+        raise Refused(_told(path, slips(head) or {0: no_list}))
+    return _checked(node, head, path)
+
+
+_ONE_LINE_EACH = said(
+    "write one “key: value” a line, and put a value that begins with { or [ in quotation marks"
+)
+
+
+def _checked(node: yaml.MappingNode, head: str, path: str) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    problems: list[Problem] = []
+    seen: set[int] = set()
+    lines = head.split("\n")
+    for key, value in node.value:
+        number = key.start_mark.line
+        wrong = [*_wrongs(key, value, values, seen), *_anchored(value, lines)][:1]
+        if wrong and (meant := slips(lines[number]).get(0)):
+            wrong = [meant]  # said as the line that was meant
+        wrong += _cut_off(value, lines)
+        problems += [Problem(path, number + 2, RULE, *fault) for fault in wrong]
+        seen |= {id(key), id(value)}
+        if not wrong:
+            values[key.value] = Value(" ".join(value.value.split()), number + 2)
+    if problems:
+        raise Refused(problems)
+    return values
+
+
+def _wrongs(
+    key: yaml.Node, value: yaml.Node, values: Mapping[str, Value], seen: set[int]
+) -> Iterator[Fault]:
+    """What is wrong with one key and its value."""
+    if {id(key), id(value)} & seen:
+        yield Fault(
+            said("“*” repeats another value"),
+            said("write the value itself, in quotation marks if it begins with *"),
+        )
+    elif not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
+        name = f"“{key.value}”" if isinstance(key, yaml.ScalarNode) else said("a key")
+        yield Fault(said("{name} has a list or a group as its value", name=name), _ONE_LINE_EACH)
+    elif key.value in values:
+        yield Fault(said("“{value}” is given twice", value=key.value), said("keep one of them"))
+    elif _tagged(key) or _tagged(value):
+        yield Fault(said("“!” marks a YAML tag"), said("put the value in quotation marks"))
+
+
+def _anchored(value: yaml.Node, lines: list[str]) -> Iterator[Fault]:
+    """A value that begins with “&”, after which YAML takes a word for a name."""
+    start = value.start_mark
+    if lines[start.line : start.line + 1] and lines[start.line][start.column :].startswith("&"):
+        wrong = said("“&” begins a name of YAML's own")
+        yield Fault(wrong, said("put the value in quotation marks"))
+
+
+def _cut_off(value: yaml.Node, lines: list[str]) -> Iterator[Fault]:
+    """A value that YAML ends at a “#”, which begins a comment."""
+    end = value.end_mark
+    rest = lines[end.line][end.column :] if end.line < len(lines) else ""
+    if isinstance(value, yaml.ScalarNode) and value.value and rest.lstrip().startswith("#"):
+        yield Fault(
+            said("“{rest}” is left out, since “#” begins a note", rest=rest.strip()),
+            said(
+                "put the value in quotation marks if it belongs to it, or give the note "
+                "its own line"
+            ),
+        )
+
+
+def _tagged(node: yaml.ScalarNode) -> bool:
+    return not node.tag.startswith("tag:yaml.org,2002:str")
+
+
+def _missing(path: str, lines: list[str]) -> Problem:
+    """What is wrong where a file does not begin with its fence."""
+    number = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if _FENCE.fullmatch(lines[number]):
+        wrong = said("there are empty lines above the first ---")
+        return Problem(path, 1, RULE, wrong, said("delete them"))
+    if _LIKE_A_FENCE.fullmatch(lines[number]):
+        return _other_dashes(path, lines, number)
+    wrong = said("the file does not begin with front matter")
+    remedy = said("begin with a line ---, then title: and the other keys, then a line ---")
+    return Problem(path, 1, RULE, wrong, remedy)
+
+
+def _other_dashes(path: str, lines: list[str], number: int) -> Problem:
+    wrong = said("“{line}” is not three hyphens", line=lines[number].strip())
+    return Problem(path, number + 1, RULE, wrong, said("write --- there, and nothing else"))
+
+
+def _unclosed(path: str, lines: list[str]) -> Problem:
+    """What is wrong where front matter has no second fence."""
+    like = (number for number, line in enumerate(lines) if _LIKE_A_FENCE.fullmatch(line))
+    if number := next(like, 0):
+        return _other_dashes(path, lines, number)
+    wrong = said("the front matter has no end")
+    return Problem(path, 1, RULE, wrong, said("write a line --- below its last key"))
+
+
+def _unreadable(path: str, head: str, error: yaml.YAMLError) -> list[Problem]:
+    """What is wrong where YAML gave up: each slip of the pen, or else the place where it did."""
+    if found := slips(head):
+        return _told(path, found)
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 2 if mark else 1
+    wrong = said("the front matter cannot be read from here on")
+    remedy = said(
+        "look at this line and the one above: each is “key: value”, without spaces before "
+        "the key, and straight quotation marks come in pairs"
+    )
+    return [Problem(path, line, RULE, wrong, remedy)]
+
+
+def _told(path: str, faults: Mapping[int, Fault]) -> list[Problem]:
+    """What is wrong with lines of front matter, by their numbers from 0 below its fence."""
+    return [Problem(path, number + 2, RULE, *fault) for number, fault in faults.items()]

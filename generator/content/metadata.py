@@ -1,0 +1,115 @@
+"""A document's front matter: the labels and settings that it may have, and what is wrong there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from generator.content.frontmatter import RULE, Value
+from generator.diagnostics.errors import Fault, Problem, Problems, did_you_mean, nearest, refused
+from generator.diagnostics.messages import said, sentence
+from generator.locales import Locale, UnknownLocale, locale
+from generator.model import TEMPLATE_LOCALE, Kind
+from generator.repair import dates
+from generator.repair.aliases import FIELDS, KEYS, SETTINGS
+
+_NEEDED: Mapping[Kind, tuple[str, ...]] = {
+    "bulletin": ("title", "date"),
+    "routine": ("title",),
+    "reminder": ("title",),
+}
+
+
+def problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
+    """What is wrong with a document's front matter, as far as it could be read."""
+    yield from _key_problems(kind, values, path)
+    if kind == "bulletin":
+        yield from _settings_problems(values, path)
+
+
+def _key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
+    """Keys that there are not, and those that are missing."""
+    known = FIELDS[kind] + (SETTINGS if kind == "bulletin" else ())
+    unknown = [key for key in values if key not in known]
+    for key in unknown:
+        wrong = said("there is no key “{key}”", key=key)
+        yield Problem(path, values[key].line, RULE, wrong, did_you_mean(KEYS.get(key, key), known))
+    # Of a key that is there under nearly its name, only that is told.
+    meant = {nearest(KEYS.get(key, key), known) for key in unknown}
+    for key in _NEEDED[kind]:
+        if not values.get(key, _NOTHING).text and key not in meant:
+            wrong = said("{key} is missing", key=key)
+            there = said("write it after “{key}: ”", key=key)
+            remedy = said("write {key}: between the --- lines", key=key)
+            line = values.get(key, _NOTHING).line
+            yield Problem(path, line, RULE, wrong, there if key in values else remedy)
+
+
+_NOTHING = Value("", 1)
+
+
+def _settings_problems(values: Mapping[str, Value], path: str) -> tuple[Problem, ...]:
+    """What is wrong with the settings in a bulletin's head."""
+    problems = Problems()
+    with problems.gathered():
+        updated(values, path)
+    with problems.gathered():
+        source_locale(values, path, TEMPLATE_LOCALE)
+    return problems.errors
+
+
+def issued(values: Mapping[str, Value], path: str) -> date:
+    """When a bulletin was issued, the earliest day where it does not say so.
+
+    Raises `Refused` for what is no day.
+    """
+    return _day(values.get("date", _NOTHING), path)
+
+
+def updated(values: Mapping[str, Value], path: str) -> date:
+    """When a bulletin was last changed: the day that it was issued, where it does not say so.
+
+    Raises `Refused` for what is no day, or is before that one.
+    """
+    first = issued(values, path)
+    if "updated" not in values:
+        return first
+    value = values["updated"]
+    if not value.text:
+        wrong, remedy = said("updated is empty"), said("write a day after it, or take the line out")
+        raise refused(path, value.line, RULE, Fault(wrong, remedy))
+    last = _day(value, path)
+    if last < first:
+        wrong = said(
+            "updated is {updated}, before the notice’s date, {issued}", updated=last, issued=first
+        )
+        remedy = said("write the day of the last change, or take the line out")
+        raise refused(path, value.line, RULE, Fault(wrong, remedy))
+    return last
+
+
+def _day(value: Value, path: str) -> date:
+    """The day in a value; the earliest that there is where it is empty."""
+    if not value.text:
+        return date.min
+    if found := dates.written(value.text):
+        return found
+    if dates.has_form(value.text):
+        wrong = said("“{text}” is not a day of the calendar", text=value.text)
+        raise refused(path, value.line, RULE, Fault(wrong, said("write a day that there is")))
+    wrong = said("“{text}” is not written as year-month-day", text=value.text)
+    meant = dates.meant(value.text)
+    remedy = said("write {day}", day=meant) if meant else said("write it like this: 2022-07-25")
+    raise refused(path, value.line, RULE, Fault(wrong, remedy))
+
+
+def source_locale(values: Mapping[str, Value], path: str, default: Locale) -> Locale:
+    """The language that a bulletin is written in; raises `Refused` for what is no language."""
+    value = values.get("source_locale")
+    if value is None:
+        return default
+    try:
+        return locale(value.text)
+    except UnknownLocale as error:
+        remedy = said("write one of the site's locales")
+        raise refused(path, value.line, RULE, Fault(sentence(error), remedy)) from None

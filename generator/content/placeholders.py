@@ -1,0 +1,41 @@
+"""Places that a writer still has to fill in: a bulletin with one is published nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.content.frontmatter import Parted
+from generator.diagnostics.errors import Problem
+from generator.diagnostics.messages import said
+from generator.markdown.blocks import Segment
+from generator.markdown.forbidden import SIGN
+from generator.model import Bulletin
+
+
+def places(parted: Parted) -> Iterator[Segment]:
+    """The values and lines of a file that have the sign; its notes to the writer may have it."""
+    for value in parted.values.values():
+        if SIGN in value.text:
+            yield Segment(value.text, value.line)
+    for number, line in enumerate(parted.body.split("\n"), parted.body_line):
+        if SIGN in line:
+            yield Segment(line.strip().lstrip("> "), number)
+
+
+def problems(bulletin: Bulletin, *, strict: bool) -> Iterator[Problem]:
+    """A line for each place that is to be filled in."""
+    for document in bulletin.documents:
+        for place in document.unfilled:
+            yield Problem(
+                document.path,
+                place.line,
+                "unfilled",
+                said(
+                    "“{msgid}” is to be filled in, and the notice {slug} is published "
+                    "nowhere until it is",
+                    msgid=place.msgid,
+                    slug=bulletin.slug,
+                ),
+                said("write your own words over it, the sign {sign} too", sign=SIGN),
+                warning=not strict,
+            )

@@ -1,0 +1,211 @@
+"""What can go wrong, and how it is told.
+
+    GeneratorError
+    ├── Refused        content, a translation or a template is wrong      exit 1
+    │                  or a file of the site cannot be read              exit 3
+    ├── Misused        the command was called with something it can't do  exit 2
+    └── Unable         the file system or a needed program failed         exit 3
+
+A `Problem` is one line for a person: where, which rule, what is wrong, what to do.
+`Problems` gathers them, so that one run tells all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from generator.diagnostics.messages import ENGLISH, Tell, listed, packed, said, unpacked
+
+
+class Fault(NamedTuple):
+    """What is wrong somewhere, and what to do: each a plain sentence without its full stop."""
+
+    wrong: str
+    remedy: str
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing that is wrong, in words for the person who can mend it."""
+
+    path: str
+    """The file, relative to the site, with forward slashes."""
+    line: int
+    """The line in that file, from 1; 1 where the whole file is meant."""
+    rule: str
+    """The rule's id: a word or two joined by a hyphen."""
+    wrong: str
+    """What is wrong: a plain sentence without its full stop."""
+    remedy: str
+    """What to do about it: a plain sentence without its full stop."""
+    warning: bool = False
+    """True where the build goes on and only says so."""
+    disk: bool = False
+    """True where the file cannot be read, so that it is not known what is wrong in it."""
+
+    def as_json(self) -> dict[str, object]:
+        """The problem as machines read it."""
+        return {
+            "path": self.path,
+            "line": self.line,
+            "rule": self.rule,
+            "wrong": self.wrong,
+            "remedy": self.remedy,
+            "level": "warning" if self.warning else "error",
+        }
+
+    def as_row(self) -> list[object]:
+        """The problem as JSON can keep it, to be told in any language later."""
+        sentences = packed(self.wrong), packed(self.remedy)
+        return [self.path, self.line, self.rule, *sentences, self.warning, self.disk]
+
+    @classmethod
+    def from_row(cls, row: Sequence[Any]) -> Problem:
+        """What `as_row` made, as it was."""
+        path, line, rule, wrong, remedy, *flags = row
+        return cls(path, line, rule, unpacked(wrong), unpacked(remedy), *flags)
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do, in one."""
+        return said("{wrong}; {remedy}", wrong=self.wrong, remedy=self.remedy)
+
+    def line_in(self, tell: Tell) -> tuple[str, str]:
+        """The problem as a line for a terminal, in a language: its place, and the rest."""
+        place, rest = f"{self.path}:{self.line}:", f" {self.rule}: {tell(self.sentence)}"
+        return printable(place), printable(rest)
+
+    def __str__(self) -> str:
+        return "".join(self.line_in(ENGLISH))
+
+
+def printable(text: str) -> str:
+    """A text as one line for a terminal, which obeys some of the characters that show nothing.
+
+    A file's name, or the words that a problem quotes, may be anybody's.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in _SPACES else f"[U+{ord(c):04X}]" for c in text)
+
+
+_SPACES = "\u00a0\u3000"
+"""Of a fixed width, and of the width of a Chinese character."""
+
+
+class GeneratorError(Exception):
+    """The root of every error that is the user's to read; `status` is the exit status."""
+
+    status = 1
+
+
+class Refused(GeneratorError):
+    """Content, a translation or a template is wrong; carries every problem found.
+
+    Where one of them is the disk's, it is the disk that failed: exit 3.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        if any(problem.disk for problem in self.problems):
+            self.status = Unable.status
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Refused, (self.problems,)
+
+
+def refused(path: str, line: int, rule: str, fault: Fault) -> Refused:
+    """What to raise where one thing is wrong, and nothing after it can be read."""
+    return Refused([Problem(path, line, rule, *fault)])
+
+
+class Misused(GeneratorError):
+    """A command was called with something that it cannot do."""
+
+    status = 2
+
+
+class Unable(GeneratorError):
+    """The file system or a program that is needed failed."""
+
+    status = 3
+
+
+READ, WRITTEN = said("read"), said("written")
+"""What could not be done with a file."""
+
+
+def unable(path: object, done: str, error: OSError) -> Unable:
+    """What to raise where the disk refuses something that was to be `done` with a file."""
+    told = said("{path}: cannot be {done}: {reason}", path=path, done=done, reason=reason_of(error))
+    return Unable(told)
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused something, in its own words; some errors have no number for it."""
+    return error.strerror or str(error)
+
+
+_LIKE = 0.75
+"""How like a name has to be to one that is meant: hotline is not police, nor tagline."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that an unknown one is most like; empty where none is like it."""
+    return next(iter(get_close_matches(name, list(known), n=1, cutoff=_LIKE)), "")
+
+
+def did_you_mean(name: str, known: Sequence[str]) -> str:
+    """What to do about a key that there is not: the nearest one, or else all that there are."""
+    near = nearest(name, known)
+    return said("did you mean {near}?", near=near) if near else _all_of(tuple(known))
+
+
+@lru_cache(maxsize=8)
+def _all_of(keys: tuple[str, ...]) -> str:
+    """Kept, since a file may have a wrong key on each of its lines."""
+    return said("the keys are {names}", names=listed(keys))
+
+
+class Problems:
+    """Collects problems from many places, so that one run reports them all."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+
+    def add(self, *problems: Problem) -> None:
+        """Note problems and go on."""
+        self._found.extend(problems)
+
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """Within the block, a `Refused` is noted and what follows the block goes on."""
+        try:
+            yield
+        except Refused as refused:
+            self._found.extend(refused.problems)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What refuses the build, in order of place."""
+        return tuple(sorted({p for p in self._found if not p.warning}))
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is only said, in order of place."""
+        return tuple(sorted({p for p in self._found if p.warning}))
+
+    def relocate(self, exact: Callable[[Problem], Problem]) -> None:
+        """Put each problem where `exact` says."""
+        self._found = list(map(exact, self._found))
+
+    def refuse(self) -> None:
+        """Raise `Refused` with everything so far, if there is an error in it."""
+        if self.errors:
+            raise Refused(self.errors + self.warnings)

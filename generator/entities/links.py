@@ -1,0 +1,156 @@
+"""Links as a whole: their words, their order, their titles.
+
+That each target is kept is told by the comparison of facts. What can still go wrong is told here:
+two targets that change places, a link without words to click on, a title that comes or goes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.diagnostics.errors import Fault
+from generator.diagnostics.messages import said
+from generator.entities.model import Stated, Value
+from generator.text.lazy_regex import late
+from generator.text.unicode import code_spans
+
+_BRACKET = late(r"`|(?<!\\)[\[\]]")
+_WORD = late(r"[^\W_]")
+_TITLE = late(r"\s{1,9}[\"'(]")
+_DEEPEST = 8
+"""Parentheses inside a link target; CommonMark asks for at least three."""
+_LONGEST = 2000
+"""Characters of a link's words; a bound, so that hostile text takes linear time."""
+_MOST = 200
+"""Links whose words are read for facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An inline link: `[words](target "title")`."""
+
+    words: str
+    target: str
+    start: int
+    """Where the target starts in the text."""
+    titled: bool
+
+
+def inline_links(text: str) -> Iterator[Link]:
+    """Every inline link of a text, in the order in which they end; those in code are no links."""
+    if "](" not in text:
+        return
+    code = {start: end for start, end, _ in code_spans(text)}
+    opened: list[int] = []
+    done = 0
+    for bracket in _BRACKET.finditer(text):
+        if bracket[0] == "`":
+            done = max(done, code.get(bracket.start(), 0))
+        elif bracket.start() < done:
+            continue
+        elif bracket[0] == "[":
+            opened.append(bracket.end())
+        elif opened:
+            start = opened.pop()
+            if text.startswith("(", bracket.end()) and bracket.start() - start < _LONGEST:
+                yield _link(text, text[start : bracket.start()], bracket.end() + 1)
+
+
+def _link(text: str, words: str, place: int) -> Link:
+    start, end = target_span(text, place)
+    return Link(words, text[start:end], start, _TITLE.match(text, end) is not None)
+
+
+def target_span(rest: str, place: int) -> tuple[int, int]:
+    """The span of a link target that may begin at `place`; empty where there is none."""
+    while place < len(rest) and rest[place] == " ":
+        place += 1
+    depth, end = 0, place
+    while end < len(rest) and not rest[end].isspace():
+        depth += {"(": 1, ")": -1}.get(rest[end], 0)
+        if depth < 0:
+            return place, end
+        if depth > _DEEPEST:
+            return place, place
+        end += 1
+    return (place, end) if depth == 0 and _TITLE.match(rest, end) else (place, place)
+
+
+def changes(
+    source: str,
+    target: str,
+    stated: tuple[Callable[[str], Sequence[Stated]], Callable[[str], Sequence[Stated]]],
+) -> Iterator[Fault]:
+    """What a translation does to its source's links; `stated` reads the facts of either side."""
+    before, after = list(inline_links(source)), list(inline_links(target))
+    yield from _wordless(before, after)
+    yield from _titles(before, after)
+    if sorted(link.target for link in before) == sorted(link.target for link in after):
+        yield from _moved(before, after, stated)
+
+
+def _wordless(before: list[Link], after: list[Link]) -> Iterator[Fault]:
+    empty = {link.target for link in before if not _WORD.search(link.words)}
+    for link in after:
+        if not _WORD.search(link.words) and link.target not in empty:
+            yield Fault(
+                said("the link to “{target}” has no words", target=link.target),
+                said("translate the words that the source has in it"),
+            )
+
+
+def _titles(before: list[Link], after: list[Link]) -> Iterator[Fault]:
+    had = Counter(link.target for link in before if link.titled)
+    has = Counter(link.target for link in after if link.titled)
+    for target in sorted(has - had):
+        yield Fault(
+            said("the link to “{target}” has got a title", target=target),
+            said('take the "…" after it out'),
+        )
+    for target in sorted(had - has):
+        yield Fault(
+            said("the link to “{target}” has lost its title", target=target),
+            said('put its "…" back, translated'),
+        )
+
+
+def _moved(
+    before: list[Link],
+    after: list[Link],
+    stated: tuple[Callable[[str], Sequence[Stated]], Callable[[str], Sequence[Stated]]],
+) -> Iterator[Fault]:
+    """Targets in another order: right only where facts in the words show that the words moved too.
+
+    Nothing else can tell `[police](a) [bank](b)` from `[银行](a) [警方](b)`.
+    """
+    was, now = _signed(before, stated[0]), _signed(after, stated[1])
+    if was and was.keys() == now.keys():
+        if was == now:
+            return
+    elif [link.target for link in before] == [link.target for link in after]:
+        return
+    yield Fault(
+        said("the link to “{target}” is not in its place", target=_first_moved(before, after)),
+        said("give each link the target that its words have in the source, and keep their order"),
+    )
+
+
+def _first_moved(before: list[Link], after: list[Link]) -> str:
+    pairs = zip(after, before, strict=True)
+    return next((a.target for a, b in pairs if a.target != b.target), after[0].target)
+
+
+def _signed(
+    links: list[Link], stated: Callable[[str], Sequence[Stated]]
+) -> dict[frozenset[Value], str]:
+    """Each link's target by the facts in its words; empty unless these tell all links apart."""
+    if not 1 < len(links) <= _MOST:
+        return {}
+    targets = {_said(link, stated): link.target for link in links}
+    return targets if len(targets) == len(links) and frozenset() not in targets else {}
+
+
+def _said(link: Link, stated: Callable[[str], Sequence[Stated]]) -> frozenset[Value]:
+    return frozenset(value for fact in stated(link.words) if fact.firm for value in fact.values)

@@ -1,0 +1,74 @@
+"""The nouns: a fact as it stands in a text, and its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from generator.diagnostics.messages import said
+
+Value = tuple[str, str | int | Fraction]
+"""A meaning: what sort it is ("number", "day", "dial" …) and the thing itself, normalised."""
+
+
+class Kind(Enum):
+    """What a fact is, in a word for the translator; most specific first."""
+
+    LINK = said("link target")
+    URL = said("web address")
+    EMAIL = said("e-mail address")
+    PLACEHOLDER = said("fact")
+    PHONE = said("number to dial or copy")
+    CODE = said("code")
+    SIGN = said("sign")
+    DATE = said("date")
+    TIME = said("time")
+    PERCENTAGE = said("percentage")
+    NUMBER = said("number")
+
+
+LITERAL = frozenset({Kind.LINK, Kind.URL, Kind.EMAIL, Kind.PLACEHOLDER, Kind.PHONE, Kind.CODE})
+"""Typed, dialled or clicked as they stand: the same value in other characters is not the same."""
+
+REPEATABLE = frozenset(
+    {Kind.URL, Kind.EMAIL, Kind.PLACEHOLDER, Kind.PHONE, Kind.CODE, Kind.SIGN, Kind.DATE}
+)
+"""What one language says again and another leaves to the context; counted once."""
+
+
+_SPACING = dict.fromkeys([0x00A0, 0x2009, 0x202F, *range(0x2010, 0x2016)])
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One fact of a text, normalised, with the words that state it."""
+
+    kind: Kind
+    values: frozenset[Value]
+    """What it may mean. Two facts agree where they share one: 07/08 may be in July or in August."""
+    unit: str
+    """A currency or measure; empty where none is stated, which agrees with any."""
+    firm: bool
+    """Whether it needs a counterpart. A number in words ("one", 一) may only serve as one."""
+    text: str
+    """As written, without Markdown's escapes, entities and marks of emphasis."""
+    start: int
+    end: int
+    """The span in the text as `shown`."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is in ASCII, with nothing hidden in it; dashes and spaces aside."""
+        return self.text.isascii() or self.text.translate(_SPACING).isascii()
+
+
+def meanings(*values: Value) -> frozenset[Value]:
+    """The values as a set; reads better than frozenset({...}) at every call."""
+    return frozenset(values)
+
+
+def numbers(amounts: Iterable[Fraction | int]) -> frozenset[Value]:
+    """Plain numbers as meanings; an int and a Fraction of the same value are one."""
+    return frozenset([("number", amount) for amount in amounts])

@@ -1,0 +1,56 @@
+"""One look at a text, which tells most recognisers that there is nothing in it for them.
+
+Beside each recogniser stands a `may_…`: False only where the recogniser can find nothing, since
+each of its patterns needs a sign, a word or a pair of signs that the text has not. A property holds
+each of them to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.entities.languages import Language
+from generator.text.lazy_regex import late
+from generator.text.unicode import lowered
+
+_WORD = late("[a-z]+")
+_DIGIT = frozenset("0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What one look at what is left of a text shows."""
+
+    text: str
+    signs: frozenset[str]
+    """Its characters."""
+    words: frozenset[str]
+    """Its runs of the letters a to z, in lower case, whatever stands around them.
+
+    A pattern of whole words matches such runs: its `\\b` or `(?<![A-Za-z])` parts them.
+    """
+    digits: bool
+    """Whether it has one of 0 to 9; folding leaves no others."""
+
+    def has(self, words: frozenset[str]) -> bool:
+        """Whether one of `words` is among its words."""
+        return not words.isdisjoint(self.words)
+
+
+May = Callable[[Glance, Language], bool]
+"""False only where a recogniser can find nothing."""
+
+
+@lru_cache(maxsize=64)
+def glance(text: str) -> Glance:
+    """One look at a folded text."""
+    signs = frozenset(text)
+    words = frozenset(_WORD.findall(lowered(text)))
+    return Glance(text, signs, words, not _DIGIT.isdisjoint(signs))
+
+
+def may_have_digits(seen: Glance, language: Language) -> bool:
+    """For recognisers each of whose patterns needs a digit."""
+    return seen.digits

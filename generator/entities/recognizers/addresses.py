@@ -1,0 +1,154 @@
+"""Web and e-mail addresses, in every way that a reader, or a browser, takes for one.
+
+A known ending makes an address of anything before it; any other name with a dot in it may be one
+too, so it stands on both sides or on neither. Every pattern is bounded, so that hostile text takes
+linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.entities.languages import Language
+from generator.entities.model import Kind, Stated, Value, meanings
+from generator.entities.normalize import WORD, Text
+from generator.entities.prefilter import Glance
+from generator.text.lazy_regex import late
+from generator.text.unicode import HAN
+
+_TLDS = (
+    "com|cn|org|net|gov|edu|info|int|io|top|xyz|vip|cc|app|me|tv|biz|site|online|shop|club|icu|"
+    "mobi|asia|hk|tw|mo|jp|kr|sg|uk|de|fr|eu|ru|us|ca|au|in|co|museum|ly|link|live|dev|wang|ink"
+)
+_LABEL = f"[{WORD}](?:[{WORD}-]{{0,62}}[{WORD}])?"
+_PATH = rf"[{WORD}%._~:/?#@!$&'()*+,;={{}}-]*"
+_URL = late(
+    rf"(?<![A-Za-z])[A-Za-z][A-Za-z0-9+.-]{{1,15}}://{_PATH}"
+    rf"|(?<![{WORD}@._-])(?:(?i:www)\.(?:{_LABEL}\.){{0,6}}[{WORD}]{{2,24}}"
+    rf"|(?:{_LABEL}\.){{1,6}}(?:{_TLDS}))(?![{WORD}-]|\.[{WORD}])(?::\d{{1,5}}(?!\d))?(?:[/?#\\]{_PATH})?",
+)
+_LETTER = WORD.replace("0-9", "")
+_ABBREVIATED = "(?:Mr|Mrs|Ms|Dr|St|No|Prof|vs|Nr|Tel|Inc|Ltd)"
+_HAN_TLDS = (
+    "中国|中國|公司|网络|網絡|网址|網址|网站|商城|网店|集团|集團|在线|中文网|手机|移动|政务|公益|"
+    "信息|香港|台湾|台灣|澳门|澳門|新加坡|慈善|时尚|机构|组织机构|广东|佛山|餐厅|健康|招聘|企业|"
+    "世界|购物|娱乐|游戏|商店|商标|我爱你|微博|书籍|娛樂|購物|食品|珠宝|点看|联通|大拿|谷歌"
+)
+_OTHER_TLDS = "みんな|コム|ストア|닷컴|닷넷|한국|ไทย|भारत|امارات|السعودية|مصر|موقع|شبكة|كوم|קום"
+_LIKE_DOTS = "。˙·•‧・∙⋅点點"
+_LINKED_TLDS = "com|cn|net|org|top|xyz|vip|cc"
+"""Read after a "。" or a "dot" in words too, where the rest of the list would be words."""
+_HOSTS = tuple(
+    late(form)
+    for form in (
+        # Any name with a dot in it, whatever its end: evil.zip; file names are the same in both.
+        rf"(?<![{WORD}@._-])(?!{_ABBREVIATED}\.)(?=[{WORD}-]{{0,62}}[{_LETTER}])"
+        rf"(?:[{WORD}][{WORD}-]{{0,61}}[{WORD}]\.){{1,6}}(?:xn--[A-Za-z0-9-]{{1,59}}|[{_LETTER}]{{2,24}})"
+        rf"(?![{WORD}-]|\.[{WORD}])(?::\d{{1,5}}(?!\d))?(?:[/?#\\]{_PATH})?",
+        rf"(?<![{WORD}@._-])[0-9]{{3,24}}\.[a-z]{{2,24}}(?![{WORD}-]|\.[{WORD}])(?:[/?#\\]{_PATH})?",
+        # Chinese labels; a name cannot be told from the words that run into it, but the verb can.
+        rf"(?:[{WORD}{HAN}][{WORD}{HAN}-]{{0,62}}\.){{1,3}}(?:{_HAN_TLDS})(?:[/?#]{_PATH})?",
+        rf"[{WORD}{HAN}][{WORD}{HAN}-]{{0,62}}。(?:{_HAN_TLDS})[/?#]{_PATH}",
+        rf"[{HAN}][{WORD}{HAN}-]{{0,62}}\.(?:{_LABEL}\.){{0,5}}(?:{_TLDS})(?![{WORD}-])(?:[/?#]{_PATH})?",
+        rf"[^\s\W]{{1,62}}\.(?:{_OTHER_TLDS})(?!\w)",
+        # Dots that are no dots: evil。com, evil点com, evil dot com, evil .com
+        rf"(?<![{WORD}@._-]){_LABEL}(?:[{_LIKE_DOTS}]|\s?\\?[\[(](?:\.|dot)\\?[\])]\s?|\sdot\s)"
+        rf"(?:{_LINKED_TLDS})(?![{WORD}-])(?:[/?#]{_PATH})?",
+        rf"(?<![{WORD}@._-]){_LABEL}(?:\s\.\s?|\.\s)(?:com|cn|org)(?![{WORD}-])",
+    )
+)
+_DOTS = late(r"[。˙·•‧・∙⋅]|[点點](?=[a-z])|\s?\\?[\[(](?:\.|dot)\\?[\])]\s?|\sdot\s|\s?\.\s?")
+_VERB = late(
+    "^.*(?:访问|訪問|登录|登錄|登陆|打开|打開|点击|點擊|浏览|使用|网址|网站|官网|[见見在至到是为])"
+)
+_BRAND = late(r"[A-Z][A-Za-z]+\.com")
+_BRAND_NAMES = {
+    "jd.com": "京东|京東", "booking.com": "缤客|繽客", "trip.com": "携程|攜程",
+    "ctrip.com": "携程|攜程", "amazon.com": "亚马逊|亞馬遜", "alibaba.com": "阿里巴巴",
+}  # fmt: skip
+_BRAND_WORDS = tuple((late(names), brand) for brand, names in _BRAND_NAMES.items())
+_NAMED = late("|".join(_BRAND_NAMES.values()))
+_JOINT = late(
+    rf"[.:{_LIKE_DOTS}](?:(?<=\.)(?:\S|\s(?:com|cn|org))|(?<=:)//"
+    rf"|(?<=[{_LIKE_DOTS}])(?:{_LINKED_TLDS})|(?<=。)(?:{_HAN_TLDS})[/?#])"
+)
+_HANDLE = late(rf"(?<![{WORD}.@])@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{{0,62}}[A-Za-z0-9_])")
+_LOCAL = "[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff_.+%-]"
+_EMAIL = late(rf"(?<!{_LOCAL}){_LOCAL}{{1,64}}@{_LABEL}(?:\.{_LABEL}){{0,6}}")
+
+
+def may_have_urls(seen: Glance, language: Language) -> bool:
+    """What joins the parts of an address, or a brand's name.
+
+    A scheme ends in `://`. Hosts have a dot with no space after it, or with `com`, `cn` or `org`
+    after the space; the word "dot"; or a sign like a dot before one of the endings that are read
+    there.
+    """
+    return (
+        "dot" in seen.text
+        or _JOINT.search(seen.text) is not None
+        or _NAMED.search(seen.text) is not None
+    )
+
+
+def urls(text: Text, language: Language) -> Iterator[Stated]:
+    """Addresses with a scheme, and bare hosts; JD.com is a name, which Chinese writes 京东."""
+    for form in (_URL, *_HOSTS):
+        found = [_address(one) for one in form.finditer(text.rest)]
+        for start, address in found:
+            yield text.fact(Kind.URL, (start, start + len(address)), _meant(address))
+        text = text.without((start, start + len(address)) for start, address in found)
+    for names, brand in _BRAND_WORDS:
+        for one in names.finditer(text.rest):
+            yield text.fact(Kind.URL, one.span(), meanings(("brand", brand)), firm=False)
+
+
+def _address(found: re.Match[str]) -> tuple[int, str]:
+    """Where an address starts, and itself, without the sentence around it."""
+    address = _trimmed(found[0])
+    verb = _VERB.match(address.partition(".")[0])
+    skipped = verb.end() if verb else 0
+    return found.start() + skipped, address[skipped:]
+
+
+def _meant(address: str) -> frozenset[Value]:
+    url = "url", _comparable(address)
+    if _BRAND.fullmatch(address):
+        return meanings(url, ("brand", address.lower()))
+    return meanings(url)
+
+
+def _trimmed(address: str) -> str:
+    """Without the punctuation of the sentence around it; a closing bracket only if it opened."""
+    while address[-1] in ".,;:!?'*_" or (address[-1] == ")" and "(" not in address):
+        address = address[:-1]
+    return address
+
+
+def _comparable(address: str) -> str:
+    """Scheme and host in lower case (RFC 3986, 6.2.2.1), everything else exact."""
+    scheme, mark, rest = address.rpartition("://") if "://" in address else ("", "", address)
+    rest = rest if mark else _DOTS.sub(".", rest)
+    host = re.match(r"[^/?#]*", rest)
+    assert host is not None
+    return f"{scheme}{mark}{host[0]}".lower() + rest[host.end() :]
+
+
+def may_have_emails(seen: Glance, language: Language) -> bool:
+    """E-mail addresses and handles both have an @."""
+    return "@" in seen.signs
+
+
+def emails(text: Text, language: Language) -> Iterator[Stated]:
+    """E-mail addresses, and names such as @host.
+
+    The part before the @ is kept to the letter (RFC 5321, 2.4).
+    """
+    written = list(_EMAIL.finditer(text.rest))
+    for found in written:
+        name, _, host = found[0].partition("@")
+        yield text.fact(Kind.EMAIL, found.span(), meanings(("email", f"{name}@{host.lower()}")))
+    text = text.without(found.span() for found in written)
+    for found in _HANDLE.finditer(text.rest):
+        yield text.fact(Kind.CODE, found.span(), meanings(("handle", found[0].lower())))

@@ -1,0 +1,151 @@
+"""Amounts and plain numbers in digits, with their multipliers and units: 5万元, 50,000 yuan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from generator.entities.languages import CURRENCIES, MONEY, PREFIXES, Language
+from generator.entities.model import Kind, Stated, Value, meanings, numbers
+from generator.entities.normalize import TAKEN, WORD, Text
+from generator.entities.recognizers import numerals
+from generator.entities.recognizers.numbers import number_pattern, value
+from generator.entities.recognizers.units import unit_at
+from generator.text.lazy_regex import late
+
+_POWERS = {"百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "兆": 12, "만": 4, "억": 8}
+_POWERS |= {"천": 3}
+_HAN_SCALE = r"\s?[多余餘]?\s?(?:[百千万萬亿億兆만억천](?![克瓦卡米])){1,2}"
+_GLUED = {"k": 3, "K": 3, "m": 6, "M": 6, "bn": 9, "w": 4}
+_BETWEEN = late(r"\s?(?:[-–—~至到或、,]{1,2}|to|and|or|bis|und|oder|à|et|ou|إلى)\s?")
+_YUAN = {"CNY", MONEY}
+"""What 元 says after a prefix that says it better: 港币5000元."""
+_DASHES = "-−–‐‑"
+_OPENS = ' \u00a0(（[“"「'
+_BELOW_BEFORE = late(r"(?:零下|[负負]|\bminus\s|\bnegative\s)$")
+_BELOW_AFTER = late(r"\s(?:degrees?\s)?below\s(?:zero|freezing)")
+_NUMBER_BEFORE = late(rf"[0-9{TAKEN}]\s?$")
+_JOINED = late(rf"[0-9A-Za-z{TAKEN}{numerals.HAN}]\S{{0,3}}$")
+_LEADING = late("0[0-9]+$")
+_WIDEST = 8
+"""Characters between the two numbers of a range."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    value: Fraction | int
+    power: int
+    """The power of ten that words such as 万 or million multiply by."""
+    unit: str
+    span: tuple[int, int]
+    closed: bool
+    """Whether its own unit follows it, so that it shares no later one's multiplier."""
+    vague: bool
+    """Whether its "m" may be metres as well as millions."""
+
+
+@cache
+def _digits(language: Language) -> re.Pattern[str]:
+    """A number with its currency before it and its multipliers after it."""
+    number = number_pattern(language)
+    prefixes = "|".join(map(re.escape, _longest_first(PREFIXES)))
+    scales = "|".join(map(re.escape, _longest_first(language.scales)))
+    return late(
+        rf"(?:(?<![A-Za-z])(?P<prefix>{prefixes})\s?)?(?<![0-9])(?P<body>{number}"
+        rf"(?:{_HAN_SCALE}(?:[0-9]+(?:\.[0-9]+)?{_HAN_SCALE}){{0,3}}(?:[0-9]{{3,4}}(?=\s?[元块円]))?)?)"
+        rf"(?P<scales>(?:[\s-]?(?:{scales})(?![{WORD}])){{0,2}})(?P<glued>(?:bn|[kKmMw])(?![{WORD}]))?"
+    )
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
+
+
+def amounts(text: Text, language: Language) -> Iterator[Stated]:
+    """Every number in digits, with its currency or measure.
+
+    Read from the end, since in a range ("5–10 million yuan") an earlier number shares what the
+    later one states.
+    """
+    start, power, unit = len(text.rest), 0, ""
+    for found in reversed(list(_digits(language).finditer(text.rest))):
+        amount = _amount(text.rest, found, language)
+        between = text.rest[amount.span[1] : start][:_WIDEST]
+        if amount.closed or not _BETWEEN.fullmatch(between):
+            power, unit = amount.power, amount.unit
+        start, power, unit = amount.span[0], amount.power or power, amount.unit or unit
+        if _is_negative(text.rest, amount):
+            means = numbers([-amount.value * 10**amount.power])
+        else:
+            means = _dialled(found, amount)
+            if not _LEADING.match(found[0]):
+                means |= _sizes(amount, power)
+        yield text.fact(Kind.NUMBER, amount.span, means, unit=unit)
+
+
+def _is_negative(rest: str, amount: _Amount) -> bool:
+    """Whether a sign or a word before an amount, or a word after it, makes it less than nothing.
+
+    A dash after a number, a unit or a letter joins a range or a code. One after other words counts
+    only before money and degrees.
+    """
+    start, end = amount.span
+    before = rest[max(0, start - _WIDEST) : start]
+    if _BELOW_BEFORE.search(before) or _BELOW_AFTER.match(rest, end):
+        return True
+    if before[-1:] not in _DASHES or not before:
+        return False
+    before = before[:-1]
+    if not before or before[-1] in _OPENS:
+        return not _NUMBER_BEFORE.search(before)
+    return amount.unit in CURRENCIES | {"celsius"} and not _JOINED.search(before)
+
+
+def _amount(rest: str, found: re.Match[str], language: Language) -> _Amount:
+    size, power = _scaled(found, language)
+    suffix, end = unit_at(rest, found.end(), language)
+    unit = PREFIXES.get(found["prefix"] or "", "")
+    if not unit or suffix in CURRENCIES - _YUAN:
+        unit = suffix
+    vague = found["glued"] in ("m", "M") and not unit
+    return _Amount(size, power, unit, (found.start(), end), bool(suffix), vague)
+
+
+def _sizes(amount: _Amount, shared: int) -> frozenset[Value]:
+    """What the amount is, alone or in its range; "5m" may be metres."""
+    powers = {amount.power, shared, 0 if amount.vague else shared}
+    return numbers([amount.value * 10**power for power in powers])
+
+
+def _dialled(found: re.Match[str], amount: _Amount) -> frozenset[Value]:
+    """Bare digits may also be a number to dial: 12345, and 00, which is nothing else."""
+    bare = found[0].isdigit() and not (amount.power or amount.unit)
+    return meanings(("dial", found[0])) if bare else frozenset()
+
+
+def _scaled(found: re.Match[str], language: Language) -> tuple[Fraction | int, int]:
+    """The value of a number with its multipliers, as value and power of ten."""
+    if found[0].isdigit():
+        return value(found[0], language), 0
+    powers = [
+        language.scales.get(word.lower(), language.scales.get(word, 0))
+        for word in re.split(r"[\s-]", found["scales"] or "")
+    ]
+    power = sum(powers) + _GLUED.get(found["glued"] or "", 0)
+    parts = _parts(language).findall(found["body"])
+    sizes = [(value(number, language), _han_power(scale)) for number, scale in parts]
+    if len(sizes) == 1:
+        return sizes[0][0], power + sizes[0][1]
+    return sum((size * 10**power for size, power in sizes), Fraction(0)), power
+
+
+def _han_power(scale: str) -> int:
+    return sum(_POWERS.get(char, 0) for char in scale)
+
+
+@cache
+def _parts(language: Language) -> re.Pattern[str]:
+    return late(rf"({number_pattern(language)})({_HAN_SCALE})?")

@@ -1,0 +1,167 @@
+"""Dates, by their parts.
+
+A date is compared part by part: "25–27 July 2022" and 2022年7月25日至27日 state one year, one month
+and two days, though neither writes two dates. A day or year also counts as a plain number, for
+"the 25th".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+
+from generator.entities.languages import Language
+from generator.entities.model import Kind, Stated, Value
+from generator.entities.normalize import WORD, Text
+from generator.entities.prefilter import Glance
+from generator.entities.recognizers import numerals
+from generator.text.lazy_regex import late
+
+_FREE = rf"(?<![{WORD}.,/-])"
+_END = rf"(?![{WORD}]|[-/.]\d)"
+_YEAR = "(?:19|20)[0-9]{2}"
+_HAN_DIGITS = "[〇零一二三四五六七八九]"
+_HAN_MONTH = "(?:十[一二]?|[一二三四五六七八九])"
+_HAN_DAY = "[一二三四五六七八九十廿卅]{1,3}"
+_RANGE = r"\s?[-–—~至到]{1,2}\s?"
+
+_FRACTION = r"[1-9]/(?:[2-9]|10)\s?(?:的|以上|以下|左右|of\b)"
+"""1/3 of them, and no day."""
+
+_NUMERIC = (
+    rf"{_FREE}(?P<year>[0-9]{{4}})(?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark)(?P<day>[0-9]{{1,2}}){_END}",
+    rf"{_FREE}(?P<either>[0-9]{{1,2}})(?P<mark>[-/.])(?P<other>[0-9]{{1,2}})(?P=mark)(?P<year>{_YEAR}){_END}",
+    rf"{_FREE}(?!{_FRACTION})(?P<either>[0-9]{{1,2}})[/·•](?P<other>[0-9]{{1,2}})(?![/·•]){_END}",
+)
+_EAST_ASIAN = (
+    rf"(?<![0-9])(?P<month>[0-9]{{1,2}}){_RANGE}(?=[0-9]{{1,2}}\s?月)",
+    r"(?<![0-9])(?P<year>[0-9]{4})\s?[年년]\s?(?P<month>[0-9]{1,2})\s?[月월]份?(?:\s?(?P<day>[0-9]{1,2})\s?[日号號일])?",
+    rf"(?P<year>{_HAN_DIGITS}{{4}})年(?P<month>{_HAN_MONTH})月(?:(?P<day>{_HAN_DAY})[日号號])?",
+    r"(?<![0-9])(?P<month>[0-9]{1,2})\s?[月월](?![薪租供息饼])份?(?:\s?(?P<day>[0-9]{1,2})\s?[日号號일])?",
+    rf"(?<![每近上下当满{numerals.HAN}])(?P<month>{_HAN_MONTH})月(?![薪租供息饼])份?(?:(?P<day>{_HAN_DAY})[日号號])?",
+    rf"(?<![0-9])(?P<year>{_YEAR})\s?[年년](?![代级])",
+    rf"(?<![{numerals.HAN}])(?P<year>[一二]{_HAN_DIGITS}{{3}})年(?![代级])",
+)
+_DECADES = (
+    r"(?P<century>[0-9]{2}|二十一?|十[八九])世[纪紀]初",
+    r"(?P<century>[0-9]{2}|[一二]?十[一二三四五六七八九]?)世[纪紀](?P<tens>[0-9]0|[二三四五六七八九]十)年代",
+    rf"(?<![0-9])(?P<full>(?:19|20)[0-9]0)(?:年代|['’]?s(?![{WORD}]))",
+    rf"(?<![0-9{numerals.HAN}])(?P<tens>[0-9]0|[二三四五六七八九]十)年代",
+    rf"(?<![0-9:.])(?P<tens>[0-9]0)(?:['’]?s(?![{WORD}])|[后後](?![0-9]))",
+)
+_OFTEN_OTHER = frozenset({"May", "March", "Mar", "Jan"})
+"""Month names that are also other words; alone they prove nothing."""
+
+
+@cache
+def _forms(language: Language) -> tuple[re.Pattern[str], ...]:
+    months = "|".join(sorted(language.months, key=len, reverse=True))
+    name = rf"(?P<name>{months})(?![{WORD}])\.?"
+    ordinal = r"(?:st|nd|rd|th|er|\.|º)?"
+    year = rf"(?:,?\s(?:de\s)?(?P<year>{_YEAR}))"
+    named = (
+        rf"{_FREE}(?P<day>[0-9]{{1,2}}){ordinal}\s(?:of\s|de\s)?{name}{year}?",
+        rf"(?<![{WORD}]){name}\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:{WORD}]){year}?",
+        rf"(?<![{WORD}]){name}{year}",
+        rf"(?<![{WORD}]){name}",
+    )
+    return tuple(late(form) for form in (*_NUMERIC, *_EAST_ASIAN, *named))
+
+
+_DECADE_FORMS = tuple(late(form) for form in _DECADES)
+
+
+def may_have_decades(seen: Glance, language: Language) -> bool:
+    """Each form has a digit, 世纪 or 年代."""
+    text = seen.text
+    return seen.digits or "世纪" in text or "世紀" in text or "年代" in text
+
+
+def decades(text: Text, language: Language) -> Iterator[Stated]:
+    """20世纪90年代, 1990年代, the 1990s, 90后; "her 60s" may be an age."""
+    for form in _DECADE_FORMS:
+        found = list(form.finditer(text.rest))
+        for one in found:
+            yield text.fact(Kind.DATE, one.span(), frozenset(_decade(one.groupdict())))
+        text = text.without(one.span() for one in found)
+
+
+def _decade(parts: dict[str, str | None]) -> Iterator[Value]:
+    if full := parts.get("full"):
+        yield "decade", int(full)
+        return
+    tens = _number(parts.get("tens") or "0")
+    if century := parts.get("century"):
+        yield "decade", (_number(century) - 1) * 100 + tens
+        if "tens" not in parts:
+            yield "number", Fraction(_number(century))
+        return
+    yield "decade", (1900 if tens else 2000) + tens
+    yield "number", Fraction(tens)
+
+
+_HAN_DATE = late("[〇零一二三四五六七八九十][年月]")
+
+
+@cache
+def _months(language: Language) -> re.Pattern[str]:
+    return late("|".join(language.months))
+
+
+def may_have_dates(seen: Glance, language: Language) -> bool:
+    """A form without digits has a Chinese one right before its 年 or 月, or names the month."""
+    return (
+        seen.digits
+        or _HAN_DATE.search(seen.text) is not None
+        or _months(language).search(seen.text) is not None
+    )
+
+
+def dates(text: Text, language: Language) -> Iterator[Stated]:
+    """Every part of every date; 07/08 may be either day, so both parts may be either."""
+    for form in _forms(language):
+        found = [one for one in form.finditer(text.rest) if _possible(one.groupdict())]
+        for one in found:
+            for values, firm in _parts(one.groupdict(), language):
+                yield text.fact(Kind.DATE, one.span(), values, firm=firm)
+        text = text.without(one.span() for one in found)
+
+
+def _possible(parts: dict[str, str | None]) -> bool:
+    """Whether the parts are a day of the calendar."""
+    if number := parts.get("either"):
+        first, second = int(number), int(parts["other"] or "0")
+        return 1 <= min(first, second) <= 12 and max(first, second) <= 31
+    month, day = _number(parts.get("month") or "1"), _number(parts.get("day") or "1")
+    return 1 <= month <= 12 and 1 <= day <= 31
+
+
+def _parts(
+    parts: dict[str, str | None], language: Language
+) -> Iterator[tuple[frozenset[Value], bool]]:
+    if year := parts.get("year"):
+        yield _counted("year", year), True
+    if month := parts.get("month"):
+        yield frozenset({("month", _number(month))}), True
+    if name := parts.get("name"):
+        alone = not (parts.get("day") or year)
+        yield frozenset({("month", language.months[name])}), not (alone and name in _OFTEN_OTHER)
+    if day := parts.get("day"):
+        yield _counted("day", day), True
+    if number := parts.get("either"):
+        yield _counted("day", number) | {("month", _number(number))}, True
+        other = parts["other"] or ""
+        yield _counted("day", other) | {("month", _number(other))}, True
+
+
+def _counted(part: str, written: str) -> frozenset[Value]:
+    return frozenset({(part, _number(written)), ("number", Fraction(_number(written)))})
+
+
+def _number(written: str) -> int:
+    if written.isdigit():
+        return int(written)
+    positional = len(written) == 4
+    return int(numerals.chinese_values(written)[0]) if not positional else numerals.year(written)

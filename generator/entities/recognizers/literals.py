@@ -1,0 +1,146 @@
+"""Facts that are kept to the letter: links, placeholders, phone numbers, codes, what is quoted.
+
+A recogniser takes a text and its language, and yields the facts of one kind. Every pattern here
+either begins where a token begins or is bounded, so that hostile text takes linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.entities.languages import Language
+from generator.entities.links import inline_links
+from generator.entities.model import Kind, Stated, meanings
+from generator.entities.normalize import WORD, Text
+from generator.entities.prefilter import Glance
+from generator.text.lazy_regex import late
+from generator.text.unicode import code_spans
+
+_PLACEHOLDER = late(r"(?<!\\)\{[^{}\s]{1,64}\}")
+
+_SEPARATOR = "[ \u00a0\u2010\u2011.-]"
+_PHONE = late(
+    rf"(?<![{WORD}.,+])(?:"
+    rf"\+\d{{1,4}}(?:{_SEPARATOR}?\(?\d{{1,11}}\)?){{0,6}}"
+    rf"|\(0\d{{1,4}}\) ?\d{{3,4}}(?:{_SEPARATOR}?\d{{3,4}}){{1,2}}"
+    rf"|0\d{{1,4}}{_SEPARATOR}\d{{3,8}}(?:{_SEPARATOR}\d{{2,4}}){{0,4}}"
+    rf"|[48]00{_SEPARATOR}?\d{{3,4}}{_SEPARATOR}?\d{{3,4}}"
+    rf"|\d{{1,4}}(?:[ \u00a0\u2010\u2011-]\d{{2,4}}){{2,6}}"
+    rf")(?!\d|[.,]\d)"
+)
+_GROUPED = late(r"\d{1,3}(?:[ \u00a0]\d{3})+")
+_KNOWN = (
+    "110|96110|12(?:300|306|308|315|321|329|333|337|339|345|348|355|366|378|381|386|388)|"
+    r"10(?:086|010)|95\d{3}|1[3-9]\d{9}"
+)
+_COUNTED = "[万萬亿億%多余元人名件个次起条户]"
+_HOTLINE = late(rf"(?<![{WORD}.,:+-])(?:{_KNOWN})(?![{WORD}%]|[.,:]\d|-\d|\s?{_COUNTED})")
+_DIALLED = late(
+    r"(?:\b(?:[Cc]all|[Dd]ial|[Rr]ing|[Pp]hone|[Tt]ext|[Hh]otline|[Tt]el\.?)|拨打|撥打|致电|致電|"
+    r"热线|熱線|电话|電話)[ :：“\"'*`(（]{0,3}(?P<number>\d{3,24})"
+    r"(?![\d%]|[.,:]\d|-\d|\s?[万萬亿億多余])"
+)
+_PLUS = late(rf"(?<![{WORD}+)])\+(?![{WORD}+(])")
+_PLUS_IN_WORDS = late(r"加号|加號|\bplus(?:[ -]sign)?\b")
+
+_TOKEN = late(rf"[{WORD}]+(?:[-_][{WORD}]+)*")
+_TAILED = late(
+    r"\d+(?:st|nd|rd|th|er|re|e|ème|s|k|m|bn|w|h|hrs?|mins?|secs?|kg|g|mg|km|cm|mm|ml|l|gb|mb|tb|"
+    r"am|pm|yuan|rmb|ooo)|(?:rmb|cny|usd|hkd|eur|gbp|jpy|us|hk|nt)\d+",
+    re.IGNORECASE,
+)
+_DOTTED = late(r"(?<![\d.])\d{1,5}(?:\.\d{1,5}){2,6}(?!\d)")
+_THOUSANDS = late(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_NAMES = frozenset({"COVID-19", "2FA", "P2P"})
+"""Names with a digit that Chinese calls by a word: 新冠, 双因素认证, 网贷."""
+
+
+def may_be_quoted(seen: Glance, language: Language) -> bool:
+    """A code span stands between backticks."""
+    return "`" in seen.signs
+
+
+def quoted(text: Text, language: Language) -> Iterator[Stated]:
+    """What stands in code spans: typed as it is, so the same in every language."""
+    for start, end, content in code_spans(text.rest):
+        yield text.fact(Kind.CODE, (start, end), meanings(("quoted", content.strip())))
+
+
+def may_have_links(seen: Glance, language: Language) -> bool:
+    """Between the words of a link and its target stands `](`."""
+    return "](" in seen.text
+
+
+def links(text: Text, language: Language) -> Iterator[Stated]:
+    """The targets of `[text](target "title")`; text and title stay for the others."""
+    for link in inline_links(text.rest):
+        if link.target:
+            span = link.start, link.start + len(link.target)
+            yield text.fact(Kind.LINK, span, meanings(("link", link.target)))
+
+
+def may_have_placeholders(seen: Glance, language: Language) -> bool:
+    """A placeholder begins with a brace."""
+    return "{" in seen.signs
+
+
+def placeholders(text: Text, language: Language) -> Iterator[Stated]:
+    """`{name}`: a fact that is kept in one place."""
+    for found in _PLACEHOLDER.finditer(text.rest):
+        yield text.fact(Kind.PLACEHOLDER, found.span(), meanings(("placeholder", found[0])))
+
+
+def phones(text: Text, language: Language) -> Iterator[Stated]:
+    """Numbers that are dialled: by their shape, as known hotlines, or because a text says so."""
+    spans = [found.span() for found in _PHONE.finditer(text.rest) if _dialable(text.rest, found)]
+    rest = text.without(spans).rest
+    spans += [found.span() for found in _HOTLINE.finditer(rest)]
+    rest = text.without(spans).rest
+    spans += [found.span("number") for found in _DIALLED.finditer(rest)]
+    for start, end in spans:
+        number = re.sub(r"[^\d+]", "", text.rest[start:end])
+        yield text.fact(Kind.PHONE, (start, end), meanings(("dial", number)))
+
+
+def _dialable(rest: str, found: re.Match[str]) -> bool:
+    """Whether digits in groups are a phone number, and no amount such as 1 000 000."""
+    number = found[0]
+    if number.startswith(("+", "(", "0")):
+        return True
+    return len(re.sub(r"\D", "", number)) >= 7 and not _GROUPED.fullmatch(number)
+
+
+def may_have_signs(seen: Glance, language: Language) -> bool:
+    """The sign itself, or the end of each of its names; all are in lower case."""
+    return "+" in seen.signs or "号" in seen.signs or "號" in seen.signs or "plus" in seen.text
+
+
+def signs(text: Text, language: Language) -> Iterator[Stated]:
+    """A "+" on its own: how the numbers of calls from abroad begin."""
+    for found in _PLUS.finditer(text.rest):
+        yield text.fact(Kind.SIGN, found.span(), meanings(("sign", "+")))
+    for found in _PLUS_IN_WORDS.finditer(text.rest):
+        yield text.fact(Kind.SIGN, found.span(), meanings(("sign", "+")), firm=False)
+
+
+def codes(text: Text, language: Language) -> Iterator[Stated]:
+    """Tokens that mix letters and digits, such as A1B2-33, and dotted ones, such as 10.0.2.15."""
+    for found in _TOKEN.finditer(text.rest):
+        if _is_code(found[0]):
+            firm = found[0] not in _NAMES
+            yield text.fact(Kind.CODE, found.span(), meanings(("code", found[0])), firm=firm)
+    for found in _DOTTED.finditer(text.rest):
+        if language.decimal == "," and _THOUSANDS.fullmatch(found[0]):
+            continue
+        yield text.fact(Kind.CODE, found.span(), meanings(("code", found[0])))
+
+
+def _is_code(token: str) -> bool:
+    """Whether a token is a code; 24-hour, 25th and 50k are numbers with a tail."""
+    if token.isdigit() or not any(char.isdigit() for char in token):
+        return False
+    parts = re.split("[-_]", token)
+    if any(not (part.isdigit() or part.isalpha() or _TAILED.fullmatch(part)) for part in parts):
+        return True
+    return any(part.isalpha() and part.isupper() for part in parts)

@@ -1,0 +1,126 @@
+"""Numbers in words: English ones, and Chinese numerals, to their values.
+
+Chinese numerals after GB/T 15835 (numerals in publications): 二十四, 二〇二二, 两千, 壹佰, 廿五,
+and the approximate 两三 and 十七八, which name both neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from generator.text.lazy_regex import late
+
+
+def _split(words: str) -> list[str]:
+    return words.split()
+
+
+_UNITS = _split(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+ONES = frozenset(_UNITS[:10])
+"""The words for single digits."""
+_TENS = _split("twenty thirty forty fifty sixty seventy eighty ninety")
+_ORDINALS = _split(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+)
+SMALL = (
+    {word: value for value, word in enumerate(_UNITS)}
+    | {word: 10 * value for value, word in enumerate(_TENS, 2)}
+    | {word: value for value, word in enumerate(_ORDINALS, 1)}
+    | {word[:-1] + "ieth": 10 * value for value, word in enumerate(_TENS, 2)}
+)
+LARGE = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+LARGE |= {f"{word}th": value for word, value in LARGE.items()}
+WORDS = frozenset([*SMALL, *LARGE])
+"""Every word that `ENGLISH` is made of, but for "and"."""
+CARDINALS = frozenset([*_UNITS[2:], *_TENS])
+"""Words that count; "one" is more often a pronoun, "second" an instant."""
+
+ENGLISH = late(
+    r"(?<![A-Za-z])(?:{word})(?:(?:\s|-|{after_large}\sand\s)(?:{word})){{0,11}}(?![A-Za-z])".format(
+        word="|".join(sorted([*SMALL, *LARGE], key=len, reverse=True)),
+        after_large="(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))",
+    ),
+    re.IGNORECASE,
+)
+
+_DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_DIGITS |= dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True))
+_DIGITS |= dict(zip("兩貳參陸俩仨", (2, 2, 3, 6, 2, 3), strict=True))
+_STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_TWENTIES = {"廿": "二十", "卅": "三十"}
+HAN = "".join([*_DIGITS, *_STEPS, *_MYRIADS, *_TWENTIES])
+"""The characters of a Chinese numeral, for use inside a character class."""
+SIGNS = frozenset(HAN)
+"""The same, as a set."""
+COUNTING = frozenset("二两三四五六七八九十贰叁肆伍陆柒捌玖拾廿卅兩")
+"""Characters that count. Alone, 百 千 万 mean "very many" as often as a number, 一 "a"."""
+
+_DECIMALS = "点[零〇一二三四五六七八九]{1,8}"
+CHINESE = late(f"[{HAN}](?:[{HAN}]|[多余餘](?=[万萬亿億])){{0,23}}(?:{_DECIMALS})?")
+_PAIR = late("([一二两三四五六七八九兩])([一二两三四五六七八九兩])")
+
+
+def english_value(words: str) -> int:
+    """The value of a number in English words, as `ENGLISH` matches it."""
+    total = current = 0
+    for word in re.findall("[a-z]+", words.lower()):
+        if word in SMALL:
+            current += SMALL[word]
+        elif word.startswith("hundred"):
+            current = (current or 1) * 100
+        elif word != "and":
+            total, current = total + (current or 1) * LARGE[word], 0
+    return total + current
+
+
+def is_ordinal(word: str) -> bool:
+    """Whether a number word says a place in a row: "third"."""
+    return word in _ORDINALS or word.endswith("th")
+
+
+def chinese_values(numeral: str) -> tuple[Fraction, ...]:
+    """The value of a Chinese numeral; two of an approximate one such as 两三 or 十七八."""
+    whole, _, decimals = re.sub("[多余餘]", "", numeral).partition("点")
+    for short, long in _TWENTIES.items():
+        whole = whole.replace(short, long)
+    if len(whole) > 2 and all(char in _DIGITS for char in whole):
+        return (_positional(whole, decimals),)
+    if pair := _PAIR.search(whole):
+        halves = (whole[: pair.start()] + one + whole[pair.end() :] for one in pair.groups())
+        return tuple(Fraction(_stepped(half)) for half in halves)
+    return (_stepped(whole) + _fraction(decimals),)
+
+
+def _positional(whole: str, decimals: str) -> Fraction:
+    return Fraction(int("".join(str(_DIGITS[char]) for char in whole))) + _fraction(decimals)
+
+
+def _fraction(decimals: str) -> Fraction:
+    digits = "".join(str(_DIGITS[char]) for char in decimals)
+    return Fraction(int(digits), 10 ** len(digits)) if digits else Fraction(0)
+
+
+def _stepped(whole: str) -> Fraction:
+    """Digits, tens and myriads summed: 一千二百万 is (1000 + 200) × 10 000."""
+    total = section = digit = 0
+    for char in whole:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _STEPS:
+            section, digit = section + (digit or 1) * _STEPS[char], 0
+        elif total < _MYRIADS[char]:
+            total, section, digit = (total + section + digit or 1) * _MYRIADS[char], 0, 0
+        else:
+            total, section, digit = total + (section + digit) * _MYRIADS[char], 0, 0
+    return Fraction(total + section + digit)
+
+
+def year(numeral: str) -> int:
+    """二〇二二, digit by digit."""
+    return int(_positional(numeral, ""))

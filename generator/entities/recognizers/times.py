@@ -1,0 +1,192 @@
+"""Times of day, in minutes since midnight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.entities.languages import Language
+from generator.entities.model import Kind, Stated, Value, meanings, numbers
+from generator.entities.normalize import WORD, Text
+from generator.entities.prefilter import Glance
+from generator.entities.recognizers import numerals
+from generator.text.lazy_regex import late
+
+_PARTS = {
+    "morning": "凌晨 清晨 早晨 早上 上午 午前 今早 明早 早 am morning صباحا صباحًا",
+    "noon": "中午 正午",
+    "afternoon": "下午 傍晚 午後 午后 오후 pm afternoon evening مساء مساءً",
+    "night": "晚上 晚间 夜间 深夜 夜里 半夜 今晚 当晚 當晚 晚 night",
+}
+_PART = {word: part for part, words in _PARTS.items() for word in words.split()}
+_BEFORE = "|".join(sorted((word for word in _PART if not word.isascii()), key=len, reverse=True))
+_LATER = late(r"下午|晚|夜|中午|午[后後]|傍晚|afternoon|evening|night|p\.?m\b|مساء", re.IGNORECASE)
+"""A word that makes a bare 3:30 anywhere near it possibly 15:30."""
+
+_ALONE = r"(?<![0-9.:,])"
+_HOUR = rf"{_ALONE}(?P<hour>[0-9]{{1,2}})"
+_HAN_HOUR = f"(?<![{numerals.HAN}])(?P<hour>[零一二三四五六七八九十两兩廿]{{1,3}})"
+_MARK = rf"(?:(?P<part>{_BEFORE})的?\s?)?"
+_AMPM = rf"(?P<part>[ap])\.?\s?m(?:\.|(?![{WORD}]))"
+_ENGLISH_PART = (
+    rf"(?:{_AMPM}|(?:o['’]clock\s)?(?:in the |at |that |this |last )"
+    "(?P<words>morning|afternoon|evening|night))"
+)
+_FORMS = tuple(
+    late(form, re.IGNORECASE)
+    for form in (
+        rf"{_HOUR}(?=\s?(?:-|–|—|to|till|until|and)\s?(?P<until>[0-9]{{1,2}})(?:[:.][0-5][0-9])?\s?{_AMPM})",
+        rf"{_HOUR}(?:[:.](?P<minute>[0-5][0-9]))?\s?{_ENGLISH_PART}",
+        rf"{_MARK}(?<![0-9.,:])(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])(?:\s(?:Uhr|Ч))?",
+        rf"{_MARK}(?<![0-9.,:])(?P<hour>[0-9]{{1,2}})\s?(?P<clock>[点點](?P<exact>[钟鐘整])?|[时時](?![间間候代期常])|시)\s?"
+        r"(?:(?P<quarter>半|[一三]刻)|(?P<minute>[0-5]?[0-9])(?:[分분](?![钟鐘])|(?![0-9]|\s?[.万多%个条])))?",
+        rf"{_MARK}{_HAN_HOUR}(?P<clock>[点點](?P<exact>[钟鐘整])?|[时時](?![间間候代期常]))"
+        rf"(?:(?P<quarter>半|[一三]刻)|(?P<minute>[零〇一二三四五六七八九十]{{1,3}})分(?![钟鐘之]))?(?![{numerals.HAN}])",
+        rf"{_HOUR}\s?(?:o['’]clock|heures?\s(?=du|précises)|(?:\.(?P<minute>[0-5][0-9])\s)?Uhr)(?![{WORD}])",
+        rf"{_HOUR}\s?h\s?(?P<minute>[0-5][0-9])(?![0-9])",
+        rf"{_HOUR}(?::(?P<minute>[0-5][0-9]))?\s(?P<part>صباحًا|صباحا|مساءً|مساء)",
+    )
+)
+_PAST = late(
+    r"\b(?P<minutes>half|a quarter|quarter|[a-z]{3,6}|[0-9]{1,2}) (?P<side>past|to) "
+    r"(?P<hour>[a-z]{3,6}|[0-9]{1,2})\b",
+    re.IGNORECASE,
+)
+_NAMED = late(r"\b(?P<noon>noon|midday)\b|正午|中午|\bmidnight\b|午夜", re.IGNORECASE)
+_RANGE = late(r"\s?(?:[-–—~～至到]{1,2}|to|till|until|and|bis|à)\s?(?:次日|翌日)?")
+_WIDEST = 8
+"""Characters between the two times of a range."""
+_DAY = 24 * 60
+_QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """A time as written: its span, the hour on the dial, and the part of the day, if said."""
+
+    span: tuple[int, int]
+    hour: int
+    minute: int
+    part: str
+    bare: bool
+    """Whether it says no more than "3点", which may also be three points of a list."""
+    in_words: bool
+
+
+_HAN_TIME = late("[零一二三四五六七八九十两兩廿][点點时時]")
+_TIME_WORDS = frozenset({"past", "quarter", "noon", "midday", "midnight"})
+
+
+def may_have_times(seen: Glance, language: Language) -> bool:
+    """A form without digits has a Chinese numeral right before its 点 or 时, or one of some words.
+
+    "To" tells a time only after "quarter"; the Chinese names of noon and midnight have 午.
+    """
+    return (
+        seen.digits
+        or "午" in seen.signs
+        or seen.has(_TIME_WORDS)
+        or _HAN_TIME.search(seen.text) is not None
+    )
+
+
+def times(text: Text, language: Language) -> Iterator[Stated]:
+    """Times on the clock: 3 pm, 15:00, 下午3点半, 15 Uhr; noon and midnight may serve as one."""
+    later = _LATER.search(text.rest) is not None
+    before: frozenset[int] = frozenset()
+    end = 0
+    clocks = _clocks(text)
+    for clock in clocks:
+        ranged = _RANGE.fullmatch(text.rest[end : clock.span[0]][:_WIDEST])
+        since = _minutes(clock, before if ranged else frozenset(), later)
+        values: frozenset[Value] = frozenset(("time", minutes) for minutes in since)
+        if clock.bare:
+            values |= numbers([clock.hour])
+        firm = not (clock.bare and clock.in_words)
+        yield text.fact(Kind.TIME, clock.span, values, firm=firm)
+        before, end = since, clock.span[1]
+    rest = text.without(clock.span for clock in clocks)
+    yield from _past_the_hour(rest)
+    yield from _named(rest)
+
+
+def _clocks(text: Text) -> list[_Clock]:
+    """Every time that is written with an hour, in order."""
+    clocks = []
+    for form in _FORMS:
+        found = [_clock(one) for one in form.finditer(text.rest)]
+        found = [clock for clock in found if clock.hour <= 24]
+        text = text.without(clock.span for clock in found)
+        clocks += found
+    return sorted(clocks, key=lambda clock: clock.span)
+
+
+def _clock(one: re.Match[str]) -> _Clock:
+    parts = one.groupdict()
+    written = parts["hour"] or "0"
+    minute = _QUARTERS.get(parts.get("quarter") or "") or _number(parts.get("minute") or "0")
+    part = _part(parts)
+    bare = bool(parts.get("clock")) and not (part or parts.get("exact") or minute)
+    return _Clock(one.span(), _number(written), minute, part, bare, not written.isdigit())
+
+
+def _part(parts: dict[str, str | None]) -> str:
+    """The part of the day; "9–11 am" begins in the morning, and so does "9–5 pm"."""
+    written = (parts.get("words") or parts.get("part") or "").lower()
+    part = _PART.get(written + "m" if written in ("a", "p") else written, "")
+    if (until := parts.get("until")) and int(parts["hour"] or "0") % 12 > int(until) % 12:
+        return {"morning": "afternoon", "afternoon": "morning"}[part]
+    return part
+
+
+def _minutes(clock: _Clock, before: frozenset[int], later: bool) -> frozenset[int]:
+    """The minutes since midnight that a time may mean.
+
+    In a range, an unmarked hour follows the one before it: 下午2点至5点, 晚上11点至5点. Anywhere
+    else near a word for the later day it may be of either half.
+    """
+    since = (_hour(clock.hour, clock.part) * 60 + clock.minute) % _DAY
+    if clock.part or clock.hour >= 12 or clock.hour == 0:
+        return frozenset({since})
+    if len(before) == 1:
+        (earlier,) = before
+        return frozenset({since if earlier < since else since + _DAY // 2})
+    return frozenset({since, since + _DAY // 2}) if later else frozenset({since})
+
+
+def _hour(hour: int, part: str) -> int:
+    """The hour of 24; 晚上12点 is midnight, 晚上1点 an hour after it."""
+    if hour > 12 or not part:
+        return hour
+    if part == "morning" or (part == "night" and (hour < 5 or hour == 12)):
+        return hour % 12
+    if part == "noon" and hour > 10:
+        return hour
+    return hour % 12 + 12
+
+
+def _past_the_hour(text: Text) -> Iterator[Stated]:
+    """“A quarter past eight”, morning or evening; “ten to twelve” may be a range."""
+    for one in _PAST.finditer(text.rest):
+        minutes, past = one["minutes"].lower().removeprefix("a "), one["side"].lower() == "past"
+        minute = {"half": 30, "quarter": 15}.get(minutes, _spoken(minutes))
+        hour = _spoken(one["hour"].lower())
+        if 0 < minute < 60 and 0 < hour <= 12 and (past or minutes == "quarter"):
+            since = (hour * 60 + (minute if past else -minute)) % (_DAY // 2)
+            values = meanings(("time", since), ("time", since + _DAY // 2))
+            yield text.fact(Kind.TIME, one.span(), values, firm=False)
+
+
+def _named(text: Text) -> Iterator[Stated]:
+    for one in _NAMED.finditer(text.rest):
+        minutes = 720 if one["noon"] or one[0] in ("正午", "中午") else 0
+        yield text.fact(Kind.TIME, one.span(), meanings(("time", minutes)), firm=False)
+
+
+def _spoken(word: str) -> int:
+    return int(word) if word.isdigit() else numerals.SMALL.get(word, 0)
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdigit() else int(numerals.chinese_values(written)[0])

@@ -1,0 +1,77 @@
+"""A site's files as they were read, and where they stand: text and bytes, nothing parsed yet.
+
+It imports next to nothing, so that a build which has nothing to do starts quickly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.diagnostics.errors import Fault
+from generator.diagnostics.messages import said
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_ID = 60
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+SETTINGS_PATH = "content/site.toml"
+GLOSSARY_PATH = "content/glossary.toml"
+SITE_DOMAIN = "site"
+"""The domain of the templates' words and of site.toml's."""
+
+
+def is_id(name: str) -> bool:
+    """True for what a bulletin's folder and a document may be named: it becomes an address."""
+    return len(name) <= _LONGEST_ID and _ID.fullmatch(name) is not None
+
+
+def kept_by_windows(name: str) -> Fault | None:
+    """What is wrong with a name that Windows cannot store, and what to do.
+
+    https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+    """
+    if _DEVICE.fullmatch(name):
+        wrong = said(
+            "Windows keeps the name “{name}” for itself, and cannot store the site", name=name
+        )
+        return Fault(wrong, said("choose another name"))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A Markdown file as it was read."""
+
+    path: str
+    """Relative to the site, with forward slashes: `content/x/routines/01-y.md`."""
+    text: str
+    """With lines ending in LF and no byte order mark."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """A site's files as they were read, and the package's own where the site has none."""
+
+    site_toml: str
+    glossary_toml: str
+    """Empty where the site has none."""
+    documents: Mapping[str, tuple[Source, ...]]
+    """The Markdown files of each bulletin's folder."""
+    catalogues: Mapping[tuple[str, str], bytes]
+    """By locale folder and domain."""
+    default_catalogues: Mapping[tuple[str, str], bytes]
+    """The package's translations of its own templates' words."""
+    templates: Mapping[str, str]
+    """By name, such as `bulletin.html`."""
+    assets: Mapping[str, bytes]
+    """By name, such as `site.css`."""
+    fonts: Mapping[str, bytes]
+    """The posters' faces: the package's by name, the site's own by path below the site."""
+    own_templates: bool
+    """True where the templates are the site's own, and so in its source locale."""
+
+
+def catalogue_path(folder: str, domain: str) -> str:
+    """Where a catalogue stands, relative to the site."""
+    return f"locales/{folder}/LC_MESSAGES/{domain}.po"

@@ -1,0 +1,3 @@
+"""Summarize bulletins for lists, feeds and the sitemap."""
+
+__all__ = ["archive", "feeds", "sitemap", "summary"]

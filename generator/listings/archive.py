@@ -1,0 +1,70 @@
+"""A long list in parts that stay as they are when a new notice comes.
+
+The newest part is the language's home page. Once it is twice as long as a part, its older half
+becomes a part of its own, which is never cut anew: a new notice changes the home page alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.listings.summary import Notice
+
+LENGTH = 20
+"""Notices in a part; the newest has up to twice as many, less one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the notices of a site, the newest first."""
+
+    number: int
+    """From 1, the oldest; 0 for the newest."""
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True)
+class Archive:
+    """All the parts."""
+
+    parts: tuple[Part, ...]
+    """The newest first; one at least."""
+
+    def part(self, number: int) -> Part:
+        """The part of a number."""
+        return self.parts[self._at(number)]
+
+    def newer(self, part: Part) -> Part | None:
+        """The part with the next newer notices."""
+        at = self._at(part.number)
+        return self.parts[at - 1] if at else None
+
+    def older(self, part: Part) -> Part | None:
+        """The part with the next older notices."""
+        at = self._at(part.number)
+        return self.parts[at + 1] if at + 1 < len(self.parts) else None
+
+    def _at(self, number: int) -> int:
+        return len(self.parts) - number if number else 0
+
+    @cached_property
+    def years(self) -> tuple[tuple[int, Part], ...]:
+        """Each year, the newest first, and the part in which its newest notice stands."""
+        found: dict[int, Part] = {}
+        for part in self.parts:
+            for notice in part.notices:
+                found.setdefault(notice.date.year, part)
+        return tuple(found.items())
+
+
+def archive(notices: Sequence[Notice]) -> Archive:
+    """The parts of a site's notices, which are given newest first."""
+    full = max(0, len(notices) // LENGTH - 1)
+    newest = len(notices) - full * LENGTH
+    parts = [Part(0, tuple(notices[:newest]))]
+    for number in range(full, 0, -1):
+        at = newest + (full - number) * LENGTH
+        parts.append(Part(number, tuple(notices[at : at + LENGTH])))
+    return Archive(tuple(parts))

@@ -1,0 +1,77 @@
+"""A language's newest notices as an Atom feed (RFC 4287)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from generator.listings.summary import Notice
+from generator.locales import Locale
+from generator.model import Standing
+from generator.site.metadata import url
+from generator.site.pages import feed_path, list_path
+from generator.site.site import Site
+from generator.views import SiteView
+
+LENGTH = 20
+"""Notices in a feed."""
+_EPOCH = date(1970, 1, 1)
+"""When a feed without a notice was last changed: it has no clock to ask."""
+
+
+def newest(notices: Iterable[Notice], locale: Locale) -> tuple[Notice, ...]:
+    """What a language's feed has: those of its notices that were changed last."""
+    right = [n for n in notices if n.standing.get(locale.tag) is Standing.PUBLISHED]
+    right.sort(key=lambda notice: (-notice.updated.toordinal(), notice.slug))
+    return tuple(right[:LENGTH])
+
+
+def feed(site: Site, words: SiteView, locale: Locale, notices: Sequence[Notice]) -> bytes:
+    """The feed of a language, with its `newest` notices; `words` are the site's own in it."""
+    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": locale.tag})
+    _say(root, "id", url(site, feed_path(locale)))
+    _say(root, "title", words.title.text)
+    if words.tagline:
+        _say(root, "subtitle", words.tagline.text)
+    _say(root, "updated", _instant(max((n.updated for n in notices), default=_EPOCH)))
+    _link(root, "self", "application/atom+xml", url(site, feed_path(locale)), locale)
+    _link(root, "alternate", "text/html", url(site, list_path(locale)), locale)
+    _say(SubElement(root, "author"), "name", words.issuer.text)
+    for notice in notices:
+        _entry(root, site, words, locale, notice)
+    return document(root)
+
+
+def _entry(root: Element, site: Site, words: SiteView, locale: Locale, notice: Notice) -> None:
+    entry = SubElement(root, "entry")
+    view = notice.listed[locale.tag]
+    address = url(site, view.path)
+    _say(entry, "id", address)
+    _say(entry, "title", view.title.text)
+    _link(entry, "alternate", "text/html", address, locale)
+    _say(entry, "published", _instant(notice.date))
+    _say(entry, "updated", _instant(notice.updated))
+    if view.issuer.text != words.issuer.text:
+        _say(SubElement(entry, "author"), "name", view.issuer.text)
+    # Atom wants one where there is no content: https://www.rfc-editor.org/rfc/rfc4287#section-4.1.2
+    _say(entry, "summary", view.summary.text or view.title.text)
+
+
+def _say(parent: Element, name: str, text: str) -> None:
+    SubElement(parent, name).text = text
+
+
+def _link(parent: Element, rel: str, kind: str, address: str, locale: Locale) -> None:
+    SubElement(parent, "link", {"rel": rel, "type": kind, "hreflang": locale.tag, "href": address})
+
+
+def _instant(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def document(root: Element) -> bytes:
+    """An XML document as it is published: UTF-8, a line an element."""
+    indent(root, "")
+    made: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return made + b"\n"

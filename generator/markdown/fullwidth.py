@@ -1,0 +1,100 @@
+"""Marks that Markdown and facts are made with, typed full-width: ｛police｝, ＊＊words＊＊.
+
+A Chinese keyboard gives them by itself, and no reader of a text sees the difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.diagnostics.errors import Fault
+from generator.diagnostics.messages import said
+from generator.facts import NAME
+from generator.text.lazy_regex import late
+from generator.text.unicode import pieces
+
+_FACT = late(rf"(?<!\\)[{{｛]{{1,2}}[ \u3000]?(?P<name>{NAME})[ \u3000]?[}}｝]{{1,2}}")
+_LINK = late(
+    rf"(?<!\\)[\[［](?P<words>[^\[\]［］`]{{1,300}})[\]］][(（][ \u3000]?"
+    rf"(?P<target>(?:https?://|mailto:|tel:)[^\s()（）`]{{1,500}}|{{{NAME}}})[ \u3000]?[)）]"
+)
+_STRONG = late(
+    r"(?<![0-9])(?P<mark>＊{1,2})(?![＊\s])(?P<emphasis>[^＊`]{1,300})(?<!\s)(?P=mark)(?![0-9])"
+)
+_OPENS = late("[{｛［\\[＊]")
+_PATTERNS = (_FACT, _LINK, _STRONG)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistyped:
+    """A fact or a link as it was typed, and as it was meant."""
+
+    typed: str
+    meant: str
+
+    @property
+    def fault(self) -> Fault:
+        """What is wrong with it, and what to write."""
+        return Fault(
+            said("“{typed}” is not quite what it should be", typed=self.typed),
+            said("write {meant}", meant=self.meant),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text as it was meant, and what of it was typed in another way."""
+
+    meant: str
+    mistyped: tuple[Mistyped, ...]
+
+
+# A text is asked for its faults, for its facts and for its elements, one after another.
+@lru_cache(maxsize=64)
+def read(text: str) -> Read:
+    """A text's facts, links and emphasis that have full-width or doubled marks, or a space inside.
+
+    Code spans are left as they are.
+    """
+    found: list[Mistyped] = []
+
+    def meant(match: re.Match[str]) -> str:
+        right = _meant(match)
+        if right != match[0]:
+            found.append(Mistyped(match[0], right))
+        return right
+
+    if not _OPENS.search(text):
+        return Read(text, ())
+    done = []
+    for piece, is_code in pieces(text):
+        for pattern in () if is_code else _PATTERNS:
+            piece = pattern.sub(meant, piece)  # noqa: PLW2901 - one pattern after another
+        done.append(piece)
+    return Read("".join(done), tuple(found))
+
+
+def narrowed(text: str) -> str:
+    """A text as it was meant."""
+    return read(text).meant
+
+
+def faults(text: str, source: str | None = None) -> Iterator[Fault]:
+    """What is wrong with a text's marks; with its source, only those of a kind that it has too."""
+    for one in read(text).mistyped:
+        kind = "](" if "](" in one.meant else one.meant[0]
+        if source is not None and kind not in source:
+            continue
+        yield one.fault
+
+
+def _meant(found: re.Match[str]) -> str:
+    parts = found.groupdict()
+    if "name" in parts:
+        return f"{{{parts['name']}}}"
+    if "mark" in parts:
+        return "*" * len(parts["mark"]) + parts["emphasis"] + "*" * len(parts["mark"])
+    return "[{words}]({target})".format_map(parts)

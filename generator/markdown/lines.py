@@ -1,0 +1,65 @@
+"""Messages are one line: how a block's text becomes lines, and how a wording stays one.
+
+Soft breaks are joined, by a space or, between two Chinese characters and, in Chinese text, beside
+one, by nothing (CLREQ). A hard break (two spaces) parts two messages.
+"""
+
+from __future__ import annotations
+
+from generator.facts import PLACEHOLDER
+from generator.text.lazy_regex import late
+
+# Han, kana and full-width punctuation. Hangul is left out: Korean has spaces between words.
+_WIDE = (
+    r"\u2e80-\u2fff\u3001-\u30ff\u3100-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f"
+    r"\uff00-\uff60\uffe0-\uffe6"
+)
+# Chinese and English share these; what stands on their other side tells which it is.
+_SHARED = _WIDE + "“”‘’…—"
+_WIDE_SIGN = late(f"[{_WIDE}]")
+_BREAK_BETWEEN_WIDE = late(rf"(?<=[{_WIDE}])\n(?=[{_SHARED}{{])|(?<=[{_SHARED}}}])\n(?=[{_WIDE}])")
+_BREAK_BESIDE_WIDE = late(rf"(?<=[{_SHARED}])\n|\n(?=[{_SHARED}])")
+_LETTER = late("[A-Za-z]")
+_LETTERS_TO_A_SIGN = 2
+"""An English sentence that names a Chinese app has many more letters, a Chinese one fewer."""
+# Each run of spaces is looked at once, however long it is.
+_BREAK = late(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*+")
+_HARD = late(r"((?<! ) {2,}+\n[ \t]*+)")
+_STASH = late("\x02[^\x03]*\x03")
+
+
+def unified(text: str) -> str:
+    """A file's text with every line ending in LF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def messages_of(raw: str) -> tuple[str, ...]:
+    """The messages in a block's raw text, a line each; none where it has no words."""
+    return tuple(line for line in lines_of(raw) if has_words(line))
+
+
+def joined(raw: str) -> str:
+    """Lines as one, without a space where Chinese text was broken."""
+    if "\n" not in raw:
+        return raw.strip()
+    bare = PLACEHOLDER.sub("", raw)
+    is_wide = len(_LETTER.findall(bare)) < len(_WIDE_SIGN.findall(bare)) * _LETTERS_TO_A_SIGN
+    pattern = _BREAK_BESIDE_WIDE if is_wide else _BREAK_BETWEEN_WIDE
+    return pattern.sub("", _BREAK.sub("\n", raw)).replace("\n", " ").strip()
+
+
+def has_words(line: str) -> bool:
+    """True for a line that has something to translate: more than facts, numbers and marks."""
+    return any(map(str.isalpha, PLACEHOLDER.sub("", _STASH.sub("", line))))
+
+
+def lines_of(raw: str) -> list[str]:
+    """A block's text, each line that a hard break ends made one."""
+    if "\n" not in raw:
+        return [raw.strip()]
+    return [joined(part) for part in _HARD.split(raw)[::2]]
+
+
+def as_inline(text: str) -> str:
+    """A wording never makes a break of its own: it is one line, whatever a catalogue holds."""
+    return _BREAK.sub(" ", text).replace("\x02", "").replace("\x03", "")

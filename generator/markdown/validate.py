@@ -1,0 +1,151 @@
+"""What in a message must not reach a page: of its text, and of what Markdown makes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+from generator.diagnostics.errors import Fault, Problem, nearest
+from generator.diagnostics.messages import listed, said
+from generator.facts import PLACEHOLDER, Fact, touching
+from generator.markdown import fullwidth
+from generator.markdown.blocks import Segment, Wording
+from generator.markdown.dialect import unescaped
+from generator.markdown.forbidden import TOO_LONG, in_text, is_too_long
+from generator.markdown.plain import plain
+from generator.markdown.walk import MARKUP, Walk
+from generator.text.lazy_regex import late
+from generator.text.unicode import without_code
+
+_MOST_TOLD = 20
+"""Unknown facts of one message that are told; to find the name that was meant takes its time."""
+_LOOSE = re.compile(r"(?P<mark>\*\*|`) ?[^\W\d_]{0,6}")
+_ADDRESS = r"(?:https?://|mailto:|tel:)(?:[^\s()]|\([^\s()]{0,100}\)){1,300}+"
+_HALF_ADDRESS = late(
+    r"(?<![A-Za-z])(?:https?(?:：/{1,2}|:／{1,2}|:/(?!/)|//)|(?:htp|htps|htt|hptts?|htttps?)://)"
+    r"[^\s，。；、）)]{0,60}",
+    re.IGNORECASE,
+)
+_HALF_LINK = late(
+    rf"(?<![!\\])\[[^\[\]]{{1,80}}\](?:\s+\({_ADDRESS}\)|\({_ADDRESS}(?![^\s()]|\)|\s+[\"']))"
+    rf"|【[^【】]{{1,80}}】\({_ADDRESS}\)|(?<!\\)\[\s*\]\({_ADDRESS}\)"
+)
+"""Words and an address that are apart, not closed, in other brackets, or without words."""
+_WIDE_MARKUP = re.compile("[｛［＊【]")
+
+
+def problems(segments: Iterable[Segment], walk: Walk, path: str) -> Iterator[Problem]:
+    """What is wrong with messages of a file."""
+    for segment in segments:
+        if is_too_long(segment.msgid):
+            yield Problem(path, segment.line, "size", *TOO_LONG)
+            continue
+        for fault in faults(segment.msgid, walk):
+            yield Problem(path, segment.line, "text", *fault)
+
+
+def faults(text: str, walk: Walk) -> tuple[Fault, ...]:
+    """What is wrong with a message: unknown facts, unsafe links, pictures, HTML, loose marks."""
+    if not (MARKUP.search(text) or _WIDE_MARKUP.search(text)):
+        return tuple(_half_addresses(text))
+    mistyped = tuple(fullwidth.faults(text))
+    text = fullwidth.narrowed(text)
+    # A fact's own link is safe: site.toml's reader lets no other in.
+    elements = walk.elements(text) if "[" in text or "<" in text else ()
+    return (
+        *mistyped,
+        *_unknown_facts(text, walk),
+        *in_text(text, walk.facts),
+        *(_joined(found) for found in touching(text, walk.facts)),
+        *_half_addresses(text),
+        *_half_links(text),
+        *_loose_marks(text, walk),
+        *(fault for tag, target in elements for fault in _element_faults(tag, target, walk)),
+    )
+
+
+def _joined(found: str) -> Fault:
+    return Fault(
+        said("readers would take “{found}” for one number or address", found=found),
+        said("write a word or a mark between the two, or take one of them out"),
+    )
+
+
+def touching_faults(text: str, source: str, facts: Mapping[str, Fact]) -> Iterator[Fault]:
+    """What a translation has joined that its source has not."""
+    known = set(touching(source, facts))
+    yield from (_joined(found) for found in touching(text, facts) if found not in known)
+
+
+def _loose_marks(text: str, walk: Walk) -> Iterator[Fault]:
+    """`**` that Markdown makes nothing of, and readers would see."""
+    if ("**" not in text and "`" not in text) or "\\*" in text or "\\`" in text:
+        return
+    if found := _LOOSE.search(plain(walk.inline(Wording(text)))):
+        mark = found["mark"]
+        yield Fault(
+            said(
+                "the {mark} of “{near}” has no partner, or a space inside, and stays on the page",
+                mark=mark,
+                near=found[0],
+            ),
+            said("write {mark} before and after the words, without a space", mark=mark),
+        )
+
+
+def _half_addresses(text: str) -> Iterator[Fault]:
+    """Addresses that no browser opens: https：//, https:/, htps://."""
+    for found in _HALF_ADDRESS.finditer(without_code(text, "")) if "/" in text else ():
+        yield Fault(
+            said("“{found}” is no address that can be opened", found=found[0]),
+            said("begin it with https://"),
+        )
+
+
+def _half_links(text: str) -> Iterator[Fault]:
+    """Links that Markdown makes nothing of, and addresses without words to tap."""
+    for found in (
+        _HALF_LINK.finditer(without_code(text, "")) if "]" in text or "】(" in text else ()
+    ):
+        yield Fault(
+            said("“{found}” makes no link that readers can tap", found=found[0]),
+            said("write [words](https://…), without a space between ] and ("),
+        )
+
+
+def _unknown_facts(text: str, walk: Walk) -> Iterator[Fault]:
+    for name in islice(dict.fromkeys(PLACEHOLDER.findall(text)), _MOST_TOLD):
+        if walk.knows_facts and name not in walk.facts:
+            wrong = said("there is no fact {{{name}}}", name=name)
+            yield Fault(wrong, _instead_of(name, walk.facts))
+
+
+def _instead_of(name: str, facts: Iterable[str]) -> str:
+    """What to do about a fact that there is not: the nearest one, or all that there are."""
+    if near := nearest(name, facts):
+        return said("did you mean {{{near}}}?", near=near)
+    remedy = said(
+        "add {name} to [facts] in content/site.toml, or write \\{{{name}}} if the braces are meant",
+        name=name,
+    )
+    every = listed(f"{{{one}}}" for one in islice(facts, _MOST_TOLD))
+    return said("the facts are {every}; {remedy}", every=every, remedy=remedy) if every else remedy
+
+
+def _element_faults(tag: str, target: str, walk: Walk) -> Iterator[Fault]:
+    if tag == "img":
+        yield Fault(
+            said("a picture cannot stand in a notice"),
+            said("take it out, and say in words what it shows"),
+        )
+    elif tag == "a" and not (_is_unsettled(target, walk) or walk.is_safe(target)):
+        yield Fault(
+            said("a link to “{target}” is not allowed", target=unescaped(target)),
+            said("link to a whole address that begins with https://, mailto: or tel:"),
+        )
+
+
+def _is_unsettled(target: str, walk: Walk) -> bool:
+    """True for a target with a fact that is not known here: that is told on its own."""
+    return any(name not in walk.facts for name in PLACEHOLDER.findall(target))

@@ -1,0 +1,244 @@
+r"""The one walk over the Markdown tree: to messages, and to HTML.
+
+Python-Markdown builds a tree of blocks whose text is still Markdown, and parses that text in a
+second pass. Between the two stands the walk: it visits every text of the tree in order. Extraction
+records what it meets, rendering puts a wording in its place; so a message that a translator was
+shown is, to the character, the one that is looked up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from xml.etree.ElementTree import Element, SubElement
+
+from generator.facts import NAME, PLACEHOLDER, Fact
+from generator.markdown.blocks import Prose, Say, Wording, located, texts
+from generator.markdown.dialect import defuse, reader, settled, unescaped
+from generator.markdown.forbidden import is_too_long
+from generator.markdown.lines import as_inline, has_words, lines_of, messages_of
+
+MARKUP = re.compile(r"[\\`*_\[<&{}\n\x02\x03]")
+"""Without one of these a text is nothing but itself: no inline pattern finds anything in it."""
+_WORDS = r"[^\\`*_\[\]<>&{}\x02\x03\n]"
+_SIMPLE = re.compile(
+    rf"(?:{_WORDS}|\{{{NAME}\}}|\*\*(?=\w)(?:{_WORDS}|\{{{NAME}\}})++(?<=\w)\*\*)*+"
+)
+"""Words, facts and strong emphasis that begins and ends with a letter: no mark of it can be read
+in another way."""
+_SIMPLE_MARK = re.compile(rf"\*\*(?P<strong>[^*]*)\*\*|\{{(?P<fact>{NAME})\}}")
+_SAFE_LINK = re.compile(r"(https?://|mailto:|tel:|#)", re.IGNORECASE)
+
+
+class Walk:
+    """Parses and renders Markdown texts, with the site's facts."""
+
+    def __init__(self, facts: Mapping[str, Fact] | None) -> None:
+        """`facts` is None where the site's are not known: then none is called unknown."""
+        self.facts: Mapping[str, Fact] = facts or {}
+        self.knows_facts = facts is not None
+        self._md = reader(self.facts)
+
+    def parse(self, text: str, first_line: int = 1) -> Prose:
+        """The blocks and messages of a Markdown text that starts at `first_line` of its file."""
+        self._md.reset()
+        self._md.parser.state.clear()  # what was too deep left it in the middle of a list
+        lines = text.split("\n")
+        for preprocessor in self._md.preprocessors:
+            lines = preprocessor.run(lines)
+        blocks = self._md.parser.parseDocument(lines).getroot()
+        assert blocks is not None  # a document always has a root
+        found = tuple(located(blocks, text.expandtabs(self._md.tab_length).split("\n"), first_line))
+        return Prose(
+            blocks,
+            tuple(segment for segment in found if has_words(segment.msgid)),
+            tuple(segment for segment in found if not has_words(segment.msgid)),
+        )
+
+    def html(self, prose: Prose, say: Say) -> str:
+        """The text's HTML with each message in the wording that `say` gives."""
+        return "\n".join(self._block(block, say) for block in prose.blocks)
+
+    def _block(self, block: Element, say: Say) -> str:
+        """The HTML of one of the text's top-level blocks."""
+        if line := _only_line(block):
+            return self._element("p", _said(line, say))
+        self._md.reset()
+        root = Element("div")
+        root.append(deepcopy(block))
+        for element, where, raw in list(texts(root)):
+            lines = lines_of(raw)
+            wordings = [_said(line, say) for line in lines]
+            told = [wording.text for wording in wordings]
+            singly = told != lines and self._reaches_over(told)
+            _put(root, element, where, wordings, singly=singly)
+        return self._finished(root)
+
+    def inline(self, wording: Wording, *, links: bool = True) -> str:
+        """The HTML of one message on its own, without a block around it.
+
+        Without `links` it can stand in a link itself, as a title in a list does.
+        """
+        html = self._element("span", wording, links=links)
+        return html if wording.attributes else html.removeprefix("<span>").removesuffix("</span>")
+
+    def _element(self, tag: str, wording: Wording, *, links: bool = True) -> str:
+        """The HTML of an element that holds one message."""
+        if not MARKUP.search(wording.text):
+            attributes = "".join(f' {name}="{value}"' for name, value in wording.attributes.items())
+            return f"<{tag}{attributes}>{wording.text.replace('>', '&gt;')}</{tag}>"
+        self._md.reset()
+        root = Element("div")
+        element = SubElement(root, tag, wording.attributes)
+        element.text = as_inline(wording.text)
+        return self._finished(root, links=links)
+
+    def broken(self, prose: Prose) -> Iterator[str]:
+        """The first message of each block whose markup reaches over a line break (two spaces).
+
+        Its lines are translated apart, so each has to be whole.
+        """
+        for _, _, raw in texts(prose.blocks):
+            if self._reaches_over(lines_of(raw)):
+                yield next(iter(messages_of(raw)), "")
+
+    def _reaches_over(self, lines: list[str]) -> bool:
+        """True where markup begins in one of a block's lines and ends in another.
+
+        And where they are too long together for that to be seen in time.
+        """
+        if len(lines) == 1:
+            return False
+        if is_too_long(" ".join(lines)):
+            return True
+        in_lines = [element for line in lines for element in self.elements(line)]
+        return Counter(in_lines) != Counter(self.elements(" ".join(lines)))
+
+    def elements(self, text: str) -> tuple[tuple[str, str], ...]:
+        """The inline elements of a message, in order: each tag, and a link's target."""
+        if not MARKUP.search(text):
+            return ()
+        if _SIMPLE.fullmatch(text):
+            return tuple(self._simple_elements(text))
+        return self._parsed_elements(text)
+
+    def _parsed_elements(self, text: str) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (element.tag, element.get("href") or element.get("src") or "")
+            for element in self._inline_tree(text).iter()
+            if element.tag not in ("div", "p")
+        )
+
+    def _simple_elements(self, text: str) -> Iterator[tuple[str, str]]:
+        """The elements of a text that is `_SIMPLE`, without Markdown, which takes its time."""
+        for mark in _SIMPLE_MARK.finditer(text):
+            if mark["fact"] is None:
+                yield "strong", ""
+                yield from self._simple_elements(mark["strong"])
+            elif fact := self.facts.get(mark["fact"]):
+                yield ("a", fact.href) if fact.href else ("span", "")
+
+    def is_safe(self, target: str) -> bool:
+        """True for a link that may stand on a page."""
+        return _SAFE_LINK.match(self._resolved(target)) is not None
+
+    def _resolved(self, target: str) -> str:
+        """A link's target with its facts in place, as a browser reads it."""
+
+        def address(match: re.Match[str]) -> str:
+            fact = self.facts.get(match.group(1))
+            return match.group(0) if fact is None else fact.href or fact.text
+
+        return PLACEHOLDER.sub(address, unescaped(target)).strip()
+
+    def _settle(self, root: Element, *, in_link: bool = False) -> None:
+        """Give links their targets, and take the sting out of what may not be on a page.
+
+        A link that is not safe, one inside another and a picture become plain text, whatever let
+        them through.
+        """
+        for element in root:
+            if element.tag == "img":
+                defuse(element)
+            elif element.tag == "a":
+                target = self._resolved(element.get("href", ""))
+                element.set("href", target)
+                if in_link or not _SAFE_LINK.match(target):
+                    defuse(element)
+            self._settle(element, in_link=in_link or element.tag == "a")
+
+    def _inline_tree(self, text: str) -> Element:
+        self._md.reset()
+        root = Element("div")
+        SubElement(root, "p").text = as_inline(text)
+        self._md.treeprocessors["inline"].run(root)
+        return root
+
+    def _finished(self, root: Element, *, links: bool = True) -> str:
+        """The second half of Markdown's own `convert`: inline pass, serializer, clean-up."""
+        for treeprocessor in self._md.treeprocessors:
+            changed = treeprocessor.run(root)
+            root = root if changed is None else changed
+        self._settle(root, in_link=not links)
+        html = self._md.serializer(root)
+        tag = self._md.doc_tag
+        html = html.strip().removeprefix(f"<{tag}>").removesuffix(f"</{tag}>")
+        for postprocessor in self._md.postprocessors:
+            html = postprocessor.run(html)
+        return html.strip()
+
+
+def _put(
+    root: Element, element: Element, where: str, wordings: list[Wording], *, singly: bool
+) -> None:
+    """Put a block's wordings where its text stood, each marked with its language if need be.
+
+    `singly` has its lines parsed one by one, so that no markup begins in one and ends in another.
+    """
+    if not singly and not any(wording.attributes for wording in wordings):
+        text = "  \n".join(as_inline(wording.text) for wording in wordings)
+        setattr(element, where, _unparsed(text))
+    elif where == "text" and len(wordings) == 1:
+        element.text = _unparsed(as_inline(wordings[0].text))
+        element.attrib.update(wordings[0].attributes)
+    else:
+        setattr(element, where, None)
+        parent, at = _place(root, element, where)
+        for offset, node in enumerate(_spans(wordings)):
+            parent.insert(at + offset, node)
+
+
+def _only_line(block: Element) -> str:
+    """The one line of a paragraph; empty for any other block."""
+    text = block.text or ""
+    one = block.tag == "p" and not len(block) and not block.tail and "\n" not in text
+    return text.strip() if one else ""
+
+
+def _said(line: str, say: Say) -> Wording:
+    """The wording of a line, which is a message where it has words."""
+    return say(line) if has_words(line) else Wording(line)
+
+
+def _unparsed(text: str) -> str:
+    """The text, marked so that the inline pass leaves it alone where it would find nothing."""
+    return text if MARKUP.search(text) else settled(text)
+
+
+def _place(root: Element, element: Element, where: str) -> tuple[Element, int]:
+    """The parent and the index at which what replaces an element's text or tail is inserted."""
+    if where == "text":
+        return element, 0
+    parent = next(parent for parent in root.iter() if element in list(parent))
+    return parent, list(parent).index(element) + 1
+
+
+def _spans(wordings: list[Wording]) -> Iterator[Element]:
+    for index, wording in enumerate(wordings):
+        if index:
+            yield Element("br")
+        span = Element("span", wording.attributes)
+        span.text = _unparsed(as_inline(wording.text))
+        yield span

@@ -1,0 +1,297 @@
+"""Files -> the output folder. The only writer.
+
+Everything is rendered before anything is changed: what is new is put on a stage inside the output
+folder. Then new files take their places, then changed ones, each whole (`os.replace`), then
+removals; so at every instant each page is whole, and what it links to is there. What is the same is
+not touched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.diagnostics.errors import READ, WRITTEN, Misused, Unable, unable
+from generator.diagnostics.messages import said
+from generator.output import checksums
+from generator.output.atomic import TEMPORARY, flush_folder, replace_file
+from generator.output.checksums import SUMS, Row
+from generator.output.stage import STAGE, Stage
+
+_JOURNAL = f"{TEMPORARY}journal"
+"""Lists what a build is about to write or remove; left behind by one that was cut short."""
+_KEPT = ".gitignore"
+_MANY = 200
+"""Files, or folders, beyond which all file systems are flushed at once.
+
+One by one, they take longer.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication did, in numbers of files."""
+
+    files: int
+    written: int
+    removed: int
+    foreign: tuple[str, ...]
+    """Files in the folder that no build made; they are left alone."""
+    sum: str = ""
+    """The SHA-256 of the list of sums; empty where nothing was published."""
+    pages: int = 0
+    """Those of the written that are pages."""
+    sheets_gone: int = 0
+    """PDF files that are no longer made."""
+
+
+def check_folder(output: Path, site: Path) -> None:
+    """Make sure that `output` is a folder that a build may change, before any work is done.
+
+    Raises `Misused` where it is not, `Unable` where it cannot be looked into.
+    """
+    target, root = output.resolve(), site.resolve()
+    if target == root or target in root.parents:
+        raise Misused(
+            said("{output} holds the site itself; name another folder with --output", output=output)
+        )
+    sources = ("content", "templates", "locales", "generator", "tests")
+    if any(target == root / name or root / name in target.parents for name in sources):
+        raise Misused(
+            said(
+                "{output} is one of the site's source folders; name another with --output",
+                output=output,
+            )
+        )
+    if any(place.exists() and not place.is_dir() for place in (target, *target.parents)):
+        raise Misused(said("{output} is not a folder; name another with --output", output=output))
+    try:
+        names = {entry.name for entry in output.iterdir()} if output.exists() else set()
+    except OSError as error:
+        raise unable(output, READ, error) from error
+    # What begins as a temporary file's name is left from a first build that was cut short.
+    names = {name for name in names if not name.startswith(TEMPORARY)}
+    if names - {_KEPT} and not _is_ours(output):
+        raise Misused(
+            said(
+                "{output} has files in it that no build made; empty it, or name another "
+                "with --output",
+                output=output,
+            )
+        )
+
+
+def is_cut_short(output: Path) -> bool:
+    """True where a build left its work undone."""
+    return any(os.path.lexists(output / name) for name in (_JOURNAL, STAGE))
+
+
+def _is_ours(output: Path) -> bool:
+    """True for a folder that a build made, or began to make; any list of sums is not enough."""
+    try:
+        listing = (output / SUMS).read_bytes()
+    except (FileNotFoundError, IsADirectoryError):
+        listing = b""
+    return b"  index.html\n" in listing or bool(_begun(output))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a publication does to the output."""
+
+    waiting: tuple[str, ...]
+    """The files that take their places from the stage."""
+    gone: frozenset[Row]
+    """Those that are made no longer."""
+    journal: bytes
+    """Lists both, and what an earlier publication left undone."""
+    near: tuple[str, ...]
+    """The files whose folders are looked at for links, and for what was left there."""
+
+    @property
+    def gone_paths(self) -> frozenset[str]:
+        """The paths of those that are made no longer."""
+        return frozenset(path for path, _ in self.gone)
+
+
+def commit(
+    stage: Stage, complete: Mapping[str, str], waiting: Iterable[str], *, look: bool = True
+) -> Published:
+    """Make the output hold exactly these files and their SHA256SUMS.
+
+    `complete` has each file's sum by its path; those that are `waiting` on the stage take their
+    places, and the output has the others already. Files that no build made are looked for
+    everywhere, or without `look` only among those that are no longer made. Raises `Unable` where
+    the disk fails; the next publication completes what was cut short.
+    """
+    output = stage.output
+    try:
+        was = checksums.lines(output / SUMS)
+        lines = {checksums.line(row): row[0] for row in complete.items()}
+        listing = stage.put(SUMS, checksums.relisted(was, lines))
+        change = _change(
+            output,
+            complete,
+            (*waiting, *([SUMS] if listing.waits else ())),
+            checksums.rows(line for line in was if line not in lines),
+            look=look,
+        )
+        removed = _carried_out(stage, change)
+        made = {*complete, SUMS}
+        left = (
+            foreign(output, made)
+            if look
+            else (path for path in change.gone_paths if (output / path).exists())
+        )
+        strange = tuple(sorted(left))
+    except OSError as error:
+        raise unable(error.filename or output, WRITTEN, error) from error
+    pages = sum(path.endswith(".html") for path in change.waiting)
+    sheets = sum(path.endswith(".pdf") for path in change.gone_paths)
+    return Published(len(made), len(change.waiting), removed, strange, listing.sum, pages, sheets)
+
+
+def _change(
+    output: Path,
+    complete: Mapping[str, str],
+    waiting: tuple[str, ...],
+    former: set[Row],
+    *,
+    look: bool,
+) -> _Change:
+    """What has to be done, after a build that made the `former` files or was about to."""
+    began = _begun(output)
+    gone = frozenset(row for row in former | began if row[0] not in complete and row[0] != SUMS)
+    new = {(path, complete.get(path, "")) for path in waiting}
+    near = (*(complete if look else waiting), *(path for path, _ in gone))
+    return _Change(waiting, gone, checksums.listing(new | gone | began), near)
+
+
+def _carried_out(stage: Stage, change: _Change) -> int:
+    """Change the output, in the order in which no reader sees anything half done.
+
+    Gives how many files were removed.
+    """
+    output = stage.output
+    _check_links(change.near, output)
+    _flush(stage, change.waiting)
+    if change.waiting or change.gone:
+        replace_file(output / _JOURNAL, change.journal)
+    for folder in sorted({path.rpartition("/")[0] for path in change.waiting}):
+        (output / folder).mkdir(parents=True, exist_ok=True)
+    for path in _in_order(change.waiting, output):
+        stage.place(path).replace(output / path)
+    removed = sum(_removed(output / path, sum_) for path, sum_ in sorted(change.gone))
+    stage.clear()
+    _tidy(output, change.near)
+    _flush_folders(output, (*change.waiting, *change.gone_paths))
+    (output / _JOURNAL).unlink(missing_ok=True)
+    return removed
+
+
+def _begun(output: Path) -> set[Row]:
+    """The files that a build which was cut short was about to write or to remove."""
+    return checksums.rows(checksums.lines(output / _JOURNAL))
+
+
+def _in_order(paths: Iterable[str], output: Path) -> list[str]:
+    """Files in the order in which they take their places; the list of sums last of all.
+
+    So that a reader never finds a link dead, new files come before those that are there already and
+    may link to them; pictures and styles before pages; and the pages at which a reader of a new
+    site begins after all others.
+    """
+
+    def rank(path: str) -> tuple[bool, bool, bool, bool, str]:
+        is_page = path.endswith(".html")
+        there = os.path.lexists(output / path)
+        return (path == SUMS, there, is_page and "/" not in path, is_page, path)
+
+    return sorted(paths, key=rank)
+
+
+def _flush(stage: Stage, waiting: Sequence[str]) -> None:
+    """Have the disk hold what is on the stage before any of it takes its place."""
+    if len(waiting) > _MANY:
+        os.sync()
+        return
+    for path in waiting:
+        with stage.place(path).open("rb") as stream:
+            os.fsync(stream.fileno())
+
+
+def _flush_folders(output: Path, touched: Sequence[str]) -> None:
+    """Have the disk hold the new names, and that the old ones are gone.
+
+    Else a power cut could bring some of them back when the journal, which lists them, is gone.
+    """
+    places = [output / folder for folder in (*_folders(touched), ".")] if touched else []
+    if len(places) > _MANY:
+        os.sync()
+        return
+    for place in places:
+        if place.is_dir():
+            flush_folder(place)
+
+
+def _folders(paths: Iterable[str]) -> list[str]:
+    """The folders of some paths, the deepest first."""
+    found = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
+    return sorted(found - {"."}, key=lambda folder: (-folder.count("/"), folder))
+
+
+def _check_links(paths: Iterable[str], output: Path) -> None:
+    """Raises `Unable` where a folder of the output is a link, which would lead out of it."""
+    for folder in _folders(paths):
+        if (output / folder).is_symlink():
+            raise Unable(said("{path} is a link to another place; remove it", path=output / folder))
+
+
+def _removed(path: Path, sum_: str) -> bool:
+    """Remove a file that a former build made; one that somebody has changed since stays."""
+    try:
+        if path.is_symlink() or hashlib.sha256(path.read_bytes()).hexdigest() != sum_:
+            return False
+        path.unlink()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False
+    return True
+
+
+def _tidy(output: Path, paths: Iterable[str]) -> None:
+    """Remove what a build that was cut short left in our folders, and folders now empty."""
+    for folder in [*_folders(paths), "."]:
+        place = output / folder
+        if place.is_dir() and not place.is_symlink():
+            for leftover in sorted(place.glob(f"{TEMPORARY}*")):
+                if leftover.name != _JOURNAL:
+                    leftover.unlink()
+            if folder != "." and not any(place.iterdir()):
+                place.rmdir()
+
+
+def foreign(output: Path, complete: Container[str]) -> Iterator[str]:
+    """The files that no build made, in no order; hidden files and folders are not looked into."""
+    for folder, folders, names in os.walk(output):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = (Path(folder) / name).relative_to(output).as_posix()
+            if path not in complete and not name.startswith("."):
+                yield path
+
+
+def former(output: Path) -> Callable[[str], bytes]:
+    """Gives the files of the former build by path; nothing for one that is not as it was made."""
+    sums_by_path = dict(checksums.rows(checksums.lines(output / SUMS)))
+
+    def read(path: str) -> bytes:
+        try:
+            data = (output / path).read_bytes() if path in sums_by_path else b""
+        except OSError:
+            return b""
+        return data if hashlib.sha256(data).hexdigest() == sums_by_path.get(path) else b""
+
+    return read

@@ -1,0 +1,77 @@
+"""Where new files wait until all of them are right.
+
+Inside the output folder, so that a file takes its place by being renamed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics.errors import WRITTEN, unable
+from generator.output.atomic import TEMPORARY
+
+STAGE = f"{TEMPORARY}stage"
+"""Where new files wait until all of them are right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file of the output as it is to be."""
+
+    path: str
+    """In the output, with forward slashes."""
+    sum: str
+    """Its SHA-256, in hexadecimal digits."""
+    waits: bool
+    """True where it waits on the stage; false where the output has it already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where new files wait. It can be used by several processes at once."""
+
+    output: Path
+
+    def put(self, path: str, data: bytes) -> Staged:
+        """Put a file on the stage, unless the output has it already.
+
+        Raises `Unable` where the disk fails.
+        """
+        sum_ = hashlib.sha256(data).hexdigest()
+        if _same(self.output / path, data):
+            return Staged(path, sum_, waits=False)
+        place = self.place(path)
+        try:
+            try:
+                place.write_bytes(data)
+            except FileNotFoundError:  # the first file to wait here
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(data)
+        except OSError as error:
+            raise unable(error.filename or self.output, WRITTEN, error) from error
+        return Staged(path, sum_, waits=True)
+
+    def place(self, path: str) -> Path:
+        """Where a file waits."""
+        return self.output / STAGE / hashlib.blake2b(path.encode(), digest_size=16).hexdigest()
+
+    def clear(self) -> None:
+        """Take the stage away, and the output folder with it if there is nothing else in it."""
+        place = self.output / STAGE
+        with suppress(OSError):
+            if place.is_symlink():
+                place.unlink()  # somebody else's: files put there would go elsewhere
+            else:
+                shutil.rmtree(place)
+            self.output.rmdir()
+
+
+def _same(path: Path, data: bytes) -> bool:
+    try:
+        return not path.is_symlink() and path.read_bytes() == data
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False

@@ -1,0 +1,270 @@
+"""Which texts of a sheet that is too full have to be shorter, and how that is told.
+
+Values in, values out: whether a sheet fits is asked of whoever can measure it. Widths are in units,
+see `sizes.units`; lengths are in characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from html import escape
+from itertools import groupby
+from typing import Literal
+
+from generator.catalogs.lookup import State
+from generator.diagnostics.errors import Problem
+from generator.diagnostics.messages import listed, said
+from generator.locales import Locale
+from generator.markdown.blocks import Segment
+from generator.model import Bulletin, Document, Label, Variant
+from generator.site.pages import Page
+from generator.site.site import Site
+from generator.text import sizes
+from generator.views import BulletinView, Rich
+
+What = Literal["poster", "body for poster", "other"]
+"""A `poster:` line, the text that stands on the poster for want of one, or anything else."""
+
+_STEP = 10
+"""How fine it is measured how long a text may be."""
+_FAIR = 80
+"""A text of this width for a poster says something: to ask for less, others are asked too."""
+_LEAST = 40
+"""Texts of this width are short: where they do not fit either, there are too many of them."""
+_NAMED = 3
+"""How many other texts are named in one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text on a sheet, and where somebody can shorten it."""
+
+    what: What
+    path: str
+    line: int
+    length: int
+    width: int
+    is_translation: bool = False
+    """True for a catalogue's wording, which is shortened there."""
+
+    def most(self, width: int) -> int:
+        """How many characters of it have that width, in round numbers."""
+        return width * self.length // self.width // 5 * 5
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How wide texts may be."""
+
+    width: int
+    posters_only: bool
+    """True where only those are meant that are written for posters, which are there to be short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overfull:
+    """Sheets of one page that do not fit, and what is to be done about it."""
+
+    page: Page
+    variants: tuple[Variant | None, ...]
+    most: int
+    """The width up to which each text of the fullest sheet fits; 0 where short ones do not."""
+    texts: tuple[Text, ...]
+    """Those that are wider than that, the widest first."""
+
+
+def overfull(
+    page: Page,
+    variants: tuple[Variant | None, ...],
+    texts: Iterable[Text],
+    fits: Callable[[Limit], bool],
+) -> Overfull:
+    """Measure how wide each of a sheet's texts may be.
+
+    `fits` tells whether the sheet fits if all that is wider is cut there. It is asked of the texts
+    for posters alone at first, then of all.
+    """
+    every = sorted(texts, key=lambda text: (-text.width, text.path, text.line))
+    own = [text for text in every if text.what != "other"]
+    for some, least in ((own, _FAIR), (every, _LEAST)):
+        longest = some[0].width if some else 0
+        most = _most(fits, least, longest, posters_only=some is own)
+        if most:
+            return Overfull(page, variants, most, tuple(one for one in some if one.width > most))
+    return Overfull(page, variants, 0, ())
+
+
+def _most(fits: Callable[[Limit], bool], least: int, longest: int, *, posters_only: bool) -> int:
+    """The width, from `least` and below the longest, up to which texts fit; 0 for none."""
+    steps = range(least, longest, _STEP)
+    low, high = -1, len(steps) - 1
+    while low < high:
+        middle = (low + high + 1) // 2 if low >= 0 else 0  # mostly, the least decides already
+        if fits(Limit(steps[middle], posters_only)):
+            low = middle
+        else:
+            high = middle - 1
+    return steps[low] if low >= 0 else 0
+
+
+def shortened(view: BulletinView, limit: Limit) -> BulletinView:
+    """A bulletin whose texts are cut where they are wider than they may be."""
+    cut = partial(_cut, tag=view.locale.tag, most=limit.width)
+    short = tuple(replace(one, know=cut(one.know), poster=cut(one.poster)) for one in view.routines)
+    if limit.posters_only:
+        return replace(view, routines=short)
+    routines = tuple(
+        replace(
+            one,
+            title=cut(one.title),
+            heard=cut(one.heard),
+            how=cut(one.how, block="p"),
+        )
+        for one in short
+    )
+    reminders = tuple(replace(one, title=cut(one.title)) for one in view.reminders)
+    return replace(view, title=cut(view.title), routines=routines, reminders=reminders)
+
+
+def _cut(rich: Rich, *, tag: str, most: int, block: str = "") -> Rich:
+    width = sizes.units(rich.text, tag)
+    if width <= most:
+        return rich
+    text = rich.text[: most * len(rich.text) // width]
+    html = escape(text)
+    if block:
+        html = "".join(f"<{block}>{part}</{block}>" for part in html.split("\n\n"))
+    return Rich(html, text)
+
+
+def texts(site: Site, page: Page, view: BulletinView, locale: Locale) -> Iterator[Text]:
+    """The texts of a poster page in one of its languages."""
+    assert page.bulletin is not None  # a poster is always a bulletin's
+    source = _Source(site, page.bulletin, locale)
+    own = page.routine
+    for document, one in zip(page.bulletin.routines, view.routines, strict=True):
+        if own is not None and own.id != document.id:
+            continue
+        label = document.labels["poster"]
+        yield source.text("other", one.title, document, _of(document.labels["title"]))
+        yield source.text("other", one.heard, document, document.heard)
+        if label:
+            yield source.text("poster", one.poster, document, _of(label))
+        if own is not None:
+            yield source.text("other", one.how, document, document.body.segments)
+        elif not label:
+            yield source.without_label(one.poster, document)
+    if own is None:
+        head = page.bulletin.head
+        yield source.text("other", view.title, head, _of(head.labels["title"]))
+        for document, two in zip(page.bulletin.reminders, view.reminders, strict=True):
+            yield source.text("other", two.title, document, _of(document.labels["title"]))
+
+
+def _of(label: Label) -> tuple[Segment, ...]:
+    return (Segment(label.text, label.line),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where a bulletin's words in a language come from."""
+
+    site: Site
+    bulletin: Bulletin
+    locale: Locale
+
+    def text(
+        self, what: What, words: Rich, document: Document, segments: tuple[Segment, ...]
+    ) -> Text:
+        """A text that these messages make; it stands where the longest of them does."""
+        longest = max(segments, key=lambda one: len(one.msgid), default=Segment("", 1))
+        key = (document.msgctxt, longest.msgid)
+        size = len(words.text), sizes.units(words.text, self.locale.tag)
+        vocabulary = self.site.vocabulary(self.bulletin, self.locale)
+        if segments and vocabulary.state(key) is State.TRANSLATED:
+            lexicon = self.site.lexicon(self.locale, self.bulletin.slug)
+            return Text(what, lexicon.path, lexicon.entries[key].line, *size, is_translation=True)
+        return Text(what, document.path, longest.line, *size)
+
+    def without_label(self, words: Rich, document: Document) -> Text:
+        """The body that stands for a `poster:` line, which is written in the Markdown file."""
+        line = next((one.line for one in document.body.segments), 1)
+        size = len(words.text), sizes.units(words.text, self.locale.tag)
+        return Text("body for poster", document.path, line, *size)
+
+
+def problems(found: Iterable[Overfull]) -> Iterator[Problem]:
+    """One problem for each text that is the widest on some sheets, whichever these are."""
+    for _, group in groupby(sorted(found, key=_place), key=_place):
+        yield _problem(tuple(group))
+
+
+def _place(one: Overfull) -> tuple[str, int]:
+    if one.most:
+        return one.texts[0].path, one.texts[0].line
+    assert one.page.bulletin is not None  # a poster is always a bulletin's
+    return (one.page.routine or one.page.bulletin.head).path, 0
+
+
+def _problem(group: tuple[Overfull, ...]) -> Problem:
+    path, line = _place(group[0])
+    sheets = listed(map(_sheets, group))
+    if not line:
+        return Problem(
+            path,
+            1,
+            "poster",
+            said(
+                "there is too much on the posters {sheets} for one sheet in type of 11 pt, "
+                "however short each text is",
+                sheets=sheets,
+            ),
+            said("leave some scams or reminders out, or make two notices of it"),
+        )
+    text = group[0].texts[0]
+    wrong = said(
+        "this text is too long for the posters {sheets}: it has {length} characters, "
+        "and about {most} fit in type of 11 pt",
+        sheets=sheets,
+        length=text.length,
+        most=text.most(min(one.most for one in group)),
+    )
+    return Problem(path, line, "poster", _with_others(wrong, group), _remedy(text))
+
+
+def _with_others(wrong: str, group: Iterable[Overfull]) -> str:
+    """The same with the other texts that are too wide."""
+    every = {(one.path, one.line): one for full in group for one in full.texts[1:]}
+    others = sorted(every.values(), key=lambda one: (-one.width, one.path, one.line))
+    if not others:
+        return wrong
+    named = listed(
+        said("{path}:{line} ({length} characters)", path=one.path, line=one.line, length=one.length)
+        for one in others[:_NAMED]
+    )
+    if len(others) > _NAMED:
+        named = said("{places} and {number} more", places=named, number=len(others) - _NAMED)
+    return said("{wrong}; too long as well: {places}", wrong=wrong, places=named)
+
+
+def _remedy(text: Text) -> str:
+    if text.is_translation:
+        return said("shorten this translation")
+    if text.what == "poster":
+        return said("shorten this poster: line")
+    if text.what == "body for poster":
+        return said("give a shorter text for the poster: write poster: in the front matter")
+    return said("shorten it")
+
+
+def _sheets(one: Overfull) -> str:
+    """Which sheets these are: their languages and their layouts."""
+    tag = one.page.locale.tag
+    if one.page.second is not None:
+        return said("{one} with {other}", one=tag, other=one.page.second.tag)
+    if one.page.routine is not None:
+        return said("{tag} (the scam's own)", tag=tag)
+    layouts = listed(variant or said("plain") for variant in one.variants)
+    return said("{tag} ({layouts})", tag=tag, layouts=layouts)

@@ -1,0 +1,141 @@
+"""Sheets to print, and what each PDF was made from, so that none is printed twice."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostics.errors import Problem, Refused
+from generator.diagnostics.messages import said
+from generator.model import Variant
+from generator.text import fonts
+from generator.text.fonts import Face
+
+_PAGE = 296.8
+"""The height of A4, in mm, less a hair for rounding."""
+_ROOM: Mapping[Variant | None, float] = {"strips": 252.6, "bleed": 304.0}
+"""The height in mm that a sheet's rows may take, where it is another one: strips to tear off stand
+below them, and for the print shop they reach past the trim."""
+_ID = re.compile(rb"/ID\s*\[\s*\(([0-9a-f]{64})\)")
+_ENGINES = ("weasyprint", "pypdfium2", "fonttools")
+_CODE = (
+    "posters/sheets.py",
+    "posters/printer.py",
+    "posters/engine.py",
+    "posters/png.py",
+    "posters/fit.py",
+    "text/fonts.py",
+    "text/sizes.py",
+    "text/unicode.py",
+    "text/lazy_regex.py",
+)
+"""The modules by which a sheet comes out as it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A poster to print."""
+
+    path: str
+    """Its PDF's path in the output."""
+    html: str
+    source: str
+    """What to mend where a character is in no font: its file, relative to the site."""
+    template: str
+    """What to mend where it asks for what it may not read; relative to the site, too."""
+    variant: Variant | None = None
+
+    @property
+    def room(self) -> float:
+        """The height in mm that its rows may take."""
+        return _ROOM.get(self.variant, _PAGE)
+
+    def linked(self, paths: Iterable[str]) -> list[str]:
+        """Those of the assets that its page links to."""
+        return [path for path in sorted(paths) if path.rpartition("/")[2] in self.html]
+
+
+class TooLong(Refused):
+    """A sheet's text does not fit one page in legible type; besides, what else is wrong with it."""
+
+    def __init__(self, sheet: Sheet, excess: float, others: tuple[Problem, ...] = ()) -> None:
+        """`excess` is how much higher it is than its room, as a part of that; `inf` if unknown."""
+        self.sheet = sheet
+        self.excess = excess
+        self.others = others
+        super().__init__([_too_much(sheet), *others])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return TooLong, (self.sheet, self.excess, self.others)
+
+
+def _too_much(sheet: Sheet) -> Problem:
+    wrong = said("the text of {path} is too long for one sheet, in type of 11 pt", path=sheet.path)
+    return Problem(sheet.source, 1, "poster", wrong, said("shorten it"))
+
+
+def unread(sheet: Sheet, url: str) -> Problem:
+    """What is wrong with a sheet that asks for what it may not read."""
+    return Problem(
+        sheet.template,
+        1,
+        "template",
+        said("the poster {path} asks for {url}, which it may not read", path=sheet.path, url=url),
+        said(
+            "take it out of the template, of what that includes and of its style sheets; "
+            "a picture of the site's own stands in templates/assets/ and is called "
+            'asset("logo.png")'
+        ),
+    )
+
+
+def too_many_pages(sheet: Sheet, pages: int) -> Problem:
+    """What is wrong with a sheet whose rows fit a page, and which takes more all the same."""
+    wrong = said("the poster {path} takes {pages} pages", path=sheet.path, pages=pages)
+    remedy = said("have nothing on the page outside of class rows, and no page breaks within")
+    return Problem(sheet.template, 1, "template", wrong, remedy)
+
+
+def no_glyph(sheet: Sheet, char: str) -> Problem:
+    """What is wrong with a sheet that has a character which is in none of the faces."""
+    return Problem(
+        sheet.source,
+        1,
+        "glyph",
+        said("the posters' fonts do not have {character}", character=fonts.describe(char)),
+        said("use another character, or add a font that has it to [posters] in content/site.toml"),
+    )
+
+
+def fingerprint(sheet: Sheet, styles: Mapping[str, bytes], faces: tuple[Face, ...]) -> str:
+    """What a sheet's PDF is made from, as 64 hexadecimal digits: the same, the same bytes."""
+    digest = hashlib.sha256(_engine(faces))
+    digest.update(sheet.html.encode())
+    for path in sheet.linked(styles):
+        digest.update(path.encode() + hashlib.sha256(styles[path]).digest())
+    return digest.hexdigest()
+
+
+@cache
+def _engine(faces: tuple[Face, ...]) -> bytes:
+    """What all sheets are printed with: the code, the engines and the faces; read once."""
+    digest = hashlib.sha256()
+    for name in _CODE:
+        digest.update((Path(__file__).parents[1] / name).read_bytes())
+    # Not from the engines themselves: importing them takes half a second.
+    digest.update(" ".join(f"{name} {version(name)}" for name in _ENGINES).encode())
+    for face in faces:
+        digest.update(face.family.encode() + hashlib.sha256(face.data).digest())
+    return digest.digest()
+
+
+def made_from(pdf: bytes) -> str:
+    """The fingerprint of a PDF that this module made; empty for any other."""
+    found = _ID.search(pdf[-2048:])
+    return found.group(1).decode() if found else ""

@@ -1,0 +1,3 @@
+"""Turn a site's values into pages."""
+
+__all__ = ["assets", "headers", "renderer", "templates"]

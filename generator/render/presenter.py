@@ -1,0 +1,280 @@
+"""Site and page -> the views that templates see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from functools import cache, cached_property, lru_cache
+from hashlib import sha256
+from typing import Any
+
+from generator.listings.archive import Archive
+from generator.listings.summary import Notice
+from generator.locales import Locale
+from generator.markdown.plain import plain
+from generator.model import SITE_CONTEXT, Bulletin, Document, Standing
+from generator.render import qr
+from generator.render.words import Voice
+from generator.site import metadata, pages
+from generator.site.pages import Page, Standings
+from generator.site.site import Site
+from generator.views import (
+    Alternate,
+    ArchiveView,
+    BulletinView,
+    ContactView,
+    HeadView,
+    ListedView,
+    LocaleView,
+    PageView,
+    PairView,
+    PrintView,
+    QrView,
+    ReminderView,
+    Rich,
+    RoutineView,
+    SiteView,
+)
+
+_TITLES = ("title", "routines_heading", "reminders_heading")
+
+
+@cache
+def locale_view(locale: Locale) -> LocaleView:
+    """A language, as templates see it."""
+    return LocaleView(locale.tag, locale.name, locale.direction, locale.chinese)
+
+
+def isolated(view: Any) -> Any:  # noqa: ANN401 - any view, or a part of one
+    """A view for plain text that runs from right to left, its numbers and addresses set apart."""
+    if isinstance(view, Rich):
+        return Rich(view.html, plain(view.html, isolating=True))
+    if isinstance(view, tuple):
+        return tuple(map(isolated, view))
+    if is_dataclass(view) and not isinstance(view, type):
+        return replace(
+            view, **{one.name: isolated(getattr(view, one.name)) for one in fields(view)}
+        )
+    return view
+
+
+class Presenter:
+    """Makes the views of a site's pages."""
+
+    def __init__(self, site: Site, shown: Standings, *, pictures: bool = True) -> None:
+        """`pictures` is false where no posters are printed."""
+        self._site = site
+        self._shown = shown
+        self._pictures = pictures
+        # A bulletin's pages in one language are rendered one after another: two are enough.
+        self._bulletin_view = lru_cache(maxsize=2)(self._made_bulletin_view)
+        self.site_view = lru_cache(maxsize=None)(self._made_site_view)
+        # All posters of a bulletin in a language lead to one address, and a code takes longer to
+        # make than the rest of a page; it has two kilobytes.
+        self._qr_view = lru_cache(maxsize=None)(_qr_view)
+
+    @cached_property
+    def _by_slug(self) -> dict[str, Bulletin]:
+        return {bulletin.slug: bulletin for bulletin in self._site.bulletins}
+
+    def page_view(self, page: Page) -> PageView:
+        """The page itself."""
+        return PageView(
+            kind=page.kind,
+            path=page.path,
+            locale=locale_view(page.locale),
+            alternates=tuple(self._alternate(page, locale) for locale in self._shown.locales),
+            indexed=metadata.is_indexed(page, self._shown),
+            head=self._head(page),
+            prints=tuple(self._prints(page)),
+        )
+
+    def _prints(self, page: Page) -> Iterator[PrintView]:
+        for sheet in pages.prints(self._site, [page]) if self._pictures else ():
+            yield PrintView(sheet.variant or "", sheet.path)
+
+    def _head(self, page: Page) -> HeadView:
+        told = metadata.head(self._site, self._shown, page, pictures=self._pictures)
+        if page.kind != "bulletin" or page.bulletin is None or not told.canonical:
+            return told
+        view = self.bulletin_view(page.bulletin, page.locale)
+        data = metadata.linked_data(self._site, self._shown, page.bulletin, view, told)
+        return replace(told, linked_data=data)
+
+    def _alternate(self, page: Page, locale: Locale) -> Alternate:
+        path, published = pages.in_locale(page, locale, self._shown)
+        current = locale == page.locale and page.kind != "bilingual-poster"
+        return Alternate(locale_view(locale), path, current, published)
+
+    def _made_site_view(self, locale: Locale) -> SiteView:
+        settings = self._site.settings
+        voice = Voice(self._site, self._site.site_vocabulary(locale, settings.source_locale))
+        contacts = (
+            ContactView(
+                voice.label(SITE_CONTEXT, contact.label),
+                voice.fact(contact.fact.name),
+                voice.label(SITE_CONTEXT, contact.note),
+                contact.fact.is_phone,
+            )
+            for contact in settings.contacts
+        )
+        return SiteView(
+            title=voice.title(SITE_CONTEXT, settings.title),
+            tagline=voice.label(SITE_CONTEXT, settings.tagline),
+            issuer=voice.label(SITE_CONTEXT, settings.issuer),
+            contacts=tuple(contacts),
+            base_url=settings.base_url,
+            home=pages.list_path(locale),
+        )
+
+    def bulletin_view(self, bulletin: Bulletin, locale: Locale) -> BulletinView:
+        """A notice in a language."""
+        return self._bulletin_view(bulletin.slug, locale)
+
+    def _made_bulletin_view(self, slug: str, locale: Locale) -> BulletinView:
+        bulletin = self._by_slug[slug]
+        voice = Voice(self._site, self._site.vocabulary(bulletin, locale))
+        head = bulletin.head
+        standing = self._shown.of[slug, locale.tag]
+        on_paper = standing is Standing.PUBLISHED
+        labels = {name: voice.label(head.msgctxt, label) for name, label in head.labels.items()}
+        titles = {name: voice.title(head.msgctxt, head.labels[name]) for name in _TITLES}
+        introduction = voice.prose(head.msgctxt, head.body)
+        routines = tuple(
+            self._routine(voice, bulletin, routine, number, locale)
+            for number, routine in enumerate(bulletin.routines, 1)
+        )
+        reminders = tuple(
+            self._reminder(voice, reminder, number)
+            for number, reminder in enumerate(bulletin.reminders, 1)
+        )
+        return BulletinView(
+            slug=slug,
+            locale=locale_view(locale),
+            path=pages.bulletin_path(slug, locale),
+            poster_path=pages.poster_path(slug, locale) if on_paper else "",
+            picture_path=(pages.picture_path(slug, locale) if on_paper and self._pictures else ""),
+            pairs=tuple(
+                PairView(page.path, locale_view(page.locale), locale_view(page.second))
+                for page in pages.bilingual(self._site, bulletin, self._shown)
+                if page.second is not None and locale in (page.locale, page.second)
+            ),
+            text_path=pages.text_path(slug, locale) if on_paper else "",
+            title=titles["title"],
+            summary=labels["summary"],
+            campaign=labels["campaign"],
+            issuer=labels["issuer"] or self.site_view(locale).issuer,
+            publisher=labels["publisher"],
+            date=bulletin.date.isoformat(),
+            date_text=locale.date(bulletin.date),
+            updated=bulletin.updated.isoformat() if bulletin.updated > bulletin.date else "",
+            updated_text=locale.date(bulletin.updated) if bulletin.updated > bulletin.date else "",
+            revision=_revision(
+                bulletin.date.isoformat(), *labels.values(), introduction, routines, reminders
+            ),
+            introduction=introduction,
+            routines_heading=titles["routines_heading"],
+            routines=routines,
+            reminders_heading=titles["reminders_heading"],
+            reminders=reminders,
+            partly_source=(
+                locale_view(bulletin.source_locale) if standing is Standing.FALLBACK else None
+            ),
+        )
+
+    def _routine(
+        self, voice: Voice, bulletin: Bulletin, routine: Document, number: int, locale: Locale
+    ) -> RoutineView:
+        context = routine.msgctxt
+        published = self._shown.of[bulletin.slug, locale.tag] is Standing.PUBLISHED
+        short = voice.label(context, routine.labels["poster"])
+        gap = "" if locale.chinese else " "
+        return RoutineView(
+            id=routine.id,
+            number=number,
+            title=voice.title(context, routine.labels["title"]),
+            heard=voice.lines(context, routine.heard),
+            how=voice.prose(context, routine.body),
+            know=short,
+            poster=short or voice.lines(context, routine.body.segments, gap),
+            poster_path=pages.routine_poster_path(bulletin.slug, routine.id, locale)
+            if published
+            else "",
+        )
+
+    def _reminder(self, voice: Voice, reminder: Document, number: int) -> ReminderView:
+        return ReminderView(
+            reminder.id,
+            number,
+            voice.title(reminder.msgctxt, reminder.labels["title"]),
+            voice.prose(reminder.msgctxt, reminder.body),
+        )
+
+    def qr(self, page: Page) -> QrView | None:
+        """The QR code of a poster page, to its bulletin's page; None without a site's address."""
+        base = self._site.settings.base_url
+        if not base or page.bulletin is None:
+            return None
+        path = pages.bulletin_path(page.bulletin.slug, page.locale).removesuffix("index.html")
+        return self._qr_view(base + path)
+
+    def listed(self, bulletin: Bulletin, locale: Locale) -> ListedView:
+        """A notice as the list of a language shows it."""
+        withheld = self._shown.of[bulletin.slug, locale.tag] is Standing.WITHHELD
+        right = self._shown.published(bulletin.slug)
+        # Withheld everywhere: the words are the source's, the page is the one that says so.
+        speaking = (right[0] if right else bulletin.source_locale) if withheld else locale
+        place = speaking if right else locale
+        voice = Voice(self._site, self._site.vocabulary(bulletin, speaking))
+        labels, context = bulletin.head.labels, bulletin.head.msgctxt
+        return ListedView(
+            path=pages.bulletin_path(bulletin.slug, place),
+            locale=locale_view(speaking),
+            title=voice.title(context, labels["title"]),
+            summary=voice.label(context, labels["summary"]),
+            issuer=voice.label(context, labels["issuer"]) or self.site_view(place).issuer,
+            date=bulletin.date.isoformat(),
+            date_text=speaking.date(bulletin.date),
+            available=tuple(_pages_of(bulletin, right)) if withheld else (),
+        )
+
+    def notice(self, bulletin: Bulletin) -> Notice:
+        """What lists, feeds and the sitemap know of a bulletin."""
+        locales = self._shown.locales
+        return Notice(
+            bulletin.slug,
+            bulletin.date,
+            bulletin.updated,
+            bulletin.source_locale,
+            {locale.tag: self._shown.of[bulletin.slug, locale.tag] for locale in locales},
+            {locale.tag: self.listed(bulletin, locale) for locale in locales},
+        )
+
+    def archive(self, whole: Archive, page: Page) -> ArchiveView:
+        """Where the part of the list on a page stands among the others."""
+        part = whole.part(page.number)
+        newer, older = whole.newer(part), whole.older(part)
+        return ArchiveView(
+            page.number,
+            pages.list_path(page.locale, newer.number) if newer else "",
+            pages.list_path(page.locale, older.number) if older else "",
+            tuple(
+                (str(year), pages.list_path(page.locale, there.number))
+                for year, there in whole.years
+            ),
+        )
+
+
+def _qr_view(address: str) -> QrView:
+    return QrView(Rich(qr.svg(address), address), address.split("://", 1)[1])
+
+
+def _revision(*words: object) -> str:
+    """Seven characters that change with the words; views print themselves field by field."""
+    return sha256(repr(words).encode()).hexdigest()[:7]
+
+
+def _pages_of(bulletin: Bulletin, locales: Iterable[Locale]) -> Iterator[Alternate]:
+    for locale in locales:
+        path = pages.bulletin_path(bulletin.slug, locale)
+        yield Alternate(locale_view(locale), path, current=False, published=True)

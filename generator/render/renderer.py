@@ -1,0 +1,188 @@
+"""Page -> text: what each page's template is given, and under which names."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, cached_property, lru_cache, partial
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from generator.catalogs.lookup import State
+from generator.diagnostics.messages import ENGLISH, Tell
+from generator.listings.archive import Archive
+from generator.listings.archive import archive as archived
+from generator.locales import Locale
+from generator.model import POSTERS, Bulletin, Variant
+from generator.posters.overflow import Limit, shortened
+from generator.render.presenter import Presenter, isolated, locale_view
+from generator.render.review import review
+from generator.render.templates import Templates, safe, trusted
+from generator.site.pages import Page, Standings
+from generator.site.site import Site
+from generator.views import BulletinView, LanguageView
+
+
+class _Speech:
+    """The templates' own words in one language, safe for HTML.
+
+    Jinja trusts what a gettext function returns as HTML; so it is escaped here.
+    """
+
+    def __init__(self, site: Site, locale: Locale, *, html: bool) -> None:
+        self._vocabulary = site.site_vocabulary(locale, site.template_locale)
+        self._locale = locale
+        self._html = html
+        # A template's few words are asked for on every page.
+        self.pgettext = cache(self._pgettext)
+
+    def _safe(self, text: str) -> str:
+        return safe(text) if self._html else text
+
+    def gettext(self, msgid: str) -> str:
+        return self.pgettext(None, msgid)
+
+    def _pgettext(self, msgctxt: str | None, msgid: str) -> str:
+        return self._safe(self._vocabulary.worded((msgctxt, msgid)).text)
+
+    def ngettext(self, msgid: str, plural: str, number: int) -> str:
+        return self.npgettext(None, msgid, plural, number)
+
+    def npgettext(self, msgctxt: str | None, msgid: str, plural: str, number: int) -> str:
+        key = (msgctxt, msgid)
+        if self._vocabulary.state(key) is not State.TRANSLATED:
+            return self._safe(msgid if number == 1 else plural)
+        forms = self._vocabulary.forms(key)
+        return self._safe(forms[min(self._locale.plural(number), len(forms) - 1)])
+
+
+def template_name(page: Page) -> str:
+    """The template that a page is made with."""
+    return "text.txt" if page.kind == "text" else f"{page.kind.replace('-', '_')}.html"
+
+
+class Renderer:
+    """Renders a site's pages."""
+
+    def __init__(
+        self,
+        site: Site,
+        shown: Standings,
+        asset_paths: Mapping[str, str],
+        *,
+        pictures: bool = True,
+        archive: Archive | None = None,
+        tellers: Callable[[str], Tell] = lambda _: ENGLISH,
+    ) -> None:
+        """`asset_paths` gives each asset's path in the output, by its name.
+
+        `pictures` is false where no posters are printed; `archive` is what the lists show;
+        `tellers` gives who tells the program's own sentences in a language, by its tag.
+        """
+        self._site = site
+        self._shown = shown
+        self._assets = asset_paths
+        self._archive = archive or archived(())
+        self._tellers = tellers
+        self.presenter = Presenter(site, shown, pictures=pictures)
+        self._templates = Templates(site.templates)
+        self._speech = cache(partial(_Speech, site))
+
+    def page(self, page: Page, variant: Variant | None = None, limit: Limit | None = None) -> str:
+        """The page's text; for a poster, in one of its variants.
+
+        With `limit`, as it would be if none of the bulletin's texts were wider.
+
+        Raises `Refused`, with the template's file and line, where a template fails.
+        """
+        return self._templates.render(template_name(page), self._context(page, variant, limit))
+
+    def _context(self, page: Page, variant: Variant | None, limit: Limit | None) -> dict[str, Any]:
+        speech = self._speech(page.locale, html=page.kind != "text")
+        here = posixpath.dirname(page.path)
+        return {
+            "page": self.presenter.page_view(page),
+            "site": _read_as(page, self.presenter.site_view(page.locale)),
+            "languages": self._languages,
+            "_": speech.gettext,
+            "gettext": speech.gettext,
+            "ngettext": speech.ngettext,
+            "pgettext": speech.pgettext,
+            "npgettext": speech.npgettext,
+            "href": lambda path: _relative(path, here),
+            "home_href": self._home_href,
+            "asset": lambda name: _relative(self._assets[name], here),
+            "style": self._style,
+            "variant": variant or "",
+            "qr": self.presenter.qr(page) if page.kind in POSTERS else None,
+            **dict(self._subject(page, limit)),
+        }
+
+    @cached_property
+    def _languages(self) -> tuple[LanguageView, ...]:
+        return tuple(map(self._language, self._shown.locales))
+
+    def _language(self, locale: Locale) -> LanguageView:
+        speech = self._speech(locale, html=True)
+        return LanguageView(
+            locale_view(locale),
+            self.presenter.site_view(locale),
+            speech.gettext,
+        )
+
+    def _subject(self, page: Page, limit: Limit | None) -> Iterator[tuple[str, Any]]:
+        """What the page is about, under the names that its template knows."""
+        present = self.presenter
+        if page.kind == "list":
+            notices = self._archive.part(page.number).notices
+            yield "listed", tuple(notice.listed[page.locale.tag] for notice in notices)
+            yield "archive", present.archive(self._archive, page)
+        if page.bulletin is None:
+            return
+        if page.kind == "review":
+            tell = self._tellers(page.locale.tag)
+            yield "review", review(self._site, self._shown, page.bulletin, page.locale, tell)
+            return
+        if page.kind == "withheld":
+            yield "withheld", present.listed(page.bulletin, page.locale)
+            return
+        view = self._bulletin_view(page.bulletin, page.locale, limit)
+        if page.second is not None:
+            yield "first", view
+            yield "second", self._bulletin_view(page.bulletin, page.second, limit)
+            yield "second_site", present.site_view(page.second)
+        else:
+            yield "bulletin", _read_as(page, view)
+        if page.routine is not None:
+            yield "routine", next(r for r in view.routines if r.id == page.routine.id)
+
+    def _bulletin_view(
+        self, bulletin: Bulletin, locale: Locale, limit: Limit | None
+    ) -> BulletinView:
+        view = self.presenter.bulletin_view(bulletin, locale)
+        return shortened(view, limit) if limit else view
+
+    def _style(self, name: str) -> str:
+        """A style sheet for a page's own `<style>`, with the line ends that browsers read it by.
+
+        They read CR LF as LF, and reckon the sum that the page's policy names from that.
+        """
+        return trusted("\n".join(re.split("\r\n?|\n", self._site.assets[name].decode())))
+
+    def _home_href(self, path: str) -> str:
+        """A link that holds at any depth, where the site's address is known."""
+        root = urlsplit(self._site.settings.base_url).path
+        return root + quote(path.removesuffix("index.html")) if root else quote(path)
+
+
+def _read_as(page: Page, view: Any) -> Any:  # noqa: ANN401 - any view
+    """A view as the page's readers need it: plain text has no other way to say a direction."""
+    return isolated(view) if page.kind == "text" and page.locale.direction == "rtl" else view
+
+
+@lru_cache(maxsize=1024)
+def _relative(path: str, folder: str) -> str:
+    """A link from a page in `folder` to `path`, that works from any host folder and from disk."""
+    file, mark, anchor = path.partition("#")
+    return quote(posixpath.relpath(file, folder or ".")) + mark + quote(anchor)

@@ -1,0 +1,154 @@
+"""Site -> the review sheet of a bulletin in a language: every message, and all known of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.catalogs.extract import Message
+from generator.catalogs.lookup import State
+from generator.catalogs.po import Entry
+from generator.checks import rules, waivers
+from generator.diagnostics.messages import Tell, apart
+from generator.locales import Locale
+from generator.markdown.blocks import Wording
+from generator.markdown.plain import plain
+from generator.model import FOLDERS, Bulletin, Standing
+from generator.render.presenter import locale_view
+from generator.site import check, pages
+from generator.site.pages import Standings
+from generator.site.site import Site
+from generator.views import LocaleView, Rich
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRowView:
+    """A message on the review sheet."""
+
+    number: int
+    file: str
+    """The source's file, relative to the site."""
+    path: str
+    """The page and anchor where it appears; empty where the notice is withheld."""
+    note: str
+    """What the message is, as translators are told; may be empty."""
+    source: Rich
+    former: str
+    """The source text that the translation was made for, where that was another one."""
+    translation: Rich
+    """Empty where there is none."""
+    state: Literal["translated", "source", "needs review", "missing"]
+    comments: tuple[str, ...]
+    """The translator's own."""
+    findings: tuple[str, ...]
+    """What the checks find in the translation, each a sentence."""
+    waived: tuple[str, ...]
+    """The rules that are set aside for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewView:
+    """A bulletin in a language, message by message, for the officer who signs it off."""
+
+    title: Rich
+    """In the source's own language."""
+    source_locale: LocaleView
+    date: str
+    date_text: str
+    page_path: str
+    """The bulletin's page in the language that is reviewed."""
+    standing: str
+    """`published`, `withheld` or `fallback`."""
+    counts: tuple[tuple[str, int], ...]
+    """How many messages are in each state."""
+    rows: tuple[ReviewRowView, ...]
+    told_in: str
+    """The language of the notes and findings, in BCP 47: the program may not speak the sheet's."""
+
+
+def review(
+    site: Site, shown: Standings, bulletin: Bulletin, locale: Locale, tell: Tell
+) -> ReviewView:
+    """The review sheet of a bulletin in a language; `tell` speaks the sheet's."""
+    rows = tuple(_rows(site, shown, bulletin, locale, tell))
+    counts = Counter(row.state for row in rows)
+    return ReviewView(
+        title=_inline(site, bulletin.head.labels["title"].text),
+        source_locale=locale_view(bulletin.source_locale),
+        date=bulletin.date.isoformat(),
+        date_text=locale.date(bulletin.date),
+        page_path=pages.bulletin_path(bulletin.slug, locale),
+        standing=_as_published(shown.standing(bulletin.slug, locale)).value,
+        counts=tuple((state.value, counts[state.value]) for state in State if counts[state.value]),
+        rows=rows,
+        told_in=tell.tag,
+    )
+
+
+def _as_published(standing: Standing) -> Standing:
+    """How a bulletin is shown to readers: a preview shows them nothing."""
+    return Standing.WITHHELD if standing.is_withheld else standing
+
+
+def _rows(
+    site: Site, shown: Standings, bulletin: Bulletin, locale: Locale, tell: Tell
+) -> Iterator[ReviewRowView]:
+    vocabulary = site.vocabulary(bulletin, locale)
+    lexicon = site.lexicon(locale, bulletin.slug)
+    source = site.vocabulary(bulletin, bulletin.source_locale)
+    mends = locale == bulletin.source_locale
+    for number, message in enumerate(site.messages(bulletin), 1):
+        entry = lexicon.entries.get(message.key)
+        text = " / ".join(entry.texts) if entry else ""
+        yield ReviewRowView(
+            number=number,
+            file=message.path,
+            path=_place(shown, bulletin, locale, message),
+            note=tell(apart(message.comments)),
+            # Beside a mend, the source as it stands in the Markdown; else as readers see it.
+            source=_inline(site, message.msgid if mends else source.worded(message.key).text),
+            former=entry.previous.msgid if entry and entry.previous else "",
+            translation=_inline(site, text),
+            state=vocabulary.state(message.key).value,
+            comments=entry.comments if entry else (),
+            findings=_findings(site, bulletin, locale, message, entry, tell),
+            waived=_waived(entry),
+        )
+
+
+def _place(shown: Standings, bulletin: Bulletin, locale: Locale, message: Message) -> str:
+    if shown.standing(bulletin.slug, locale) is Standing.WITHHELD:
+        return ""
+    page = pages.bulletin_path(bulletin.slug, locale)
+    folder, _, name = (message.msgctxt or "").partition("/")
+    return f"{page}#{name}" if name and folder in FOLDERS else page
+
+
+def _findings(
+    site: Site,
+    bulletin: Bulletin,
+    locale: Locale,
+    message: Message,
+    entry: Entry | None,
+    tell: Tell,
+) -> tuple[str, ...]:
+    """What the rules find in the source and in its translation, finished or not."""
+    source = bulletin.source_locale
+    where = (locale, site.lexicon(locale, bulletin.slug).path)
+    found = [
+        check.subject(site, message, source),
+        *(check.translations_of(site, message, entry, source, where) if entry else ()),
+    ]
+    return tuple(f"{problem.rule}: {tell(problem.sentence)}" for problem in rules.problems(found))
+
+
+def _waived(entry: Entry | None) -> tuple[str, ...]:
+    flags = entry.flags if entry else ()
+    return tuple(rule.id for rule in rules.RULES if waivers.flag(rule) in flags)
+
+
+def _inline(site: Site, text: str) -> Rich:
+    html = site.walk.inline(Wording(text)) if text else ""
+    return Rich(html, plain(html))

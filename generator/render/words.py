@@ -1,0 +1,76 @@
+"""A domain's messages in a language -> the words of its pages, each as HTML and as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.catalogs.lookup import Vocabulary, Worded
+from generator.markdown.blocks import Prose, Segment, Wording
+from generator.markdown.forbidden import SIGN, is_too_long
+from generator.markdown.plain import plain
+from generator.model import Label
+from generator.site.site import Site
+from generator.views import Rich
+
+_NOTHING = Rich("", "")
+
+
+class Voice:
+    """Speaks one domain's messages in one language: its words as `Rich`."""
+
+    def __init__(self, site: Site, vocabulary: Vocabulary) -> None:
+        """`vocabulary` is the domain's, in that language."""
+        self._walk = site.walk
+        self._vocabulary = vocabulary
+        self._is_preview = site.is_preview
+
+    def _wording(self, msgctxt: str | None, msgid: str) -> Wording:
+        key = (msgctxt, msgid)
+        worded = self._vocabulary.worded(key)
+        if self._is_preview:
+            waiting = self._vocabulary.waiting(key)
+            # Nobody has checked it: one that would take Markdown too long is not shown.
+            worded = worded if is_too_long(waiting.text) else waiting
+        foreign = worded.locale != self._vocabulary.locale
+        return Wording(worded.text, worded.locale.tag if foreign else "", self._mark(worded))
+
+    def _mark(self, worded: Worded) -> str:
+        if not self._is_preview:
+            return ""
+        if SIGN in worded.text:
+            return "unfilled"
+        return "" if worded.state.done else worded.state.value
+
+    def _rich(self, html: str) -> Rich:
+        return Rich(html, plain(html, chinese=self._vocabulary.locale.chinese))
+
+    def label(self, msgctxt: str, label: Label) -> Rich:
+        """A label in this language; empty where it is not given."""
+        return self.inline(msgctxt, label.text) if label else _NOTHING
+
+    def title(self, msgctxt: str, label: Label) -> Rich:
+        """A label that may stand inside a link, and so has none of its own."""
+        return self._inline(msgctxt, label.text, links=False) if label else _NOTHING
+
+    def inline(self, msgctxt: str, msgid: str) -> Rich:
+        """A message in this language, without a block around it."""
+        return self._inline(msgctxt, msgid, links=True)
+
+    def _inline(self, msgctxt: str, msgid: str, *, links: bool) -> Rich:
+        html = self._walk.inline(self._wording(msgctxt, msgid), links=links)
+        return self._rich(html)
+
+    def fact(self, name: str) -> Rich:
+        """A fact, which is in no language but its own."""
+        html = self._walk.inline(Wording(f"{{{name}}}"))
+        return self._rich(html)
+
+    def lines(self, msgctxt: str, segments: Iterable[Segment], between: str = "<br>") -> Rich:
+        """Messages after one another."""
+        html = between.join(self.inline(msgctxt, segment.msgid).html for segment in segments)
+        return self._rich(html)
+
+    def prose(self, msgctxt: str, prose: Prose) -> Rich:
+        """A text's blocks in this language."""
+        html = self._walk.html(prose, lambda msgid: self._wording(msgctxt, msgid))
+        return self._rich(html)

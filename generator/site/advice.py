@@ -1,0 +1,105 @@
+"""What a notice has probably forgotten: told, and published all the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from generator.config.toml_file import SettingsFile
+from generator.diagnostics.errors import Problem
+from generator.diagnostics.messages import said
+from generator.layout import SETTINGS_PATH
+from generator.model import Bulletin, Document
+
+_NUMBER = re.compile("[0-9]+")
+_EXAMPLE = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$")
+_OPENING, _CLOSING = tuple('“‘「『"'), tuple('”’」』"')
+_YEAR = timedelta(days=366)
+_LONG_AGO = 20
+"""Years after which a date is no notice's any more."""
+
+
+def of_address(base_url: str, site_toml: str) -> Iterator[Problem]:
+    """An address that only examples have (RFC 2606): nobody gets there by a poster's code."""
+    if not _EXAMPLE.search(urlsplit(base_url).hostname or ""):
+        return
+    line = SettingsFile(site_toml, SETTINGS_PATH).line("base_url")
+    wrong = said("{address} is an example: the posters' codes lead to no site", address=base_url)
+    remedy = said(
+        "write the address at which the site will stand, or give it to build with --base-url"
+    )
+    yield Problem(SETTINGS_PATH, line, "site", wrong, remedy, warning=True)
+
+
+def of_bulletin(bulletin: Bulletin) -> Iterator[Problem]:
+    """A notice without a scam, a scam without its line, a file without its number."""
+    head = bulletin.head
+    if not bulletin.routines:
+        wrong = said("the notice has no file in routines/, so it describes no scam")
+        yield _remark(
+            head, "routines", wrong, said("write one, such as routines/01-fake-refund.md")
+        )
+    for routine in bulletin.routines:
+        yield from _unheard(routine)
+    for documents in (bulletin.routines, bulletin.reminders):
+        yield from _unnumbered(documents)
+        yield from _numbered_alike(documents)
+
+
+def _unheard(routine: Document) -> Iterator[Problem]:
+    """A scam without the line that is heard, or with text above it, which may belong to it."""
+    if not routine.heard:
+        wrong = said("nothing is quoted: readers know a scam by the line that they hear")
+        remedy = said("write it first, after “> ”, word for word")
+        yield _remark(routine, "heard", wrong, remedy)
+        return
+    if routine.heard[0].msgid[:1] in _OPENING and routine.heard[-1].msgid[-1:] in _CLOSING:
+        wrong = said("what is heard has quotation marks around it, and the pages add theirs")
+        yield _remark(routine, "heard", wrong, said("take these out"), routine.heard[0].line)
+    above = next(iter(routine.body.segments), None)
+    if above is not None and above.line < routine.heard[0].line:
+        wrong = said("“{text}” stands above the line that the victim hears", text=above.msgid[:30])
+        remedy = said("begin each line of what is heard with “> ”, and put the rest below it")
+        yield _remark(routine, "heard", wrong, remedy, above.line)
+
+
+def of_dates(bulletin: Bulletin, today: date) -> Iterator[Problem]:
+    """A date that is more than a year ahead, or twenty ago: the year is a slip."""
+    for key, day in (("date", bulletin.date), ("updated", bulletin.updated)):
+        if abs(day - today) > _YEAR * (1 if day > today else _LONG_AGO) and (
+            key == "date" or day != bulletin.date
+        ):
+            wrong = said("{key} is {day}, which is far from today", key=key, day=day)
+            line = bulletin.line(key)
+            yield _remark(bulletin.head, "date", wrong, said("write the right day"), line)
+
+
+def _unnumbered(documents: Sequence[Document]) -> Iterator[Problem]:
+    """The files without a number among files that have one, which come in no order of anybody's."""
+    bare = [made for made in documents if not _name(made)[:1].isdigit()]
+    for made in bare if len(bare) < len(documents) else ():
+        wrong = said("the file has no number, so it stands before those that have one")
+        remedy = said("name it after its place, such as 03-{name}", name=_name(made))
+        yield _remark(made, "file-name", wrong, remedy)
+
+
+def _numbered_alike(documents: Sequence[Document]) -> Iterator[Problem]:
+    """The files that have the number of one before them, so that their names order them."""
+    first: dict[int, Document] = {}
+    for made in documents:
+        digits = _NUMBER.match(_name(made))
+        other = first.setdefault(int(digits[0]), made) if digits else made
+        if other is not made:
+            wrong = said("{name} has the same number", name=_name(other))
+            remedy = said("give each file a number of its own, in the order of the page")
+            yield _remark(made, "file-name", wrong, remedy)
+
+
+def _name(made: Document) -> str:
+    return made.path.rpartition("/")[2]
+
+
+def _remark(made: Document, rule: str, wrong: str, remedy: str, line: int = 1) -> Problem:
+    return Problem(made.path, line, rule, wrong, remedy, warning=True)

@@ -1,0 +1,124 @@
+"""Site -> every text that the rules look at: sources, and finished translations of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.catalogs.extract import Message
+from generator.catalogs.lookup import Lexicon
+from generator.catalogs.po import Entry
+from generator.checks import rules
+from generator.checks.rule import Subject
+from generator.diagnostics.errors import Problem
+from generator.diagnostics.messages import said
+from generator.layout import SETTINGS_PATH, SITE_DOMAIN
+from generator.locales import Locale
+from generator.model import Bulletin
+from generator.site import tongues
+from generator.site.site import Site
+
+_Domain = tuple[str, Locale, tuple[Message, ...]]
+"""A domain's name, the language that its messages are written in, and these."""
+
+
+def text_problems(site: Site) -> Iterator[Problem]:
+    """What the rules find in every text that readers may see, in each of the site's locales."""
+    yield from site_problems(site)
+    for bulletin in site.bulletins:
+        yield from bulletin_problems(site, bulletin)
+
+
+def site_problems(site: Site) -> Iterator[Problem]:
+    """What they find in the words of the templates and of site.toml."""
+    settings = site.settings
+    texts = (message.msgid for message in settings.messages)
+    if other := tongues.other_tongue(texts, settings.source_locale, settings.locales):
+        wrong = said(
+            "the texts of this file are in {meant}, and source_locale says {tag}",
+            meant=other.tag,
+            tag=settings.source_locale.tag,
+        )
+        remedy = said('write source_locale = "{meant}"', meant=other.tag)
+        yield Problem(SETTINGS_PATH, settings.source_line, "site", wrong, remedy)
+        return
+    words = site.site_messages_by_source.items()
+    yield from rules.problems(_subjects(site, [(SITE_DOMAIN, *own) for own in words]))
+
+
+def bulletin_problems(site: Site, bulletin: Bulletin) -> Iterator[Problem]:
+    """What they find in a bulletin and its translations; of one in another language, only that."""
+    if slip := in_another_tongue(site, bulletin):
+        yield slip
+        return
+    if bulletin.source_locale not in site.settings.locales:
+        return  # that it is in none of the site's languages is told
+    own = (bulletin.slug, bulletin.source_locale, site.messages(bulletin))
+    yield from rules.problems(_subjects(site, [own]))
+
+
+def in_another_tongue(site: Site, bulletin: Bulletin) -> Problem | None:
+    """What is wrong with a notice that is written in another language than it says."""
+    texts = (message.msgid for message in site.messages(bulletin))
+    return tongues.slip(bulletin, texts, site.settings.locales) if bulletin.is_filled_in else None
+
+
+def _subjects(site: Site, domains: Iterable[_Domain]) -> Iterator[Subject]:
+    """Every source text, then every finished translation of one."""
+    for name, source, messages in domains:
+        for message in messages:
+            yield subject(site, message, source)
+        for locale in site.settings.locales:
+            yield from _translations(site, site.lexicon(locale, name), messages, source, locale)
+
+
+def subject(site: Site, message: Message, source: Locale) -> Subject:
+    """A source's own text, to be checked."""
+    return Subject(
+        text=message.msgid,
+        locale=source,
+        path=message.path,
+        line=message.line,
+        source=None,
+        source_locale=source,
+        is_template_word=message.from_template,
+        entry=None,
+        walk=site.walk,
+        facts=site.settings.facts,
+        glossary=site.glossary,
+        plural=message.msgid_plural,
+    )
+
+
+def _translations(
+    site: Site, lexicon: Lexicon, messages: Iterable[Message], source: Locale, locale: Locale
+) -> Iterator[Subject]:
+    for message in messages:
+        entry = lexicon.entries.get(message.key)
+        if entry is not None and entry.translated:
+            where = (locale, lexicon.path)
+            yield from translations_of(site, message, entry, source, where)
+
+
+def translations_of(
+    site: Site, message: Message, entry: Entry, source: Locale, where: tuple[Locale, str]
+) -> Iterator[Subject]:
+    """A catalogue's translations of a message, to be checked: one, or one for each plural form.
+
+    `where` is the catalogue's locale and its path.
+    """
+    locale, path = where
+    for text in dict.fromkeys(entry.texts):
+        yield Subject(
+            text=text,
+            locale=locale,
+            path=path,
+            line=entry.line,
+            source=message.msgid,
+            source_locale=source,
+            is_template_word=message.from_template,
+            entry=entry,
+            walk=site.walk,
+            facts=site.settings.facts,
+            glossary=site.glossary,
+            plural=message.msgid_plural,
+        )

@@ -1,0 +1,152 @@
+"""What machines are told of a page: its one address, its other languages, its picture, its data.
+
+Search engines' rules for languages: https://developers.google.com/search/docs/specialty/international
+Open Graph: https://ogp.me · JSON-LD in the words of https://schema.org/Article
+
+All of it needs absolute addresses. Where the site has none, nothing is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import quote
+
+from generator.locales import Locale
+from generator.model import POSTERS, Bulletin, Standing
+from generator.site import pages
+from generator.site.pages import Page, Standings
+from generator.site.site import Site
+from generator.views import BulletinView, HeadView, PictureView
+
+PICTURE_SIZE = (1241, 1754)
+"""A4 at 150 dots an inch, in pixels: the poster's picture."""
+
+
+def url(site: Site, path: str) -> str:
+    """The absolute address of a page, without its `index.html`."""
+    return site.settings.base_url + quote(path.removesuffix("index.html"))
+
+
+def head(site: Site, shown: Standings, page: Page, *, pictures: bool) -> HeadView:
+    """What is told of a page; nothing of one that search engines are asked to leave out.
+
+    `pictures` is false where no posters are printed, and so none can be shown.
+    """
+    if not site.settings.base_url or not is_indexed(page, shown):
+        return HeadView()
+    feed = "" if page.kind == "chooser" else pages.feed_path(page.locale)
+    if page.bulletin is None:
+        return HeadView(
+            canonical=url(site, page.path),
+            alternates=list_alternates(site, shown.locales, page.number),
+            feed_path=feed,
+            og_locale=page.locale.with_territory,
+            og_locales=_others(page.locale, shown.locales),
+        )
+    own = pages.bulletin_path(page.bulletin.slug, page.locale)
+    return HeadView(
+        canonical=url(site, own),
+        alternates=() if page.kind in POSTERS else _alternates(site, shown, page.bulletin),
+        feed_path=feed,
+        picture=_picture(site, page) if pictures else None,
+        og_locale=page.locale.with_territory,
+        og_locales=_others(page.locale, shown.published(page.bulletin.slug)),
+    )
+
+
+def is_indexed(page: Page, shown: Standings) -> bool:
+    """False for a page that search engines are asked to leave out."""
+    if page.kind in ("not-found", "withheld", "review", "text"):
+        return False
+    return page.bulletin is None or (
+        shown.of[page.bulletin.slug, page.locale.tag] is Standing.PUBLISHED
+    )
+
+
+def list_alternates(
+    site: Site, locales: tuple[Locale, ...], number: int
+) -> tuple[tuple[str, str], ...]:
+    """(hreflang, address) of a part of the list in each language, then `x-default`.
+
+    Like a bulletin's, the same for the page in each language, so that they point to one another.
+    """
+    paths = {locale: pages.list_path(locale, number) for locale in locales}
+    # The page on which a reader chooses a language is nobody's, and so everybody's.
+    return _rows(site, paths, paths[_default(site, locales)] if number else pages.CHOOSER)
+
+
+def bulletin_alternates(
+    site: Site, slug: str, published: tuple[Locale, ...], source: Locale
+) -> tuple[tuple[str, str], ...]:
+    """(hreflang, address) of a bulletin in each language where it is right, then `x-default`."""
+    paths = {locale: pages.bulletin_path(slug, locale) for locale in published}
+    return _rows(site, paths, paths[source if source in published else published[0]])
+
+
+def _alternates(site: Site, shown: Standings, bulletin: Bulletin) -> tuple[tuple[str, str], ...]:
+    published = shown.published(bulletin.slug)
+    return bulletin_alternates(site, bulletin.slug, published, bulletin.source_locale)
+
+
+def _rows(site: Site, paths: Mapping[Locale, str], fallback: str) -> tuple[tuple[str, str], ...]:
+    rows = [(locale.tag, url(site, path)) for locale, path in paths.items()]
+    return (*rows, ("x-default", url(site, fallback)))
+
+
+def _default(site: Site, locales: tuple[Locale, ...]) -> Locale:
+    source = site.settings.source_locale
+    return source if source in locales else locales[0]
+
+
+def _others(locale: Locale, locales: tuple[Locale, ...]) -> tuple[str, ...]:
+    return tuple(other.with_territory for other in locales if other != locale)
+
+
+def _picture(site: Site, page: Page) -> PictureView:
+    assert page.bulletin is not None  # a page without one has no picture
+    path = pages.picture_path(page.bulletin.slug, page.locale)
+    return PictureView(url(site, path), *PICTURE_SIZE)
+
+
+def linked_data(
+    site: Site, shown: Standings, bulletin: Bulletin, view: BulletinView, told: HeadView
+) -> dict[str, object]:
+    """A published bulletin as schema.org describes articles, ready for JSON."""
+    issuer = {"@type": "GovernmentOrganization", "name": view.issuer.text}
+    publisher = {"@type": "Organization", "name": view.publisher.text}
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "@id": told.canonical,
+        "url": told.canonical,
+        "headline": view.title.text,
+        "inLanguage": view.locale.tag,
+        "datePublished": view.date,
+        "dateModified": view.updated or view.date,
+        "author": issuer,
+        "publisher": publisher if view.publisher else issuer,
+        "isAccessibleForFree": True,
+    }
+    if view.summary:
+        data["description"] = view.summary.text
+    if told.picture:
+        data["image"] = told.picture.url
+    return data | dict(_translations(site, shown, bulletin, view))
+
+
+def _translations(
+    site: Site, shown: Standings, bulletin: Bulletin, view: BulletinView
+) -> Iterator[tuple[str, object]]:
+    works = {
+        locale: {
+            "@type": "Article",
+            "@id": url(site, pages.bulletin_path(bulletin.slug, locale)),
+            "inLanguage": locale.tag,
+        }
+        for locale in shown.published(bulletin.slug)
+    }
+    source = works.pop(bulletin.source_locale, None)
+    if view.locale.tag == bulletin.source_locale.tag and works:
+        yield "workTranslation", list(works.values())
+    elif source is not None and view.locale.tag != bulletin.source_locale.tag:
+        yield "translationOfWork", source

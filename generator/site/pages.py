@@ -1,0 +1,243 @@
+"""Site -> every page that it has: document × locale × medium, and the page's path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.diagnostics.errors import Problem, Refused
+from generator.diagnostics.messages import listed, said
+from generator.layout import SETTINGS_PATH
+from generator.locales import Locale
+from generator.model import POSTERS, Bulletin, Document, PageKind, Standing, Variant
+from generator.site.site import Site
+
+CHOOSER = "index.html"
+"""The page on which a reader chooses a language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to make."""
+
+    kind: PageKind
+    path: str
+    """In the output, with forward slashes."""
+    locale: Locale
+    bulletin: Bulletin | None = None
+    routine: Document | None = None
+    second: Locale | None = None
+    """The smaller language of a bilingual poster."""
+    number: int = 0
+    """Which part of a long list it is: 0 is the newest, and the language's home page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A poster page on paper."""
+
+    page: Page
+    path: str
+    """Of its PDF in the output."""
+    variant: Variant | None = None
+    """None for the plain sheet."""
+    picture: str = ""
+    """The path of its picture (PNG) in the output; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """What is shown in which language."""
+
+    locales: tuple[Locale, ...]
+    """The languages that the site itself can speak; of the others nothing is published."""
+    of: Mapping[tuple[str, str], Standing]
+    """By bulletin and locale tag."""
+
+    def standing(self, slug: str, locale: Locale) -> Standing:
+        """How a bulletin is shown in any of the site's languages."""
+        return self.of.get((slug, locale.tag), Standing.WITHHELD)
+
+    def published(self, slug: str) -> tuple[Locale, ...]:
+        """The languages in which a bulletin is right."""
+        return tuple(one for one in self.locales if self.of[slug, one.tag] is Standing.PUBLISHED)
+
+
+def spoken(site: Site) -> tuple[Locale, ...]:
+    """The languages in which the site's own words are complete.
+
+    Raises `Refused` where there is none.
+    """
+    locales = tuple(one for one in site.settings.locales if site.site_coverage(one).complete)
+    if not locales:
+        raise Refused([_mute(site)])
+    return locales
+
+
+def standings(site: Site, locales: tuple[Locale, ...] = ()) -> Standings:
+    """What is shown in which of the languages that the site speaks, if they are known already.
+
+    Raises `Refused` where the site's own words are complete in no language.
+    """
+    locales = locales or spoken(site)
+    return Standings(
+        locales,
+        {(b.slug, one.tag): _standing(site, b, one) for b in site.bulletins for one in locales},
+    )
+
+
+def _standing(site: Site, bulletin: Bulletin, locale: Locale) -> Standing:
+    if bulletin.is_filled_in:
+        if site.coverage(bulletin, locale).complete:
+            return Standing.PUBLISHED
+        if site.settings.incomplete == "fallback":
+            return Standing.FALLBACK
+    return Standing.DRAFT if site.is_preview else Standing.WITHHELD
+
+
+def _mute(site: Site) -> Problem:
+    tags = listed(locale.tag for locale in site.settings.locales)
+    return Problem(
+        SETTINGS_PATH,
+        1,
+        "incomplete",
+        said("the site's own words are complete in none of its languages ({tags})", tags=tags),
+        said("fill in locales/…/LC_MESSAGES/site.po for one of them"),
+    )
+
+
+def of_site(locales: tuple[Locale, ...]) -> tuple[Page, ...]:
+    """The pages that are of no language: the one to choose a language on, and of what is missing.
+
+    `locales` are those that the site speaks, as everywhere below.
+    """
+    return (Page("chooser", CHOOSER, locales[0]), Page("not-found", "404.html", locales[0]))
+
+
+def list_page(locale: Locale, number: int = 0) -> Page:
+    """A part of the list of a language."""
+    return Page("list", list_path(locale, number), locale, number=number)
+
+
+def of_bulletin(
+    site: Site, bulletin: Bulletin, shown: Standings, *, review: bool = False
+) -> tuple[Page, ...]:
+    """Every page of a bulletin; those of one language stand together.
+
+    With `review`, a review sheet for each language besides.
+    """
+    sheets = (
+        Page("review", review_path(bulletin.slug, locale), locale, bulletin)
+        for locale in site.settings.locales
+    )
+    return (
+        *(page for locale in shown.locales for page in _in_locale(bulletin, locale, shown)),
+        *bilingual(site, bulletin, shown),
+        *(sheets if review else ()),
+    )
+
+
+def _in_locale(bulletin: Bulletin, locale: Locale, shown: Standings) -> Iterator[Page]:
+    standing = shown.of[bulletin.slug, locale.tag]
+    path = bulletin_path(bulletin.slug, locale)
+    if standing is Standing.WITHHELD:
+        yield Page("withheld", path, locale, bulletin)
+        return
+    yield Page("bulletin", path, locale, bulletin)
+    if standing is Standing.PUBLISHED:
+        yield Page("text", text_path(bulletin.slug, locale), locale, bulletin)
+        yield Page("poster", poster_path(bulletin.slug, locale), locale, bulletin)
+        for routine in bulletin.routines:
+            place = routine_poster_path(bulletin.slug, routine.id, locale)
+            yield Page("routine-poster", place, locale, bulletin, routine)
+
+
+def bilingual(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page]:
+    """A bulletin's posters in two languages: those in which it is right."""
+    right = shown.published(bulletin.slug)
+    for first, second in site.settings.pairs:
+        if first in right and second in right:
+            path = bilingual_path(bulletin.slug, first, second)
+            yield Page("bilingual-poster", path, first, bulletin, second=second)
+
+
+def prints(site: Site, plan: Iterable[Page]) -> Iterator[Print]:
+    """What is printed: each poster page, and bulletins' in the variants that the site wants."""
+    for page in plan:
+        if page.kind in POSTERS:
+            stem = page.path.removesuffix(".html")
+            plain = page.kind == "poster"
+            yield Print(page, f"{stem}.pdf", picture=f"{stem}.png" if plain else "")
+            for variant in site.settings.variants if plain else ():
+                yield Print(page, f"{stem}.{variant}.pdf", variant)
+
+
+def list_path(locale: Locale, number: int = 0) -> str:
+    """The list of bulletins in a language, its home page, or an older part of that list."""
+    return f"{locale.tag}/archive-{number}.html" if number else f"{locale.tag}/index.html"
+
+
+def bulletin_path(slug: str, locale: Locale) -> str:
+    """A bulletin's page in a language."""
+    return f"{locale.tag}/{slug}/index.html"
+
+
+def text_path(slug: str, locale: Locale) -> str:
+    """A bulletin's plain text in a language."""
+    return f"{locale.tag}/{slug}/bulletin.txt"
+
+
+def poster_path(slug: str, locale: Locale) -> str:
+    """A bulletin's poster in a language."""
+    return f"{locale.tag}/{slug}/poster.html"
+
+
+def picture_path(slug: str, locale: Locale) -> str:
+    """The picture of a bulletin's poster in a language."""
+    return poster_path(slug, locale).removesuffix(".html") + ".png"
+
+
+def routine_poster_path(slug: str, routine: str, locale: Locale) -> str:
+    """The poster of a single scam in a language."""
+    return f"{locale.tag}/{slug}/posters/{routine}.html"
+
+
+def bilingual_path(slug: str, first: Locale, second: Locale) -> str:
+    """A bulletin's poster in two languages, the large one first."""
+    return f"posters/{slug}.{first.tag}.{second.tag}.html"
+
+
+def feed_path(locale: Locale) -> str:
+    """The feed of a language."""
+    return f"{locale.tag}/feed.xml"
+
+
+def review_path(slug: str, locale: Locale) -> str:
+    """A bulletin's review sheet in a language."""
+    return f"review/{slug}.{locale.tag}.html"
+
+
+def in_locale(page: Page, locale: Locale, shown: Standings) -> tuple[str, bool]:
+    """The path of the same page in another language, and whether it is published there.
+
+    Where the notice is withheld there, that is the page which says so.
+    """
+    if page.bulletin is None:
+        return (list_path(locale, page.number) if page.kind == "list" else page.path), True
+    slug = page.bulletin.slug
+    if page.kind == "review":
+        return review_path(slug, locale), True
+    standing = shown.of[slug, locale.tag]
+    if standing is Standing.PUBLISHED:
+        return _same(page, slug, locale), True
+    return bulletin_path(slug, locale), standing is not Standing.WITHHELD
+
+
+def _same(page: Page, slug: str, locale: Locale) -> str:
+    if page.kind == "text":
+        return text_path(slug, locale)
+    if page.kind in ("poster", "bilingual-poster"):
+        return poster_path(slug, locale)
+    if page.routine:
+        return routine_poster_path(slug, page.routine.id, locale)
+    return bulletin_path(slug, locale)

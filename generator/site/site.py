@@ -1,0 +1,281 @@
+"""Files as they were read -> the Site: everything that pages are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from generator.catalogs import extract, lookup, reader
+from generator.catalogs.extract import Message
+from generator.catalogs.lookup import Coverage, Lexicon, Vocabulary
+from generator.config.glossary import Glossary, glossary
+from generator.config.settings import settings
+from generator.content import documents as content
+from generator.diagnostics.errors import Problem, Problems
+from generator.diagnostics.messages import said
+from generator.layout import SETTINGS_PATH, SITE_DOMAIN, Files, Source, catalogue_path
+from generator.locales import Locale
+from generator.markdown import validate
+from generator.markdown.walk import Walk
+from generator.model import TEMPLATE_LOCALE, Bulletin, Contact, Settings, SiteFont, newest_first
+from generator.text import fonts
+from generator.text.fonts import Face
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that pages are made from."""
+
+    settings: Settings
+    glossary: Glossary
+    bulletins: tuple[Bulletin, ...]
+    """The newest first; of one day, by slug."""
+    templates: Mapping[str, str]
+    assets: Mapping[str, bytes]
+    faces: tuple[Face, ...]
+    """The faces of the posters: the package's, then the site's own."""
+    template_locale: Locale
+    lexicons: Mapping[tuple[str, str], Lexicon]
+    default_lexicons: Mapping[tuple[str, str], Lexicon]
+    is_preview: bool = False
+    """True shows what is not finished too, and marks it."""
+
+    @cached_property
+    def walk(self) -> Walk:
+        """The Markdown walk with the site's facts."""
+        return Walk(self.settings.facts)
+
+    @cached_property
+    def site_messages(self) -> tuple[Message, ...]:
+        """The messages of the domain `site`."""
+        return extract.of_site(self.settings, SETTINGS_PATH, self.templates)
+
+    @cached_property
+    def site_messages_by_source(self) -> Mapping[Locale, tuple[Message, ...]]:
+        """The same by the language that they are written in: the templates' and site.toml's."""
+        found: dict[Locale, list[Message]] = {}
+        for message in self.site_messages:
+            found.setdefault(self.source_of(message), []).append(message)
+        return {source: tuple(messages) for source, messages in found.items()}
+
+    def source_of(self, message: Message) -> Locale:
+        """The language that a message of the domain `site` is written in."""
+        return self.template_locale if message.from_template else self.settings.source_locale
+
+    @cached_property
+    def _messages(self) -> Mapping[str, tuple[Message, ...]]:
+        facts = self.settings.facts
+        return {b.slug: extract.of_bulletin(b, facts) for b in self.bulletins}
+
+    def messages(self, bulletin: Bulletin) -> tuple[Message, ...]:
+        """The messages of a bulletin's domain."""
+        return self._messages[bulletin.slug]
+
+    def lexicon(self, locale: Locale, domain: str) -> Lexicon:
+        """A locale's catalogue of a domain; an empty one where there is none."""
+        return self.lexicons.get((locale.folder, domain)) or Lexicon(
+            catalogue_path(locale.folder, domain)
+        )
+
+    def vocabulary(self, bulletin: Bulletin, locale: Locale) -> Vocabulary:
+        """A bulletin's wordings in a locale."""
+        source = bulletin.source_locale
+        return Vocabulary(
+            locale,
+            source,
+            (self.lexicon(locale, bulletin.slug),),
+            (self.lexicon(source, bulletin.slug),),
+        )
+
+    def site_vocabulary(self, locale: Locale, source: Locale) -> Vocabulary:
+        """The wordings of the domain `site` in a locale, for messages written in `source`."""
+        return Vocabulary(locale, source, self._site_lexicons(locale), self._site_lexicons(source))
+
+    def _site_lexicons(self, locale: Locale) -> tuple[Lexicon, ...]:
+        default = self.default_lexicons.get((locale.folder, SITE_DOMAIN))
+        return (self.lexicon(locale, SITE_DOMAIN), *([default] if default else ()))
+
+    def site_coverage(self, locale: Locale) -> Coverage:
+        """How far the domain `site` is right in a locale."""
+        parts = [
+            lookup.coverage(messages, self.site_vocabulary(locale, source))
+            for source, messages in self.site_messages_by_source.items()
+        ]
+        return Coverage(
+            tuple(message for part in parts for message in part.needs_review),
+            tuple(message for part in parts for message in part.missing),
+            sum(part.done for part in parts),
+            tuple(message for part in parts for message in part.unfilled),
+        )
+
+    def coverage(self, bulletin: Bulletin, locale: Locale) -> Coverage:
+        """How far a bulletin is right in a locale."""
+        return lookup.coverage(self.messages(bulletin), self.vocabulary(bulletin, locale))
+
+    def with_locales(self, locales: Iterable[Locale]) -> Site:
+        """The same site in fewer languages."""
+        kept = tuple(one for one in self.settings.locales if one in tuple(locales))
+        pairs = tuple(p for p in self.settings.pairs if p[0] in kept and p[1] in kept)
+        return replace(self, settings=replace(self.settings, locales=kept, pairs=pairs))
+
+    def with_bulletins(
+        self, bulletins: Iterable[Bulletin], lexicons: Mapping[tuple[str, str], Lexicon]
+    ) -> Site:
+        """The same site with some bulletins of its own, and their catalogues."""
+        made = replace(
+            self, bulletins=newest_first(bulletins), lexicons={**self.lexicons, **lexicons}
+        )
+        # What hangs on site.toml and the templates alone is reckoned once for all of them.
+        shared = ("walk", "site_messages", "site_messages_by_source")
+        made.__dict__.update(
+            {name: self.__dict__[name] for name in shared if name in self.__dict__}
+        )
+        return made
+
+    def with_base_url(self, base_url: str) -> Site:
+        """The same site at another address."""
+        return replace(self, settings=replace(self.settings, base_url=base_url))
+
+    def as_preview(self) -> Site:
+        """The same site for those who make it, with what is not finished."""
+        return replace(self, is_preview=True)
+
+
+def assemble(files: Files, problems: Problems) -> Site | None:
+    """The site in `files`; None where site.toml cannot be used.
+
+    Whatever is wrong goes into `problems`, and what is not wrong is read all the same.
+    """
+    made: Settings | None = None
+    if SETTINGS_PATH not in {problem.path for problem in problems.errors}:
+        with problems.gathered():
+            made = settings(files.site_toml)
+    terms = Glossary()
+    with problems.gathered():
+        terms = glossary(files.glossary_toml)
+    walk = Walk(made.facts if made else None)
+    source = made.source_locale if made else TEMPLATE_LOCALE
+    found = tuple(bulletins(files.documents, source, walk, problems))
+    lexicons = lexicons_of(files.catalogues, problems)
+    if made is None:
+        return None
+    if not made.contacts and not files.own_templates:
+        problems.add(_missing_contact())
+    if made.contacts and not made.contacts[0].fact.is_phone:
+        problems.add(_mute_hotline(made.contacts[0]))
+    problems.add(*_shared_facts(made.contacts))
+    problems.add(*validate.problems(made.messages, walk, SETTINGS_PATH))
+    problems.add(*foreign_sources(found, made.locales))
+    return Site(
+        settings=made,
+        glossary=terms,
+        bulletins=newest_first(found),
+        templates=files.templates,
+        assets=files.assets,
+        faces=tuple(_faces(made, files.fonts, problems)),
+        template_locale=made.source_locale if files.own_templates else TEMPLATE_LOCALE,
+        lexicons=lexicons,
+        default_lexicons=lexicons_of(files.default_catalogues, problems),
+    )
+
+
+def _faces(made: Settings, data: Mapping[str, bytes], problems: Problems) -> Iterator[Face]:
+    try:
+        yield from fonts.packaged(lambda name: data[name])
+    except KeyError as missing:
+        problems.add(_no_packaged_font(f"templates/fonts/{missing.args[0]}"))
+    for font in made.fonts:
+        if font.path not in data:
+            problems.add(_no_font(font))
+            continue
+        tag = font.locale.tag
+        name = font.path.rpartition("/")[2]
+        yield Face(f"Bulletin Sans {tag}", font.weight, name, data[font.path], tag)
+
+
+def _no_packaged_font(path: str) -> Problem:
+    wrong = said("this font, which comes with the program, is missing or cannot be read")
+    return Problem(path, 1, "file", wrong, said("install the program again"), disk=True)
+
+
+def _no_font(font: SiteFont) -> Problem:
+    wrong = said("the font {path} is missing", path=font.path)
+    return Problem(SETTINGS_PATH, font.line, "missing-file", wrong, said("put the file there"))
+
+
+def bulletins(
+    documents: Mapping[str, tuple[Source, ...]], source: Locale, walk: Walk, problems: Problems
+) -> Iterator[Bulletin]:
+    """The bulletins in some folders' files; `source` is the site's source locale."""
+    unread = {problem.path for problem in problems.errors}
+    for slug, sources in sorted(documents.items()):
+        if unread & {f"content/{slug}", f"content/{slug}/bulletin.md"}:
+            continue  # it is there and cannot be read, which has been told
+        with problems.gathered():
+            yield content.bulletin(sources, slug, source, walk)
+
+
+def lexicons_of(
+    files: Mapping[tuple[str, str], bytes], problems: Problems
+) -> dict[tuple[str, str], Lexicon]:
+    """Catalogues by locale folder and domain, ready to be looked things up in."""
+    found = {}
+    for (folder, domain), data in sorted(files.items()):
+        path = catalogue_path(folder, domain)
+        with problems.gathered():
+            found[folder, domain] = lookup.lexicon(reader.read(data, path), path)
+    return found
+
+
+def _missing_contact() -> Problem:
+    return Problem(
+        SETTINGS_PATH,
+        1,
+        "site",
+        said("there is no contact, and the pages have to say whom to call"),
+        said('write [[contacts]], then fact = "…" and label = "…"; the first one is the hotline'),
+    )
+
+
+def _mute_hotline(contact: Contact) -> Problem:
+    name = contact.fact.name
+    return Problem(
+        SETTINGS_PATH,
+        contact.label.line,
+        "site",
+        said("the first contact is the hotline, and {{{name}}} is no number to call", name=name),
+        said('write {name} = {{ tel = "…" }}, or put the hotline first', name=name),
+        warning=True,
+    )
+
+
+def _shared_facts(contacts: Iterable[Contact]) -> Iterator[Problem]:
+    """Each fact that a second contact has too, once: a label may stand beside another's number."""
+    times: dict[str, int] = {}
+    for contact in contacts:
+        name = contact.fact.name
+        times[name] = times.get(name, 0) + 1
+        if times[name] == 2:
+            wrong = said("two contacts have the fact {name}", name=name)
+            remedy = said("name another fact, if that is not meant")
+            yield Problem(SETTINGS_PATH, contact.label.line, "site", wrong, remedy, warning=True)
+
+
+def foreign_sources(found: Iterable[Bulletin], known: Container[Locale]) -> Iterator[Problem]:
+    """The bulletins that are written in none of the site's languages."""
+    for bulletin in found:
+        if bulletin.source_locale not in known:
+            yield Problem(
+                bulletin.head.path,
+                bulletin.line("source_locale"),
+                "front-matter",
+                said(
+                    "the notice is written in {tag}, which is not one of the site's languages",
+                    tag=bulletin.source_locale.tag,
+                ),
+                said(
+                    "add it to locales in {path}, or change source_locale",
+                    path=SETTINGS_PATH,
+                ),
+            )

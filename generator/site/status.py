@@ -1,0 +1,168 @@
+"""How far each bulletin is right in each language: what `status` tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+
+from generator.catalogs.extract import Message
+from generator.catalogs.lookup import Coverage
+from generator.diagnostics.errors import Problem
+from generator.diagnostics.messages import listed, said
+from generator.facts import PLACEHOLDER
+from generator.layout import SITE_DOMAIN, catalogue_path
+from generator.locales import Locale, locale
+from generator.model import Bulletin, Standing
+from generator.site.pages import Standings
+from generator.site.site import Site
+from generator.text.lazy_regex import late
+from generator.text.unicode import HAN
+
+_WORD = late(rf"[{HAN}]|[^\W{HAN}][^\s{HAN}]*")
+
+
+HEAD = (
+    said("notice"),
+    said("language"),
+    said("done"),
+    said("to review"),
+    said("missing"),
+    said("words left"),
+    said("shown as"),
+    said("why"),
+)
+"""The head of the table of `status`."""
+STANDINGS = {
+    Standing.PUBLISHED.value: said("published"),
+    Standing.WITHHELD.value: said("withheld"),
+    Standing.FALLBACK.value: said("fallback"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One domain in one locale."""
+
+    domain: str
+    """The bulletin, or `site` for the site's own words."""
+    locale: str
+    translated: int
+    needs_review: int
+    missing: int
+    unfilled: int
+    """Messages that nobody has to translate, but that the writer has still to fill in."""
+    words_left: int
+    """Words of the source (characters, in Chinese) in what is not finished."""
+    standing: str
+    """`published`, `withheld` or `fallback`."""
+    why: str
+    """Why it is not published; empty where it is."""
+    first_waiting: str
+    """The first message that waits for review, in reading order; empty for none.
+
+    A catalogue has no dates, so which one has waited longest is not known.
+    """
+
+    @property
+    def total(self) -> int:
+        """Every message."""
+        return self.translated + self.needs_review + self.missing + self.unfilled
+
+    @property
+    def is_right(self) -> bool:
+        """True where it is published, and nothing in it waits for anybody."""
+        return self.standing == Standing.PUBLISHED.value and self.translated == self.total
+
+    def as_json(self) -> dict[str, object]:
+        """The row as machines read it."""
+        return {**asdict(self), "total": self.total}
+
+    def errors(self, problems: Iterable[Problem]) -> int:
+        """How many of the site's errors are in its texts."""
+        own = catalogue_path(locale(self.locale).folder, self.domain)
+        return sum(
+            problem.path == own if problem.path.startswith("locales/") else self._is_source(problem)
+            for problem in problems
+        )
+
+    def _is_source(self, problem: Problem) -> bool:
+        """True for what is wrong with the text that it has, or translates."""
+        folder, _, name = problem.path.removeprefix("content/").partition("/")
+        is_bulletin = problem.path.startswith("content/") and bool(name)
+        return self.domain == (folder if is_bulletin else SITE_DOMAIN)
+
+    def as_cells(self, errors: int = 0) -> tuple[str, ...]:
+        """The row as people read it, below `HEAD`, with so many errors in its texts."""
+        why: str = self.why
+        if errors:
+            counted = said("errors: {number}", number=errors)
+            why = listed([counted, why] if why else [counted])
+        if self.first_waiting:
+            first = said("first to review: {message}", message=self.first_waiting)
+            why = said("{wrong}; {remedy}", wrong=why, remedy=first)
+        return (
+            said("words of the pages") if self.domain == SITE_DOMAIN else self.domain,
+            self.locale,
+            f"{self.translated}/{self.total}",
+            str(self.needs_review),
+            str(self.missing),
+            str(self.words_left),
+            said("not built") if errors else STANDINGS[self.standing],
+            why,
+        )
+
+
+def rows(site: Site, shown: Standings) -> Iterator[Row]:
+    """A row for each domain and locale: the site's own words first."""
+    for one in site.settings.locales:
+        coverage = site.site_coverage(one)
+        standing = Standing.PUBLISHED if coverage.complete else Standing.WITHHELD
+        yield _row(SITE_DOMAIN, one, coverage, standing)
+    for bulletin in site.bulletins:
+        for one in site.settings.locales:
+            standing = shown.standing(bulletin.slug, one)
+            coverage = site.coverage(bulletin, one)
+            besides = tuple(_besides(bulletin, mute=one not in shown.locales))
+            yield _row(bulletin.slug, one, coverage, standing, besides)
+
+
+def _besides(bulletin: Bulletin, *, mute: bool) -> Iterator[str]:
+    """Why a bulletin is not published in a language, its translation apart."""
+    if not bulletin.is_filled_in:
+        number = sum(len(document.unfilled) for document in bulletin.documents)
+        yield said("{number} to fill in", number=number)
+    if mute:
+        yield said("the site’s own words are not finished")
+
+
+def _row(
+    domain: str,
+    one: Locale,
+    coverage: Coverage,
+    standing: Standing,
+    besides: Iterable[str] = (),
+) -> Row:
+    waiting = (*coverage.needs_review, *coverage.missing)
+    return Row(
+        domain=domain,
+        locale=one.tag,
+        translated=coverage.done,
+        needs_review=len(coverage.needs_review),
+        missing=len(coverage.missing),
+        unfilled=len(coverage.unfilled),
+        words_left=sum(_word_count(message) for message in waiting),
+        standing=standing.value,
+        why=listed((*_counts(coverage), *besides)),
+        first_waiting=coverage.needs_review[0].msgid if coverage.needs_review else "",
+    )
+
+
+def _word_count(message: Message) -> int:
+    return len(_WORD.findall(PLACEHOLDER.sub("x", message.msgid)))
+
+
+def _counts(coverage: Coverage) -> Iterable[str]:
+    if coverage.missing:
+        yield said("{missing} missing", missing=len(coverage.missing))
+    if coverage.needs_review:
+        yield said("{waiting} to review", waiting=len(coverage.needs_review))

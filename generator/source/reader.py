@@ -1,0 +1,231 @@
+"""Disk -> Files: a site as it is read, with `texts` and `theme`; nothing else reads one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.diagnostics.errors import READ, Fault, Misused, Problem, Problems, unable
+from generator.diagnostics.messages import said
+from generator.layout import (
+    GLOSSARY_PATH,
+    SETTINGS_PATH,
+    SITE_DOMAIN,
+    Files,
+    Source,
+    catalogue_path,
+    is_id,
+    kept_by_windows,
+)
+from generator.locales import UnknownLocale, locale
+from generator.model import FOLDERS
+from generator.source import theme
+from generator.source.folder import Folder
+from generator.source.texts import read_text
+
+_PACKAGE = Path(__file__).parents[1]
+_MOST_OF_CATALOGUE = 4_000_000
+"""Bytes: more than any catalogue of a notice has; a larger file is a mistake."""
+
+
+def read(folder: Path, problems: Problems) -> Files:
+    """Every file of the site in `folder`; what cannot be used goes into `problems`.
+
+    Raises `Misused` where the folder is no site, `Unable` where no file can be read.
+    """
+    ground = read_ground(folder, problems)
+    locales = locale_folders(folder, problems)
+    read = {
+        slug: read_bulletin(folder, slug, locales, problems) for slug in slugs(folder, problems)
+    }
+    documents = {slug: files.documents for slug, files in read.items()}
+    catalogues = {key: data for files in read.values() for key, data in files.catalogues.items()}
+    return replace(ground, documents=documents, catalogues={**ground.catalogues, **catalogues})
+
+
+def check_site(folder: Path) -> None:
+    """Raises `Misused` where the folder is no site, `Unable` where it cannot be looked into."""
+    try:
+        is_site = (folder / "content").is_dir()
+    except OSError as error:
+        raise unable(folder, READ, error) from error
+    if not is_site:
+        raise Misused(
+            said(
+                "{folder} has no folder content; run the command in the site's folder, "
+                "or name that with --site",
+                folder=folder,
+            )
+        )
+
+
+def read_ground(folder: Path, problems: Problems) -> Files:
+    """What every page of a site stands on: all of its files but the bulletins' own.
+
+    Raises `Misused` where the folder is no site, `Unable` where no file can be read.
+    """
+    check_site(folder)
+    own = (folder / "templates").is_dir()
+    base = Folder(folder if own else _defaults())
+    site, defaults = Folder(folder), Folder(_defaults())
+    return Files(
+        site_toml=settings_text(folder, problems),
+        glossary_toml=_glossary_text(site, problems),
+        documents={},
+        catalogues=dict(_catalogues(site, locale_folders(folder, problems), SITE_DOMAIN, problems)),
+        default_catalogues=dict(
+            _catalogues(defaults, locale_folders(_defaults(), problems), SITE_DOMAIN, problems)
+        ),
+        templates=dict(theme.templates(base, "templates", problems)),
+        assets=dict(theme.assets(base, problems)),
+        fonts=dict(theme.fonts(site, defaults, problems)),
+        own_templates=own and not base.root.samefile(defaults.root),
+    )
+
+
+def _defaults() -> Path:
+    """The folder with the package's own templates: in a checkout, the project's."""
+    packaged = _PACKAGE / "default"
+    return packaged if packaged.is_dir() else _PACKAGE.parent
+
+
+def settings_text(folder: Path, problems: Problems) -> str:
+    """The text of site.toml; empty where it cannot be read, which goes into `problems`."""
+    site = Folder(folder)
+    with problems.gathered():
+        text = read_text(site, SETTINGS_PATH)
+        if text is not None:
+            return text
+        wrong, remedy = (
+            said("the file is missing"),
+            said("write one with title, issuer and locales"),
+        )
+        problems.add(Problem(SETTINGS_PATH, 1, "missing-file", wrong, remedy))
+    return ""
+
+
+def _glossary_text(site: Folder, problems: Problems) -> str:
+    with problems.gathered():
+        return read_text(site, GLOSSARY_PATH) or ""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinFiles:
+    """A bulletin's files as they were read."""
+
+    documents: tuple[Source, ...]
+    catalogues: Mapping[tuple[str, str], bytes]
+    """By locale folder and domain."""
+    seen: tuple[str, ...]
+    """Every file and folder that was looked at or for, relative to the site: as long as none of
+    them changes, the bulletin is the same."""
+
+
+def read_bulletin(
+    folder: Path, slug: str, locales: Iterable[str], problems: Problems
+) -> BulletinFiles:
+    """The files of a bulletin, its catalogues in the `locale_folders`.
+
+    Raises `Unable` where no file can be read.
+    """
+    site, name = Folder(folder), f"content/{slug}"
+    seen = [name]
+    documents = tuple(_sources(site, name, problems, seen))
+    catalogues = dict(_catalogues(site, locales, slug, problems))
+    seen += [catalogue_path(name, slug) for name in locales]
+    return BulletinFiles(documents, catalogues, tuple(seen))
+
+
+def slugs(folder: Path, problems: Problems) -> Iterator[str]:
+    """The folders of the bulletins, in order; what else stands in content/ goes into `problems`."""
+    for found in Folder(folder).visible("content", problems):
+        name = f"content/{found.name}"
+        if name in (SETTINGS_PATH, GLOSSARY_PATH):
+            continue
+        if not found.is_folder:
+            problems.add(_left_out(name, said("move it into a notice’s folder, or out of content")))
+        elif wrong := slug_wrong(found.name):
+            problems.add(Problem(name, 1, "file-name", *wrong))
+        else:
+            yield found.name
+
+
+def slug_wrong(name: str) -> Fault | None:
+    """What is wrong with the name of a bulletin's folder, and what to do; None for a good one."""
+    if not is_id(name) or name == SITE_DOMAIN:
+        return Fault(
+            said("a notice's folder cannot be named “{name}”", name=name),
+            said("use small letters a to z, digits and hyphens, and not “site”"),
+        )
+    return kept_by_windows(name)
+
+
+def _sources(site: Folder, name: str, problems: Problems, seen: list[str]) -> Iterator[Source]:
+    """The Markdown files in a folder and in those below it; all that is met goes into `seen`."""
+    for found in site.visible(name, problems):
+        inner = f"{name}/{found.name}"
+        seen.append(inner)
+        is_text = found.name.endswith(".md")
+        if found.is_folder and not is_text:
+            yield from _sources(site, inner, problems, seen)
+        elif is_text:
+            with problems.gathered():
+                text = read_text(site, inner)
+                if text is not None:
+                    yield Source(inner, text)
+        else:
+            lost = name.rpartition("/")[2] in FOLDERS
+            remedy = said("save it as plain text and name it .md, or move it out of content")
+            problems.add(_left_out(inner, remedy, warning=not lost))
+
+
+def _left_out(name: str, remedy: str, *, warning: bool = True) -> Problem:
+    wrong = said("this file is no part of a notice, and is left out")
+    return Problem(name, 1, "file-name", wrong, remedy, warning)
+
+
+def locale_folders(folder: Path, problems: Problems) -> tuple[str, ...]:
+    """The folders of the locales that are read; what else stands in locales/ is told."""
+    site = Folder(folder)
+    names = []
+    for found in site.visible("locales", problems):
+        if not found.is_folder:
+            continue
+        name = _catalogue_folder(found.name)
+        if name == found.name:
+            names += [name] if site.is_own(f"locales/{name}/LC_MESSAGES", problems) else []
+            continue
+        wrong = (
+            said("this folder is not read: its language is {name}", name=name)
+            if name
+            else said("this folder is not read")
+        )
+        remedy = (
+            said("name it {name}", name=name)
+            if name
+            else said("name it after a locale, such as zh_Hans")
+        )
+        where = f"locales/{found.name}"
+        problems.add(Problem(where, 1, "file-name", wrong, remedy, warning=True))
+    return tuple(names)
+
+
+def _catalogues(
+    folder: Folder, locales: Iterable[str], domain: str, problems: Problems
+) -> Iterator[tuple[tuple[str, str], bytes]]:
+    """A domain's catalogues, in the locales that have one."""
+    for name in locales:
+        with problems.gathered():
+            data = folder.data(catalogue_path(name, domain), _MOST_OF_CATALOGUE)
+            if data is not None:
+                yield (name, domain), data
+
+
+def _catalogue_folder(name: str) -> str:
+    """The name that a locale's folder should have; empty where it names no locale."""
+    try:
+        return locale(name).folder
+    except UnknownLocale:
+        return ""

@@ -1,0 +1,79 @@
+"""The files that pages are dressed with: templates, their assets, and fonts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics.errors import Fault, Problem, Problems
+from generator.diagnostics.messages import said
+from generator.layout import kept_by_windows
+from generator.source.folder import Folder
+from generator.source.texts import read_text
+
+_ASSET = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
+_FONTS = (".otf", ".ttf", ".woff2")
+_MOST_OF_DATA = 40_000_000
+"""Bytes: more than any font has; a larger file is a mistake."""
+
+
+def templates(base: Folder, name: str, problems: Problems) -> Iterator[tuple[str, str]]:
+    """Each template below the folder `name`: its name, and its text."""
+    for found in base.holds(name, problems):
+        inner = f"{name}/{found.name}"
+        if found.is_folder:
+            if inner not in ("templates/assets", "templates/fonts"):
+                yield from templates(base, inner, problems)
+        elif found.name.endswith((".html", ".txt", ".xml")):
+            with problems.gathered():
+                text = read_text(base, inner)
+                if text is not None:
+                    yield inner.removeprefix("templates/"), text
+
+
+def assets(base: Folder, problems: Problems) -> Iterator[tuple[str, bytes]]:
+    """Each asset, by name; one that no address can have, or Windows no file, is told."""
+    names: dict[str, str] = {}
+    for found in base.visible("templates/assets", problems):
+        if found.is_folder:
+            continue
+        twin = names.setdefault(found.name.lower(), found.name)
+        if wrong := _asset_wrong(found.name, twin):
+            problems.add(Problem(f"templates/assets/{found.name}", 1, "file-name", *wrong))
+        else:
+            yield from _data(base, f"templates/assets/{found.name}", found.name, problems)
+
+
+def _asset_wrong(name: str, twin: str) -> Fault | None:
+    """What is wrong with an asset's name; `twin` is the first one that differs in capitals only."""
+    if not _ASSET.fullmatch(name):
+        wrong = said("“{name}” cannot be part of an address", name=name)
+        remedy = said("use letters a to z, digits, hyphens and full stops, such as site.css")
+        return Fault(wrong, remedy)
+    if twin != name:
+        wrong = said(
+            "“{name}” and “{twin}” are one file on Windows and macOS", name=name, twin=twin
+        )
+        return Fault(wrong, said("give one of the two another name"))
+    return kept_by_windows(name)
+
+
+def fonts(site: Folder, defaults: Folder, problems: Problems) -> Iterator[tuple[str, bytes]]:
+    """The package's faces by name; the site's own, in `content/_…/`, by path."""
+    for found in defaults.visible("templates/fonts", problems):
+        if found.name.endswith(_FONTS):
+            yield from _data(defaults, f"templates/fonts/{found.name}", found.name, problems)
+    for place in site.holds("content", problems):
+        if not (place.is_folder and place.name.startswith("_")):
+            continue
+        for found in site.visible(f"content/{place.name}", problems):
+            path = f"content/{place.name}/{found.name}"
+            if found.name.endswith(_FONTS):
+                yield from _data(site, path, path, problems)
+
+
+def _data(folder: Folder, path: str, name: str, problems: Problems) -> Iterator[tuple[str, bytes]]:
+    with problems.gathered():
+        data = folder.data(path, _MOST_OF_DATA)
+        if data is not None:
+            yield name, data

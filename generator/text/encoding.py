@@ -1,0 +1,129 @@
+"""Bytes -> text, and in plain words what is wrong with bytes that are not UTF-8.
+
+Files come from everywhere: an old Windows writes GB18030 or Big5, its editor UTF-16.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.diagnostics.errors import Fault, refused
+from generator.diagnostics.messages import said
+from generator.markdown.lines import unified
+
+_MARKED = (
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_LEGACY = (
+    ("gb18030", "gb2312", range(0xB0, 0xD8), "GB18030/GBK"),
+    ("big5", "big5", range(0xA4, 0xC7), "Big5"),
+)
+"""Codec, the codec that sorts its common characters first, their lead bytes, its name."""
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+_BETWEEN = "\n=======\n"
+_SAMPLE = 20_000
+"""Bytes: enough to tell."""
+
+
+class NotText(ValueError):
+    """Bytes that are no UTF-8 text, with where and why."""
+
+    def __init__(self, at: int, wrong: str, remedy: str = said("save the file as UTF-8")) -> None:
+        super().__init__(wrong)
+        self.at = at
+        self.fault = Fault(wrong, remedy)
+
+
+def text(data: bytes, path: str) -> str:
+    """A file's text, its lines ending in LF, without byte order mark.
+
+    Raises `Refused` where it is not UTF-8, or has an unresolved merge conflict.
+    """
+    read = unified(decoded_file(data, path, "encoding").removeprefix("\ufeff"))
+    conflict = _CONFLICT.search(read)
+    # Two looks, each of linear time: one pattern for both would look to the end from each start.
+    if conflict and _BETWEEN in read[conflict.end() :]:
+        line = read.count("\n", 0, conflict.start()) + 1
+        wrong = said("the file has an unresolved merge conflict")
+        remedy = said(
+            "choose one of the two versions between <<<<<<< and >>>>>>>, and delete the marks"
+        )
+        raise refused(path, line, "conflict", Fault(wrong, remedy))
+    return read
+
+
+def decoded_file(data: bytes, path: str, rule: str) -> str:
+    """A file's text, its byte order mark included.
+
+    Raises `Refused`, under `rule` and with the line, where `decoded` raises `NotText`.
+    """
+    try:
+        return decoded(data)
+    except NotText as error:
+        line = data.count(b"\n", 0, error.at) + 1
+        raise refused(path, line, rule, error.fault) from None
+
+
+def decoded(data: bytes) -> str:
+    """The text, its byte order mark included.
+
+    Raises `NotText` where it is not UTF-8, or holds NUL, which no text does.
+    """
+    for mark, name in _MARKED:
+        if data.startswith(mark):
+            raise NotText(0, said("the file is saved as {name} (byte 0)", name=name))
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise _not_utf8(data, error) from None
+    if "\0" in text:
+        at = data.index(b"\0")
+        raise NotText(
+            at,
+            said(
+                "the file holds NUL characters (byte {at}): it is saved as UTF-16, or damaged",
+                at=at,
+            ),
+            said("save it as UTF-8, or take the last good version of it"),
+        )
+    return text
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError) -> NotText:
+    if error.reason == "unexpected end of data" and error.end == len(data):
+        wrong = said(
+            "the file ends in the middle of a character, at byte {start}: it was cut off",
+            start=error.start,
+        )
+        return NotText(error.start, wrong, said("take the whole file from where it came"))
+    guess = _guess(data, error.start)
+    wrong = said("the file is not UTF-8 at byte {start}", start=error.start)
+    return NotText(
+        error.start,
+        said("{wrong}, and looks like {guess}", wrong=wrong, guess=guess) if guess else wrong,
+    )
+
+
+def _guess(data: bytes, start: int) -> str:
+    """The encoding that bytes seem to be in; empty where that cannot be told."""
+    if b"\0" in data[:_SAMPLE]:
+        return "UTF-16"
+    # Whole lines, so that no character is cut.
+    end = data.find(b"\n", start + _SAMPLE)
+    sample = data[start : end if end >= 0 else len(data)][: 2 * _SAMPLE]
+    share, name = max((_share(sample, *legacy[:3]), legacy[3]) for legacy in _LEGACY)
+    return name if share > 0.5 else ""
+
+
+def _share(sample: bytes, codec: str, sorter: str, common: range) -> float:
+    """How many of the characters that are not ASCII are common ones, if this is the codec."""
+    try:
+        signs = [char for char in sample.decode(codec) if not char.isascii()]
+    except UnicodeDecodeError:
+        return 0.0
+    leads = [char.encode(sorter, "ignore")[:1] for char in signs]
+    found = sum(bool(lead) and lead[0] in common for lead in leads)
+    return found / len(signs) if found > 1 else 0.0

@@ -1,0 +1,196 @@
+"""Posters' fonts: which characters they have, which a text lacks, and their CSS.
+
+A PDF must look the same on every machine, and an engine that finds no glyph takes any font that
+the machine has, or draws a box. So each text is held against the fonts before anything is drawn.
+
+Values in, values out: a font is its bytes. The only module that names fontTools, and only inside
+a function, since most builds change no poster.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from generator.diagnostics.messages import said
+from generator.text.unicode import IGNORABLE
+
+LATIN = "Bulletin Sans"
+CHINESE = "Bulletin Sans SC"
+
+_PACKAGED = (
+    (LATIN, 400, "NotoSans-Regular.woff2", ""),
+    (LATIN, 700, "NotoSans-Bold.woff2", ""),
+    (CHINESE, 400, "NotoSansSC-Regular.woff2", "zh-Hans"),
+    (CHINESE, 700, "NotoSansSC-Bold.woff2", "zh-Hans"),
+)
+
+_SPACES = ("Cc", "Zl", "Zp", "Zs")
+
+_NAMELESS = {"Co": "PRIVATE USE", "Cs": "SURROGATE"}
+
+_FORMATS = {"woff2": "woff2", "woff": "woff", "otf": "opentype", "ttf": "truetype"}
+
+_NO_EMBEDDING = 0x2
+"""`fsType` in OpenType's OS/2 table: 'Restricted License embedding'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One file of a font family: one weight, upright."""
+
+    family: str
+    """As the style sheets name it: `Bulletin Sans`, or a site's own."""
+    weight: int
+    """400 or 700, as in CSS."""
+    name: str
+    """The name of the file, for messages and addresses."""
+    data: bytes = field(repr=False)
+    lang: str = ""
+    """The BCP 47 tag of the language that it serves first; empty for any."""
+
+
+def packaged(read: Callable[[str], bytes]) -> tuple[Face, ...]:
+    """The faces in templates/fonts, through a function from a file's name to its bytes."""
+    return tuple(
+        Face(family, weight, name, read(name), lang) for family, weight, name, lang in _PACKAGED
+    )
+
+
+def characters(face: Face) -> frozenset[int]:
+    """The code points that a face has glyphs for.
+
+    Raises `ValueError`, in words and with the file's name, for a file that is not one sound face
+    with outlines: a broken file, a collection, a variable font.
+    """
+    try:
+        return _characters(face.data)
+    except _Unfit as unfit:
+        raise ValueError(said("{name} {unfit}", name=face.name, unfit=unfit)) from None
+
+
+def uncovered(text: str, faces: Iterable[Face]) -> tuple[str, ...]:
+    """The characters of a text that the faces of some weight all lack, in order, each once.
+
+    A mark that combines must be in a face that also has the letter it stands on: two faces would
+    set it beside the letter. Text is judged as it stands, code point by code point, since Pango
+    chooses its fonts so: é and e with U+0301 are not the same here.
+
+    Raises `ValueError` as `characters` does.
+    """
+    weights: dict[int, list[frozenset[int]]] = {}
+    for face in faces:
+        weights.setdefault(face.weight, []).append(characters(face))
+    sets = tuple(weights.values()) or ([],)
+    return tuple(
+        dict.fromkeys(
+            char
+            for char, base in dict.fromkeys(_visible(text))
+            if not all(_covered(char, base, of_weight) for of_weight in sets)
+        )
+    )
+
+
+def describe(char: str) -> str:
+    """A character for a person who has to find it: “𠮷” U+20BB7 CJK UNIFIED IDEOGRAPH-20BB7."""
+    category = unicodedata.category(char)
+    name = unicodedata.name(char, _NAMELESS.get(category, "(NO NAME KNOWN)"))
+    shown = f"“{'◌' if category[0] == 'M' else ''}{char}” " if char.isprintable() else ""
+    return f"{shown}U+{ord(char):04X} {name}"
+
+
+def font_face_css(faces: Iterable[Face], url: Callable[[Face], str]) -> str:
+    """The `@font-face` rules of faces, a line each, in an order that is always the same."""
+    ordered = sorted(faces, key=lambda face: (face.family, face.weight, face.name))
+    return "".join(f"{_rule(face, url(face))}\n" for face in ordered)
+
+
+class _Unfit(ValueError):
+    """Why a file cannot serve: the end of a sentence that begins with its name."""
+
+
+@lru_cache(maxsize=64)
+def _characters(data: bytes) -> frozenset[int]:
+    if b"ttcf" in (data[:4], data[4:8] if data[:4] == b"wOF2" else b""):
+        raise _Unfit(said("is a collection of fonts; give each face as a file of its own"))
+    try:
+        font, codes = _opened(data)
+        tables, permissions = frozenset(font.keys()), font["OS/2"].fsType
+    # A file that is no font can fail anywhere in the reader, and does: with struct.error,
+    # AssertionError, KeyError, brotli.error, TTLibError …
+    except Exception:
+        raise _Unfit(said("is broken, or not a font (TTF, OTF, WOFF or WOFF2)")) from None
+    if "fvar" in tables:
+        raise _Unfit(said("is a variable font; give each weight as a file of its own"))
+    _refuse_unfit(tables, codes, permissions)
+    return codes
+
+
+def _opened(data: bytes) -> tuple[Any, frozenset[int]]:
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(data), lazy=True)
+    if font.flavor != "woff2":  # which was unpacked, and so checked, as a whole
+        for tag in font.reader.keys():  # noqa: SIM118 - the reader is no mapping
+            font.reader[tag]
+    return font, frozenset(font.getBestCmap() or ())
+
+
+def _refuse_unfit(tables: frozenset[str], codes: frozenset[int], permissions: int) -> None:
+    if tables.isdisjoint(("glyf", "CFF ")):
+        raise _Unfit(
+            said("has no outlines that can be printed; use a font that is not made of pictures")
+        )
+    # A space is set in the face of the word before it, so that here it would be a box.
+    if ord(" ") not in codes:
+        raise _Unfit(said("has no space (U+0020); use a font, or a subset of it, that has one"))
+    if permissions & _NO_EMBEDDING:
+        raise _Unfit(said("says that it may not be embedded; use a font whose licence allows it"))
+
+
+def _visible(text: str) -> Iterator[tuple[str, str]]:
+    """Each character that shows, and the letter that it stands on, itself if it is no mark.
+
+    Where there is no mark, each character is given once: most of a sheet is its markup.
+    """
+    once = dict.fromkeys(text)
+    if not any(unicodedata.category(char)[0] == "M" for char in once):
+        text = "".join(once)
+    base = ""
+    for char in text:
+        category = unicodedata.category(char)
+        if category in _SPACES:
+            base = ""
+        elif not _ignorable(ord(char)):
+            base = base if base and category[0] == "M" else char
+            yield char, base
+
+
+def _ignorable(code: int) -> bool:
+    return any(first <= code <= last for first, last in IGNORABLE)
+
+
+def _covered(char: str, base: str, faces: Sequence[frozenset[int]]) -> bool:
+    # Where the letter itself is missing it is the letter that is told.
+    with_base = [codes for codes in faces if ord(base) in codes] or faces
+    return any(ord(char) in codes for codes in with_base)
+
+
+def _rule(face: Face, url: str) -> str:
+    kind = _FORMATS.get(face.name.rpartition(".")[2].lower(), "")
+    return (
+        f"@font-face {{ font-family: {_quoted(face.family)}; font-weight: {face.weight}; "
+        f"font-style: normal; src: url({_quoted(url)})"
+        + (f' format("{kind}")' if kind else "")
+        + "; }"
+    )
+
+
+def _quoted(text: str) -> str:
+    """A CSS string, which cannot end the `<style>` that it may stand in."""
+    hazards = {ord(char): f"\\{ord(char):x} " for char in '"\\<\n\r\f\0'}
+    return f'"{text.translate(hazards)}"'

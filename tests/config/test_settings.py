@@ -1,0 +1,208 @@
+"""site.toml -> Settings."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.config.contact_facts import base_url
+from generator.config.settings import settings
+from generator.diagnostics.errors import Refused
+
+_KEYS = st.sampled_from(
+    (
+        *("base_url", "source_locale", "locales", "incomplete", "title", "tagline", "issuer"),
+        *("facts", "contacts", "posters", "x"),
+    )
+)
+_VALUES = st.sampled_from(
+    (
+        *('""', '"en"', '"x"', '"https://a.example"', '"http://[::1"', "3", "true", "1979-05-27"),
+        *('["en"]', "[3]", "[[]]", '[["en", "zh-Hans"]]', "[{}]", '[{fact = "h", label = "x"}]'),
+        *('{h = "1"}', '{h = {tel = "1"}}', "{h = {}}", "{h = {url = 3}}", "{pairs = [3]}"),
+        *('{pairs = [["en", 3]]}', '{h = {url = "https://["}}', '{h = {text = "x", lang = "no"}}'),
+    )
+)
+_TOMLS = st.dictionaries(_KEYS, _VALUES).map(
+    lambda found: "".join(f"{key} = {value}\n" for key, value in found.items())
+)
+_RIGHT = {
+    "base_url": ('"https://a.example/b/"', '""'),
+    "source_locale": ('"en"', '"zh-Hans"'),
+    "locales": ('["en", "zh-Hans"]', '["zh-Hans", "en", "ar"]'),
+    "incomplete": ('"withhold"', '"fallback"'),
+    "tagline": ('"Stop"', '""'),
+    "contacts": ('[{fact = "h", label = "x"}]', '[{fact = "h", label = "x", note = "y"}]'),
+    "posters": ('{pairs = [["zh-Hans", "en"]]}', '{variants = ["mono"]}'),
+}
+"""Values that are right whatever the others are, once a fact h is there."""
+_ACCEPTED = st.fixed_dictionaries(
+    {
+        "title": st.just('"W"'),
+        "issuer": st.just('"P"'),
+        "facts": st.sampled_from(('{h = "1"}', '{h = {tel = "110"}, i = "2"}')),
+        "locales": st.sampled_from(_RIGHT["locales"]),
+    },
+    optional={key: st.sampled_from(values) for key, values in _RIGHT.items() if key != "locales"},
+).map(lambda found: "".join(f"{key} = {value}\n" for key, value in found.items()))
+
+
+@given(_ACCEPTED)
+def test_right_values_in_any_order_and_number_give_settings(text):
+    _are_sound(settings(text))
+
+
+def _are_sound(made):
+    assert made.source_locale in made.locales
+    assert len(set(made.locales)) == len(made.locales)
+    assert made.title.text
+    assert made.issuer.text
+    assert all(contact.fact in made.facts.values() for contact in made.contacts)
+    assert all({*pair} <= {*made.locales} for pair in made.pairs)
+    assert made.base_url.removesuffix("/") + "/" == made.base_url or not made.base_url
+
+
+@given(_TOMLS | _ACCEPTED | st.text())
+def test_any_text_gives_settings_or_is_refused(text):
+    try:
+        made = settings(text)
+    except Refused as error:
+        refused = error
+    else:
+        _are_sound(made)
+        return
+    lines = text.count("\n") + 1
+    assert all(1 <= problem.line <= lines for problem in refused.problems)
+    assert all(problem.wrong and problem.remedy for problem in refused.problems)
+
+
+def test_nesting_without_end_is_refused():
+    with pytest.raises(Refused):
+        settings("a = " + "[" * 5000)
+
+
+def test_the_least_that_is_needed():
+    made = settings('title = "W"\nissuer = "P"\n')
+    assert [locale.tag for locale in made.locales] == ["en"]
+    assert (made.base_url, made.incomplete, made.contacts, made.pairs) == ("", "withhold", (), ())
+
+
+def test_locales_are_canonical_and_each_once():
+    made = settings(
+        'title = "W"\nissuer = "P"\nsource_locale = "EN"\nlocales = ["en", "zh_CN", "zh-Hans"]'
+    )
+    assert [locale.tag for locale in made.locales] == ["en", "zh-Hans"]
+
+
+def test_pairs_of_a_sheet_are_canonical_and_each_once():
+    made = settings(
+        'title = "W"\nissuer = "P"\nlocales = ["en", "zh-Hans"]\n[posters]\n'
+        'pairs = [["zh-Hans", "en"], ["en", "zh-Hans"], ["zh_CN", "EN"], ["zh-Hans", "en"]]\n'
+    )
+    pairs = [(one.tag, other.tag) for one, other in made.pairs]
+    assert pairs == [("zh-Hans", "en"), ("en", "zh-Hans")]
+
+
+@pytest.mark.parametrize(
+    ("given_", "text", "href"),
+    [
+        ('"5,000"', "5,000", ""),
+        ('{ tel = "021-961 10" }', "021-961 10", "tel:02196110"),
+        ('{ tel = "021-961 10", text = "(021) 96110" }', "(021) 96110", "tel:02196110"),
+        ('{ tel = "+86 21 96110" }', "+86 21 96110", "tel:+862196110"),
+        ('{ text = "5,000" }', "5,000", ""),
+        ('{ url = "http://a.example/b/", text = "a.example" }', "a.example", "http://a.example/b/"),
+        ('{ url = "http://a.example/b/", text = "the page" }', "the page", "http://a.example/b/"),
+        ('{ url = "http://a.example/b/" }', "a.example/b", "http://a.example/b/"),
+        (
+            '{ url = "https://a.example:8080/b?c#d" }',
+            "a.example:8080/b?c#d",
+            "https://a.example:8080/b?c#d",
+        ),
+        ('{ email = "a@b.example", text = "b.example" }', "b.example", "mailto:a@b.example"),
+        ('{ tel = "110", text = "one-one-zero" }', "one-one-zero", "tel:110"),
+        ('{ url = "https://www.a.example/" }', "www.a.example", "https://www.a.example/"),
+        ('{ email = "a@b.example" }', "a@b.example", "mailto:a@b.example"),
+    ],
+)
+def test_a_fact_shows_and_leads(given_, text, href):
+    made = settings(f'title = "W"\nissuer = "P"\n[facts]\nx = {given_}\n')
+    assert (made.facts["x"].text, made.facts["x"].href) == (text, href)
+
+
+def test_a_fact_keeps_the_language_of_its_words():
+    made = settings(
+        'title = "W"\nissuer = "P"\n[facts]\nx = { text = "白条", lang = "zh_CN" }\ny = "1"\n'
+    )
+    assert (made.facts["x"].lang, made.facts["y"].lang) == ("zh-Hans", "")
+
+
+def test_a_sites_own_fonts_are_a_file_for_each_weight():
+    made = settings(
+        'title = "W"\nissuer = "P"\n[posters]\nvariants = ["mono", "strips", "mono"]\nfonts = [\n'
+        '  { locale = "ja", regular = "_fonts/Own-1.otf", bold = "_fonts/Own_2.ttf" },\n'
+        '  { locale = "zh_TW", regular = "_my-fonts/R.woff2", bold = "_my-fonts/B.woff2" },\n]\n'
+    )
+    assert [(one.locale.tag, one.weight, one.path) for one in made.fonts] == [
+        ("ja", 400, "content/_fonts/Own-1.otf"),
+        ("ja", 700, "content/_fonts/Own_2.ttf"),
+        ("zh-Hant", 400, "content/_my-fonts/R.woff2"),
+        ("zh-Hant", 700, "content/_my-fonts/B.woff2"),
+    ]
+    assert {one.line for one in made.fonts} == {5}
+    assert made.variants == ("mono", "strips")
+
+
+def test_a_site_that_says_nothing_of_posters_has_no_fonts_and_no_variants():
+    made = settings('title = "W"\nissuer = "P"\n')
+    assert (made.fonts, made.variants, made.pairs) == ((), (), ())
+
+
+@pytest.mark.parametrize("text", ["https://a.example", "https://a.example/b/", "http://a:8000/"])
+def test_an_address_ends_in_a_slash(text):
+    assert base_url(text).removesuffix("/") == text.removesuffix("/")
+    assert base_url(text).endswith("/")
+
+
+@pytest.mark.parametrize(
+    ("path", "encoded"),
+    [
+        ("警告", "%E8%AD%A6%E5%91%8A/"),
+        ("%E8%AD%A6%E5%91%8A/", "%E8%AD%A6%E5%91%8A/"),
+        ("%e8%ad%a6/警告", "%e8%ad%a6/%E8%AD%A6%E5%91%8A/"),
+        ("100%/x", "100%25/x/"),
+        ("a%20b/~c/(d)/", "a%20b/~c/(d)/"),
+        ('a"b', "a%22b/"),
+    ],
+)
+def test_an_address_is_percent_encoded_once(path, encoded):
+    found = base_url(f"https://a.example/{path}")
+    assert found == f"https://a.example/{encoded}"
+    assert base_url(found) == found
+
+
+@given(st.text(max_size=20))
+def test_an_address_stays_as_it_is_once_it_is_one(path):
+    try:
+        found = base_url(f"https://a.example/{path}")
+    except ValueError:
+        return
+    assert found.isascii()
+    assert base_url(found) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["https://a.example/my warnings/", " https://a.example", "https://a.example/\n"]
+)
+def test_a_space_in_an_address_is_told(text):
+    with pytest.raises(ValueError, match="has a space in it"):
+        base_url(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a.example", "//a.example", "ftp://a.example", "https://", "https://u@a.example"]
+)
+def test_what_is_no_address_is_told(text):
+    with pytest.raises(ValueError, match="“"):
+        base_url(text)

@@ -1,0 +1,298 @@
+"""The notices themselves, as a reader meets them in output/."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from generator.build.load import read_site
+from generator.diagnostics.errors import Problems
+from tests import support
+from tests.support import LOCALES, NOTICES, ROOT, Page, tree
+
+GARBLED = re.compile(
+    r"\b(?:routines?|white (?:strips?|bars?)|illegiters?|illegal elements?|logging out|log out"
+    r"|centennial|police ?-? ?people|people through traffic|fragile|dialogue|sesame credit scores?"
+    r"|credit scores sesame|business service|service service|package detection|original road"
+    r"|work permit|transfer certification|website certification|verification of identity"
+    r"|discovers? the discovery|video conference room|impersonally|credit reporting|jingdong"
+    r"|careful custody|open the video|borrow loans|as soon as being|municipal|defeat"
+    r"|real ?-time|the other party|double compensation so as|derived|has been opened for your"
+    r"|scalping|swip(?:e|ing) (?:orders?|singles?)|brush(?:ing)? (?:orders?|singles?|lists?)"
+    r"|return(?:ing)? profits?|profit returns?|(?:even|combination|card) singles?"
+    r"|company orders?|welfare groups?|thawing|pad(?:ding)? (?:money|funds)|mention now|encash"
+    r"|call the alarm|alarm the police|application stores?|account number freezing)\b",
+    re.IGNORECASE,
+)
+"""The received notice's wording, and what machines make of the second one: nothing of it may reach
+a reader."""
+
+_HAN = r"\u3400-\u9fff"
+_HALF_WIDTH = re.compile(rf"(?<=[{_HAN}])[,.:;?!](?![A-Za-z0-9])|(?<=[，。：；？！”）])[,.:;?!]")
+_ADDRESS = re.compile(r"https?://\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory):
+    """The site of this repository, built; its build's warnings fail the tests."""
+    folder = tmp_path_factory.mktemp("notice")
+    built = support.build(ROOT, folder)
+    assert [str(warning) for warning in built.warnings] == []
+    return tree(folder)
+
+
+@pytest.fixture(scope="module")
+def pages(output):
+    """Every page by its path."""
+    return {name: Page(data.decode()) for name, data in output.items() if name.endswith(".html")}
+
+
+@pytest.fixture(scope="module")
+def texts(output, pages):
+    """What a reader reads, by path: the pages' words and the plain texts."""
+    plain = {name: data.decode() for name, data in output.items() if name.endswith("bulletin.txt")}
+    return {**{name: page.text() for name, page in pages.items()}, **plain}
+
+
+@pytest.mark.parametrize("slug", NOTICES)
+def test_each_notice_is_there_in_both_languages(output, slug):
+    for locale in LOCALES:
+        for name in ("index.html", "bulletin.txt", "poster.html"):
+            assert f"{locale}/{slug}/{name}" in output
+        for routine in NOTICES[slug]:
+            assert f"{locale}/{slug}/posters/{routine}.html" in output
+    assert f"posters/{slug}.zh-Hans.en.html" in output
+
+
+def test_one_notice_is_written_in_english_and_the_other_in_chinese():
+    site = read_site(ROOT, Problems())
+    written_in = {bulletin.slug: bulletin.source_locale.tag for bulletin in site.bulletins}
+    assert written_in == {"order-brushing": "zh-Hans", "customer-service-fraud": "en"}
+
+
+def test_lists_and_feeds_have_both_notices_the_newest_first(output, pages):
+    for locale in LOCALES:
+        slugs = [link.split("/")[0] for link in pages[f"{locale}/index.html"].links]
+        assert [slug for slug in slugs if slug in NOTICES] == [
+            "order-brushing",
+            "customer-service-fraud",
+        ]
+        told = re.findall(r"<entry>.*?</entry>", output[f"{locale}/feed.xml"].decode(), re.S)
+        assert [next(slug for slug in NOTICES if slug in entry) for entry in told] == [
+            "order-brushing",
+            "customer-service-fraud",
+        ]
+
+
+def test_the_sitemap_has_each_notice_in_each_language(output):
+    told = re.findall(r"<loc>(.*?)</loc>", output["sitemap.xml"].decode())
+    for locale in LOCALES:
+        for slug in NOTICES:
+            assert f"https://warnings.example/{locale}/{slug}/" in told
+
+
+def test_each_notice_says_and_explains_each_step(pages):
+    """What the victim hears, how it works and what to remember, in every routine."""
+    for slug, routines in NOTICES.items():
+        assert 3 <= len(routines) <= 5
+        for locale in LOCALES:
+            page = pages[f"{locale}/{slug}/index.html"]
+            classes = [found.get("class") for _, found in page.tags]
+            for name in ("scam", "heard", "know"):
+                assert classes.count(name) == len(routines), (slug, locale, name)
+
+
+def test_nothing_in_quotation_marks_is_quoted_by_the_same_marks_again(pages, output):
+    """The pages set what is heard in marks of their own; within them ‘’ would be due."""
+    every = [
+        (name, heard)
+        for name, page in pages.items()
+        for heard in re.findall(r"<q>(.*?)</q>", page.html, re.S)
+    ]
+    assert every
+    for name, heard in every:
+        assert not set("“”") & set(heard), f"{name}: {heard}"
+    for name, data in output.items():
+        if name.endswith("bulletin.txt"):
+            for line in data.decode().splitlines():
+                assert not re.search("“[^”]*“", line), f"{name}: {line}"
+
+
+def test_no_garbled_word_reaches_a_reader(texts):
+    found = {name: GARBLED.findall(text) for name, text in texts.items()}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+def test_the_received_notice_itself_would_be_caught():
+    received = (
+        "There are many routines. Illegiter and illegal elements, Centennial Action. Police -people"
+        " through traffic; fragile fraud; white strip, white bars; Logging out; sesame credit score"
+    )
+    assert len(GARBLED.findall(received)) >= 9
+
+
+def test_what_a_machine_makes_of_the_second_notice_would_be_caught():
+    machine = (
+        "Swiping orders and returning profits is fraud. Scalping: welfare groups, brush orders,"
+        " even singles, combination singles, card single; thawing gold; mention now; call the alarm"
+    )
+    assert len(GARBLED.findall(machine)) >= 10
+
+
+def test_english_pages_have_chinese_only_where_it_is_marked(pages):
+    for name, page in pages.items():
+        unmarked = [w.text for w in page.words if w.lang != "zh-Hans" and _chinese(w.text)]
+        assert unmarked == [], name
+
+
+def _chinese(text):
+    return re.search(f"[{_HAN}]", text) is not None
+
+
+def test_chinese_text_has_full_width_punctuation(pages, output):
+    for name, page in pages.items():
+        assert not _HALF_WIDTH.findall(_ADDRESS.sub("", page.text("zh-Hans"))), name
+    for name in output:
+        if name.startswith("zh-Hans/") and name.endswith(".txt"):
+            assert not _HALF_WIDTH.findall(_ADDRESS.sub("", output[name].decode())), name
+
+
+@pytest.mark.parametrize("text", ["好,", "好.", "吗?", "好;", "“好”,", "好: ", "好!"])
+def test_half_width_punctuation_would_be_caught(text):
+    assert _HALF_WIDTH.search(text)
+
+
+def test_every_link_leads_somewhere(pages, output):
+    for name, page in pages.items():
+        for link in page.links:
+            assert _leads(link, name, pages, output), f"{name}: {link}"
+
+
+def _leads(link, name, pages, output):
+    parts = urlsplit(link)
+    if parts.scheme:
+        return parts.scheme in ("https", "tel", "mailto", "data")
+    if name == "404.html":  # it is shown at any depth: its links begin at the host
+        path = parts.path.lstrip("/")
+        path += "index.html" * (path.endswith("/") or not path)
+    else:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(name), parts.path or name))
+        path = name if not parts.path else path
+    path = unquote(path)
+    return path in output and (not parts.fragment or parts.fragment in pages[path].ids)
+
+
+def test_no_page_has_an_id_twice(pages):
+    for name, page in pages.items():
+        assert len(page.ids) == len(set(page.ids)), name
+
+
+def _twins(pages):
+    return [(name, name.replace("en/", "zh-Hans/", 1)) for name in pages if name.startswith("en/")]
+
+
+def test_both_languages_have_the_same_pages_and_ids(pages):
+    assert _twins(pages)
+    for english, chinese in _twins(pages):
+        assert pages[english].ids == pages[chinese].ids
+
+
+def test_both_languages_have_the_same_facts(pages):
+    """The same numbers to call and the same addresses."""
+    facts = [tuple(_targets(pages[name]) for name in twins) for twins in _twins(pages)]
+    assert any("tel:96110" in english for english, _ in facts)
+    for english, chinese in facts:
+        assert english == chinese
+
+
+def _targets(page):
+    links = (attributes.get("href", "") for tag, attributes in page.tags if tag == "a")
+    return sorted({link for link in links if link.startswith(("tel:", "http", "mailto:"))})
+
+
+def test_the_hotline_stands_on_every_page(pages):
+    for name, page in pages.items():
+        assert "96110" in page.text(), name
+
+
+def test_every_page_says_its_language_and_direction(pages):
+    for name, page in pages.items():
+        tag, attributes = page.tags[0]
+        assert tag == "html"
+        assert attributes["lang"] == ("en" if name in ("index.html", "404.html") else _locale(name))
+        assert attributes["dir"] == "ltr"
+
+
+def _locale(name):
+    return "zh-Hans" if name.startswith(("zh-Hans/", "posters/")) else "en"
+
+
+def test_no_page_runs_a_script_or_loads_from_elsewhere(pages):
+    for name, page in pages.items():
+        for tag, attributes in page.tags:
+            # What is told to search engines is data, which no browser runs.
+            runs = tag == "script" and attributes != {"type": "application/ld+json"}
+            assert not runs, name
+            assert tag not in ("iframe", "object", "embed"), name
+            assert not [key for key in attributes if key.startswith("on")], name
+            if tag in ("img", "link", "source"):
+                address = attributes.get("src") or attributes.get("href", "")
+                seen = attributes.get("rel") in ("canonical", "alternate")
+                assert seen or not address.startswith(("http", "//")), name
+
+
+def test_every_tag_is_closed(output):
+    for name, data in output.items():
+        if name.endswith(".html"):
+            _Balance(data.decode(), name)
+
+
+class _Balance(HTMLParser):
+    """Fails where an element is not closed in its place."""
+
+    def __init__(self, html, name):
+        super().__init__()
+        self._name, self._open = name, []
+        self.feed(html)
+        self.close()
+        assert self._open == [], name
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in support.VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        pass
+
+    def handle_endtag(self, tag):
+        assert self._open.pop() == tag, f"{self._name}:{self.getpos()}"
+
+
+def test_no_sign_between_the_parts_of_an_imprint_can_hang_at_the_end_of_a_line(output):
+    for name, data in output.items():
+        if name.endswith(".html") and "poster" in name:
+            (imprint,) = re.findall(r'(?s)<p class="imprint">(.*?)</p>', data.decode())
+            assert "·" not in imprint, name
+            assert imprint.count("<span") >= 3, name
+
+
+@pytest.mark.parametrize("slug", NOTICES)
+def test_a_sheet_in_two_languages_says_in_both_what_to_do_with_its_code(pages, slug):
+    words = pages[f"posters/{slug}.zh-Hans.en.html"].words
+    for lang, hint in (
+        ("zh-Hans", "扫码后，核对网址再打开。"),
+        ("en", "Scan, check the address, and choose English."),
+    ):
+        assert hint in [one.text for one in words if one.lang == lang]
+    # There it can be chosen.
+    assert f"../../en/{slug}/index.html" in pages[f"zh-Hans/{slug}/index.html"].links
+
+
+def test_a_scams_own_sheet_without_a_line_for_posters_says_nothing_twice(small_site, tmp_path):
+    support.build(small_site, tmp_path / "output")
+    html = (tmp_path / "output/en/refund/posters/parcel.html").read_text("utf-8")
+    assert re.findall(r"<p[^>]*>They want", html) == ["<p>They want"]

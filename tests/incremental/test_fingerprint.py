@@ -1,0 +1,110 @@
+"""Fingerprints: of other parts another one, whatever differs; of the same parts the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.incremental import fingerprint
+from generator.layout import Files, Source
+
+GROUND = Files(
+    site_toml="title",
+    glossary_toml="terms",
+    documents={},
+    catalogues={("zh_Hans", "site"): b"one", ("fr", "site"): b"two"},
+    default_catalogues={("zh_Hans", "site"): b"three"},
+    templates={"base.html": "four", "list.html": "five"},
+    assets={"mark.svg": b"six", "site.css": b"seven"},
+    fonts={"Bold.otf": b"eight"},
+    own_templates=True,
+)
+OPTIONS = ("zh-Hans", False)
+
+
+def of_ground(files=GROUND, program="program", options=OPTIONS):
+    return fingerprint.of_ground(files, program, options)
+
+
+OTHERS = {
+    "the settings": {"site_toml": "titles"},
+    "the glossary": {"glossary_toml": "term"},
+    "what moved from the settings to the glossary": {
+        "site_toml": "titl",
+        "glossary_toml": "eterms",
+    },
+    "whose templates they are": {"own_templates": False},
+    "a template": {"templates": {"base.html": "fourth", "list.html": "five"}},
+    "a template's name": {"templates": {"base.html": "four", "long.html": "five"}},
+    "what moved between templates": {"templates": {"base.html": "fourf", "list.html": "ive"}},
+    "templates the other way round": {"templates": {"base.html": "five", "list.html": "four"}},
+    "a template less": {"templates": {"base.html": "four"}},
+    "an asset": {"assets": {"mark.svg": b"6", "site.css": b"seven"}},
+    "an asset's name": {"assets": {"mask.svg": b"six", "site.css": b"seven"}},
+    "what moved from a name": {"assets": {"mark.sv": b"gsix", "site.css": b"seven"}},
+    "a font": {"fonts": {"Bold.otf": b"8"}},
+    "a font's name": {"fonts": {"Bold.ttf": b"eight"}},
+    "a catalogue": {"catalogues": {("zh_Hans", "site"): b"1", ("fr", "site"): b"two"}},
+    "a catalogue's language": {"catalogues": {("zh_Hans", "site"): b"one", ("fi", "site"): b"two"}},
+    "a catalogue that is given": {"default_catalogues": {("zh_Hans", "site"): b"3"}},
+    "the language of one that is given": {"default_catalogues": {("zh_Hant", "site"): b"three"}},
+}
+
+
+@pytest.mark.parametrize("fields", OTHERS.values(), ids=OTHERS)
+def test_every_page_is_made_anew_where_what_it_stands_on_differs_in(fields):
+    assert of_ground(replace(GROUND, **fields)) != of_ground()
+
+
+def test_every_page_is_made_anew_by_another_program_or_with_other_options():
+    others = [of_ground(program="another"), of_ground(options=("zh-Hans", True))]
+    assert len({of_ground(), *others, of_ground(options=("zh-Hans",))}) == 4
+
+
+def test_the_order_in_which_files_are_read_is_nothing():
+    backwards = {
+        name: dict(reversed(getattr(GROUND, name).items()))
+        for name in ("templates", "assets", "catalogues")
+    }
+    assert of_ground(replace(GROUND, **backwards)) == of_ground()
+
+
+def test_a_notice_is_no_part_of_what_every_page_stands_on():
+    documents = {"loan": (Source("content/loan/bulletin.md", "text"),)}
+    assert of_ground(replace(GROUND, documents=documents)) == of_ground()
+
+
+DOCUMENTS = (Source("content/a/bulletin.md", "one"), Source("content/a/routines/b.md", "two"))
+CATALOGUES = ((("fr", "a"), b"three"), (("zh_Hans", "a"), b"four"))
+
+
+@pytest.mark.parametrize(
+    ("ground", "documents", "catalogues"),
+    [
+        ("other", DOCUMENTS, CATALOGUES),
+        ("ground", DOCUMENTS[:1], CATALOGUES),
+        ("ground", (DOCUMENTS[0], replace(DOCUMENTS[1], text="2")), CATALOGUES),
+        ("ground", (DOCUMENTS[0], replace(DOCUMENTS[1], path="content/a/c.md")), CATALOGUES),
+        ("ground", DOCUMENTS, CATALOGUES[:1]),
+        ("ground", DOCUMENTS, (CATALOGUES[0], (("zh_Hans", "a"), b"4"))),
+        ("ground", DOCUMENTS, (CATALOGUES[0], (("zh_Hant", "a"), b"four"))),
+        ("ground", DOCUMENTS, (CATALOGUES[0], (("zh_Hans", "b"), b"four"))),
+    ],
+)
+def test_a_notice_is_made_anew_where_its_texts_or_catalogues_differ(ground, documents, catalogues):
+    before = fingerprint.of_bulletin("ground", DOCUMENTS, CATALOGUES)
+    assert fingerprint.of_bulletin(ground, documents, catalogues) != before
+    assert fingerprint.of_bulletin("ground", DOCUMENTS, CATALOGUES) == before
+
+
+def test_parts_end_where_they_end():
+    """Without their lengths, all of these would be the same."""
+    parts = [("ab", "c"), ("a", "bc"), ("abc",), ("", "abc"), ("abc", ""), ("a", "b", "c")]
+    prints = {fingerprint.fingerprint(*some) for some in parts}
+    assert len(prints) == len(parts)
+    assert {len(one) for one in prints} == {64}
+
+
+def test_a_text_is_as_good_as_its_bytes():
+    assert fingerprint.fingerprint("警", b"x") == fingerprint.fingerprint("警".encode(), "x")

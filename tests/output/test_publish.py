@@ -1,0 +1,399 @@
+"""Files in memory -> the output folder."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import stat
+import subprocess
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics.errors import Misused, Unable
+from generator.output import publish as publication
+from generator.output.checksums import SUMS
+from generator.output.publish import check_folder
+from tests.support import bound_by_permissions, publish, tree, write_tree
+
+FIRST = {"index.html": b"one", "en/index.html": b"two", "en/old/page.html": b"three"}
+SECOND = {"index.html": b"one", "en/index.html": b"changed", "en/new/page.html": b"four"}
+
+
+JOURNAL = ".building-journal"
+"""What a build that was cut short leaves, so that the next one can complete it."""
+
+
+def _without_sums(folder):
+    found = tree(folder)
+    found.pop(SUMS, None)
+    return found
+
+
+def test_a_new_folder_holds_the_files_and_their_sums(tmp_path):
+    done = publish(FIRST, tmp_path / "output")
+    assert _without_sums(tmp_path / "output") == FIRST
+    assert (done.files, done.written, done.removed, done.foreign) == (4, 4, 0, ())
+    assert done.pages == sum(path.endswith(".html") for path in FIRST)
+
+
+def test_the_sums_are_those_of_every_other_file(tmp_path):
+    publish(FIRST, tmp_path)
+    rows = (tmp_path / SUMS).read_text(encoding="utf-8").splitlines()
+    assert rows == [f"{hashlib.sha256(FIRST[name]).hexdigest()}  {name}" for name in sorted(FIRST)]
+
+
+@pytest.mark.skipif(not shutil.which("sha256sum"), reason="there is no sha256sum here")
+def test_sha256sum_reads_the_sums(tmp_path):
+    publish(FIRST, tmp_path)
+    command = ["sha256sum", "--check", "--strict", "--quiet", SUMS]
+    assert subprocess.run(command, cwd=tmp_path, check=False).returncode == 0
+    (tmp_path / "index.html").write_bytes(b"altered")
+    done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True)
+    assert done.returncode == 1
+
+
+def test_what_is_the_same_is_not_written(tmp_path):
+    publish(FIRST, tmp_path)
+    for path in tmp_path.rglob("*"):
+        os.utime(path, ns=(10**18, 10**18))
+    done = publish(FIRST, tmp_path)
+    assert (done.written, done.removed) == (0, 0)
+    assert {path.stat().st_mtime_ns for path in tmp_path.rglob("*.html")} == {10**18}
+    assert (tmp_path / SUMS).stat().st_mtime_ns == 10**18
+
+
+def test_a_change_writes_what_changed_and_removes_what_is_gone(tmp_path):
+    publish(FIRST, tmp_path)
+    os.utime(tmp_path / "index.html", ns=(10**18, 10**18))
+    done = publish(SECOND, tmp_path)
+    assert _without_sums(tmp_path) == SECOND
+    assert (done.written, done.removed) == (3, 1)
+    assert (tmp_path / "index.html").stat().st_mtime_ns == 10**18
+    assert not (tmp_path / "en/old").exists(), "an empty folder goes too"
+
+
+def test_a_file_that_no_build_made_is_left_alone_and_named(tmp_path):
+    publish(FIRST, tmp_path)
+    write_tree(tmp_path, {"notes.txt": "mine", "en/old/mine.html": "mine"})
+    done = publish(SECOND, tmp_path)
+    assert done.foreign == ("en/old/mine.html", "notes.txt")
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert (tmp_path / "en/old/mine.html").exists()
+
+
+def test_gitignore_is_left_alone(tmp_path):
+    write_tree(tmp_path, {".gitignore": "*\n"})
+    check_folder(tmp_path, tmp_path.parent / "site")
+    done = publish(FIRST, tmp_path)
+    publish({"index.html": b"x"}, tmp_path)
+    assert done.foreign == ()
+    assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "*\n"
+    assert ".gitignore" not in (tmp_path / SUMS).read_text(encoding="utf-8")
+
+
+def test_an_altered_file_is_mended(tmp_path):
+    publish(FIRST, tmp_path)
+    (tmp_path / "index.html").write_bytes(b"altered")
+    assert publish(FIRST, tmp_path).written == 1
+    assert _without_sums(tmp_path) == FIRST
+
+
+@pytest.mark.parametrize("data", [b"one", b"two"])
+def test_a_link_to_a_file_elsewhere_is_replaced_and_not_followed(data, tmp_path):
+    elsewhere = write_tree(tmp_path, {"elsewhere": "one"}) / "elsewhere"
+    output = tmp_path / "output"
+    publish({"index.html": b"one"}, output)
+    (output / "index.html").unlink()
+    (output / "index.html").symlink_to(elsewhere)
+    publish({"index.html": data}, output)
+    assert elsewhere.read_bytes() == b"one"
+    assert (output / "index.html").read_bytes() == data
+    assert not (output / "index.html").is_symlink()
+
+
+@pytest.mark.parametrize("line", ["../outside", "/etc/outside", "a/../../outside", "..\\outside"])
+def test_a_list_of_sums_removes_nothing_outside_its_folder(line, tmp_path):
+    outside = write_tree(tmp_path, {"outside": "keep"}) / "outside"
+    output = write_tree(tmp_path / "output", {SUMS: f"{'0' * 64}  {line}\n"})
+    publish(FIRST, output)
+    assert outside.exists()
+
+
+class _Failing:
+    """Does what a function does, but fails at its `at`th call."""
+
+    def __init__(self, function, at):
+        self._function, self._left = function, at
+
+    def __call__(self, *arguments, **named):
+        self._left -= 1
+        if self._left == 0:
+            raise OSError(28, "No space left on device")
+        return self._function(*arguments, **named)
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_a_build_that_was_cut_short_leaves_whole_files_and_is_completed(
+    call, at, tmp_path, monkeypatch
+):
+    publish(FIRST, tmp_path)
+    with monkeypatch.context() as broken:
+        broken.setattr(os, call, _Failing(getattr(os, call), at))
+        with pytest.raises(Unable, match="No space left on device"):
+            publish(SECOND, tmp_path)
+    between = _without_sums(tmp_path)
+    between.pop(JOURNAL, None)
+    assert not [name for name in between if Path(name).name.startswith(".building-")]
+    assert all(data in (FIRST.get(name), SECOND.get(name)) for name, data in between.items())
+    assert set(FIRST) <= set(between), "nothing is removed before everything is written"
+    check_folder(tmp_path, tmp_path.parent / "site")
+    publish(SECOND, tmp_path)
+    assert _without_sums(tmp_path) == SECOND
+
+
+@pytest.mark.parametrize("at", [1, 2, 4])
+def test_a_first_build_that_was_cut_short_is_completed(at, tmp_path, monkeypatch):
+    """Without its list of sums, the folder is one that a build may change all the same."""
+    output = tmp_path / "output"
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", _Failing(os.fsync, at))
+        with pytest.raises(Unable):
+            publish(FIRST, output)
+    check_folder(output, tmp_path / "site")
+    publish(FIRST, output)
+    assert _without_sums(output) == FIRST
+
+
+def test_pages_come_before_the_pages_that_link_to_them(tmp_path, monkeypatch):
+    publish(FIRST, tmp_path)
+    order = []
+    replace = os.replace
+    monkeypatch.setattr(
+        os, "replace", lambda old, new: (order.append(Path(new).name), replace(old, new))
+    )
+    publish(SECOND, tmp_path)
+    assert order == [JOURNAL, "page.html", "index.html", SUMS]
+
+
+def test_the_front_page_of_a_new_site_comes_after_all_that_it_shows(tmp_path, monkeypatch):
+    order = []
+    replace = os.replace
+    monkeypatch.setattr(
+        os, "replace", lambda old, new: (order.append(Path(new).name), replace(old, new))
+    )
+    names = ("404.html", "en/page.html", "index.html", "z/site.css")
+    publish(dict.fromkeys(names, b"x"), tmp_path / "output")
+    assert order == [JOURNAL, "site.css", "page.html", "404.html", "index.html", SUMS]
+
+
+def _order(monkeypatch):
+    """What is done from now on: `replace`, `unlink` and `fsync` with names, `sync` alone."""
+    order, real = [], {name: getattr(os, name) for name in ("replace", "unlink", "fsync", "sync")}
+
+    def flush(descriptor):
+        order.append(("fsync", os.fstat(descriptor).st_ino))
+        real["fsync"](descriptor)
+
+    def named(call, at):
+        def done(*arguments, **options):
+            order.append((call, Path(arguments[at]).name))
+            return real[call](*arguments, **options)
+
+        return done
+
+    monkeypatch.setattr(os, "fsync", flush)
+    monkeypatch.setattr(os, "sync", lambda: (order.append(("sync", "")), real["sync"]()))
+    monkeypatch.setattr(os, "replace", named("replace", 1))
+    monkeypatch.setattr(os, "unlink", named("unlink", 0))
+    return order
+
+
+def test_the_disk_holds_the_new_names_before_the_journal_that_lists_them_goes(
+    tmp_path, monkeypatch
+):
+    publish({**FIRST, "old/a.html": b"a", "old/b.html": b"b"}, tmp_path)
+    order = _order(monkeypatch)
+    publish({**FIRST, "new/a.html": b"a", "old/b.html": b"b"}, tmp_path)
+    moved = order.index(("replace", JOURNAL)), order.index(("replace", "a.html"))
+    gone = order.index(("unlink", "a.html")), order.index(("unlink", JOURNAL))
+    top, new, old = (("fsync", (tmp_path / name).stat().st_ino) for name in (".", "new", "old"))
+    assert top in order[slice(*moved)]
+    assert {top, new, old} <= set(order[slice(*gone)])
+
+
+def test_of_many_folders_all_are_flushed_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(publication, "_MANY", 1)
+    order = _order(monkeypatch)
+    publish(FIRST, tmp_path)
+    ends = [at for at, event in enumerate(order) if event == ("sync", "")]
+    assert len(ends) == 2
+    assert ends[0] < order.index(("replace", SUMS)) < ends[1] < order.index(("unlink", JOURNAL))
+
+
+def test_nothing_is_flushed_where_nothing_changes(tmp_path, monkeypatch):
+    publish(FIRST, tmp_path)
+    order = _order(monkeypatch)
+    publish(FIRST, tmp_path)
+    assert not {"fsync", "sync", "replace"} & {call for call, _ in order}
+
+
+@pytest.mark.parametrize(("number", "held"), [(errno.EINVAL, True), (errno.EIO, False)])
+def test_a_file_system_that_flushes_no_folders_is_no_failure(number, held, tmp_path, monkeypatch):
+    real = os.fsync
+
+    def flush(descriptor):
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(number, os.strerror(number))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", flush)
+    with nullcontext() if held else pytest.raises(Unable):
+        publish(FIRST, tmp_path)
+    monkeypatch.undo()
+    publish(FIRST, tmp_path)
+    assert _without_sums(tmp_path) == FIRST
+
+
+def test_removals_that_were_cut_short_are_completed(tmp_path, monkeypatch):
+    publish({**FIRST, "a.html": b"a", "b.html": b"b"}, tmp_path)
+    monkeypatch.setattr(os, "unlink", _Failing(os.unlink, 3))  # after the journal's, and a.html's
+    with pytest.raises(Unable):
+        publish(FIRST, tmp_path)
+    assert publish(FIRST, tmp_path).foreign == ()
+    assert _without_sums(tmp_path) == FIRST
+
+
+@pytest.mark.parametrize(("first", "second"), [(2, 2), (2, 3), (3, 2), (3, 3)])
+def test_a_file_goes_whichever_of_the_builds_that_were_cut_short_made_it(
+    first, second, tmp_path, monkeypatch
+):
+    """The journal takes its place first, a.html second, the list of sums third."""
+    publish({**FIRST, "a.html": b"1"}, tmp_path)
+    for at, data in ((first, b"2"), (second, b"3")):
+        with monkeypatch.context() as broken:
+            broken.setattr(os, "replace", _Failing(os.replace, at))
+            with pytest.raises(Unable):
+                publish({**FIRST, "a.html": data}, tmp_path)
+    assert publish(FIRST, tmp_path).foreign == ()
+    assert _without_sums(tmp_path) == FIRST
+
+
+def test_a_first_build_that_died_before_anything_was_written_can_be_repeated(tmp_path):
+    write_tree(tmp_path, {f".building-{JOURNAL}": "half"})
+    check_folder(tmp_path, tmp_path.parent / "site")
+    publish(FIRST, tmp_path)
+    assert _without_sums(tmp_path) == FIRST
+
+
+def test_what_a_build_that_was_cut_short_had_made_goes_when_the_next_one_makes_it_no_more(tmp_path):
+    publish(FIRST, tmp_path)
+    files = {"new/page.html": b"made and gone", **FIRST}
+    made = "".join(f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))
+    write_tree(tmp_path, {JOURNAL: made, "new/page.html": "made and gone"})
+    assert publish(FIRST, tmp_path).foreign == ()
+    assert _without_sums(tmp_path) == FIRST
+
+
+def test_a_leftover_of_an_interrupted_build_goes(tmp_path):
+    publish(FIRST, tmp_path)
+    write_tree(tmp_path, {"en/.building-index.html": "half"})
+    publish(FIRST, tmp_path)
+    assert _without_sums(tmp_path) == FIRST
+
+
+def test_the_sites_own_folders_are_refused(tmp_path):
+    site = write_tree(tmp_path / "site", {"content/site.toml": ""})
+    for output in (site, tmp_path, site / "content", site / "content/new", site / "templates"):
+        with pytest.raises(Misused):
+            check_folder(output, site)
+    check_folder(site / "output", site)
+
+
+def test_a_folder_with_other_files_is_refused(tmp_path):
+    output = write_tree(tmp_path / "output", {"thesis.doc": "mine"})
+    with pytest.raises(Misused, match="no build made"):
+        check_folder(output, tmp_path / "site")
+    with pytest.raises(Misused, match="not a folder"):
+        check_folder(output / "thesis.doc", tmp_path / "site")
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path):
+    tmp_path.chmod(0o500)
+    try:
+        with bound_by_permissions(), pytest.raises(Unable, match="cannot be written"):
+            publish(FIRST, tmp_path / "output")
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_a_folder_that_is_a_file_is_told(tmp_path):
+    write_tree(tmp_path, {"output": "a file"})
+    with pytest.raises(Unable):
+        publish({"output/index.html": b"x"}, tmp_path)
+
+
+def test_a_hidden_folder_in_the_output_is_not_looked_into(tmp_path):
+    """A checkout of gh-pages keeps its .git, empty folders and all."""
+    publish(FIRST, tmp_path)
+    (tmp_path / ".git/refs/heads").mkdir(parents=True)
+    write_tree(tmp_path, {".git/.building-x": "not ours"})
+    publish(SECOND, tmp_path)
+    assert (tmp_path / ".git/refs/heads").is_dir()
+    assert (tmp_path / ".git/.building-x").exists()
+
+
+def test_another_programs_list_of_sums_makes_no_folder_ours(tmp_path):
+    data = b"an image"
+    row = f"{hashlib.sha256(data).hexdigest()}  a.iso\n"
+    output = write_tree(tmp_path / "iso", {"a.iso": data.decode(), SUMS: row})
+    with pytest.raises(Misused, match="no build made"):
+        check_folder(output, tmp_path / "site")
+
+
+def test_a_file_that_somebody_changed_is_not_removed(tmp_path):
+    publish(FIRST, tmp_path)
+    (tmp_path / "en/old/page.html").write_text("mine now")
+    assert publish(SECOND, tmp_path).foreign == ("en/old/page.html",)
+
+
+def test_a_linked_folder_in_the_output_is_refused(tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    output = tmp_path / "output"
+    output.mkdir()
+    (output / "en").symlink_to(elsewhere)
+    with pytest.raises(Unable, match="link"):
+        publish(FIRST, output)
+    assert not list(elsewhere.iterdir())
+
+
+def test_a_linked_folder_in_the_output_is_refused_where_nothing_changed_too(tmp_path):
+    """What would be tidied up there is not ours."""
+    output = tmp_path / "output"
+    publish(FIRST, output)
+    (output / "en").rename(tmp_path / "elsewhere")
+    write_tree(tmp_path, {"elsewhere/.building-x": "not ours"})
+    (output / "en").symlink_to(tmp_path / "elsewhere")
+    before = tree(tmp_path / "elsewhere")
+    with pytest.raises(Unable, match="link"):
+        publish(FIRST, output)
+    assert tree(tmp_path / "elsewhere") == before
+
+
+def test_a_build_writes_through_no_link_that_bears_the_name_of_its_own_files(tmp_path):
+    from generator.output.stage import Stage
+
+    elsewhere = write_tree(tmp_path, {"elsewhere/mine": "mine"}) / "elsewhere"
+    output = tmp_path / "output"
+    publish(FIRST, output)
+    (output / ".building-stage").symlink_to(elsewhere)
+    (output / f".building-{JOURNAL}").symlink_to(elsewhere / "mine")
+    Stage(output).clear()
+    publish(SECOND, output)
+    assert tree(elsewhere) == {"mine": b"mine"}
+    assert _without_sums(output) == SECOND

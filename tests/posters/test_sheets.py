@@ -1,0 +1,60 @@
+"""What a sheet's PDF is made from. The sheets themselves: test_posters.py, and only if asked."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.posters import sheets
+from generator.posters.sheets import Sheet, fingerprint
+from tests.project.test_architecture import OWN
+from tests.text.test_fonts import LATIN
+
+SHEET = Sheet("en/x/poster.pdf", '<link rel="stylesheet" href="a.css">', "bulletin.md", "p.html")
+STYLES = {"assets/a.css": b"p {}"}
+
+WORDS_ONLY = {"wording", "errors", "model"}
+"""What the modules of a sheet import besides: refusals, and the names of types."""
+
+
+def test_the_same_sheet_has_the_same_fingerprint():
+    made = fingerprint(SHEET, STYLES, (LATIN,))
+    assert made == fingerprint(SHEET, dict(STYLES), (LATIN,))
+    assert len(made) == 64
+
+
+@pytest.mark.parametrize(
+    ("sheet", "styles", "faces"),
+    [
+        (replace(SHEET, html=SHEET.html + " "), STYLES, (LATIN,)),
+        (SHEET, {"assets/a.css": b"p { }"}, (LATIN,)),
+        (SHEET, STYLES, (replace(LATIN, data=LATIN.data + b"\0"),)),
+    ],
+)
+def test_another_sheet_has_another(sheet, styles, faces):
+    assert fingerprint(sheet, styles, faces) != fingerprint(SHEET, STYLES, (LATIN,))
+
+
+@pytest.mark.parametrize("name", sheets._CODE)
+def test_a_changed_module_prints_every_sheet_again(name, monkeypatch, tmp_path):
+    """Or a former build's posters would stay as the older program set them."""
+    before = fingerprint(SHEET, STYLES, (LATIN,))
+    shutil.copytree(Path(sheets.__file__).parents[1], tmp_path / "generator")
+    changed = tmp_path / "generator" / name
+    changed.write_bytes(changed.read_bytes() + b"\n")
+    monkeypatch.setattr(sheets, "__file__", str(tmp_path / "generator/posters/sheets.py"))
+    sheets._engine.cache_clear()
+    try:
+        assert fingerprint(SHEET, STYLES, (LATIN,)) != before
+    finally:
+        sheets._engine.cache_clear()
+
+
+def test_no_module_that_shapes_a_sheet_is_forgotten():
+    """Those that printing imports, and what they import themselves."""
+    names = {name.removesuffix(".py").replace("/", ".") for name in sheets._CODE}
+    used = set().union(*(OWN[name] for name in names)) - WORDS_ONLY
+    assert used <= names

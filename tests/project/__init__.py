@@ -1,0 +1,1 @@
+"""Tests of the project itself: its layout, documents, recipes and packages."""
