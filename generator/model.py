@@ -204,3 +204,27 @@ class Settings:
         for contact in self.contacts:
             labels += [contact.label, contact.note]
         return tuple(Segment(label.text, label.line) for label in labels if label)
+
+
+FIELDS: Mapping[Kind, tuple[str, ...]] = {
+    "bulletin": (
+        "title",
+        "summary",
+        "campaign",
+        "issuer",
+        "publisher",
+        "routines_heading",
+        "reminders_heading",
+    ),
+    "routine": ("title", "poster"),
+    "reminder": ("title",),
+}
+"""The labels of each kind of document, in the order in which translators meet them."""
+
+
+SETTINGS = ("date", "updated", "source_locale")
+"""What the head of a bulletin has besides: never translated."""
+
+
+KNOWN = tuple(dict.fromkeys((*(key for keys in FIELDS.values() for key in keys), *SETTINGS)))
+"""Each of them once."""

@@ -28,7 +28,7 @@ from generator.posters import jobs as posters
 from generator.posters.jobs import Former, Press
 from generator.render.assets import Assets
 from generator.render.renderer import Renderer
-from generator.site import advice, check, incomplete, pages
+from generator.site import advice, check, pages
 from generator.site import site as sites
 from generator.site.pages import Print, Standings
 from generator.site.site import Site
@@ -204,7 +204,7 @@ class _Bench:
     def _incomplete(self, bulletin: Bulletin, told: Problems) -> Iterator[Problem]:
         """What is not finished in the catalogues; of one that cannot be read, nothing is known."""
         unread = {problem.path for problem in told.errors if problem.rule == syntax.RULE}
-        found = incomplete.unpublished(self.site, bulletin, self.shown, strict=self.workshop.strict)
+        found = advice.unpublished(self.site, bulletin, self.shown, strict=self.workshop.strict)
         yield from (problem for problem in found if problem.path not in unread)
 
     def _is_shown(self, bulletin: Bulletin) -> bool:

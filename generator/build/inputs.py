@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics.errors import Problems
 from generator.incremental import fingerprint
-from generator.incremental.program import program
+from generator.incremental.fingerprint import program
 from generator.layout import Files
 from generator.options import Options
 from generator.source import reader

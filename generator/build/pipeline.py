@@ -23,7 +23,7 @@ from generator.output.checksums import SUMS
 from generator.output.publish import Published
 from generator.output.stage import Stage
 from generator.render import assets, templates
-from generator.site import advice, incomplete, pages
+from generator.site import advice, pages
 from generator.site import check as subjects
 from generator.site import site as sites
 from generator.site.site import Site
@@ -127,7 +127,7 @@ def _workshop(
     assert ground is not None  # refused above, with the reason
     asked = _as_asked(ground, options)
     spoken = pages.spoken(asked)
-    problems.add(*incomplete.unpublished_locales(asked, spoken, strict=options.strict))
+    problems.add(*advice.unpublished_locales(asked, spoken, strict=options.strict))
     if options.pdf:
         problems.add(*advice.of_address(asked.settings.base_url, survey.files.site_toml))
     locales = asked.settings.locales if options.preview else spoken

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from generator.catalogs.po import ESCAPES
-from generator.diagnostics.errors import Fault, Problem, Refused, nearest
+from generator.diagnostics.errors import Fault, Problem, Refused
 from generator.diagnostics.messages import said
+from generator.diagnostics.suggest import nearest
 
 RULE = "catalogue"
 """The id of the one rule of PO files: that they can be read."""

@@ -9,8 +9,9 @@ from unicodedata import normalize
 
 from generator.checks import mistyped_facts
 from generator.checks.rule import VALUE, Rule, Subject
-from generator.diagnostics.errors import Fault, nearest
+from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
+from generator.diagnostics.suggest import nearest
 from generator.entities.correspondence import findings
 from generator.facts import PLACEHOLDER
 from generator.markdown.blocks import Wording

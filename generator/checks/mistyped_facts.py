@@ -14,8 +14,9 @@ from functools import cache, lru_cache
 from unicodedata import normalize
 
 from generator.checks.rule import Subject
-from generator.diagnostics.errors import Fault, nearest
+from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
+from generator.diagnostics.suggest import nearest
 from generator.facts import NAME, PLACEHOLDER, Fact, is_near
 from generator.markdown import fullwidth
 from generator.text.lazy_regex import late

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+import tomllib
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -18,6 +19,7 @@ from generator.cli import output as speaking
 from generator.cli.help import Group, Option, option, show
 from generator.diagnostics.errors import GeneratorError, Refused, printable
 from generator.diagnostics.messages import outcome, said
+from generator.layout import SETTINGS_PATH
 
 if TYPE_CHECKING:
     from generator.options import Progress
@@ -30,9 +32,9 @@ _INTERRUPTED = 128 + signal.SIGINT
 
 def _offered(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """What a shell offers behind --locale."""
-    from generator.cli import completing
+    pass
 
-    return completing.locales(context.find_root().params.get("site") or Path(), begun)
+    return locales(context.find_root().params.get("site") or Path(), begun)
 
 
 def _processors() -> int:
@@ -41,9 +43,9 @@ def _processors() -> int:
 
 def _progress() -> AbstractContextManager[Progress]:
     """Shows on a terminal how many notices are made."""
-    from generator.cli import terminal
+    from generator.cli import output
 
-    return terminal.progress(tell(said("notices")))
+    return output.progress(tell(said("notices")))
 
 
 def _notify(sentence: str) -> None:
@@ -193,7 +195,7 @@ def status(site: Path, form: str) -> None:
     Example: python -m generator status
     """
     from generator.build import load
-    from generator.cli import terminal
+    from generator.cli import output
     from generator.site import status as report
 
     found = load.status(site)
@@ -202,7 +204,7 @@ def status(site: Path, form: str) -> None:
         return
     rows, errors = found.rows, found.errors
     cells = [row.as_cells(row.errors(errors)) for row in rows]
-    terminal.show(
+    output.show(
         [tell(word) for word in report.HEAD],
         [[printable(tell(cell)) for cell in row] for row in cells],
     )
@@ -355,3 +357,14 @@ def _called() -> str:
 
 def _terminated(*_: object) -> NoReturn:
     sys.exit(_TERMINATED)
+
+
+def locales(site: Path, begun: str) -> list[str]:
+    """Those of a site's languages that begin so, as site.toml lists them; none on any error."""
+    try:
+        text = (site / SETTINGS_PATH).read_text(encoding="utf-8-sig")
+        found = tomllib.loads(text).get("locales")
+    except (OSError, ValueError, RecursionError):
+        return []
+    every = found if isinstance(found, list) else []
+    return [tag for tag in every if isinstance(tag, str) and tag.lower().startswith(begun.lower())]

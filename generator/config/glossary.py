@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from generator.config import toml
+from generator.config import toml_file
 from generator.diagnostics.errors import Problem, Problems, Refused
 from generator.diagnostics.messages import said, sentence
 from generator.layout import GLOSSARY_PATH
@@ -94,7 +94,7 @@ def glossary(text: str, path: str = GLOSSARY_PATH) -> Glossary:
 
     Raises `Refused` with everything that is wrong with the file.
     """
-    data = toml.parsed(text, path, "glossary")
+    data = toml_file.parsed(text, path, "glossary")
     problems = Problems()
     for key in sorted(set(data) - {"terms"}):
         line = next((at for at, one in enumerate(text.split("\n"), 1) if key in one), 1)

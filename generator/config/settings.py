@@ -8,8 +8,9 @@ from types import MappingProxyType
 from generator.config.contact_facts import base_url, fact, fact_wrong, is_fact
 from generator.config.poster_settings import POSTER_KEYS, poster_settings
 from generator.config.toml_file import SettingsFile
-from generator.diagnostics.errors import Fault, did_you_mean, nearest
+from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import listed, said, sentence
+from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.facts import Fact
 from generator.layout import SETTINGS_PATH
 from generator.locales import Locale

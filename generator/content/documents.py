@@ -17,8 +17,7 @@ from generator.layout import Source
 from generator.locales import Locale
 from generator.markdown.blocks import Prose, Segment, only, without
 from generator.markdown.walk import Walk
-from generator.model import FOLDERS, NO_LABEL, Bulletin, Document, Label
-from generator.repair.aliases import FIELDS
+from generator.model import FIELDS, FOLDERS, NO_LABEL, Bulletin, Document, Label
 
 
 def document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Value]]:

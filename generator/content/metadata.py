@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.content.frontmatter import RULE, Value
-from generator.diagnostics.errors import Fault, Problem, Problems, did_you_mean, nearest, refused
+from generator.diagnostics.errors import Fault, Problem, Problems, refused
 from generator.diagnostics.messages import said, sentence
+from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.locales import Locale, UnknownLocale, locale
-from generator.model import TEMPLATE_LOCALE, Kind
+from generator.model import FIELDS, SETTINGS, TEMPLATE_LOCALE, Kind
 from generator.repair import dates
-from generator.repair.aliases import FIELDS, KEYS, SETTINGS
+from generator.repair.aliases import KEYS
 
 _NEEDED: Mapping[Kind, tuple[str, ...]] = {
     "bulletin": ("title", "date"),

@@ -15,11 +15,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from generator.diagnostics.messages import ENGLISH, Tell, listed, packed, said, unpacked
+from generator.diagnostics.messages import ENGLISH, Tell, packed, said, unpacked
 
 
 class Fault(NamedTuple):
@@ -150,27 +148,6 @@ def unable(path: object, done: str, error: OSError) -> Unable:
 def reason_of(error: OSError) -> str:
     """Why the system refused something, in its own words; some errors have no number for it."""
     return error.strerror or str(error)
-
-
-_LIKE = 0.75
-"""How like a name has to be to one that is meant: hotline is not police, nor tagline."""
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that an unknown one is most like; empty where none is like it."""
-    return next(iter(get_close_matches(name, list(known), n=1, cutoff=_LIKE)), "")
-
-
-def did_you_mean(name: str, known: Sequence[str]) -> str:
-    """What to do about a key that there is not: the nearest one, or else all that there are."""
-    near = nearest(name, known)
-    return said("did you mean {near}?", near=near) if near else _all_of(tuple(known))
-
-
-@lru_cache(maxsize=8)
-def _all_of(keys: tuple[str, ...]) -> str:
-    """Kept, since a file may have a wrong key on each of its lines."""
-    return said("the keys are {names}", names=listed(keys))
 
 
 class Problems:

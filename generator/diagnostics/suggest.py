@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from functools import lru_cache
+
 from generator.diagnostics.errors import Fault
-from generator.diagnostics.messages import said
+from generator.diagnostics.messages import listed, said
 
 
 def as_line(wrong: str, line: str) -> Fault:
@@ -23,3 +27,28 @@ def as_two_lines(first: str, second: str) -> Fault:
     return Fault(
         wrong, said("write {first}, and in a line below it {second}", first=first, second=second)
     )
+
+
+_LIKE = 0.75
+"""How like a name has to be to one that is meant: hotline is not police, nor tagline."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that an unknown one is most like; empty where none is like it."""
+    return next(iter(get_close_matches(name, list(known), n=1, cutoff=_LIKE)), "")
+
+
+def did_you_mean(name: str, known: Sequence[str]) -> str:
+    """What to do about a key that there is not: the nearest one, or else all that there are."""
+    near = nearest(name, known)
+    return said("did you mean {near}?", near=near) if near else _all_of(tuple(known))
+
+
+@lru_cache(maxsize=8)
+def _all_of(keys: tuple[str, ...]) -> str:
+    """Kept, since a file may have a wrong key on each of its lines."""
+    return said("the keys are {names}", names=listed(keys))
+
+
+LONGEST = 300
+"""Characters of a line that is worth writing out again."""

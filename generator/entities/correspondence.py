@@ -20,13 +20,11 @@ from functools import lru_cache, partial
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.entities.compare import Side, compare
-from generator.entities.counts import counted
-from generator.entities.disguises import disguises
 from generator.entities.languages import Language, language
-from generator.entities.links import changes
+from generator.entities.links import changes, disguises
 from generator.entities.model import Kind, Stated
 from generator.entities.normalize import Text, read
-from generator.entities.order import misplaced
+from generator.entities.order import counted, misplaced
 from generator.entities.prefilter import Glance, May, glance, may_have_digits
 from generator.entities.recognizers.addresses import emails, may_have_emails, may_have_urls, urls
 from generator.entities.recognizers.amounts import amounts

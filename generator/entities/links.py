@@ -6,6 +6,7 @@ two targets that change places, a link without words to click on, a title that c
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.entities.model import Stated, Value
+from generator.entities.normalize import fold
 from generator.text.lazy_regex import late
 from generator.text.unicode import code_spans
 
@@ -154,3 +156,32 @@ def _signed(
 
 def _said(link: Link, stated: Callable[[str], Sequence[Stated]]) -> frozenset[Value]:
     return frozenset(value for fact in stated(link.words) if fact.firm for value in fact.values)
+
+
+_SHOWN = late(
+    r"(?:https?://)?(?P<host>(?:[\w-]{1,63}\.){1,8}[a-z]{2,24})(?::\d+)?(?:[/?#]\S*)?", re.I
+)
+
+
+_TARGET = late(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?(?P<host>[^/?#:]+)", re.I)
+
+
+def disguises(text: str) -> frozenset[tuple[str, str]]:
+    """Each pair of shown text and target where the two hosts differ."""
+    return frozenset(
+        (link.words, link.target)
+        for link in inline_links(text)
+        if _differ(fold(link.words), fold(link.target))
+    )
+
+
+def _differ(shown: str, target: str) -> bool:
+    promised = _SHOWN.fullmatch(shown.strip("*_`~ "))
+    goes = _TARGET.match(target)
+    if promised is None or goes is None:
+        return False
+    return _bare(promised["host"]) != _bare(goes["host"])
+
+
+def _bare(host: str) -> str:
+    return host.lower().removeprefix("www.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from generator.diagnostics.errors import Fault
@@ -51,4 +52,43 @@ def _together(text: str, facts: Iterable[Stated]) -> bool:
     return all(
         _TOGETHER.fullmatch(_LINK.sub("", text[one.end : other.start]))
         for one, other in pairwise(facts)
+    )
+
+
+_SMALLEST, _LARGEST = 2, 10
+"""One is an article or a pronoun as well, and above ten a dozen is no exact number."""
+
+
+_ROUGH = 100
+"""Hundreds, thousands and more, as 几千 and “tens of thousands” say them."""
+
+
+def counted(before: Sequence[Stated], after: Sequence[Stated]) -> Iterator[Fault]:
+    """What is counted otherwise in the translation."""
+    one, other = _only_number(before), _only_number(after)
+    if one is None or other is None or (one.firm and other.firm):
+        return
+    values, others = _values(one), _values(other)
+    numbers = values | others
+    small = all(_SMALLEST <= value <= _LARGEST for value in numbers)
+    rough = not (one.firm or other.firm) and all(value >= _ROUGH for value in numbers)
+    if (small or rough) and values.isdisjoint(others):
+        yield Fault(
+            said(
+                "the source says “{text}”, the translation “{other}”",
+                text=one.text,
+                other=other.text,
+            ),
+            said("look whether both mean the same number"),
+        )
+
+
+def _only_number(facts: Sequence[Stated]) -> Stated | None:
+    numbers = [fact for fact in facts if fact.kind is Kind.NUMBER]
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def _values(fact: Stated) -> frozenset[int | Fraction]:
+    return frozenset(
+        value for sort, value in fact.values if sort == "number" and not isinstance(value, str)
     )

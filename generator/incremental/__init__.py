@@ -1,3 +1,3 @@
 """Remember the last build, and find which of its units are still up to date."""
 
-__all__ = ["fingerprint", "manifest", "program", "reuse", "stat"]
+__all__ = ["fingerprint", "manifest", "reuse", "stat"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from generator.diagnostics.errors import Fault, nearest
+from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
+from generator.diagnostics.suggest import nearest
 from generator.facts import ESCAPED, PLACEHOLDER
 from generator.text.lazy_regex import late
 from generator.text.unicode import without_code

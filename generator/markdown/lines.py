@@ -28,11 +28,6 @@ _HARD = late(r"((?<! ) {2,}+\n[ \t]*+)")
 _STASH = late("\x02[^\x03]*\x03")
 
 
-def unified(text: str) -> str:
-    """A file's text with every line ending in LF."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def messages_of(raw: str) -> tuple[str, ...]:
     """The messages in a block's raw text, a line each; none where it has no words."""
     return tuple(line for line in lines_of(raw) if has_words(line))

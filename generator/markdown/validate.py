@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from generator.diagnostics.errors import Fault, Problem, nearest
+from generator.diagnostics.errors import Fault, Problem
 from generator.diagnostics.messages import listed, said
+from generator.diagnostics.suggest import nearest
 from generator.facts import PLACEHOLDER, Fact, touching
 from generator.markdown import fullwidth
 from generator.markdown.blocks import Segment, Wording

@@ -1,3 +1,3 @@
 """Set each poster on one sheet, and print it as PDF and PNG."""
 
-__all__ = ["jobs", "overflow"]
+__all__ = ["jobs"]

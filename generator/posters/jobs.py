@@ -16,6 +16,7 @@ from generator.posters import overflow, sheets
 from generator.posters import png as pictures
 from generator.posters.printer import Printer
 from generator.posters.sheets import Sheet, TooLong
+from generator.render import shorten
 from generator.render.renderer import Renderer, template_name
 from generator.site.pages import Print
 from generator.site.site import Site
@@ -142,7 +143,7 @@ def _overfull(group: list[tuple[_Task, float]], press: Press) -> overflow.Overfu
         )
     ]
 
-    def fits(limit: overflow.Limit) -> bool:
+    def fits(limit: shorten.Limit) -> bool:
         html = press.renderer.page(page, worst.job.variant, limit)
         return not _Worker.look((replace(worst.sheet, html=html), "")).excess
 

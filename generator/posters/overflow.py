@@ -7,9 +7,7 @@ see `sizes.units`; lengths are in characters.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import partial
-from html import escape
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
@@ -19,9 +17,10 @@ from generator.diagnostics.messages import listed, said
 from generator.locales import Locale
 from generator.markdown.blocks import Segment
 from generator.model import Bulletin, Document, Label, Variant
+from generator.render.shorten import Limit
 from generator.site.pages import Page
 from generator.site.site import Site
-from generator.text import sizes
+from generator.text import typography
 from generator.views import BulletinView, Rich
 
 What = Literal["poster", "body for poster", "other"]
@@ -52,15 +51,6 @@ class Text:
     def most(self, width: int) -> int:
         """How many characters of it have that width, in round numbers."""
         return width * self.length // self.width // 5 * 5
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """How wide texts may be."""
-
-    width: int
-    posters_only: bool
-    """True where only those are meant that are written for posters, which are there to be short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,36 +99,6 @@ def _most(fits: Callable[[Limit], bool], least: int, longest: int, *, posters_on
     return steps[low] if low >= 0 else 0
 
 
-def shortened(view: BulletinView, limit: Limit) -> BulletinView:
-    """A bulletin whose texts are cut where they are wider than they may be."""
-    cut = partial(_cut, tag=view.locale.tag, most=limit.width)
-    short = tuple(replace(one, know=cut(one.know), poster=cut(one.poster)) for one in view.routines)
-    if limit.posters_only:
-        return replace(view, routines=short)
-    routines = tuple(
-        replace(
-            one,
-            title=cut(one.title),
-            heard=cut(one.heard),
-            how=cut(one.how, block="p"),
-        )
-        for one in short
-    )
-    reminders = tuple(replace(one, title=cut(one.title)) for one in view.reminders)
-    return replace(view, title=cut(view.title), routines=routines, reminders=reminders)
-
-
-def _cut(rich: Rich, *, tag: str, most: int, block: str = "") -> Rich:
-    width = sizes.units(rich.text, tag)
-    if width <= most:
-        return rich
-    text = rich.text[: most * len(rich.text) // width]
-    html = escape(text)
-    if block:
-        html = "".join(f"<{block}>{part}</{block}>" for part in html.split("\n\n"))
-    return Rich(html, text)
-
-
 def texts(site: Site, page: Page, view: BulletinView, locale: Locale) -> Iterator[Text]:
     """The texts of a poster page in one of its languages."""
     assert page.bulletin is not None  # a poster is always a bulletin's
@@ -181,7 +141,7 @@ class _Source:
         """A text that these messages make; it stands where the longest of them does."""
         longest = max(segments, key=lambda one: len(one.msgid), default=Segment("", 1))
         key = (document.msgctxt, longest.msgid)
-        size = len(words.text), sizes.units(words.text, self.locale.tag)
+        size = len(words.text), typography.units(words.text, self.locale.tag)
         vocabulary = self.site.vocabulary(self.bulletin, self.locale)
         if segments and vocabulary.state(key) is State.TRANSLATED:
             lexicon = self.site.lexicon(self.locale, self.bulletin.slug)
@@ -191,7 +151,7 @@ class _Source:
     def without_label(self, words: Rich, document: Document) -> Text:
         """The body that stands for a `poster:` line, which is written in the Markdown file."""
         line = next((one.line for one in document.body.segments), 1)
-        size = len(words.text), sizes.units(words.text, self.locale.tag)
+        size = len(words.text), typography.units(words.text, self.locale.tag)
         return Text("body for poster", document.path, line, *size)
 
 

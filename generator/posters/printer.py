@@ -15,7 +15,7 @@ from generator.posters import fit
 from generator.posters.engine import ORIGIN, Engine
 from generator.posters.fit import LEAST, Cell, Measured
 from generator.posters.sheets import Sheet, TooLong, no_glyph, too_many_pages, unread
-from generator.text import fonts, sizes
+from generator.text import fonts, typography
 from generator.text.fonts import Face
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _is_fitted(root: Any) -> bool:  # noqa: ANN401 - the engine has no types
 def _letters(root: Any) -> int:  # noqa: ANN401 - the engine has no types
     """How much room the words that have to fit the page take, in Latin letters."""
     rows = next(element for element in root.iter() if "rows" in _classes(element))
-    return sizes.units(" ".join("".join(rows.itertext()).split()), root.get("lang") or "")
+    return typography.units(" ".join("".join(rows.itertext()).split()), root.get("lang") or "")
 
 
 def _scaled(scale: float) -> str:

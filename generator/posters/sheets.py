@@ -24,18 +24,8 @@ _ROOM: Mapping[Variant | None, float] = {"strips": 252.6, "bleed": 304.0}
 below them, and for the print shop they reach past the trim."""
 _ID = re.compile(rb"/ID\s*\[\s*\(([0-9a-f]{64})\)")
 _ENGINES = ("weasyprint", "pypdfium2", "fonttools")
-_CODE = (
-    "posters/sheets.py",
-    "posters/printer.py",
-    "posters/engine.py",
-    "posters/png.py",
-    "posters/fit.py",
-    "text/fonts.py",
-    "text/sizes.py",
-    "text/unicode.py",
-    "text/lazy_regex.py",
-)
-"""The modules by which a sheet comes out as it does."""
+_CODE = ("posters", "text")
+"""The packages by whose modules a sheet comes out as it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +116,9 @@ def fingerprint(sheet: Sheet, styles: Mapping[str, bytes], faces: tuple[Face, ..
 def _engine(faces: tuple[Face, ...]) -> bytes:
     """What all sheets are printed with: the code, the engines and the faces; read once."""
     digest = hashlib.sha256()
-    for name in _CODE:
-        digest.update((Path(__file__).parents[1] / name).read_bytes())
+    package = Path(__file__).parents[1]
+    for path in sorted(path for name in _CODE for path in (package / name).glob("*.py")):
+        digest.update(path.read_bytes())
     # Not from the engines themselves: importing them takes half a second.
     digest.update(" ".join(f"{name} {version(name)}" for name in _ENGINES).encode())
     for face in faces:

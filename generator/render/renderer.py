@@ -15,9 +15,9 @@ from generator.listings.archive import Archive
 from generator.listings.archive import archive as archived
 from generator.locales import Locale
 from generator.model import POSTERS, Bulletin, Variant
-from generator.posters.overflow import Limit, shortened
 from generator.render.presenter import Presenter, isolated, locale_view
 from generator.render.review import review
+from generator.render.shorten import Limit, shortened
 from generator.render.templates import Templates, safe, trusted
 from generator.site.pages import Page, Standings
 from generator.site.site import Site

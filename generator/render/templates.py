@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 from generator.diagnostics.errors import Problem, Problems, Refused
 from generator.diagnostics.messages import said
 from generator.render import headers
-from generator.text import sizes, typography
+from generator.text import typography
 
 
 def safe(text: str) -> str:
@@ -90,9 +90,9 @@ def _environment(texts: Mapping[str, str]) -> Environment:
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     environment.globals["N_"] = _untranslated
     environment.globals["policy"] = lambda *styles: headers.policy(*map(str, styles))
-    environment.tests["wide"] = sizes.is_wide
-    environment.filters["units"] = sizes.units
-    environment.filters["lines"] = sizes.lines
+    environment.tests["wide"] = typography.is_wide
+    environment.filters["units"] = typography.units
+    environment.filters["lines"] = typography.lines
     environment.filters["kept"] = lambda words: Markup(typography.kept(str(escape(words))))
     environment.filters["kept_in_blocks"] = lambda words: Markup(
         typography.kept_in_blocks(str(escape(words)))

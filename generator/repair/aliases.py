@@ -2,31 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from generator.model import Kind
-
-FIELDS: Mapping[Kind, tuple[str, ...]] = {
-    "bulletin": (
-        "title",
-        "summary",
-        "campaign",
-        "issuer",
-        "publisher",
-        "routines_heading",
-        "reminders_heading",
-    ),
-    "routine": ("title", "poster"),
-    "reminder": ("title",),
-}
-"""The labels of each kind of document, in the order in which translators meet them."""
-
-SETTINGS = ("date", "updated", "source_locale")
-"""What the head of a bulletin has besides: never translated."""
-
-KNOWN = tuple(dict.fromkeys((*(key for keys in FIELDS.values() for key in keys), *SETTINGS)))
-"""Each of them once."""
-
 KEYS = {
     "标题": "title",
     "摘要": "summary",

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
-from generator.diagnostics.suggest import as_line, as_one_line, as_two_lines
+from generator.diagnostics.suggest import LONGEST, as_line, as_one_line, as_two_lines
 from generator.markdown.lines import joined
+from generator.model import KNOWN
 from generator.repair import dates
-from generator.repair.aliases import KEYS, KNOWN
+from generator.repair.aliases import KEYS
 from generator.repair.quotes import BACKSLASH, NOT_WHOLE, curled, unwrapped
 from generator.text.lazy_regex import late
 from generator.text.unicode import HAN
@@ -21,8 +22,6 @@ _LINE = late(r"([^\s#:：\-?\[{\"'][^\s:：]{0,40})\s*([:：])(\s*)(.*?)\s*")
 """A key, its colon, the space after it, and its value; not a note, nor a value that goes on."""
 _OTHER = late(rf"(\s*)({'|'.join(KNOWN)})\s*([:：=＝]?)\s*((?<=[\s:：=＝])\S.*?)\s*")
 """A key with a space before it, or with another sign behind it, or none."""
-LONGEST = 300
-"""Characters of a line that is worth writing out again."""
 _KEY = late(rf"[A-Za-z_][A-Za-z0-9_]*|[{HAN}]{{1,8}}")
 """What may be a key, and is not the beginning of a sentence."""
 _COLON = late(r":(?:\s|$)")

@@ -12,10 +12,9 @@ from dataclasses import replace
 
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
-from generator.diagnostics.suggest import as_line, as_one_line, as_two_lines
+from generator.diagnostics.suggest import LONGEST, as_line, as_one_line, as_two_lines
 from generator.markdown.lines import joined
 from generator.repair import toml_lines, toml_values
-from generator.repair.frontmatter import LONGEST
 from generator.repair.quotes import BACKSLASH, MARKS, family
 from generator.repair.toml_lines import is_beginning
 from generator.repair.toml_values import BEHIND

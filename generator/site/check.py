@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.catalogs.extract import Message
 from generator.catalogs.lookup import Lexicon
@@ -14,8 +14,9 @@ from generator.diagnostics.messages import said
 from generator.layout import SETTINGS_PATH, SITE_DOMAIN
 from generator.locales import Locale
 from generator.model import Bulletin
-from generator.site import tongues
 from generator.site.site import Site
+from generator.text.lazy_regex import late
+from generator.text.unicode import HAN_SIGN
 
 _Domain = tuple[str, Locale, tuple[Message, ...]]
 """A domain's name, the language that its messages are written in, and these."""
@@ -32,7 +33,7 @@ def site_problems(site: Site) -> Iterator[Problem]:
     """What they find in the words of the templates and of site.toml."""
     settings = site.settings
     texts = (message.msgid for message in settings.messages)
-    if other := tongues.other_tongue(texts, settings.source_locale, settings.locales):
+    if other := other_tongue(texts, settings.source_locale, settings.locales):
         wrong = said(
             "the texts of this file are in {meant}, and source_locale says {tag}",
             meant=other.tag,
@@ -59,7 +60,7 @@ def bulletin_problems(site: Site, bulletin: Bulletin) -> Iterator[Problem]:
 def in_another_tongue(site: Site, bulletin: Bulletin) -> Problem | None:
     """What is wrong with a notice that is written in another language than it says."""
     texts = (message.msgid for message in site.messages(bulletin))
-    return tongues.slip(bulletin, texts, site.settings.locales) if bulletin.is_filled_in else None
+    return slip(bulletin, texts, site.settings.locales) if bulletin.is_filled_in else None
 
 
 def _subjects(site: Site, domains: Iterable[_Domain]) -> Iterator[Subject]:
@@ -122,3 +123,51 @@ def translations_of(
             glossary=site.glossary,
             plural=message.msgid_plural,
         )
+
+
+_LETTER = late(r"[A-Za-z]+")
+
+
+_FEWEST = 20
+"""Words and characters from which a text shows its script."""
+
+
+_FEW = 10
+"""So many words in Latin letters to a Chinese character are no Chinese."""
+
+
+_OTHERS = frozenset({"ja", "ko"})
+"""Languages that are written with Chinese characters too."""
+
+
+def slip(bulletin: Bulletin, texts: Iterable[str], locales: Sequence[Locale]) -> Problem | None:
+    """What is wrong where most of a notice is in another script than its language has.
+
+    `texts` are its own, `locales` the site's languages.
+    """
+    source = bulletin.source_locale
+    meant = other_tongue(texts, source, locales)
+    if meant is None:
+        return None
+    wrong = said(
+        "the notice is written in {meant}, and its language is given as {tag}",
+        meant=meant.tag,
+        tag=source.tag,
+    )
+    remedy = said("write source_locale: {meant} between the --- lines", meant=meant.tag)
+    line = bulletin.line("source_locale")
+    return Problem(bulletin.head.path, line, "front-matter", wrong, remedy)
+
+
+def other_tongue(texts: Iterable[str], source: Locale, locales: Sequence[Locale]) -> Locale | None:
+    """The one of some languages that texts are in, where that is not the one that they should be.
+
+    Told of Chinese and what is in Latin letters, one taken for the other; None where the script is
+    right, or does not tell.
+    """
+    whole = "\n".join(texts)
+    han, latin = len(HAN_SIGN.findall(whole)), len(_LETTER.findall(whole))
+    if han + latin < _FEWEST or source.language in _OTHERS:
+        return None
+    is_slip = han * _FEW < latin if source.chinese else han > latin
+    return next((one for one in locales if is_slip and one.chinese != source.chinese), None)

@@ -24,6 +24,7 @@ from generator.diagnostics.errors import (
     unable,
 )
 from generator.diagnostics.messages import said
+from generator.text import encoding
 
 # Opening a pipe does not wait for its other end, and a link is not followed without a look.
 _AS_IT_IS = os.O_RDONLY
@@ -187,3 +188,17 @@ def _unread(name: str, error: OSError) -> Problem:
         remedy,
         disk=True,
     )
+
+
+_MOST = 2_000_000
+"""Bytes: more than any notice has; a larger file is a mistake."""
+
+
+def read_text(folder: Folder, name: str) -> str | None:
+    """A file's text as `encoding.text` gives it; None where there is none.
+
+    Raises `Refused` where it is no text, or no ordinary file of the site (a pipe, a link out of it,
+    far too large); `Unable` as `Folder.data` does.
+    """
+    data = folder.data(name, _MOST)
+    return None if data is None else encoding.text(data, name)

@@ -21,8 +21,7 @@ from generator.layout import (
 from generator.locales import UnknownLocale, locale
 from generator.model import FOLDERS
 from generator.source import theme
-from generator.source.folder import Folder
-from generator.source.texts import read_text
+from generator.source.folder import Folder, read_text
 
 _PACKAGE = Path(__file__).parents[1]
 _MOST_OF_CATALOGUE = 4_000_000

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from generator.diagnostics.errors import Fault, Problem, Problems
 from generator.diagnostics.messages import said
 from generator.layout import kept_by_windows
-from generator.source.folder import Folder
-from generator.source.texts import read_text
+from generator.source.folder import Folder, read_text
 
 _ASSET = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 _FONTS = (".otf", ".ttf", ".woff2")

@@ -1,3 +1,3 @@
 """Handle characters, encodings, fonts and patterns."""
 
-__all__ = ["encoding", "fonts", "lazy_regex", "sizes", "typography", "unicode"]
+__all__ = ["encoding", "fonts", "lazy_regex", "typography", "unicode"]

@@ -9,7 +9,6 @@ import re
 
 from generator.diagnostics.errors import Fault, refused
 from generator.diagnostics.messages import said
-from generator.markdown.lines import unified
 
 _MARKED = (
     (b"\xff\xfe\0\0", "UTF-32"),
@@ -127,3 +126,8 @@ def _share(sample: bytes, codec: str, sorter: str, common: range) -> float:
     leads = [char.encode(sorter, "ignore")[:1] for char in signs]
     found = sum(bool(lead) and lead[0] in common for lead in leads)
     return found / len(signs) if found > 1 else 0.0
+
+
+def unified(text: str) -> str:
+    """A file's text with every line ending in LF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -22,8 +22,8 @@ from generator.layout import Source
 from generator.locales import Locale
 from generator.markdown.blocks import Wording
 from generator.markdown.forbidden import is_too_long
-from generator.markdown.lines import unified
 from generator.markdown.walk import Walk
+from generator.text.encoding import unified
 from tests import support
 from tests.fuzz import strategies
 from tests.fuzz.active import active, active_in_feed

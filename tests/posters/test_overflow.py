@@ -8,8 +8,10 @@ from generator.build import build as building
 from generator.build import load
 from generator.diagnostics.errors import Problems, Unable
 from generator.posters import jobs, overflow
-from generator.posters.overflow import Limit, Overfull, Text
+from generator.posters.overflow import Overfull, Text
+from generator.render import shorten
 from generator.render.presenter import Presenter
+from generator.render.shorten import Limit
 from generator.site import pages
 from tests import support
 
@@ -77,10 +79,10 @@ def test_without_a_poster_line_the_text_that_stands_for_it_is_meant(tmp_path):
 def test_texts_are_cut_and_nothing_else_is(site, presenter):
     (page,) = pages_of(site, "poster")
     view = presenter.bulletin_view(page.bulletin, page.locale)
-    cut = overflow.shortened(view, Limit(40, posters_only=True))
+    cut = shorten.shortened(view, Limit(40, posters_only=True))
     assert {len(one.poster.text) for one in cut.routines} == {40}
     assert [one.heard for one in cut.routines] == [one.heard for one in view.routines]
-    every = overflow.shortened(view, Limit(40, posters_only=False))
+    every = shorten.shortened(view, Limit(40, posters_only=False))
     assert max(len(one.how.text) for one in every.routines) == 40
     assert every.reminders != view.reminders
     assert every.issuer == view.issuer

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.config.toml import parsed
+from generator.config.toml_file import parsed
 from generator.diagnostics.errors import Refused
 
 _VALUES = st.text(

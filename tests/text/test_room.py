@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.sizes import is_wide, lines, units
+from generator.text.typography import is_wide, lines, units
 
 
 def test_a_chinese_character_takes_the_room_of_two_letters():

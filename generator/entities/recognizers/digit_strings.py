@@ -18,7 +18,7 @@ from generator.entities.model import Kind, Stated, Value, meanings
 from generator.entities.normalize import TAKEN, Text
 from generator.entities.prefilter import Glance
 from generator.entities.recognizers import numerals
-from generator.entities.recognizers.units import unit_at
+from generator.entities.recognizers.amounts import unit_at
 from generator.text.lazy_regex import late
 from generator.text.unicode import HAN
 

@@ -16,7 +16,7 @@ from generator.entities.model import Kind, Stated, numbers
 from generator.entities.normalize import WORD, Text
 from generator.entities.prefilter import Glance, May, glance
 from generator.entities.recognizers import numerals
-from generator.entities.recognizers.units import unit_at
+from generator.entities.recognizers.amounts import unit_at
 from generator.text.lazy_regex import late
 
 _MEASURED = CURRENCIES | SPANS | {"digit"}

@@ -16,7 +16,7 @@ from generator.entities.model import Kind, Stated, Value, meanings
 from generator.entities.normalize import Text
 from generator.entities.prefilter import Glance
 from generator.entities.recognizers import numerals
-from generator.entities.recognizers.numbers import number_pattern, value
+from generator.entities.recognizers.numerals import number_pattern, value
 from generator.text.lazy_regex import late
 
 _SIGN = (
