@@ -1,3 +1,3 @@
 """Find the facts of a text, and tell where a translation does not keep them."""
 
-__all__ = ["correspondence", "languages", "links", "model", "normalize", "prefilter"]
+__all__ = ["correspondence"]

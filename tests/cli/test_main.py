@@ -404,7 +404,7 @@ def test_a_shell_completes_commands_and_options(variables, answer):
 
 
 def _completed(variables):
-    program = "import sys; sys.argv = ['bulletins']; from generator.cli import main; main()"
+    program = "import sys; sys.argv = ['bulletins']; from generator.cli.main import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", program],
         cwd=support.ROOT,
@@ -437,7 +437,7 @@ def test_a_site_without_languages_offers_none_and_says_nothing(text, tmp_path):
 
 
 def test_what_is_offered_takes_no_part_of_the_generator_to_load():
-    program = "import sys, generator.cli, generator.completing; print(*sys.modules)"
+    program = "import sys, generator.cli.main; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -2,7 +2,7 @@
 
     python -m tests.mutation [MODULE…] [--seed N] [--each N] [--jobs N] [--most N] [--seconds N]
 
-A module is named as `checks.fact`, `generator.checks.fact` or `generator/checks/fact.py`; a package
+A module is named as `checks.facts`, `generator.checks.facts` or `generator/checks/facts.py`; a package
 means all that is in it. The same seed gives the same mutants. A mutant counts as noticed where a
 test fails or does not end. It is tried, in a copy of the project, by the tests that run its line:
 the quickest first, `--most` of them, `--seconds` long. Mutants that change no behaviour are in
@@ -28,9 +28,9 @@ from tests.mutation.reach import Reach, reach
 from tests.mutation.trial import is_noticed
 
 DEFAULT = (
-    *("pairing", "memory", "looking", "freshness", "publication", "staging"),
-    *("settings", "poster_settings"),
-    *("correspondence.dates", "correspondence.comparing", "checks"),
+    *("catalogs.match", "incremental.manifest", "incremental.reuse", "incremental.fingerprint"),
+    *("output.publish", "output.stage", "config.settings", "config.poster_settings"),
+    *("entities.recognizers.dates", "entities.compare", "checks"),
 )
 
 

@@ -297,7 +297,7 @@ def test_a_name_cannot_leave_its_string():
 
 
 def test_importing_it_does_not_load_the_font_library():
-    code = "import sys, generator.fonts; sys.exit('fontTools' in sys.modules)"
+    code = "import sys, generator.text.fonts; sys.exit('fontTools' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
