@@ -1,0 +1,38 @@
+"""Worker processes: how they begin, whatever this Python prefers."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from types import MappingProxyType
+
+import pytest
+
+from generator import workers
+
+_held = {}
+
+
+def _keep(words):
+    _held.update(words=words)
+
+
+def _word(name):
+    return _held["words"][name]
+
+
+@pytest.fixture(params=["fork", "forkserver"])
+def preferred(request):
+    """The way to begin processes that this Python prefers: from 3.14 on it is another one."""
+    before = multiprocessing.get_start_method()
+    multiprocessing.set_start_method(request.param, force=True)
+    yield
+    multiprocessing.set_start_method(before, force=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are no copies")
+@pytest.mark.usefixtures("preferred")
+def test_a_worker_is_given_what_cannot_be_sent():
+    words = MappingProxyType({"hotline": "96110"})  # no mappingproxy can be pickled
+    with workers.pool(2, _keep, words) as pool:
+        assert list(pool.map(_word, ["hotline", "hotline"])) == ["96110", "96110"]
