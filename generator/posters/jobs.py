@@ -162,6 +162,7 @@ def _done(do: Callable[[_Order], _Result], tasks: list[_Task], press: Press) -> 
         yield from map(do, orders)
         return
     Printer(press.styles, press.faces)  # tells here, and once, if the engine is missing
+    gc.collect()  # or its folder of fonts stays behind: not every Python collects all as it ends
     number = min(press.jobs, len(orders))
     with workers.pool(number, _Worker.start, press.styles, press.faces) as pool:
         yield from pool.map(do, orders)
