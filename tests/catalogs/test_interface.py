@@ -95,8 +95,8 @@ def test_every_message_in_the_code_is_found():
 def _values_wrong(call):
     """Whether a call of `said` gives other values than its text has places for.
 
-    A text without values stays as it is, braces and all; it may have the fact of our examples in it,
-    and {one} and {other} are put in by what joins two things.
+    A text without values stays as it is, braces and all; it may have the fact of our examples in
+    it, and {one} and {other} are put in by what joins two things.
     """
     text, values = call.args[0].value, {keyword.arg for keyword in call.keywords}
     if values:

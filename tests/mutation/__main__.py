@@ -79,7 +79,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=12, help="mutants of a module; 0 for all")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--most", type=int, default=400, help="tests that try one mutant")
+    parser.add_argument("--most", type=int, default=1000, help="tests that try one mutant")
     parser.add_argument("--seconds", type=float, default=40, help="how long these may take")
     asked = parser.parse_args()
     names = modules(asked.modules)

@@ -48,7 +48,7 @@ class Reach:
     """By module and line, the tests that run it."""
 
     def tests(self, module: str, line: int, most: int, seconds: float) -> list[str]:
-        """The tests to try on a change of a line, quickest first, one of each function before more.
+        """The tests to try on a change of a line: the quickest, then one of each function.
 
         A line that runs when its module is read counts for every test that enters the module, and
         for those whose file is named like the module or its package.
@@ -59,18 +59,28 @@ class Reach:
             own = set(Path(module).with_suffix("").parts[1:]) - {"__init__"}
             names.update(name for found in lines.values() for name in found)
             names.update(name for name in self.took if own & _words(name))
-        chosen, total = [], 0.0
-        for name in self._in_order(names):
-            total += self.took[name]
-            if chosen and (len(chosen) == most or total > seconds):
+        chosen = self._within(self._quickest(names), most, seconds / 2)
+        left = names - set(chosen)
+        return chosen + self._within(self._one_of_each(left), most - len(chosen), seconds / 2)
+
+    def _within(self, names: Iterable[str], most: int, seconds: float) -> list[str]:
+        """As many of the first as there is time for."""
+        chosen: list[str] = []
+        for name in names:
+            seconds -= self.took[name]
+            if len(chosen) == most or seconds < 0:
                 break
             chosen.append(name)
         return chosen
 
-    def _in_order(self, names: Iterable[str]) -> list[str]:
+    def _quickest(self, names: Iterable[str]) -> list[str]:
+        return sorted(names, key=lambda name: (self.took[name], name))
+
+    def _one_of_each(self, names: Iterable[str]) -> list[str]:
+        """The quickest of each function before a second one of any."""
         before: dict[str, int] = defaultdict(int)
         ranked = []
-        for name in sorted(names, key=lambda name: (self.took[name], name)):
+        for name in self._quickest(names):
             function = name.partition("[")[0]
             ranked.append((before[function], self.took[name], name))
             before[function] += 1
