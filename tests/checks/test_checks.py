@@ -625,3 +625,118 @@ def test_a_rough_sum_or_a_count_that_differs_is_remarked(text, source):
 )
 def test_a_rough_sum_that_is_the_same_passes(text, source):
     assert rules_of(subject(text, source)) == []
+
+
+def test_a_problem_names_the_place_of_its_text_and_whether_it_refuses():
+    (found,) = checks.problems([subject("挂断。", "Call {hotline} now.")])
+    assert (found.path, found.line, found.rule, found.warning) == ("x.po", 7, "facts", False)
+    (found,) = checks.problems([subject("Hang up the the phone.", into="en")])
+    assert (found.path, found.line, found.rule, found.warning) == ("x.po", 7, "english-style", True)
+
+
+def test_the_texts_are_judged_one_by_one_in_their_order():
+    found = rules_of(
+        subject("他说「好」。"), subject("The the phone.", into="en"), subject("好,吧")
+    )
+    assert found == ["chinese", "english-style", "chinese"]
+
+
+@pytest.mark.parametrize(
+    ("flags", "comments", "told"),
+    [
+        (
+            ("ignore-same",),
+            (),
+            [
+                (
+                    "the rule “same” is waived without a reason",
+                    "say why in the translator's comment of this message, in two words or more",
+                )
+            ],
+        ),
+        (
+            ("ignore-facts", "ignore-size"),
+            ("Because both say the same.",),
+            [
+                (
+                    "the rule “size” cannot be waived",
+                    "take the flag ignore-size out, and mend the translation",
+                ),
+                (
+                    "the rule “facts” cannot be waived",
+                    "take the flag ignore-facts out, and mend the translation",
+                ),
+            ],
+        ),
+        (("ignore-same",), ("Both", "languages"), []),
+        (("ignore-nothing",), (), []),
+        ((), ("Because both say the same.",), []),
+    ],
+)
+def test_a_waiver_that_is_none_is_told_with_what_to_do(flags, comments, told):
+    entry = Entry("挂断", ("挂断。",), flags=flags, comments=comments)
+    found = checks.problems([subject("挂断。", "Hang up.", entry=entry)])
+    assert [(one.wrong, one.remedy) for one in found if one.rule == "waiver"] == told
+    assert all((one.path, one.line, one.warning) == ("x.po", 7, False) for one in found)
+
+
+def test_a_waiver_sets_aside_no_other_rule():
+    entry = Entry("x", ("x",), flags=("ignore-chinese",), comments=("A quoted text.",))
+    text = "please do not call back, 好,吧 。"
+    assert rules_of(subject(text, "Hang up.", entry=entry)) == ["same", "chinese-spacing"]
+
+
+def test_a_text_that_is_far_too_long_is_told_by_that_rule_alone():
+    assert rules_of(subject("好,吧 。" * 1000, "Hang up.")) == ["size"]
+
+
+def test_a_plural_that_is_not_the_sources_is_told():
+    entry = Entry("%(n)s call", ("%(n)s个来电",), msgid_plural="%(n)s callers")
+    one = subject("%(n)s个来电", "%(n)s call", template=True, entry=entry)
+    (found,) = checks.problems([replace(one, plural="%(n)s calls")])
+    told = (found.rule, found.wrong, found.remedy)
+    assert told == ("format", "the entry's plural is not the source's", "run update")
+    assert rules_of(replace(one, plural="%(n)s callers")) == []
+    (found,) = checks.problems([one])
+    assert found.wrong == "the entry's plural is not the source's"
+
+
+def test_a_plural_may_leave_its_number_to_the_other_form():
+    entry = Entry("one call", ("一个来电",), msgid_plural="%(n)s calls")
+    one = subject("一个来电", "one call", template=True, entry=entry)
+    assert rules_of(replace(one, plural="%(n)s calls")) == []
+    with_value = replace(one, text="%(n)s个来电", plural="%(n)s calls")
+    assert "format" not in rules_of(with_value)
+    assert "format" in rules_of(replace(with_value, text="%(m)s个来电"))
+
+
+def test_a_term_has_several_words_or_none_in_a_language():
+    terms = glossary(
+        '[[terms]]\nen = ["refund", "pay back"]\nzh-Hans = ["退款", "退费"]\n'
+        '[[terms]]\nen = "gift"\nnever.zh-Hans = ["大礼"]\n'
+    )
+    told = [
+        (problem.wrong, problem.remedy)
+        for text, source in (("返还", "A refund"), ("大礼", "A gift"), ("退费", "They pay back"))
+        for problem in checks.problems([replace(subject(text, source), glossary=terms)])
+    ]
+    assert told == [
+        ("“refund” is not translated as the glossary says", "write “退款” or “退费”"),
+        ("“大礼” is not to be used", "say it in other words"),
+    ]
+
+
+_JOINED = "ar bn fa gu hi km kn ml mr my ne or pa ps sd si ta te ug ur"
+"""Languages whose scripts join letters, or keep them apart, by a character that nobody sees."""
+
+
+@pytest.mark.parametrize("tag", _JOINED.split())
+def test_a_joiner_stays_where_a_script_needs_it(tag):
+    assert rules_of(subject("ا\u200cب", into=tag)) == []
+    assert rules_of(subject("ا\u200dب", into=tag)) == []
+    assert rules_of(subject("ا\u200bب", into=tag)) == ["characters"]
+
+
+@pytest.mark.parametrize("tag", ["zh-Hans", "ru", "th", "he"])
+def test_a_joiner_is_a_hidden_character_elsewhere(tag):
+    assert rules_of(subject("ا\u200cب", into=tag)) == ["characters"]

@@ -407,6 +407,16 @@ def test_what_shows_nothing_parts_no_number(char: str) -> None:
     assert findings("call 96110", f"拨打96{char}110", "en", "zh-Hans")
 
 
+def test_of_many_numbers_twenty_are_looked_for_in_disguise() -> None:
+    """Each look reads the whole text; what is not looked for is told as changed all the same."""
+    numbers = [f"96{number}77" for number in range(100, 130)]
+    source = "Call " + ", call ".join(numbers) + "."
+    target = "拨打" + "，拨打".join(number.replace("961", "96l") for number in numbers) + "。"
+    told = [found.wrong for found in findings(source, target, "en", "zh-Hans")]
+    assert ["only looks like" in one for one in told] == [True] * 20 + [False] * 20
+    assert all(number in "".join(told) for number in numbers)
+
+
 LOCALES = st.sampled_from(["en", "zh-Hans", "zh-Hant", "de", "fr", "ar", "ja", "ru", "x-other", ""])
 PIECES = (
     "96110 96l10 ９６ 5 50,000 万 亿 元 yuan % 成 折 年 月 日 点 半 : - / . , ， + 00 two hundred "
