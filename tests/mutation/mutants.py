@@ -173,8 +173,9 @@ class _Finder:
                 yield self._instead(node, "pass")
             case ast.Continue() | ast.Break():
                 yield self._instead(node, "pass")
-            case ast.Return(value=ast.expr() as value) if ast.unparse(value) != "None":
-                yield self._instead(value, "None")
+            case ast.Return(value=ast.expr() as value):
+                if ast.unparse(value) not in ("None", "False"):  # None is as good as False
+                    yield self._instead(value, "None")
                 if isinstance(value, ast.Compare | ast.BoolOp | ast.UnaryOp):
                     yield self._instead(value, f"not ({self._text(value)})")
 
