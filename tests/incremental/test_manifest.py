@@ -79,6 +79,17 @@ def test_a_unit_is_the_same_whether_it_was_made_or_read(site, tmp_path):
     assert repr(found) == repr(UNITS["alpha"]), "a failing test shows its values once"
 
 
+def test_a_unit_says_nothing_unless_it_is_a_notice():
+    unit = Unit("the list", "", ("en/index.html",), ("0",))
+    assert (unit.notice, unit.seen, unit.seen_stamp, unit.made_stamp, unit.row) == (
+        "",
+        (),
+        "",
+        "",
+        "",
+    )
+
+
 def test_nothing_is_remembered_of_another_output_or_site(site, tmp_path):
     kept(site, tmp_path / "output")
     assert manifest.recall(site, tmp_path / "another") == Memory()
