@@ -90,6 +90,12 @@ def test_a_unit_says_nothing_unless_it_is_a_notice():
     )
 
 
+def test_nothing_is_known_before_the_first_build(site, tmp_path):
+    nothing = memory.recall(site, tmp_path / "output")
+    assert nothing == Memory("", (), {}, (), (), "", 0, 0)
+    assert list(nothing.all_warnings()) == []
+
+
 def test_nothing_is_remembered_of_another_output_or_site(site, tmp_path):
     kept(site, tmp_path / "output")
     assert manifest.recall(site, tmp_path / "another") == Memory()
