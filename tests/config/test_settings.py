@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from generator.config.contact_facts import base_url
 from generator.config.settings import settings
 from generator.diagnostics.errors import Refused
+from generator.model import NO_LABEL
 
 _KEYS = st.sampled_from(
     (
@@ -63,7 +64,40 @@ def _are_sound(made):
     assert made.base_url.removesuffix("/") + "/" == made.base_url or not made.base_url
 
 
-@given(_TOMLS | _ACCEPTED | st.text())
+_HEAD = 'title = "W"\nissuer = "P"\n'
+_SOUND_VALUES = {
+    "base_url": ['""', '"https://a.example"', '"https://a.example/x/"'],
+    "incomplete": ['"withhold"', '"fallback"'],
+    "locales": ['["en"]', '["zh-Hans", "en", "en"]', '["en", "ar", "zh_CN"]'],
+    "tagline": ['""', '"x"', '" a  b "'],
+    "facts": ["{}", '{h = "1"}', '{h = {tel = "1"}, i = {text = "x", lang = "fr"}}'],
+    "posters": ["{}", '{variants = ["mono", "mono"]}', "{pairs = [], fonts = []}"],
+}
+_SOUND = st.fixed_dictionaries(
+    {}, optional={key: st.sampled_from(values) for key, values in _SOUND_VALUES.items()}
+).map(lambda found: _HEAD + "".join(f"{key} = {value}\n" for key, value in found.items()))
+
+
+@given(_SOUND)
+def test_sound_settings_are_taken_as_they_stand(text):
+    made = settings(text)
+    assert made.source_locale in made.locales
+    assert len(set(made.locales)) == len(made.locales)
+    assert (made.title.text, made.issuer.text) == ("W", "P")
+    assert ("fallback" in text) == (made.incomplete == "fallback")
+    assert made.base_url == ("https://a.example/" if "example" in text else "") + (
+        "x/" if "/x/" in text else ""
+    )
+    assert made.tagline.text == (
+        "a b" if "a  b" in text else "x" if 'tagline = "x"' in text else ""
+    )
+    assert set(made.facts) == {
+        name for name in "hi" if f"{name} = {{" in text or f'{name} = "' in text
+    }
+    assert made.variants == (("mono",) if "mono" in text else ())
+
+
+@given(_TOMLS | _TOMLS.map(lambda text: _HEAD + text) | _ACCEPTED | st.text())
 def test_any_text_gives_settings_or_is_refused(text):
     try:
         made = settings(text)
@@ -86,6 +120,69 @@ def test_the_least_that_is_needed():
     made = settings('title = "W"\nissuer = "P"\n')
     assert [locale.tag for locale in made.locales] == ["en"]
     assert (made.base_url, made.incomplete, made.contacts, made.pairs) == ("", "withhold", (), ())
+
+
+def test_what_is_not_given_is_as_little_as_can_be():
+    made = settings(_HEAD)
+    assert (made.tagline.text, made.facts, made.variants, made.fonts) == ("", {}, (), ())
+    assert made.source_locale.tag == "en"
+    assert (made.title.line, made.issuer.line, made.source_line) == (1, 2, 1)
+    assert settings(f'{_HEAD}tagline = " "\n').tagline == made.tagline == NO_LABEL
+
+
+def test_lines_are_kept_for_what_is_told_later():
+    made = settings(
+        f'{_HEAD}tagline = "x"\nsource_locale = "zh-Hans"\nlocales = ["zh-Hans"]\n[facts]\n'
+        'h = "1"\n[[contacts]]\nfact = "h"\nlabel = "one"\n[[contacts]]\nfact = " h "\n'
+        'label = " two  words "\nnote = "n"\n'
+    )
+    assert (made.tagline.line, made.source_line) == (3, 4)
+    found = [
+        (one.fact.name, one.label.text, one.label.line, one.note.text) for one in made.contacts
+    ]
+    assert found == [("h", "one", 10, ""), ("h", "two words", 13, "n")]
+    assert made.contacts[1].note.line == 14
+    assert made.contacts[0].note == NO_LABEL
+
+
+def test_a_fact_is_in_its_language_by_that_ones_own_tag():
+    facts = 'a = { text = "x", lang = "zh_CN" }\nb = "y"\nc = { text = "z" }\n'
+    made = settings(f"{_HEAD}[facts]\n{facts}")
+    assert [fact.lang for fact in made.facts.values()] == ["zh-Hans", "", ""]
+
+
+def test_what_is_meant_by_a_mistyped_key_is_judged_too_and_what_is_missing_not_told():
+    text = 'titel = "W"\nissuer = "P"\nlocale = ["zh-Hans"]\n'
+    assert told(text) == [
+        'content/site.toml:1: site: the source locale en is not in it; add "en"',
+        "content/site.toml:1: site: there is no key “titel”; did you mean title?",
+        "content/site.toml:3: site: there is no key “locale”; did you mean locales?",
+    ]
+
+
+def test_so_many_facts_are_read_and_no_more():
+    facts = [f'f{number} = "{number}"\n' for number in range(501)]
+    head = f"{_HEAD}[facts]\n"
+    assert len(settings(head + "".join(facts[:500])).facts) == 500
+    (line,) = told(head + "".join(facts))
+    assert line.startswith("content/site.toml:3: site: there are more than 500 facts; take out")
+
+
+def test_of_very_many_mistyped_keys_each_is_told():
+    """Though only the first ones are taken for what they may mean."""
+    text = _HEAD + "".join(f"locale{number} = 3\n" for number in range(30))
+    assert sum("there is no key “locale" in line for line in told(text)) == 30
+
+
+def told(text, path="content/site.toml"):
+    """What a file is refused with."""
+    with pytest.raises(Refused) as refused:
+        settings(text, path)
+    return [str(problem) for problem in refused.value.problems]
+
+
+def test_another_path_is_told_where_the_file_has_one():
+    assert told("title = 3", "x.toml")[0].startswith("x.toml:1: site: ")
 
 
 def test_locales_are_canonical_and_each_once():

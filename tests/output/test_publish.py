@@ -17,6 +17,7 @@ from generator.diagnostics.errors import Misused, Unable
 from generator.output import publish as publication
 from generator.output.checksums import SUMS
 from generator.output.publish import check_folder
+from generator.output.stage import Stage
 from tests.support import bound_by_permissions, publish, tree, write_tree
 
 FIRST = {"index.html": b"one", "en/index.html": b"two", "en/old/page.html": b"three"}
@@ -397,3 +398,280 @@ def test_a_build_writes_through_no_link_that_bears_the_name_of_its_own_files(tmp
     publish(SECOND, output)
     assert tree(elsewhere) == {"mine": b"mine"}
     assert _without_sums(output) == SECOND
+
+
+# What is told of what was done.
+
+
+def test_where_nothing_was_published_nothing_is_counted():
+    done = publication.Published(3, 0, 0, ())
+    assert (done.sum, done.pages, done.sheets_gone) == ("", 0, 0)
+
+
+def test_pages_and_sheets_are_counted_apart(tmp_path):
+    files = {"index.html": b"1", "poster.pdf": b"2", "other.pdf": b"3", "site.css": b"4"}
+    done = publish(files, tmp_path)
+    assert (done.files, done.written, done.pages, done.sheets_gone) == (5, 5, 1, 0)
+    listing = (tmp_path / SUMS).read_bytes()
+    assert done.sum == hashlib.sha256(listing).hexdigest()
+    done = publish({"index.html": b"5"}, tmp_path)
+    assert (done.files, done.written, done.pages, done.removed, done.sheets_gone) == (2, 2, 1, 3, 2)
+
+
+def test_what_had_gone_already_is_not_counted_as_removed(tmp_path):
+    publish({**FIRST, "a.html": b"a", "b/c.html": b"c", "d.html": b"d", "e.html": b"e"}, tmp_path)
+    (tmp_path / "a.html").unlink()
+    shutil.rmtree(tmp_path / "b")
+    (tmp_path / "d.html").unlink()
+    (tmp_path / "d.html").mkdir()
+    done = publish(FIRST, tmp_path)
+    assert done.removed == 1
+    write_tree(tmp_path, {"b": "a file where a folder was"})
+    assert publish(FIRST, tmp_path).removed == 0
+
+
+def test_a_link_where_a_file_was_is_somebody_elses_and_stays(tmp_path):
+    output = tmp_path / "output"
+    publish({**FIRST, "a.html": b"same"}, output)
+    outside = write_tree(tmp_path, {"outside": "same"}) / "outside"
+    (output / "a.html").unlink()
+    (output / "a.html").symlink_to(outside)
+    done = publish(FIRST, output)
+    assert (done.removed, done.foreign) == (0, ("a.html",))
+    assert (output / "a.html").is_symlink()
+
+
+def test_without_a_look_at_the_rest_only_what_is_no_longer_made_is_named(tmp_path):
+    """As where nothing in the folders has changed since the last build."""
+    publish({**FIRST, "a.html": b"a", "b.html": b"b"}, tmp_path)
+    write_tree(tmp_path, {"mine.txt": "x", "a.html": "changed"})
+    sums_of = {path: hashlib.sha256(data).hexdigest() for path, data in FIRST.items()}
+    done = publication.commit(Stage(tmp_path), sums_of, [], look=False)
+    assert (done.foreign, done.removed) == (("a.html",), 1)
+
+
+def test_without_a_look_a_link_in_the_way_of_what_is_written_is_refused_all_the_same(tmp_path):
+    output = tmp_path / "output"
+    publish(FIRST, output)
+    (output / "new").symlink_to(tmp_path)
+    stage = Stage(output)
+    staged = stage.put("new/page.html", b"x")
+    complete = {staged.path: staged.sum}
+    with pytest.raises(Unable, match="output/new is a link to another place; remove it"):
+        publication.commit(stage, complete, [staged.path], look=False)
+    assert not (tmp_path / "page.html").exists()
+
+
+def test_the_disk_that_fails_is_told_with_its_file_or_else_with_the_output(tmp_path, monkeypatch):
+    publish(FIRST, tmp_path)
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", _Failing(os.fsync, 1))
+    with pytest.raises(Unable, match=f"^{tmp_path}: cannot be written: No space left on device$"):
+        publish(SECOND, tmp_path)
+    monkeypatch.setattr(os, "fsync", real)
+
+    def refused(old, new):
+        raise PermissionError(13, "Permission denied", str(new))
+
+    monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(
+        Unable, match=f"^{tmp_path}/.*journal: cannot be written: Permission denied"
+    ):
+        publish(SECOND, tmp_path)
+
+
+def test_the_list_of_sums_that_a_journal_names_is_no_strange_file(tmp_path):
+    """A build that was cut short was about to write it; the next one makes it again."""
+    publish(FIRST, tmp_path)
+    write_tree(tmp_path, {JOURNAL: f"  {SUMS}\n{'0' * 64}  {SUMS}\n"})
+    sums_of = {path: hashlib.sha256(data).hexdigest() for path, data in FIRST.items()}
+    done = publication.commit(Stage(tmp_path), sums_of, [], look=False)
+    assert (done.foreign, done.removed) == ((), 0)
+    assert (tmp_path / SUMS).exists()
+
+
+def test_an_output_that_is_itself_a_link_is_the_folder_that_it_leads_to(tmp_path):
+    """As where the web server's folder is linked to; only links inside it would lead out."""
+    (tmp_path / "served").mkdir()
+    (tmp_path / "output").symlink_to(tmp_path / "served")
+    publish(FIRST, tmp_path / "output")
+    publish(SECOND, tmp_path / "output")
+    assert _without_sums(tmp_path / "served") == SECOND
+
+
+# The order in which files take their places.
+
+
+def _places(order):
+    """The paths, in the order in which files took their places."""
+    return [name for call, name in order if call == "replace" and name != JOURNAL]
+
+
+def test_new_files_take_their_places_before_those_that_may_link_to_them(tmp_path, monkeypatch):
+    """Below folders and at the top alike; pictures before pages, and the front page last."""
+    old = {"index.html": b"1", "en/list.html": b"1", "z.css": b"1"}
+    publish(old, tmp_path)
+    order = _order(monkeypatch)
+    new = {"404.html": b"n", "en/new.html": b"n", "en/b.png": b"n", "zz.css": b"n"}
+    publish({**dict.fromkeys(old, b"2"), **new}, tmp_path)
+    assert _places(order) == [
+        *("b.png", "zz.css", "new.html", "404.html"),
+        *("z.css", "list.html", "index.html"),
+        SUMS,
+    ]
+
+
+def test_a_link_that_leads_nowhere_is_no_new_file(tmp_path, monkeypatch):
+    publish({"a.html": b"1"}, tmp_path)
+    (tmp_path / "a.html").unlink()
+    (tmp_path / "a.html").symlink_to(tmp_path / "nowhere")
+    order = _order(monkeypatch)
+    publish({"a.html": b"1", "b.html": b"2"}, tmp_path)
+    assert _places(order)[:2] == ["b.html", "a.html"]
+
+
+def test_removals_come_after_everything_that_is_written(tmp_path, monkeypatch):
+    publish({**FIRST, "a.html": b"a"}, tmp_path)
+    order = _order(monkeypatch)
+    publish(SECOND, tmp_path)
+    assert order.index(("replace", SUMS)) < order.index(("unlink", "a.html"))
+
+
+def test_up_to_many_files_are_flushed_one_by_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(publication, "_MANY", 4)  # three files, and the list of sums
+    order = _order(monkeypatch)
+    publish(FIRST, tmp_path)
+    waited = [event for event in order[: order.index(("replace", JOURNAL))] if event[0] == "fsync"]
+    assert len(waited) >= 4
+    assert ("sync", "") not in order
+
+
+# Whose folder it is.
+
+
+def test_a_folder_is_ours_by_its_list_or_by_what_was_begun_in_it(tmp_path):
+    site = tmp_path / "site"
+    for name, text in {
+        SUMS: f"{'0' * 64}  index.html\n",
+        JOURNAL: f"{'0' * 64}  en/index.html\n",
+    }.items():
+        output = write_tree(tmp_path / name.lower(), {name: text, "thesis.doc": "x"})
+        check_folder(output, site)
+    for name, text in {SUMS: f"{'0' * 64}  old/index.htm\n", JOURNAL: "x\n"}.items():
+        output = write_tree(tmp_path / f"not {name.lower()}", {name: text, "thesis.doc": "x"})
+        with pytest.raises(Misused, match="no build made"):
+            check_folder(output, site)
+
+
+def test_an_empty_folder_or_none_may_be_built_into(tmp_path):
+    check_folder(tmp_path / "none", tmp_path / "site")
+    (tmp_path / "empty").mkdir()
+    check_folder(tmp_path / "empty", tmp_path / "site")
+
+
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [
+        ("site", "holds the site itself"),
+        (".", "holds the site itself"),
+        *(
+            (f"site/{name}", "is one of the site's source folders")
+            for name in ("content", "templates", "locales")
+        ),
+        *(
+            (f"site/{name}/x", "is one of the site's source folders")
+            for name in ("generator", "tests", "locales")
+        ),
+        ("file", "is not a folder"),
+        ("file/below", "is not a folder"),
+    ],
+)
+def test_a_folder_that_is_refused_is_told_with_the_reason(output, told, tmp_path):
+    write_tree(tmp_path, {"file": "x", "site/content/site.toml": ""})
+    with pytest.raises(Misused, match=f"^{tmp_path / output} {told}.*name another"):
+        check_folder(tmp_path / output, tmp_path / "site")
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path, monkeypatch):
+    def refused(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    output = tmp_path / "output"
+    output.mkdir()
+    monkeypatch.setattr(Path, "iterdir", refused)
+    with pytest.raises(Unable, match=f"^{output}: cannot be read: Permission denied$"):
+        check_folder(output, tmp_path / "site")
+
+
+def test_a_folder_in_the_place_of_the_list_of_sums_makes_no_folder_ours(tmp_path):
+    output = write_tree(tmp_path / "output", {f"{SUMS}/x": "mine"})
+    with pytest.raises(Misused, match=f"^{output} has files in it that no build made"):
+        check_folder(output, tmp_path / "site")
+
+
+def test_folders_that_only_sound_like_the_sources_may_be_built_into(tmp_path):
+    for output in ("site/contents", "site/public/content", "content", "site2"):
+        check_folder(tmp_path / output, tmp_path / "site")
+
+
+@pytest.mark.parametrize("left", [JOURNAL, ".building-stage/x"])
+def test_a_build_that_was_cut_short_is_known_by_what_it_left(left, tmp_path):
+    publish(FIRST, tmp_path)
+    assert not publication.is_cut_short(tmp_path)
+    write_tree(tmp_path, {left: ""})
+    assert publication.is_cut_short(tmp_path)
+    publish(FIRST, tmp_path)
+    assert not publication.is_cut_short(tmp_path)
+
+
+def test_the_journal_lists_what_will_come_and_what_will_go(tmp_path, monkeypatch):
+    publish({**FIRST, "a.html": b"a"}, tmp_path)
+    monkeypatch.setattr(os, "replace", _Failing(os.replace, 2))
+    with pytest.raises(Unable):
+        publish(SECOND, tmp_path)
+    rows = {line.partition("  ")[2] for line in (tmp_path / JOURNAL).read_text().splitlines()}
+    assert rows == {"a.html", "en/index.html", "en/new/page.html", "en/old/page.html", SUMS}
+
+
+# What is tidied up.
+
+
+def test_folders_go_from_the_deepest_up_and_never_the_output_itself(tmp_path):
+    output = tmp_path / "output"
+    publish({"a/b/c/d.html": b"1"}, output)
+    done = publish({}, output)
+    assert done.removed == 1
+    assert sorted(tree(output)) == [SUMS]
+    assert not (output / "a").exists()
+
+
+def test_a_leftover_goes_from_the_output_itself_too(tmp_path):
+    publish(FIRST, tmp_path)
+    write_tree(tmp_path, {".building-index.html": "half", ".mine": "mine"})
+    publish(FIRST, tmp_path)
+    assert not (tmp_path / ".building-index.html").exists()
+    assert (tmp_path / ".mine").exists()
+
+
+def test_hidden_files_and_the_journal_are_foreign_to_nobody(tmp_path):
+    publish(FIRST, tmp_path)
+    names = {"en/.hidden": "", ".git/x.html": "", "en/seen.txt": ""}
+    write_tree(tmp_path, names)
+    assert set(publication.foreign(tmp_path, {*FIRST, SUMS})) == {"en/seen.txt"}
+
+
+# The files of the former build.
+
+
+def test_a_file_of_the_former_build_is_given_as_it_was_made_or_not_at_all(tmp_path):
+    publish(FIRST, tmp_path)
+    write_tree(tmp_path, {"mine.txt": "x"})
+    read = publication.former(tmp_path)
+    assert read("en/index.html") == b"two"
+    assert read("mine.txt") == b""
+    assert read("none.html") == b""
+    (tmp_path / "en/index.html").write_bytes(b"altered")
+    assert read("en/index.html") == b""
+    (tmp_path / "index.html").unlink()
+    assert read("index.html") == b""
+    assert publication.former(tmp_path / "none")("index.html") == b""
