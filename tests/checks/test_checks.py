@@ -628,9 +628,9 @@ def test_a_rough_sum_that_is_the_same_passes(text, source):
 
 
 def test_a_problem_names_the_place_of_its_text_and_whether_it_refuses():
-    (found,) = checks.problems([subject("挂断。", "Call {hotline} now.")])
+    (found,) = rules.problems([subject("挂断。", "Call {hotline} now.")])
     assert (found.path, found.line, found.rule, found.warning) == ("x.po", 7, "facts", False)
-    (found,) = checks.problems([subject("Hang up the the phone.", into="en")])
+    (found,) = rules.problems([subject("Hang up the the phone.", into="en")])
     assert (found.path, found.line, found.rule, found.warning) == ("x.po", 7, "english-style", True)
 
 
@@ -675,7 +675,7 @@ def test_the_texts_are_judged_one_by_one_in_their_order():
 )
 def test_a_waiver_that_is_none_is_told_with_what_to_do(flags, comments, told):
     entry = Entry("挂断", ("挂断。",), flags=flags, comments=comments)
-    found = checks.problems([subject("挂断。", "Hang up.", entry=entry)])
+    found = rules.problems([subject("挂断。", "Hang up.", entry=entry)])
     assert [(one.wrong, one.remedy) for one in found if one.rule == "waiver"] == told
     assert all((one.path, one.line, one.warning) == ("x.po", 7, False) for one in found)
 
@@ -693,11 +693,11 @@ def test_a_text_that_is_far_too_long_is_told_by_that_rule_alone():
 def test_a_plural_that_is_not_the_sources_is_told():
     entry = Entry("%(n)s call", ("%(n)s个来电",), msgid_plural="%(n)s callers")
     one = subject("%(n)s个来电", "%(n)s call", template=True, entry=entry)
-    (found,) = checks.problems([replace(one, plural="%(n)s calls")])
+    (found,) = rules.problems([replace(one, plural="%(n)s calls")])
     told = (found.rule, found.wrong, found.remedy)
     assert told == ("format", "the entry's plural is not the source's", "run update")
     assert rules_of(replace(one, plural="%(n)s callers")) == []
-    (found,) = checks.problems([one])
+    (found,) = rules.problems([one])
     assert found.wrong == "the entry's plural is not the source's"
 
 
@@ -718,7 +718,7 @@ def test_a_term_has_several_words_or_none_in_a_language():
     told = [
         (problem.wrong, problem.remedy)
         for text, source in (("返还", "A refund"), ("大礼", "A gift"), ("退费", "They pay back"))
-        for problem in checks.problems([replace(subject(text, source), glossary=terms)])
+        for problem in rules.problems([replace(subject(text, source), glossary=terms)])
     ]
     assert told == [
         ("“refund” is not translated as the glossary says", "write “退款” or “退费”"),

@@ -227,7 +227,7 @@ def test_folders_that_changed_as_late_as_the_record_are_looked_into(site):
     remembered = former(site)
     folder = write_tree(site / "output", {"en/mine.txt": "x"}) / "en"
     late = folder.stat().st_ctime_ns + 1_000_000
-    looks = looking.folders_stamp(site / "output")
+    looks = reuse.folders_stamp(site / "output")
     found = looked_at(site, replace(remembered, folders_stamp=looks, written_at=late))
     assert found.folders_stamp == ""
     assert found.looks_as(remembered), "the units' own files are older"
