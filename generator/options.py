@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.diagnostics.errors import Problem
-from generator.output.publish import Published
-
 Progress = Callable[[int, int], None]
 """Is told how many of how many bulletins are made."""
 Notify = Callable[[str], None]
@@ -49,11 +46,3 @@ class Options:
     def pages(self) -> tuple[object, ...]:
         """What the pages hang on."""
         return (self.locales, self.strict, self.review, self.pdf, self.preview, self.base_url)
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build did, and what it has to say."""
-
-    published: Published
-    warnings: tuple[Problem, ...]

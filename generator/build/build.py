@@ -1,29 +1,36 @@
-"""The composition root: see what is right still, have the rest made, and remember it.
-
-What a build needs only where something has changed is imported only then: most builds find nothing.
-"""
+"""Build the site: the stages in their order, from the files that are read to those published."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator.build import lock
-from generator.build.inputs import Survey, surveyed
+from generator.build.inputs import read_inputs
 from generator.diagnostics.errors import Problem, Problems, Unable, reason_of
 from generator.diagnostics.messages import said
-from generator.incremental import manifest, reuse
-from generator.incremental.manifest import Memory
-from generator.options import Built, Options, Progress, silent
+from generator.incremental import manifest, reuse, stat
+from generator.incremental.manifest import Manifest, Unit
+from generator.options import Options, Progress, silent
 from generator.output import publish
+from generator.output.checksums import SUMS
 from generator.output.publish import Published
-from generator.output.stage import Stage
+from generator.output.stage import Discard, Stage
 from generator.source import reader
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did, and what it has to say."""
+
+    published: Published
+    warnings: tuple[Problem, ...]
+
+
 def build(options: Options) -> Built:
-    """Build the whole site into the output folder; what is right there is not made again.
+    """Build the whole site into the output folder; what is up to date there stays as it is.
 
     Raises `Refused` with every problem of the run, and then has changed nothing; `Misused` or
     `Unable` where the folders are at fault.
@@ -32,7 +39,7 @@ def build(options: Options) -> Built:
         reader.check_site(options.site)
         publish.check_folder(options.output, options.site)
         with lock.held(options.site, options.output, options.notify):
-            return _built(options)
+            return _build(options)
     except OSError as error:
         place = error.filename or options.output
         raise Unable(
@@ -40,40 +47,43 @@ def build(options: Options) -> Built:
         ) from error
 
 
-def _built(options: Options) -> Built:
+def _build(options: Options) -> Built:
+    """Run the stages; stop after the second where nothing is stale, as in most builds."""
     problems = Problems()
-    survey = surveyed(options, problems)
+    inputs = read_inputs(options, problems)
     begun_at = manifest.begin(options.site, options.output)
-    former = manifest.recall(options.site, options.output)
-    if former.ground != survey.ground_print:
-        former = Memory()
-    kept = replace(reuse.looked_at(options, former, survey.slugs), begun_at=begun_at)
-    is_whole = kept.units and kept.units.keys() >= {*former.units, *survey.slugs}
-    if is_whole and not problems.errors and not publish.is_cut_short(options.output):
-        return _unchanged(options, former, kept, problems)
-    return _rebuilt(options, survey, kept, problems)
+    last = manifest.recall(options.site, options.output).of(inputs.fingerprint)
+    fresh = replace(reuse.find_fresh(options, last, inputs.slugs), begun_at=begun_at)
+    is_whole = fresh.covers(last, inputs.slugs) and not publish.is_cut_short(options.output)
+    if is_whole and not problems.errors:
+        return _unchanged(options, last, fresh, problems)
 
+    # Imported here: it takes longer than a build that has nothing to do.
+    from generator.build.bulletins import render_bulletins
+    from generator.build.context import prepare
+    from generator.build.indexes import render_indexes
 
-def _rebuilt(options: Options, survey: Survey, kept: Memory, problems: Problems) -> Built:
-    from generator.build import pipeline
-
-    stage = Stage(options.output)
-    stage.clear()
-    try:
-        return pipeline.rebuilt(options, survey, kept, stage, problems)
-    finally:
-        stage.clear()
-
-
-def _unchanged(options: Options, former: Memory, kept: Memory, problems: Problems) -> Built:
-    """A build that had nothing to do, but perhaps to look at some files once more."""
-    if not kept.folders_stamp:
-        kept = reuse.with_foreign(options.output, kept)
-    if kept.folders_stamp != former.folders_stamp or not kept.looks_as(former):
-        manifest.keep(options.site, options.output, kept)
-    number = sum(len(unit.paths) for unit in kept.units.values())
-    problems.add(*kept.all_warnings())
-    return Built(Published(number, 0, 0, kept.foreign), problems.warnings)
+    with Stage(options.output) as stage:
+        context = prepare(options, inputs, stage, fresh, problems)
+        bulletins = render_bulletins(context, inputs.slugs, fresh, problems)
+        problems.refuse()
+        indexes = render_indexes(context, bulletins, fresh, problems)
+        problems.refuse()
+        units = {each.unit.name: each.unit for each in (*bulletins, *indexes)}
+        waiting = [
+            file.path for each in (*bulletins, *indexes) for file in each.files if file.waits
+        ]
+        published = publish.commit(
+            stage, _checksums(units.values()), waiting, look=not fresh.folders_stamp
+        )
+    now = replace(
+        fresh,
+        inputs=inputs.fingerprint,
+        locales=tuple(locale.tag for locale in context.locales),
+        units=units,
+        warnings=context.warnings,
+    )
+    return Built(_remember(options, now, published), problems.warnings)
 
 
 def check(
@@ -84,15 +94,53 @@ def check(
     jobs: int = 1,
     progress: Progress = silent,
 ) -> tuple[Problem, ...]:
-    """Every problem that a build of the site would tell, warnings too; writes nothing.
+    """Find every problem that a build of the site would report, warnings too; write nothing.
 
-    With `today`, also the dates that are far from it. With `posters`, whether the sheets fit too,
-    in so many processes; those that stand in the site's own output/ as they would be printed do.
-    `progress` is told as in a build.
+    With `today`, also look for dates that are far from it. With `posters`, also see whether the
+    sheets fit, in so many processes; those in the site's own output/ that are up to date do.
+    `progress` is called as in a build.
 
     Raises `Misused` where the folder is no site, `Unable` where the disk fails.
     """
-    from generator.build import pipeline
+    from generator.build.bulletins import render_bulletins
+    from generator.build.context import prepare
+    from generator.build.indexes import render_indexes
 
     options = Options(site, site / "output", pdf=posters, jobs=jobs, progress=progress, today=today)
-    return pipeline.check(options)
+    problems, nothing = Problems(), Manifest()
+    with problems.gathered():
+        inputs = read_inputs(options, problems)
+        context = prepare(options, inputs, Discard(options.output), nothing, problems)
+        bulletins = render_bulletins(context, inputs.slugs, nothing, problems)
+        if not problems.errors:
+            render_indexes(context, bulletins, nothing, problems)
+    return (*problems.errors, *problems.warnings)
+
+
+def _unchanged(options: Options, last: Manifest, fresh: Manifest, problems: Problems) -> Built:
+    """End a build that had nothing to do, but perhaps to look at some files once more."""
+    if not fresh.folders_stamp:
+        fresh = reuse.with_foreign(options.output, fresh)
+    if fresh.folders_stamp != last.folders_stamp or not fresh.looks_as(last):
+        manifest.keep(options.site, options.output, fresh)
+    number = sum(len(unit.paths) for unit in fresh.units.values())
+    problems.add(*fresh.all_warnings())
+    return Built(Published(number, 0, 0, fresh.foreign), problems.warnings)
+
+
+def _checksums(units: Iterable[Unit]) -> Mapping[str, str]:
+    """Every file of the output by its path, with its SHA-256."""
+    return {path: sum_ for unit in units for path, sum_ in zip(unit.paths, unit.sums, strict=True)}
+
+
+def _remember(options: Options, now: Manifest, published: Published) -> Published:
+    """Keep the manifest of a build; give what it did, with the foreign files known from before."""
+    site, output = options.site, options.output
+    left = (path for path in now.foreign if (output / path).exists())
+    foreign = tuple(sorted({*published.foreign, *left}))
+    sums = Unit("the sums", "", (SUMS,), (published.sum,))
+    stat.settle()
+    units = reuse.stamped(site, output, {**now.units, sums.name: sums})
+    folders = reuse.folders_stamp(output)
+    manifest.keep(site, output, replace(now, units=units, foreign=foreign, folders_stamp=folders))
+    return replace(published, foreign=foreign)

@@ -1,4 +1,4 @@
-"""What a site consists of, and whether what every page stands on is what it was."""
+"""Read what every page is made from, and list the bulletins; nothing is parsed yet."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from dataclasses import dataclass
 
 from generator.diagnostics.errors import Problems
 from generator.incremental import fingerprint
-from generator.incremental.fingerprint import program
 from generator.layout import Files
 from generator.options import Options
 from generator.source import reader
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
-    """What a site consists of."""
+class Inputs:
+    """What a build starts from."""
 
     files: Files
-    """What every page stands on."""
+    """The files that every page is made from: site.toml, templates, glossary, the site's words."""
     slugs: tuple[str, ...]
-    """Its bulletins."""
-    ground_print: str
-    """The fingerprint of what every page stands on."""
+    """The folders of the bulletins, in order."""
+    fingerprint: str
+    """That of `files`, the program and the options. Where it differs, every page is stale."""
 
 
-def surveyed(options: Options, problems: Problems) -> Survey:
-    """What the site consists of; what is wrong with its files goes into `problems`."""
+def read_inputs(options: Options, problems: Problems) -> Inputs:
+    """Read a site's shared files and list its bulletins; collect what is wrong with the files."""
     files = reader.read_ground(options.site, problems)
     slugs = tuple(reader.slugs(options.site, problems))
-    return Survey(files, slugs, fingerprint.of_ground(files, program(), options.pages))
+    shared = fingerprint.of_inputs(files, fingerprint.program(), options.pages)
+    return Inputs(files, slugs, shared)

@@ -1,4 +1,4 @@
-"""A folder -> the Site, and what is wrong with it: the first stage of every command."""
+"""Load a whole site for a command: read and assemble it, or check it by every rule as well."""
 
 from __future__ import annotations
 
@@ -13,42 +13,48 @@ from generator.layout import Files
 from generator.locales import Locale, UnknownLocale, locale
 from generator.render import templates
 from generator.site import check, pages
-from generator.site import site as sites
-from generator.site import status as report
-from generator.site.site import Site
-from generator.site.status import Row
+from generator.site.site import Site, assemble
+from generator.site.status import Row, rows
 from generator.source import reader
 
 
 def load_site(folder: Path, problems: Problems) -> tuple[Files, Site | None]:
-    """The site in a folder, its texts not yet checked; what is wrong goes into `problems`.
+    """Read the site in a folder, its texts not yet checked; collect what is wrong.
 
-    None where it is too wrong to go on.
+    The site is None where it is too wrong to go on.
 
     Raises `Misused` where the folder is no site, `Unable` where the disk fails.
     """
     files = reader.read(folder, problems)
     sound = templates.sound_templates(files.templates, problems)
-    return files, sites.assemble(replace(files, templates=sound), problems)
+    return files, assemble(replace(files, templates=sound), problems)
 
 
 def read_site(folder: Path, problems: Problems) -> Site:
-    """The site in a folder, checked by every rule; warnings go into `problems`.
+    """Read the site in a folder and check it by every rule; collect the warnings.
 
     Raises `Refused` with everything that is wrong with it; `Misused` and `Unable` as `load_site`.
     """
-    files, found = load_site(folder, problems)
-    if found is not None:
-        problems.add(*check.text_problems(found))
+    files = reader.read(folder, problems)
+    sound = templates.sound_templates(files.templates, problems)
+    site = check_files(replace(files, templates=sound), problems)
+    problems.refuse()
+    assert site is not None  # refused above, with the reason
+    return site
+
+
+def check_files(files: Files, problems: Problems) -> Site | None:
+    """Assemble the site in `files` and check every text; put each problem at its very line."""
+    site = assemble(files, problems)
+    if site is not None:
+        problems.add(*check.text_problems(site))
     documents = (source for every in files.documents.values() for source in every)
     locate.refine(problems, documents, files.catalogues)
-    problems.refuse()
-    assert found is not None  # refused above, with the reason
-    return found
+    return site
 
 
 def asked_for(tag: str, known: Sequence[Locale]) -> Locale:
-    """The one of a site's languages that somebody named; raises `Misused` for any other."""
+    """Find the one of a site's locales that somebody named; raise `Misused` for any other."""
     tags = listed(one.tag for one in known)
     try:
         found = locale(tag)
@@ -65,25 +71,25 @@ def asked_for(tag: str, known: Sequence[Locale]) -> Locale:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """How far a site is; each is worked out when it is asked for."""
+    """How far a site is; each part is worked out when it is asked for."""
 
     site: Site
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """Each bulletin in each language, and the site's own words."""
-        return tuple(report.rows(self.site, pages.standings(self.site)))
+        """Each bulletin in each locale, and the site's own words."""
+        return tuple(rows(self.site, pages.standings(self.site)))
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The errors that `check` would tell of the texts, which keep all from being built."""
+        """The errors that `check` would report of the texts, which keep all from being built."""
         problems = Problems()
         problems.add(*check.text_problems(self.site))
         return problems.errors
 
 
 def status(folder: Path) -> Overview:
-    """How far each bulletin is right in each language.
+    """Tell how far each bulletin is right in each locale.
 
     Raises `Refused` where the site cannot be read, `Misused` and `Unable` as `load_site`.
     """

@@ -18,8 +18,8 @@ from generator.diagnostics.messages import said
 
 # For their names alone: --help and --version stay quick without what these modules need.
 if TYPE_CHECKING:
+    from generator.build.build import Built
     from generator.commands.translate import Written
-    from generator.options import Built
     from generator.output.verify import Verdict
     from generator.preview.changes import News
 

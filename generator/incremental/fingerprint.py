@@ -27,8 +27,8 @@ def fingerprint(*parts: str | bytes) -> str:
     return digest.hexdigest()
 
 
-def of_ground(files: Files, program: str, options: Iterable[object]) -> str:
-    """The fingerprint of what every page stands on; `program` is the code's own."""
+def of_inputs(files: Files, program: str, options: Iterable[object]) -> str:
+    """Fingerprint what every page is made from; `program` is the code's own."""
     return fingerprint(
         program,
         repr(tuple(options)),
@@ -44,11 +44,11 @@ def of_ground(files: Files, program: str, options: Iterable[object]) -> str:
 
 
 def of_bulletin(
-    ground: str, documents: Iterable[Source], catalogues: Iterable[tuple[tuple[str, str], bytes]]
+    inputs: str, documents: Iterable[Source], catalogues: Iterable[tuple[tuple[str, str], bytes]]
 ) -> str:
-    """The fingerprint of a bulletin's pages; `ground` is that of what they stand on."""
+    """Fingerprint what a bulletin's pages are made from; `inputs` is that of what all share."""
     return fingerprint(
-        ground,
+        inputs,
         *(part for document in documents for part in (document.path, document.text)),
         *(part for key, data in catalogues for part in ("/".join(key), data)),
     )

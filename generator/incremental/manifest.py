@@ -1,7 +1,7 @@
-"""What the last build made, and from what: kept beside the site, so that the next one can be quick.
+"""Keep what a build made, and from what, beside the site, so that the next one can be quick.
 
-It is only ever a reason not to do work again, and can be deleted at any time. It holds plain data,
-never code, and is believed only for the same folder, program and settings.
+A manifest is only ever a reason not to do work again, and can be deleted at any time. It holds
+plain data, never code, and is believed only for the same folder, program and settings.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FOLDER = ".cache"
 _FORM = 3
 """The form of the file; another one is not read."""
 _BETWEEN = "\t"
-"""Stands between the parts of a row: each is JSON in ASCII, which has none inside."""
+"""Parts the two halves of a row: each is JSON in ASCII, which has none inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +38,30 @@ class Unit:
     sums: tuple[str, ...]
     """The SHA-256 of each, in the same order."""
     seen: tuple[str, ...] = ()
-    """The files of the site that it is made from; for the rest none, since it hangs on others."""
+    """The files of the site that it is made from; none for the rest, which depends on others."""
     seen_stamp: str = ""
-    """What these looked like from outside."""
+    """Inode, size and times of those files at the last build, see `stat.stamp`."""
     made_stamp: str = ""
-    """What its own files looked like, and the folders that they alone stand in."""
-    notice: str = ""
-    """A bulletin in short, as text in ASCII without tabs."""
+    """The same of its own files, and of the folders that hold nothing else."""
+    summary: str = ""
+    """A bulletin's summary, as text in ASCII without tabs."""
     warnings: tuple[Problem, ...] = ()
     row: str = field(default="", compare=False, repr=False)
     """The text that it was read from; empty where it has been changed since."""
 
-    def looking(self, **looks: Any) -> Unit:  # noqa: ANN401 - any of its fields
-        """The same unit with other looks."""
-        return replace(self, row="", **looks)
+    def with_stamps(self, **stamps: Any) -> Unit:  # noqa: ANN401 - any of its fields
+        """Take the same unit with other stamps."""
+        return replace(self, row="", **stamps)
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """The last build's units."""
+class Manifest:
+    """The units of a build, with what tells whether they are up to date."""
 
-    ground: str = ""
-    """The fingerprint of what every page stands on, in which nothing is wrong; empty for none."""
-    spoken: tuple[str, ...] = ()
-    """The tags of the languages that the site speaks."""
+    inputs: str = ""
+    """The fingerprint of what every page is made from, with nothing wrong in it; empty for none."""
+    locales: tuple[str, ...] = ()
+    """The tags of the locales in which the words of the pages are finished."""
     units: Mapping[str, Unit] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     """Those that are of no unit."""
@@ -76,25 +76,33 @@ class Memory:
     written_at: int = 0
     """When this was written, likewise: no file of the output was looked at later."""
 
+    def of(self, inputs: str) -> Manifest:
+        """Take the manifest for a build with these inputs: an empty one where they differ."""
+        return self if self.inputs == inputs else Manifest()
+
+    def covers(self, last: Manifest, slugs: Iterable[str]) -> bool:
+        """Tell whether nothing of the last build is stale or missing, and no bulletin is new."""
+        return bool(self.units) and self.units.keys() >= {*last.units, *slugs}
+
     def all_warnings(self) -> Iterator[Problem]:
-        """What the last build had to say."""
+        """List what the last build had to say."""
         yield from self.warnings
         for unit in self.units.values():
             yield from unit.warnings
 
-    def looks_as(self, other: Memory) -> bool:
-        """True where nobody had to look into a file to know that its unit is right."""
+    def looks_as(self, other: Manifest) -> bool:
+        """Tell whether no file had to be read to know that its unit is up to date."""
         return all(unit is other.units.get(name) for name, unit in self.units.items())
 
 
 def path(site: Path, output: Path) -> Path:
-    """Where it is kept what is remembered of a site's builds into this output folder."""
+    """Find the place of the manifest of a site's builds into this output folder."""
     name = sha256(str(output.resolve()).encode()).hexdigest()[:16]
     return site / FOLDER / f"{name}.json"
 
 
 def begin(site: Path, output: Path) -> int:
-    """When a build begins, in nanoseconds by the site's file system; 0 where it cannot be told."""
+    """Note when a build begins, in nanoseconds by the site's file system; 0 if unknown."""
     begun = path(site, output).with_suffix(".begun")
     try:
         begun.parent.mkdir(exist_ok=True)
@@ -104,19 +112,19 @@ def begin(site: Path, output: Path) -> int:
         return 0
 
 
-def recall(site: Path, output: Path) -> Memory:
-    """What is remembered of a site's last build into this output folder; nothing is no error."""
+def recall(site: Path, output: Path) -> Manifest:
+    """Read the manifest of a site's last build into this output folder; an empty one for none."""
     place = path(site, output)
     try:
         seal, _, data = place.read_bytes().partition(b"\n")
         if seal != _seal(data):
-            return Memory()
+            return Manifest()
         rows = data.decode("ascii").splitlines()
         head = json.loads(rows[0])
         units = map(_unit, rows[1:])
-        return Memory(
-            head["ground"],
-            tuple(head["spoken"]),
+        return Manifest(
+            head["inputs"],
+            tuple(head["locales"]),
             {unit.name: unit for unit in units},
             tuple(map(Problem.from_row, head["warnings"])),
             tuple(head["foreign"]),
@@ -125,32 +133,32 @@ def recall(site: Path, output: Path) -> Memory:
             place.stat().st_mtime_ns,
         )
     except (OSError, ValueError, KeyError, IndexError, TypeError, RecursionError):
-        return Memory()
+        return Manifest()
 
 
 def _unit(row: str) -> Unit:
-    known, notice = row.split(_BETWEEN)
+    known, summary = row.split(_BETWEEN)
     name, made_from, paths, sums, seen, seen_stamp, made_stamp, warnings = json.loads(known)
     told = tuple(map(Problem.from_row, warnings))
     files = (tuple(paths), tuple(sums.split()))
     if len(files[0]) != len(files[1]):
         raise ValueError(row)
-    return Unit(name, made_from, *files, tuple(seen), seen_stamp, made_stamp, notice, told, row)
+    return Unit(name, made_from, *files, tuple(seen), seen_stamp, made_stamp, summary, told, row)
 
 
-def keep(site: Path, output: Path, memory: Memory) -> None:
-    """Remember a build. Where that cannot be done, the next build is slow, and that is all."""
-    if not memory.begun_at:
+def keep(site: Path, output: Path, made: Manifest) -> None:
+    """Write a build's manifest. Where that fails, the next build is slow, and that is all."""
+    if not made.begun_at:
         return
     head = {
-        "ground": memory.ground,
-        "spoken": memory.spoken,
-        "warnings": [problem.as_row() for problem in memory.warnings],
-        "foreign": memory.foreign,
-        "folders_stamp": memory.folders_stamp,
-        "begun_at": memory.begun_at,
+        "inputs": made.inputs,
+        "locales": made.locales,
+        "warnings": [problem.as_row() for problem in made.warnings],
+        "foreign": made.foreign,
+        "folders_stamp": made.folders_stamp,
+        "begun_at": made.begun_at,
     }
-    rows = (json.dumps(head), *_rows(memory.units.values()))
+    rows = (json.dumps(head), *_rows(made.units.values()))
     data = "".join([f"{row}\n" for row in rows]).encode("ascii")
     place = path(site, output)
     with suppress(OSError):
@@ -162,7 +170,7 @@ def keep(site: Path, output: Path, memory: Memory) -> None:
 
 
 def _seal(data: bytes) -> bytes:
-    """The file's first line: its form, and a sum that tells damage, though no forgery."""
+    """Make the file's first line: its form, and a sum that shows damage, though no forgery."""
     return b"%d %08x" % (_FORM, zlib.crc32(data))
 
 
@@ -174,4 +182,4 @@ def _rows(units: Iterable[Unit]) -> Iterable[str]:
         warnings = [problem.as_row() for problem in unit.warnings]
         stamps = (unit.seen, unit.seen_stamp, unit.made_stamp)
         row = (unit.name, unit.made_from, unit.paths, " ".join(unit.sums), *stamps, warnings)
-        yield f"{json.dumps(row, separators=(',', ':'))}{_BETWEEN}{unit.notice}"
+        yield f"{json.dumps(row, separators=(',', ':'))}{_BETWEEN}{unit.summary}"

@@ -10,6 +10,7 @@ import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, Protocol
 
 from generator.diagnostics.errors import WRITTEN, unable
 from generator.output.atomic import TEMPORARY
@@ -30,11 +31,49 @@ class Staged:
     """True where it waits on the stage; false where the output has it already."""
 
 
+class Sink(Protocol):
+    """Where files go as soon as they are rendered."""
+
+    @property
+    def output(self) -> Path:
+        """The folder of the last build."""
+
+    @property
+    def keeps(self) -> bool:
+        """False where files are rendered only to see whether they can be."""
+
+    def put(self, path: str, data: bytes) -> Staged:
+        """Take a file of the output."""
+
+
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """Where new files wait. It can be used by several processes at once."""
+class Discard:
+    """Keep nothing: for a check."""
 
     output: Path
+    keeps: Literal[False] = False
+
+    def put(self, path: str, data: bytes) -> Staged:
+        """Let a file go."""
+        return Staged(path, "", waits=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Keep new files until they are published. Several processes can use it at once.
+
+    As a context, it is empty at the beginning and gone at the end.
+    """
+
+    output: Path
+    keeps: Literal[True] = True
+
+    def __enter__(self) -> Stage:
+        self.clear()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clear()
 
     def put(self, path: str, data: bytes) -> Staged:
         """Put a file on the stage, unless the output has it already.

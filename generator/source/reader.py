@@ -34,10 +34,16 @@ def read(folder: Path, problems: Problems) -> Files:
     Raises `Misused` where the folder is no site, `Unable` where no file can be read.
     """
     ground = read_ground(folder, problems)
+    return with_bulletins(folder, ground, tuple(slugs(folder, problems)), problems)
+
+
+def with_bulletins(folder: Path, ground: Files, found: Iterable[str], problems: Problems) -> Files:
+    """Add the files of these bulletins to those that every page is made from.
+
+    What cannot be used goes into `problems`. Raises `Unable` where no file can be read.
+    """
     locales = locale_folders(folder, problems)
-    read = {
-        slug: read_bulletin(folder, slug, locales, problems) for slug in slugs(folder, problems)
-    }
+    read = {slug: read_bulletin(folder, slug, locales, problems) for slug in found}
     documents = {slug: files.documents for slug, files in read.items()}
     catalogues = {key: data for files in read.values() for key, data in files.catalogues.items()}
     return replace(ground, documents=documents, catalogues={**ground.catalogues, **catalogues})

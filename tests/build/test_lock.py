@@ -16,8 +16,8 @@ from tests.support import ROOT, tree, write_tree
 _HOLDER = """
 import sys, time
 from pathlib import Path
-from generator import locking
-with locking.held(Path(sys.argv[1]), Path(sys.argv[2]), print):
+from generator.build import lock
+with lock.held(Path(sys.argv[1]), Path(sys.argv[2]), print):
     print("held", flush=True)
     time.sleep(600)
 """

@@ -50,7 +50,7 @@ def test_a_build_keeps_to_itself(tmp_path):
 
 _PREVIEW = """
 from pathlib import Path
-from generator import previewing
+from generator.preview import app
 
 class Done(Exception): pass
 
@@ -59,7 +59,7 @@ def ready(address):
 
 site = Path("site")
 try:
-    previewing.serve(previewing.as_preview(site), 0, ready, print)
+    app.serve(app.as_preview(site), 0, ready, print)
 except Done:
     pass
 """

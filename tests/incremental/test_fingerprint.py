@@ -9,7 +9,7 @@ import pytest
 from generator.incremental import fingerprint
 from generator.layout import Files, Source
 
-GROUND = Files(
+INPUTS = Files(
     site_toml="title",
     glossary_toml="terms",
     documents={},
@@ -23,8 +23,8 @@ GROUND = Files(
 OPTIONS = ("zh-Hans", False)
 
 
-def of_ground(files=GROUND, program="program", options=OPTIONS):
-    return fingerprint.of_ground(files, program, options)
+def of_inputs(files=INPUTS, program="program", options=OPTIONS):
+    return fingerprint.of_inputs(files, program, options)
 
 
 OTHERS = {
@@ -54,25 +54,25 @@ OTHERS = {
 
 @pytest.mark.parametrize("fields", OTHERS.values(), ids=OTHERS)
 def test_every_page_is_made_anew_where_what_it_stands_on_differs_in(fields):
-    assert of_ground(replace(GROUND, **fields)) != of_ground()
+    assert of_inputs(replace(INPUTS, **fields)) != of_inputs()
 
 
 def test_every_page_is_made_anew_by_another_program_or_with_other_options():
-    others = [of_ground(program="another"), of_ground(options=("zh-Hans", True))]
-    assert len({of_ground(), *others, of_ground(options=("zh-Hans",))}) == 4
+    others = [of_inputs(program="another"), of_inputs(options=("zh-Hans", True))]
+    assert len({of_inputs(), *others, of_inputs(options=("zh-Hans",))}) == 4
 
 
 def test_the_order_in_which_files_are_read_is_nothing():
     backwards = {
-        name: dict(reversed(getattr(GROUND, name).items()))
+        name: dict(reversed(getattr(INPUTS, name).items()))
         for name in ("templates", "assets", "catalogues")
     }
-    assert of_ground(replace(GROUND, **backwards)) == of_ground()
+    assert of_inputs(replace(INPUTS, **backwards)) == of_inputs()
 
 
 def test_a_notice_is_no_part_of_what_every_page_stands_on():
     documents = {"loan": (Source("content/loan/bulletin.md", "text"),)}
-    assert of_ground(replace(GROUND, documents=documents)) == of_ground()
+    assert of_inputs(replace(INPUTS, documents=documents)) == of_inputs()
 
 
 DOCUMENTS = (Source("content/a/bulletin.md", "one"), Source("content/a/routines/b.md", "two"))
@@ -80,22 +80,22 @@ CATALOGUES = ((("fr", "a"), b"three"), (("zh_Hans", "a"), b"four"))
 
 
 @pytest.mark.parametrize(
-    ("ground", "documents", "catalogues"),
+    ("inputs", "documents", "catalogues"),
     [
         ("other", DOCUMENTS, CATALOGUES),
-        ("ground", DOCUMENTS[:1], CATALOGUES),
-        ("ground", (DOCUMENTS[0], replace(DOCUMENTS[1], text="2")), CATALOGUES),
-        ("ground", (DOCUMENTS[0], replace(DOCUMENTS[1], path="content/a/c.md")), CATALOGUES),
-        ("ground", DOCUMENTS, CATALOGUES[:1]),
-        ("ground", DOCUMENTS, (CATALOGUES[0], (("zh_Hans", "a"), b"4"))),
-        ("ground", DOCUMENTS, (CATALOGUES[0], (("zh_Hant", "a"), b"four"))),
-        ("ground", DOCUMENTS, (CATALOGUES[0], (("zh_Hans", "b"), b"four"))),
+        ("inputs", DOCUMENTS[:1], CATALOGUES),
+        ("inputs", (DOCUMENTS[0], replace(DOCUMENTS[1], text="2")), CATALOGUES),
+        ("inputs", (DOCUMENTS[0], replace(DOCUMENTS[1], path="content/a/c.md")), CATALOGUES),
+        ("inputs", DOCUMENTS, CATALOGUES[:1]),
+        ("inputs", DOCUMENTS, (CATALOGUES[0], (("zh_Hans", "a"), b"4"))),
+        ("inputs", DOCUMENTS, (CATALOGUES[0], (("zh_Hant", "a"), b"four"))),
+        ("inputs", DOCUMENTS, (CATALOGUES[0], (("zh_Hans", "b"), b"four"))),
     ],
 )
-def test_a_notice_is_made_anew_where_its_texts_or_catalogues_differ(ground, documents, catalogues):
-    before = fingerprint.of_bulletin("ground", DOCUMENTS, CATALOGUES)
-    assert fingerprint.of_bulletin(ground, documents, catalogues) != before
-    assert fingerprint.of_bulletin("ground", DOCUMENTS, CATALOGUES) == before
+def test_a_notice_is_made_anew_where_its_texts_or_catalogues_differ(inputs, documents, catalogues):
+    before = fingerprint.of_bulletin("inputs", DOCUMENTS, CATALOGUES)
+    assert fingerprint.of_bulletin(inputs, documents, catalogues) != before
+    assert fingerprint.of_bulletin("inputs", DOCUMENTS, CATALOGUES) == before
 
 
 def test_parts_end_where_they_end():

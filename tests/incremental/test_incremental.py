@@ -290,13 +290,13 @@ def made_again(site, output, monkeypatch):
     """What a build wrote, and the bulletins that it made."""
     from generator.build import bulletins
 
-    seen, real = [], bulletins.bulletins
+    seen, real = [], bulletins._outcomes
 
-    def watched(place, slugs, tell):
+    def watched(context, slugs):
         seen.extend(slugs)
-        return real(place, slugs, tell)
+        return real(context, slugs)
 
-    monkeypatch.setattr(bulletins, "bulletins", watched)
+    monkeypatch.setattr(bulletins, "_outcomes", watched)
     return support.build(site, output).published.written, seen
 
 

@@ -10,7 +10,7 @@ import pytest
 from generator.diagnostics.errors import Problem
 from generator.diagnostics.messages import said
 from generator.incremental import manifest
-from generator.incremental.manifest import Memory, Unit
+from generator.incremental.manifest import Manifest, Unit
 from tests.support import write_tree
 
 PROBLEM = Problem(
@@ -30,7 +30,7 @@ UNITS = {
     ),
     "the rest": Unit("the rest", "", (), ()),
 }
-MEMORY = Memory("ground", ("en", "zh-Hans"), UNITS, (PROBLEM,), ("en/mine.txt",), "folders", 7)
+MANIFEST = Manifest("inputs", ("en", "zh-Hans"), UNITS, (PROBLEM,), ("en/mine.txt",), "folders", 7)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def site(tmp_path):
     return write_tree(tmp_path / "site", {"content/site.toml": ""})
 
 
-def kept(site, output, remembered=MEMORY):
+def kept(site, output, remembered=MANIFEST):
     """Keep it; gives the file that it is in."""
     manifest.keep(site, output, remembered)
     return manifest.path(site, output)
@@ -48,7 +48,11 @@ def test_what_is_kept_comes_back_as_it_was(site, tmp_path):
     place = kept(site, tmp_path / "output")
     found = manifest.recall(site, tmp_path / "output")
     assert found.units == UNITS
-    assert (found.ground, found.spoken, found.warnings) == ("ground", ("en", "zh-Hans"), (PROBLEM,))
+    assert (found.inputs, found.locales, found.warnings) == (
+        "inputs",
+        ("en", "zh-Hans"),
+        (PROBLEM,),
+    )
     assert (found.foreign, found.folders_stamp, found.begun_at) == (("en/mine.txt",), "folders", 7)
     assert found.written_at == place.stat().st_mtime_ns
     assert str(found.warnings[0]) == str(PROBLEM)
@@ -65,11 +69,11 @@ def test_new_looks_of_a_unit_that_came_back_are_kept(site, tmp_path):
     """And not the row that it was read from."""
     kept(site, tmp_path / "output")
     found = manifest.recall(site, tmp_path / "output")
-    again = found.units["alpha"].looking(seen_stamp="other", made_stamp="others")
-    kept(site, tmp_path / "output", Memory(units={"alpha": again}, begun_at=1))
+    again = found.units["alpha"].with_stamps(seen_stamp="other", made_stamp="others")
+    kept(site, tmp_path / "output", Manifest(units={"alpha": again}, begun_at=1))
     (alpha,) = manifest.recall(site, tmp_path / "output").units.values()
     assert (alpha.seen_stamp, alpha.made_stamp) == ("other", "others")
-    assert alpha.looking(seen_stamp="seen", made_stamp="made") == UNITS["alpha"]
+    assert alpha.with_stamps(seen_stamp="seen", made_stamp="made") == UNITS["alpha"]
 
 
 def test_a_unit_is_the_same_whether_it_was_made_or_read(site, tmp_path):
@@ -98,8 +102,8 @@ def test_nothing_is_known_before_the_first_build(site, tmp_path):
 
 def test_nothing_is_remembered_of_another_output_or_site(site, tmp_path):
     kept(site, tmp_path / "output")
-    assert manifest.recall(site, tmp_path / "another") == Memory()
-    assert manifest.recall(tmp_path, tmp_path / "output") == Memory()
+    assert manifest.recall(site, tmp_path / "another") == Manifest()
+    assert manifest.recall(tmp_path, tmp_path / "output") == Manifest()
 
 
 def test_an_output_is_the_same_however_it_is_written(site, tmp_path, monkeypatch):
@@ -121,20 +125,20 @@ def test_a_build_begins_at_the_time_of_the_sites_own_file_system(site, tmp_path)
     second = manifest.begin(site, output)
     after = (write_tree(site, {"after": ""}) / "after").stat().st_mtime_ns
     assert before <= first <= second <= after
-    assert manifest.recall(site, output) == Memory()
+    assert manifest.recall(site, output) == Manifest()
 
 
 def test_where_nothing_can_be_remembered_the_build_goes_on(site, tmp_path):
     write_tree(site, {manifest.FOLDER: "a file"})
     assert manifest.begin(site, tmp_path / "output") == 0
-    manifest.keep(site, tmp_path / "output", MEMORY)
-    assert manifest.recall(site, tmp_path / "output") == Memory()
+    manifest.keep(site, tmp_path / "output", MANIFEST)
+    assert manifest.recall(site, tmp_path / "output") == Manifest()
     assert (site / manifest.FOLDER).read_text(encoding="utf-8") == "a file"
 
 
 def test_a_build_whose_beginning_is_not_known_is_not_remembered(site, tmp_path):
     """No source could be told then from one that has changed since."""
-    manifest.keep(site, tmp_path / "output", Memory("ground", units=UNITS))
+    manifest.keep(site, tmp_path / "output", Manifest("inputs", units=UNITS))
     assert not (site / manifest.FOLDER).exists()
 
 
@@ -149,18 +153,18 @@ def test_git_leaves_out_what_is_remembered_unless_somebody_says_otherwise(site, 
 
 def test_all_that_a_build_had_to_say_is_told_again():
     other = Problem("content/site.toml", 1, "site", "x", "y", warning=True)
-    found = Memory(units=UNITS, warnings=(other,)).all_warnings()
+    found = Manifest(units=UNITS, warnings=(other,)).all_warnings()
     assert list(found) == [other, PROBLEM]
 
 
 def test_it_looks_as_before_where_each_unit_is_the_very_same():
-    former = Memory(units=UNITS)
-    assert Memory(units=dict(UNITS)).looks_as(former)
-    assert Memory().looks_as(former)
+    former = Manifest(units=UNITS)
+    assert Manifest(units=dict(UNITS)).looks_as(former)
+    assert Manifest().looks_as(former)
     for name, unit in UNITS.items():
-        looked_into = {**UNITS, name: unit.looking()}
-        assert not Memory(units=looked_into).looks_as(former)
-    assert not former.looks_as(Memory(units={"alpha": UNITS["alpha"]}))
+        looked_into = {**UNITS, name: unit.with_stamps()}
+        assert not Manifest(units=looked_into).looks_as(former)
+    assert not former.looks_as(Manifest(units={"alpha": UNITS["alpha"]}))
 
 
 # What cannot be read, in each place: behind a seal that is right, or nobody would look at it.
@@ -176,7 +180,7 @@ def _row(**changed):
 
 def _head(**changed):
     head = {
-        **{"ground": "g", "spoken": [], "warnings": [], "foreign": [], "folders_stamp": ""},
+        **{"inputs": "g", "locales": [], "warnings": [], "foreign": [], "folders_stamp": ""},
         "begun_at": 1,
     }
     return json.dumps({**head, **changed})
@@ -193,7 +197,7 @@ UNREADABLE = {
     "a head that is a list": "[]\n",
     "a head that is nested without end": "[" * 100_000 + "\n",
     **{f"a head without {key}": f"{_without(key)}\n" for key in json.loads(_head())},
-    "languages that are no list": _head(spoken=1) + "\n",
+    "languages that are no list": _head(locales=1) + "\n",
     "a warning that is none": _head(warnings=[["x"]]) + "\n",
     "a row without its notice": f"{_head()}\n{_row().partition(chr(9))[0]}\n",
     "a row with two notices": f"{_head()}\n{_row()}\t{{}}\n",
@@ -216,7 +220,7 @@ def sealed(text):
 def test_what_cannot_be_read_is_not_believed(text, site, tmp_path):
     place = kept(site, tmp_path / "output")
     place.write_bytes(sealed(text))
-    assert manifest.recall(site, tmp_path / "output") == Memory()
+    assert manifest.recall(site, tmp_path / "output") == Manifest()
 
 
 def test_those_files_are_right_but_for_what_is_wrong_with_them(site, tmp_path):
@@ -224,14 +228,14 @@ def test_those_files_are_right_but_for_what_is_wrong_with_them(site, tmp_path):
     place = kept(site, tmp_path / "output")
     place.write_bytes(sealed(f"{_head()}\n{_row()}\n"))
     assert manifest.recall(site, tmp_path / "output").units == {
-        "a": Unit("a", "", ("x",), ("0",), notice="{}")
+        "a": Unit("a", "", ("x",), ("0",), summary="{}")
     }
 
 
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda data: data.replace(b"ground", b"GROUND"),
+        lambda data: data.replace(b"inputs", b"GROUND"),
         lambda data: data.partition(b"\n")[2],
         lambda data: b"2" + data[1:],
         lambda data: b"",
@@ -244,11 +248,11 @@ def test_a_seal_that_is_not_its_own_is_not_believed(spoil, site, tmp_path):
     data = place.read_bytes()
     assert spoil(data) != data
     place.write_bytes(spoil(data))
-    assert manifest.recall(site, tmp_path / "output") == Memory()
+    assert manifest.recall(site, tmp_path / "output") == Manifest()
 
 
 def test_a_folder_in_its_place_is_not_read(site, tmp_path):
     manifest.path(site, tmp_path / "output").mkdir(parents=True)
-    assert manifest.recall(site, tmp_path / "output") == Memory()
-    manifest.keep(site, tmp_path / "output", MEMORY)
+    assert manifest.recall(site, tmp_path / "output") == Manifest()
+    manifest.keep(site, tmp_path / "output", MANIFEST)
     assert list(manifest.path(site, tmp_path / "output").iterdir()) == []

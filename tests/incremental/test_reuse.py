@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.incremental import fingerprint, manifest, reuse, stat
-from generator.incremental.manifest import Memory, Unit
+from generator.incremental.manifest import Manifest, Unit
 from generator.options import Options
 from generator.source import reader
 from tests import support
@@ -43,7 +43,7 @@ def site(tmp_path):
     begun = manifest.begin(folder, folder / "output")
     units = {name: _made(folder, name) for name in MADE}
     made = reuse.stamped(folder, folder / "output", units)
-    now = reuse.with_foreign(folder / "output", Memory("ground", ("en",), made, begun_at=begun))
+    now = reuse.with_foreign(folder / "output", Manifest("inputs", ("en",), made, begun_at=begun))
     manifest.keep(folder, folder / "output", now)
     return folder
 
@@ -55,7 +55,7 @@ def _made(site, name):
         return Unit(name, "", MADE[name], sums)
     told = support.Problems()
     files = reader.read_bulletin(site, name, reader.locale_folders(site, told), told)
-    read = fingerprint.of_bulletin("ground", files.documents, sorted(files.catalogues.items()))
+    read = fingerprint.of_bulletin("inputs", files.documents, sorted(files.catalogues.items()))
     return Unit(name, read, MADE[name], sums, files.seen)
 
 
@@ -88,7 +88,7 @@ def former(site):
 
 def looked_at(site, remembered, slugs=SLUGS):
     """What of it is right still."""
-    return reuse.looked_at(Options(site, site / "output"), remembered, slugs)
+    return reuse.find_fresh(Options(site, site / "output"), remembered, slugs)
 
 
 def lost(site, slugs=SLUGS):
@@ -119,7 +119,8 @@ def test_what_was_never_looked_at_is_read(site, read):
     """As when the looks of its files are not known: then contents alone decide."""
     remembered = former(site)
     blind = {
-        name: unit.looking(seen_stamp="", made_stamp="") for name, unit in remembered.units.items()
+        name: unit.with_stamps(seen_stamp="", made_stamp="")
+        for name, unit in remembered.units.items()
     }
     read.clear()
     found = looked_at(site, replace(remembered, units=blind))
@@ -295,7 +296,7 @@ def test_a_notice_that_went_is_not_kept_and_what_is_no_notice_is(site):
 def test_another_ground_makes_other_notices(site):
     """Whose sources have to be read to know it: their looks are of the ground they were made on."""
     touched(site / "content/loan/bulletin.md")
-    remembered = replace(former(site), ground="another")
+    remembered = replace(former(site), inputs="another")
     assert remembered.units.keys() - looked_at(site, remembered).units.keys() == {"loan"}
 
 
@@ -356,7 +357,7 @@ def test_an_output_that_is_not_there_has_looks_too(tmp_path):
 
 
 def test_files_that_no_build_made_are_named_in_order(site):
-    kept = Memory(units=former(site).units)
+    kept = Manifest(units=former(site).units)
     write_tree(site / "output", {"z.txt": "", "en/loan/b.txt": "", "a/x.txt": ""})
     found = reuse.with_foreign(site / "output", kept)
     assert found.foreign == ("a/x.txt", "en/loan/b.txt", "z.txt")

@@ -15,8 +15,8 @@ from dataclasses import replace
 
 import pytest
 
+from generator.build.build import Built
 from generator.diagnostics.errors import Misused, Problem, Refused, Unable
-from generator.options import Built
 from generator.output.publish import Published
 from generator.preview import app, watch
 from generator.preview import server as serving

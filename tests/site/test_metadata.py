@@ -288,9 +288,9 @@ def test_the_feed_is_of_atoms_grammar(output, tag):
 
 def test_a_page_that_is_shared_shows_its_poster(tmp_path, monkeypatch, notice):
     """The picture is named, and offered to readers to pass on, only where posters are printed."""
-    from generator.posters import jobs
+    from generator.build import bulletins
 
-    monkeypatch.setattr(jobs, "printed", lambda *_: iter(()))
+    monkeypatch.setattr(bulletins, "printed", lambda *_: iter(()))
     support.build(ROOT, tmp_path / "output", pdf=True)
     for tag, slug in product(support.LOCALES, support.NOTICES):
         name = f"{tag}/{slug}/index.html"
