@@ -1,4 +1,4 @@
-"""What a build is asked for, and what it has done."""
+"""Options of a build: what it is asked for."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 Progress = Callable[[int, int], None]
-"""Is told how many of how many bulletins are made."""
+"""Called with how many of how many bulletins are done."""
 Notify = Callable[[str], None]
-"""Is told at once what a person at the command line should know."""
+"""Called at once with what a person at the command line should know."""
 
 
 def silent(*_: object) -> None:
-    """Tell nobody."""
+    """Do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Options:
     site: Path
     output: Path
     locales: tuple[str, ...] = ()
-    """Only these of the site's languages; all of them where it is empty."""
+    """Only these of the site's locales; all of them where it is empty."""
     strict: bool = False
     """True refuses a bulletin that is not right in every language."""
     review: bool = False
@@ -38,11 +38,11 @@ class Options:
     base_url: str = ""
     """Overrides the one in site.toml; empty leaves that."""
     today: date | None = None
-    """The day to compare dates with; None hangs on no clock, as what is built may not."""
+    """The day to compare dates with; None for a build, which depends on no clock."""
     progress: Progress = silent
     notify: Notify = silent
 
     @property
     def pages(self) -> tuple[object, ...]:
-        """What the pages hang on."""
+        """The options on which pages depend."""
         return (self.locales, self.strict, self.review, self.pdf, self.preview, self.base_url)

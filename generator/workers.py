@@ -1,4 +1,4 @@
-"""Worker processes, which end when the build ends, however it ends."""
+"""Start worker processes that end when the build ends, however it ends."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ another program, which hands on only what can be pickled)."""
 def pool(
     number: int, start: Callable[..., None], *arguments: object
 ) -> Iterator[ProcessPoolExecutor]:
-    """Some processes, each begun by `start(*arguments)`.
+    """Start some processes, each by `start(*arguments)`.
 
     Where the block is left by an exception, they end at once. Raises `Unable` where one of them was
     ended by somebody else.
@@ -46,7 +46,7 @@ def pool(
 
 
 def _begin(start: Callable[..., None], arguments: tuple[object, ...]) -> None:
-    """Begin in a worker: an interruption is the main process's to answer, which ends this one."""
+    """Begin in a worker: the main process answers an interruption, and ends this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()

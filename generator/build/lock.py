@@ -1,4 +1,4 @@
-"""One build of an output folder at a time. The only module that names filelock."""
+"""Let one build at a time work in an output folder. The only module that names filelock."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from generator.diagnostics.messages import said
 from generator.incremental import manifest
 
 _PATIENCE = 600.0
-"""Seconds to wait for another build: more than one of some hundred bulletins with posters takes."""
+"""Seconds to wait for another build: more than one of some hundred bulletins with posters needs."""
 
 
 @contextmanager
 def held(site: Path, output: Path, tell: Callable[[str], None]) -> Iterator[None]:
-    """Within the block no other build is at work in `output`; says so where it waits for one.
+    """Keep other builds out of `output` within the block; call `tell` where it waits for one.
 
     The operating system holds the lock: it ends with its process, however that ends, and the empty
     file that stays means nothing. Raises `Unable` where the other build takes too long, and where
@@ -45,9 +45,9 @@ def held(site: Path, output: Path, tell: Callable[[str], None]) -> Iterator[None
 
 
 def _lock(site: Path, output: Path) -> tuple[FileLock, bool]:
-    """The lock of an output folder, and whether it could be taken at once.
+    """Find the lock of an output folder, and tell whether it could be taken at once.
 
-    It stands beside what is remembered of the folder; where the site cannot be written, among the
+    It lies beside the folder's manifest; where the site cannot be written, among the
     user's temporary files.
     """
     beside = manifest.path(site, output).with_suffix(".lock")

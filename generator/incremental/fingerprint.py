@@ -1,7 +1,7 @@
-"""What a page is made from, as fingerprints: the same, the same bytes.
+"""Fingerprint everything that a page is made from: the same fingerprint, the same bytes.
 
-A fingerprint covers everything: the texts, the catalogues, the templates and the site's settings,
-the options, the program and its libraries.
+That is the texts, the catalogs, the templates, the site's settings, the options, the program and
+its libraries.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from generator.layout import Files, Source
 
 
 def fingerprint(*parts: str | bytes) -> str:
-    """64 hexadecimal digits that stand for some parts, in their order."""
+    """Hash some parts, in their order, to 64 hexadecimal digits."""
     digest = hashlib.sha256()
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
@@ -55,18 +55,18 @@ def of_bulletin(
 
 
 def _named(files: Mapping[str, str | bytes]) -> Iterator[str | bytes]:
-    """Files by name, each name before its content."""
+    """List files by name, each name before its content."""
     for name, data in sorted(files.items()):
         yield name
         yield data
 
 
 _LIBRARIES = ("jinja2", "markdown", "markupsafe", "babel", "pyyaml", "segno")
-"""Those that make the pages. The posters' engines are in the posters' own fingerprints."""
+"""The libraries that make the pages. The posters' engines are in the posters' own fingerprints."""
 
 
 def program() -> str:
-    """The fingerprint of the package's code, its libraries' versions and Python's."""
+    """Fingerprint the package's code, and the versions of its libraries and of Python."""
     package = Path(__file__).parents[1]
     # Its own sentences, too: the review sheets have them in their languages.
     own = (*package.rglob("*.py"), *package.rglob("*.po"))
@@ -81,7 +81,7 @@ def program() -> str:
 
 
 def _installed() -> Iterator[str]:
-    """The folders that tell of installed libraries' versions by their names.
+    """List the folders whose names have the versions of installed libraries.
 
     https://packaging.python.org/en/latest/specifications/recording-installed-packages/
     """
@@ -96,7 +96,7 @@ def _is_of(library: str, name: str) -> bool:
 
 
 def _version(library: str) -> str:
-    """A library's version by other means, which take longer; empty where nothing tells it."""
+    """Ask for a library's version, which takes longer; empty where it is not known."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:

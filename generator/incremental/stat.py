@@ -1,4 +1,4 @@
-"""Whether files may have changed since they were looked at, without reading them.
+"""Tell whether files may have changed since they were last looked at, without reading them.
 
 Content alone says what a page is made from. But files need not be read again to know that nothing
 has changed: as in Git's index, a file whose identity, size and times are the same still holds the
@@ -24,14 +24,14 @@ _COARSE = 2 * _SECOND
 
 
 def settle() -> None:
-    """Wait until what was written is old enough to be trusted."""
+    """Wait until the files just written are old enough to be trusted."""
     time.sleep(1.5 * _TICK / _SECOND)
 
 
 def stamp(root: Path, paths: Iterable[str], before: int = 0) -> str:
-    """What some files and folders look like from outside, as 32 hexadecimal digits.
+    """Stamp some files and folders by inode, size and times, as 32 hexadecimal digits.
 
-    `paths` are relative to `root`; one that is missing is a look too. With `before`, a time in
+    `paths` are relative to `root`; one that is missing counts too. With `before`, a time in
     nanoseconds, the answer is empty where one of them is too new to be trusted.
     """
     prefix, stat = f"{root}{os.sep}", os.stat
@@ -48,11 +48,11 @@ def stamp(root: Path, paths: Iterable[str], before: int = 0) -> str:
         looks += (found.st_ino, found.st_size, found.st_mtime_ns, changed)
     if before and changes and max(changes) + _COARSE > before and _any_too_new(changes, before):
         return ""
-    # Marshalled, which takes a fifth of the time that writing the numbers out does; in the form
-    # that hangs on nothing but the values. It is never read.
+    # Marshalled, which takes a fifth of the time of writing the numbers out; in the form
+    # that depends on nothing but the values. It is never read.
     return hashlib.blake2b(marshal.dumps(looks, 2), digest_size=16).hexdigest()
 
 
 def _any_too_new(changes: Iterable[int], before: int) -> bool:
-    """True where one of some files was changed too shortly before it was looked at."""
+    """Tell whether one of some files was changed too shortly before it was looked at."""
     return any(at + (_TICK if at % _SECOND else _COARSE) > before for at in changes)

@@ -1,4 +1,4 @@
-"""Whole files or none: how everything that the program writes is written."""
+"""Write whole files or none, as everything is that the program writes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 TEMPORARY = ".building-"
-"""How the names of files begin that are not whole yet; a build removes those left behind."""
+"""The beginning of the names of files that are not whole yet; a build removes leftovers."""
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Put a whole file in its place, or leave what stood there; a power cut then changes neither.
+    """Put a whole file in its place, or leave what was there; a power cut then changes neither.
 
     Raises `OSError` where the disk fails; then no temporary file is left.
     """
@@ -33,11 +33,11 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 _CANNOT = (errno.EINVAL, errno.ENOTSUP)
-"""What a file system says that flushes no folders, such as some of a network."""
+"""What a file system answers that cannot flush folders, as some on a network."""
 
 
 def flush_folder(folder: Path) -> None:
-    """Have the disk hold which files stand in a folder, where the system can do that.
+    """Flush the names of the files in a folder to the disk, where the system can do that.
 
     Raises `OSError` where the disk fails.
     """

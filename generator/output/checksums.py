@@ -1,4 +1,4 @@
-"""Lists of sums, as `sha256sum` writes them: a line for each file, its SHA-256 and its path."""
+"""Read and write lists of checksums as `sha256sum` does: a line for each file."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from pathlib import Path
 SUMS = "SHA256SUMS"
 """Lists every other file of an output; its presence marks a folder that `build` may change."""
 Row = tuple[str, str]
-"""A file's path, with forward slashes, and its sum in hexadecimal digits."""
+"""A file's path, with forward slashes, and its SHA-256 in hexadecimal digits."""
 _ROW = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<path>[^\0\\]+)")
 
 
 def line(row: Row) -> str:
-    """A file's line, without its end."""
+    """Write a file's line, without its line break."""
     return f"{row[1]}  {row[0]}"
 
 
 def listing(rows: Iterable[Row]) -> bytes:
-    """The list of some files, in order of their paths."""
+    """Write the list of some files, in order of their paths."""
     return "".join(f"{line(row)}\n" for row in sorted(rows)).encode()
 
 
 def relisted(was: Iterable[str], paths: Mapping[str, str]) -> bytes:
-    """The list that has these lines, each given with its path.
+    """Write the list that has these lines, each given with its path.
 
     Those that `was`, the former list, has already come first: they are in order, and sorting what
     is nearly in order takes no time.
@@ -35,7 +35,7 @@ def relisted(was: Iterable[str], paths: Mapping[str, str]) -> bytes:
 
 
 def lines(file: Path) -> list[str]:
-    """The lines of a list; none where there is none."""
+    """Read the lines of a list; none where there is no list."""
     try:
         return file.read_text(encoding="utf-8").splitlines()
     except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
@@ -43,13 +43,13 @@ def lines(file: Path) -> list[str]:
 
 
 def rows(written: Iterable[str]) -> set[Row]:
-    """The files of some lines, as far as they stay in the folder, whoever wrote the list."""
+    """Read the files of some lines; skip those outside of the folder, whoever wrote the list."""
     found = (one.partition("  ") for one in written)
     return {(path, sum_) for sum_, _, path in found if path and _is_inside(path)}
 
 
 def row(written: str) -> Row | None:
-    """The file of a line; None for a line that is none of a list of sums."""
+    """Read the file of a line; None where a line is not one of such a list."""
     found = _ROW.fullmatch(written)
     return (found["path"], found["sum"]) if found and _is_inside(found["path"]) else None
 

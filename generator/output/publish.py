@@ -1,8 +1,8 @@
-"""Files -> the output folder. The only writer.
+"""Publish rendered files into the output folder, and remove what is no longer made.
 
-Everything is rendered before anything is changed: what is new is put on a stage inside the output
+Everything is rendered before anything is changed: new files wait on a stage inside the output
 folder. Then new files take their places, then changed ones, each whole (`os.replace`), then
-removals; so at every instant each page is whole, and what it links to is there. What is the same is
+removals; so at every instant each page is whole, and every link of it resolves. What is the same is
 not touched.
 """
 
@@ -43,9 +43,9 @@ class Published:
     sum: str = ""
     """The SHA-256 of the list of sums; empty where nothing was published."""
     pages: int = 0
-    """Those of the written that are pages."""
+    """How many of the written are pages."""
     sheets_gone: int = 0
-    """PDF files that are no longer made."""
+    """How many PDF files are no longer made."""
 
 
 def check_folder(output: Path, site: Path) -> None:
@@ -85,12 +85,12 @@ def check_folder(output: Path, site: Path) -> None:
 
 
 def is_cut_short(output: Path) -> bool:
-    """True where a build left its work undone."""
+    """Tell whether a build left its work undone."""
     return any(os.path.lexists(output / name) for name in (_JOURNAL, STAGE))
 
 
 def _is_ours(output: Path) -> bool:
-    """True for a folder that a build made, or began to make; any list of sums is not enough."""
+    """Tell whether a build made a folder, or began to; any list of sums is not enough."""
     try:
         listing = (output / SUMS).read_bytes()
     except (FileNotFoundError, IsADirectoryError):
@@ -100,7 +100,7 @@ def _is_ours(output: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What a publication does to the output."""
+    """Everything that a publication does to the output."""
 
     waiting: tuple[str, ...]
     """The files that take their places from the stage."""
@@ -109,7 +109,7 @@ class _Change:
     journal: bytes
     """Lists both, and what an earlier publication left undone."""
     near: tuple[str, ...]
-    """The files whose folders are looked at for links, and for what was left there."""
+    """The files in whose folders links and leftovers are looked for."""
 
     @property
     def gone_paths(self) -> frozenset[str]:
@@ -162,7 +162,7 @@ def _change(
     *,
     look: bool,
 ) -> _Change:
-    """What has to be done, after a build that made the `former` files or was about to."""
+    """Work out what to do after a build that made the `former` files, or was about to."""
     began = _begun(output)
     gone = frozenset(row for row in former | began if row[0] not in complete and row[0] != SUMS)
     new = {(path, complete.get(path, "")) for path in waiting}
@@ -171,9 +171,9 @@ def _change(
 
 
 def _carried_out(stage: Stage, change: _Change) -> int:
-    """Change the output, in the order in which no reader sees anything half done.
+    """Change the output in an order in which no reader sees anything half done.
 
-    Gives how many files were removed.
+    Return how many files were removed.
     """
     output = stage.output
     _check_links(change.near, output)
@@ -193,12 +193,12 @@ def _carried_out(stage: Stage, change: _Change) -> int:
 
 
 def _begun(output: Path) -> set[Row]:
-    """The files that a build which was cut short was about to write or to remove."""
+    """List the files that a build which was cut short was about to write or to remove."""
     return checksums.rows(checksums.lines(output / _JOURNAL))
 
 
 def _in_order(paths: Iterable[str], output: Path) -> list[str]:
-    """Files in the order in which they take their places; the list of sums last of all.
+    """Order files as they take their places; the list of checksums comes last of all.
 
     So that a reader never finds a link dead, new files come before those that are there already and
     may link to them; pictures and styles before pages; and the pages at which a reader of a new
@@ -214,7 +214,7 @@ def _in_order(paths: Iterable[str], output: Path) -> list[str]:
 
 
 def _flush(stage: Stage, waiting: Sequence[str]) -> None:
-    """Have the disk hold what is on the stage before any of it takes its place."""
+    """Flush what is on the stage to the disk before any of it takes its place."""
     if len(waiting) > _MANY:
         os.sync()
         return
@@ -224,7 +224,7 @@ def _flush(stage: Stage, waiting: Sequence[str]) -> None:
 
 
 def _flush_folders(output: Path, touched: Sequence[str]) -> None:
-    """Have the disk hold the new names, and that the old ones are gone.
+    """Flush the new names to the disk, and that the old ones are gone.
 
     Else a power cut could bring some of them back when the journal, which lists them, is gone.
     """
@@ -238,20 +238,20 @@ def _flush_folders(output: Path, touched: Sequence[str]) -> None:
 
 
 def _folders(paths: Iterable[str]) -> list[str]:
-    """The folders of some paths, the deepest first."""
+    """List the folders of some paths, the deepest first."""
     found = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
     return sorted(found - {"."}, key=lambda folder: (-folder.count("/"), folder))
 
 
 def _check_links(paths: Iterable[str], output: Path) -> None:
-    """Raises `Unable` where a folder of the output is a link, which would lead out of it."""
+    """Raise `Unable` where a folder of the output is a link, which would lead out of it."""
     for folder in _folders(paths):
         if (output / folder).is_symlink():
             raise Unable(said("{path} is a link to another place; remove it", path=output / folder))
 
 
 def _removed(path: Path, sum_: str) -> bool:
-    """Remove a file that a former build made; one that somebody has changed since stays."""
+    """Remove a file that the last build made, unless somebody has changed it since."""
     try:
         if path.is_symlink() or hashlib.sha256(path.read_bytes()).hexdigest() != sum_:
             return False
@@ -274,7 +274,7 @@ def _tidy(output: Path, paths: Iterable[str]) -> None:
 
 
 def foreign(output: Path, complete: Container[str]) -> Iterator[str]:
-    """The files that no build made, in no order; hidden files and folders are not looked into."""
+    """Find the files that no build made, in no order; skip hidden files and folders."""
     for folder, folders, names in os.walk(output):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
@@ -284,7 +284,7 @@ def foreign(output: Path, complete: Container[str]) -> Iterator[str]:
 
 
 def former(output: Path) -> Callable[[str], bytes]:
-    """Gives the files of the former build by path; nothing for one that is not as it was made."""
+    """Return a reader of the last build's files by path; it gives b"" for one that was changed."""
     sums_by_path = dict(checksums.rows(checksums.lines(output / SUMS)))
 
     def read(path: str) -> bytes:

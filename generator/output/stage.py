@@ -1,6 +1,6 @@
-"""Where new files wait until all of them are right.
+"""Keep new files aside until all of them are right: inside the output folder, a rename away.
 
-Inside the output folder, so that a file takes its place by being renamed.
+A check keeps none of them.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from generator.diagnostics.errors import WRITTEN, unable
 from generator.output.atomic import TEMPORARY
 
 STAGE = f"{TEMPORARY}stage"
-"""Where new files wait until all of them are right."""
+"""The folder, inside the output, where new files wait."""
 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A file of the output as it is to be."""
+    """A file of the output as it will be."""
 
     path: str
     """In the output, with forward slashes."""
@@ -78,7 +78,7 @@ class Stage:
     def put(self, path: str, data: bytes) -> Staged:
         """Put a file on the stage, unless the output has it already.
 
-        Raises `Unable` where the disk fails.
+        Raise `Unable` where the disk fails.
         """
         sum_ = hashlib.sha256(data).hexdigest()
         if _same(self.output / path, data):
@@ -95,11 +95,11 @@ class Stage:
         return Staged(path, sum_, waits=True)
 
     def place(self, path: str) -> Path:
-        """Where a file waits."""
+        """Find where a file waits."""
         return self.output / STAGE / hashlib.blake2b(path.encode(), digest_size=16).hexdigest()
 
     def clear(self) -> None:
-        """Take the stage away, and the output folder with it if there is nothing else in it."""
+        """Remove the stage, and the output folder with it if nothing else is in it."""
         place = self.output / STAGE
         with suppress(OSError):
             if place.is_symlink():

@@ -1,4 +1,4 @@
-"""A copy of the site against a list of sums: whoever downloaded it can show that nobody changed it.
+"""Compare a copy of the site with a list of checksums, to show that nobody changed it.
 
 The list has to come from somebody who is trusted: one that was copied with the site finds damage,
 but whoever forges a page forges that too.
@@ -18,15 +18,15 @@ from generator.diagnostics.messages import said
 from generator.output import checksums
 
 _OURS = frozenset({checksums.SUMS, ".gitignore"})
-"""Files in the top folder that no list has: the list itself, and what keeps output/ in git."""
+"""The files in the top folder that no list names: the list, and what keeps output/ in git."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a copy differs from what is listed: paths with forward slashes, in order."""
+    """The differences between a copy and its list: paths with forward slashes, in order."""
 
     same: int
-    """How many files are as they are listed."""
+    """The number of files that are as listed."""
     changed: tuple[str, ...]
     """Those with other content; also a link or a folder in a file's place."""
     missing: tuple[str, ...]
@@ -34,7 +34,7 @@ class Verdict:
 
     @property
     def is_whole(self) -> bool:
-        """True for a copy that is the site, no more and no less."""
+        """Tell whether a copy is the site, no more and no less."""
         return not (self.changed or self.missing or self.added)
 
 
@@ -62,7 +62,7 @@ def verify(copy: Path, listing: Path) -> Verdict:
 
 
 def _listed(listing: Path) -> dict[str, str]:
-    """The sum of each file by its path; a list with anything else in it is refused whole."""
+    """Read the checksum of each file by its path; refuse a list with anything else in it."""
     try:
         lines = listing.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError:
@@ -105,7 +105,7 @@ def _state(path: Path, sum_: str) -> str:
 
 
 def _files(copy: Path) -> Iterator[str]:
-    """Every file in the copy; a link to a folder counts as a file."""
+    """List every file in the copy; a link to a folder counts as a file."""
     for folder, folders, names in os.walk(copy, onerror=_raised):
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in (*names, *links):
@@ -113,5 +113,5 @@ def _files(copy: Path) -> Iterator[str]:
 
 
 def _raised(error: OSError) -> NoReturn:
-    """A folder that cannot be looked into may hold what was added: nothing is said of the copy."""
+    """Raise `Unable`: a folder that cannot be looked into may hold what was added."""
     raise error

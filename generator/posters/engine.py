@@ -1,4 +1,4 @@
-"""The engine that lays posters out, shut in: it reads what it is given, and nothing else.
+"""Shut in the engine that lays posters out: it reads what it is given, and nothing else.
 
 No file, no network, no font of the machine. The only module that names it, WeasyPrint.
 """
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["CSS", "HTML", "ORIGIN", "Document", "Engine"]
 
 ORIGIN = "https://bulletin.invalid/"
-"""Stands before every path, so that relative links resolve; nothing is ever fetched from it."""
+"""Put before every path, so that relative links resolve; nothing is ever fetched from it."""
 _NO_FONTS = (
     '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
     "<fontconfig></fontconfig>"
@@ -75,7 +75,7 @@ class Engine:
 
 
 def _fetcher(given: Mapping[str, bytes], refused: list[str]) -> URLFetcher:
-    """Gives the engine these files, by their path; what else it asks for is noted and not given.
+    """Give the engine these files by their path; note what else it asks for, and do not give it.
 
     A `data:` address has what it leads to in itself.
     """
@@ -131,7 +131,7 @@ def _font_configuration() -> FontConfiguration:
 
 @contextmanager
 def _no_search() -> Iterator[None]:
-    """Within the block, Python looks for no library by running ldconfig, gcc and ld, as on Linux.
+    """Keep Python, within the block, from running ldconfig, gcc and ld to find a library.
 
     The engine asks for each library by the name that the system's own loader finds, too.
     """
@@ -150,7 +150,7 @@ def _no_search() -> Iterator[None]:
 
 @contextmanager
 def _environment(name: str, value: str) -> Iterator[None]:
-    """Within the block, an environment variable has a value."""
+    """Set an environment variable within the block."""
     before = os.environ.get(name)
     os.environ[name] = value
     try:

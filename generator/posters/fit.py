@@ -1,4 +1,4 @@
-"""How large a sheet's type can be, and how its cells share the height that is left.
+"""Find how large a sheet's type can be, and share the height that is left among its cells.
 
 Values in, values out: the measuring is handed in, so that this module knows no print engine.
 Heights are in millimetres. Scales are multiples of the least, which is body type of 11 points.
@@ -60,7 +60,7 @@ def guessed(letters: int, room: float) -> float:
 
 
 def largest(measure: Measure, room: float, guess: float) -> Measured:
-    """The sheet at the largest scale at which it is no higher than `room`.
+    """Find the largest scale at which a sheet is no higher than `room`.
 
     The search begins at a guess; a good one saves looks. At the least scale the sheet is given as
     it is, even where it is too high for the page.
@@ -86,7 +86,7 @@ def largest(measure: Measure, room: float, guess: float) -> Measured:
 
 
 def _step(scale: float) -> int:
-    """The last step that is no larger than a scale."""
+    """Round a scale down to a step."""
     return int((max(LEAST, min(scale, MOST)) - LEAST) / _STEP + 0.01)
 
 
@@ -95,19 +95,19 @@ def _scale(step: int) -> float:
 
 
 def _grown(found: Measured) -> float:
-    """How high the sheet would be at least, a step larger."""
+    """Estimate the least height of a sheet one step larger."""
     return found.height * float(((found.scale + _STEP) / found.scale) ** _LEAST_GROWTH)
 
 
 def _growth(one: Measured | None, other: Measured) -> float | None:
-    """The exponent by which the height grows between two measurements; None without two."""
+    """Find the exponent by which the height grows between two measurements; None without two."""
     if one is None or one.scale == other.scale or not one.height or not other.height:
         return None
     return max(0.5, log(other.height / one.height) / log(other.scale / one.scale))
 
 
 def heights(sheet: Measured, room: float) -> tuple[float, ...]:
-    """The height of each of a sheet's cells such that rows are even and the page is full."""
+    """Find the height of each cell so that rows are even and the page is full."""
     rows = [list(cells) for _, cells in groupby(sheet.cells, lambda cell: cell.row)]
     filling = sum(row[0].fills for row in rows)
     share = max(0.0, room - sheet.height) / filling if filling else 0.0

@@ -1,4 +1,4 @@
-"""Which posters are printed, from what, and which of them have been printed already."""
+"""Print the posters that are stale, in several processes if it pays, and take over the others."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from generator import workers
 from generator.diagnostics.errors import Problem, Problems, Refused, Unable
 from generator.diagnostics.messages import said, sentence
 from generator.layout import SETTINGS_PATH
-from generator.posters import overflow, sheets
-from generator.posters import png as pictures
+from generator.posters import overflow, png, sheets
 from generator.posters.printer import Printer
 from generator.posters.sheets import Sheet, TooLong
 from generator.render import shorten
@@ -23,10 +22,10 @@ from generator.site.site import Site
 from generator.text.fonts import Face
 
 Former = Callable[[str], bytes]
-"""Gives a file of the former build by its path; empty where there is none to be trusted."""
+"""Returns a file of the last build by its path; empty where there is none to trust."""
 
 _FEW = 3
-"""Sheets for which a second process does not pay: it takes a second to start."""
+"""So few sheets that a second process does not pay: it takes a second to start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,7 @@ class _Task:
 def printed(
     wanted: Iterable[Print], press: Press, problems: Problems
 ) -> Iterator[tuple[str, bytes]]:
-    """The PDF of each sheet, and its picture; a sheet that is the same is not printed again.
+    """Give the PDF of each sheet and its picture; do not print again what is up to date.
 
     Raises `Unable` where the engine is missing and a sheet has to be printed. A sheet that is
     refused goes into `problems`.
@@ -74,7 +73,7 @@ def printed(
 
 
 def look(wanted: Iterable[Print], press: Press, problems: Problems) -> None:
-    """See whether each sheet can be printed, and print none.
+    """Find whether each sheet could be printed, and print none.
 
     One of the former build that is the same is not looked at. What would be refused goes into
     `problems`; where the engine is missing, that is a warning.
@@ -116,7 +115,7 @@ _Order = tuple[Sheet, str]
 
 
 def _told(tasks: list[_Task], results: list[_Result], press: Press) -> Iterator[Problem]:
-    """What is wrong with the sheets, each cause once."""
+    """List what is wrong with the sheets, each cause once."""
     for one in results:
         yield from one.problems
     both = zip(tasks, results, strict=True)
@@ -130,7 +129,7 @@ def _page_path(one: tuple[_Task, float]) -> str:
 
 
 def _overfull(group: list[tuple[_Task, float]], press: Press) -> overflow.Overfull:
-    """The sheets of a page that are too long; it is measured on the one that is so most."""
+    """Measure by how much the sheets of a page are too long, on the longest of them."""
     worst, _ = max(group, key=lambda one: one[1])
     page, present = worst.job.page, press.renderer.presenter
     assert page.bulletin is not None  # a poster is always a bulletin's
@@ -153,7 +152,7 @@ def _overfull(group: list[tuple[_Task, float]], press: Press) -> overflow.Overfu
 
 
 def _done(do: Callable[[_Order], _Result], tasks: list[_Task], press: Press) -> Iterator[_Result]:
-    """What became of each sheet, in order."""
+    """Print each sheet, in order."""
     orders = [(task.sheet, task.identity) for task in tasks]
     if not orders:
         return
@@ -169,7 +168,7 @@ def _done(do: Callable[[_Order], _Result], tasks: list[_Task], press: Press) -> 
 
 
 class _Worker:
-    """One process's printer: made once there, since its fonts take half a second to unpack."""
+    """Hold one process's printer: its fonts take half a second to unpack."""
 
     _of: tuple[Mapping[str, bytes], tuple[Face, ...]] | None = None
     _printer: Printer
@@ -211,6 +210,6 @@ def _tried(do: Callable[[], bytes | None]) -> _Result:
 def _picture(task: _Task, pdf: bytes, former: Former) -> Iterator[tuple[str, bytes]]:
     path = task.job.picture
     if path:
-        png = former(path)
-        same = pictures.made_from(png) == task.identity
-        yield path, png if same else pictures.picture(pdf, task.identity)
+        last = former(path)
+        is_fresh = png.made_from(last) == task.identity
+        yield path, last if is_fresh else png.picture(pdf, task.identity)

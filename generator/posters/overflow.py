@@ -1,4 +1,4 @@
-"""Which texts of a sheet that is too full have to be shorter, and how that is told.
+"""Find which texts of a sheet that is too full have to be shorter, and say so.
 
 Values in, values out: whether a sheet fits is asked of whoever can measure it. Widths are in units,
 see `sizes.units`; lengths are in characters.
@@ -27,7 +27,7 @@ What = Literal["poster", "body for poster", "other"]
 """A `poster:` line, the text that stands on the poster for want of one, or anything else."""
 
 _STEP = 10
-"""How fine it is measured how long a text may be."""
+"""The step in which it is measured how long a text may be."""
 _FAIR = 80
 """A text of this width for a poster says something: to ask for less, others are asked too."""
 _LEAST = 40
@@ -100,7 +100,7 @@ def _most(fits: Callable[[Limit], bool], least: int, longest: int, *, posters_on
 
 
 def texts(site: Site, page: Page, view: BulletinView, locale: Locale) -> Iterator[Text]:
-    """The texts of a poster page in one of its languages."""
+    """List the texts of a poster page in one of its locales."""
     assert page.bulletin is not None  # a poster is always a bulletin's
     source = _Source(site, page.bulletin, locale)
     own = page.routine
@@ -156,7 +156,7 @@ class _Source:
 
 
 def problems(found: Iterable[Overfull]) -> Iterator[Problem]:
-    """One problem for each text that is the widest on some sheets, whichever these are."""
+    """Report each text that is the widest on some sheets, once, whichever these are."""
     for _, group in groupby(sorted(found, key=_place), key=_place):
         yield _problem(tuple(group))
 

@@ -9,7 +9,7 @@ _SCALE = 150 / 72
 
 
 def picture(pdf: bytes, identity: str) -> bytes:
-    """The first page of a PDF as PNG, at 150 dots an inch."""
+    """Draw the first page of a PDF as PNG, at 150 dots an inch."""
     import pypdfium2
     from PIL.PngImagePlugin import PngInfo
 
@@ -22,6 +22,6 @@ def picture(pdf: bytes, identity: str) -> bytes:
 
 
 def made_from(png: bytes) -> str:
-    """The fingerprint of a picture that this module made; empty for any other."""
+    """Read the fingerprint from a picture of this program; empty for any other."""
     found = re.search(rb"tEXtSource\0([0-9a-f]{64})", png[:4096])
     return found.group(1).decode() if found else ""

@@ -1,4 +1,4 @@
-"""Poster HTML -> PDF, by the engine.
+"""Print a sheet's HTML as PDF by the engine, its type as large as fits.
 
 A sheet's type is set as large as fits one page, between a legible least and a comfortable most.
 """
@@ -29,7 +29,7 @@ _PIXELS = 96 / 25.4
 
 
 class Printer:
-    """Prints sheets with one set of styles and faces, which are parsed once."""
+    """Print sheets with one set of styles and faces, which are parsed once."""
 
     def __init__(self, styles: Mapping[str, bytes], faces: tuple[Face, ...]) -> None:
         """`styles` are the assets by their path in the output.
@@ -49,7 +49,7 @@ class Printer:
         self._engine.settle()
 
     def pdf(self, sheet: Sheet, identity: str) -> bytes:
-        """The sheet's PDF: one page, PDF/UA-1, its type as large as fits.
+        """Print a sheet: one page, PDF/UA-1, its type as large as fits.
 
         `identity` is its fingerprint. Raises `Refused` where a character is in none of the faces,
         or where it asks for what it may not read; `TooLong` where its text does not fit one page in
@@ -59,7 +59,7 @@ class Printer:
             return self._made(sheet, identity)
 
     def look(self, sheet: Sheet) -> None:
-        """See whether a sheet can be printed, in a third of the time: the same is raised.
+        """Find whether a sheet could be printed, in a third of the time; raise the same.
 
         One that fits at the least scale fits; by how much it could be larger is of no matter.
         """
@@ -73,7 +73,7 @@ class Printer:
 
     @contextmanager
     def _watched(self, sheet: Sheet) -> Iterator[None]:
-        """Within the block, a sheet is laid out; what it may not ask for is told after that."""
+        """Lay a sheet out within the block, and raise `Refused` if it asked for what it may not read."""
         self._check_characters(sheet)
         self._engine.refused[:] = self._refused_styles
         try:
@@ -114,7 +114,7 @@ class Printer:
             raise Refused(no_glyph(sheet, char) for char in missing)
 
     def _fitted(self, html: HTML, sheet: Sheet) -> str:
-        """Make a sheet's cells fill its page; the CSS that sets its type as large as fits.
+        """Make a sheet's cells fill its page; return the CSS that sets its type as large as fits.
 
         A template takes part by four classes: `rows` is all that must fit, `fill` has the cells
         that take what is left, and a `cell` has one part that grows with it (`stretch`). One
@@ -141,7 +141,7 @@ class Printer:
         return _scaled(best.scale)
 
     def _laid_out(self, html: HTML, sheet: Sheet, scale: float) -> tuple[Measured, tuple[Any, ...]]:
-        """The heights that a sheet's parts take at a scale, and the elements that are its cells."""
+        """Measure a sheet's parts at a scale; return also the elements that are its cells."""
         page = self._rendered(html, sheet, f"{_scaled(scale)} {_TALL}").pages[0]._page_box
         rows = next(_boxes(page, "rows"), None)
         if rows is None:  # a site's own template may hide them
@@ -152,7 +152,7 @@ class Printer:
 
 
 def _check_pages(pages: int, sheet: Sheet, *, is_fitted: bool) -> None:
-    """Of a fitted sheet, the text is known to fit: more pages are its template's doing."""
+    """Raise where there is more than one page: the template's fault if the text is known to fit."""
     if pages != 1:
         raise Refused([too_many_pages(sheet, pages)]) if is_fitted else TooLong(sheet, inf)
 
@@ -163,7 +163,7 @@ def _check_height(found: Measured, sheet: Sheet) -> None:
 
 
 def _cells(rows: Any) -> dict[Any, Cell]:  # noqa: ANN401 - the engine has no types
-    """The cells of a sheet by their elements: those that share a container and a top are a row."""
+    """Find a sheet's cells by their elements; those with one container and one top are a row."""
     found: dict[Any, Cell] = {}
     for number, part in enumerate(rows.children):
         fills = "fill" in _classes(part.element)
@@ -175,7 +175,7 @@ def _cells(rows: Any) -> dict[Any, Cell]:  # noqa: ANN401 - the engine has no ty
 
 
 def _local_faces(faces: Iterable[Face]) -> str:
-    """The rules by which text in a site's own script is set in the site's own faces."""
+    """Write the rules that set text in a site's own script in the site's own faces."""
     own = {
         face.lang: face.family for face in faces if face.family not in (fonts.LATIN, fonts.CHINESE)
     }
@@ -195,7 +195,7 @@ def _is_fitted(root: Any) -> bool:  # noqa: ANN401 - the engine has no types
 
 
 def _letters(root: Any) -> int:  # noqa: ANN401 - the engine has no types
-    """How much room the words that have to fit the page take, in Latin letters."""
+    """Measure the words that have to fit the page, in widths of Latin letters."""
     rows = next(element for element in root.iter() if "rows" in _classes(element))
     return typography.units(" ".join("".join(rows.itertext()).split()), root.get("lang") or "")
 
@@ -207,12 +207,12 @@ def _scaled(scale: float) -> str:
 
 
 def _classes(element: Any) -> list[str]:  # noqa: ANN401 - the engine has no types
-    """The classes of an element; none for what is no element, such as a comment."""
+    """List the classes of an element; none for a comment."""
     return [] if element is None else (element.get("class") or "").split()
 
 
 def _boxes(box: Any, name: str, within: Any = None) -> Iterator[Any]:  # noqa: ANN401 - no types
-    """The boxes of the elements of a class, in order; not those that the engine puts into them."""
+    """Find the boxes of the elements of a class, in order, without those that the engine adds."""
     element = getattr(box, "element", None)
     if name in _classes(element) and element is not within:
         yield box

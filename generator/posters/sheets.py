@@ -1,4 +1,4 @@
-"""Sheets to print, and what each PDF was made from, so that none is printed twice."""
+"""Describe the sheets to print, and fingerprint each, so that none is printed twice."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ below them, and for the print shop they reach past the trim."""
 _ID = re.compile(rb"/ID\s*\[\s*\(([0-9a-f]{64})\)")
 _ENGINES = ("weasyprint", "pypdfium2", "fonttools")
 _CODE = ("posters", "text")
-"""The packages by whose modules a sheet comes out as it does."""
+"""The packages whose code decides how a sheet looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ class Sheet:
 
     @property
     def room(self) -> float:
-        """The height in mm that its rows may take."""
+        """The height in mm that its rows may take, see `_ROOM`."""
         return _ROOM.get(self.variant, _PAGE)
 
     def linked(self, paths: Iterable[str]) -> list[str]:
-        """Those of the assets that its page links to."""
+        """List the assets that its page links to."""
         return [path for path in sorted(paths) if path.rpartition("/")[2] in self.html]
 
 
@@ -71,7 +71,7 @@ def _too_much(sheet: Sheet) -> Problem:
 
 
 def unread(sheet: Sheet, url: str) -> Problem:
-    """What is wrong with a sheet that asks for what it may not read."""
+    """Describe a sheet that asks for what it may not read."""
     return Problem(
         sheet.template,
         1,
@@ -86,14 +86,14 @@ def unread(sheet: Sheet, url: str) -> Problem:
 
 
 def too_many_pages(sheet: Sheet, pages: int) -> Problem:
-    """What is wrong with a sheet whose rows fit a page, and which takes more all the same."""
+    """Describe a sheet whose rows fit one page, but which takes more."""
     wrong = said("the poster {path} takes {pages} pages", path=sheet.path, pages=pages)
     remedy = said("have nothing on the page outside of class rows, and no page breaks within")
     return Problem(sheet.template, 1, "template", wrong, remedy)
 
 
 def no_glyph(sheet: Sheet, char: str) -> Problem:
-    """What is wrong with a sheet that has a character which is in none of the faces."""
+    """Describe a sheet with a character that none of the faces has."""
     return Problem(
         sheet.source,
         1,
@@ -104,7 +104,7 @@ def no_glyph(sheet: Sheet, char: str) -> Problem:
 
 
 def fingerprint(sheet: Sheet, styles: Mapping[str, bytes], faces: tuple[Face, ...]) -> str:
-    """What a sheet's PDF is made from, as 64 hexadecimal digits: the same, the same bytes."""
+    """Fingerprint what a sheet's PDF is made from, as 64 hexadecimal digits."""
     digest = hashlib.sha256(_engine(faces))
     digest.update(sheet.html.encode())
     for path in sheet.linked(styles):
@@ -114,7 +114,7 @@ def fingerprint(sheet: Sheet, styles: Mapping[str, bytes], faces: tuple[Face, ..
 
 @cache
 def _engine(faces: tuple[Face, ...]) -> bytes:
-    """What all sheets are printed with: the code, the engines and the faces; read once."""
+    """Hash what all sheets are printed with, once: the code, the engines and the faces."""
     digest = hashlib.sha256()
     package = Path(__file__).parents[1]
     for path in sorted(path for name in _CODE for path in (package / name).glob("*.py")):
@@ -127,6 +127,6 @@ def _engine(faces: tuple[Face, ...]) -> bytes:
 
 
 def made_from(pdf: bytes) -> str:
-    """The fingerprint of a PDF that this module made; empty for any other."""
+    """Read the fingerprint from a PDF of this program; empty for any other."""
     found = _ID.search(pdf[-2048:])
     return found.group(1).decode() if found else ""
