@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.build import lock
-from generator.build.inputs import read_inputs
+from generator.build.inputs import Inputs, read_inputs
 from generator.diagnostics.errors import Problem, Problems, Unable, reason_of
 from generator.diagnostics.messages import said
 from generator.incremental import manifest, reuse, stat
@@ -19,6 +20,9 @@ from generator.output.checksums import SUMS
 from generator.output.publish import Published
 from generator.output.stage import Discard, Stage
 from generator.source import reader
+
+if TYPE_CHECKING:
+    from generator.build.context import Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,7 @@ def _build(options: Options) -> Built:
     """Run the stages; stop after the second where nothing is stale, as in most builds."""
     problems = Problems()
     inputs = read_inputs(options, problems)
-    begun_at = manifest.begin(options.site, options.output)
-    last = manifest.recall(options.site, options.output).of(inputs.fingerprint)
-    fresh = replace(reuse.find_fresh(options, last, inputs.slugs), begun_at=begun_at)
+    last, fresh = _find_fresh(options, inputs)
     is_whole = fresh.covers(last, inputs.slugs) and not publish.is_cut_short(options.output)
     if is_whole and not problems.errors:
         return _unchanged(options, last, fresh, problems)
@@ -69,18 +71,13 @@ def _build(options: Options) -> Built:
         problems.refuse()
         indexes = render_indexes(context, bulletins, fresh, problems)
         problems.refuse()
-        units = {each.unit.name: each.unit for each in (*bulletins, *indexes)}
-        waiting = [
-            file.path for each in (*bulletins, *indexes) for file in each.files if file.waits
-        ]
-        published = publish.commit(
-            stage, _checksums(units.values()), waiting, look=not fresh.folders_stamp
-        )
+        rendered = (*bulletins, *indexes)
+        published = _publish(stage, rendered, look=not fresh.folders_stamp)
     now = replace(
         fresh,
         inputs=inputs.fingerprint,
         locales=tuple(locale.tag for locale in context.locales),
-        units=units,
+        units={each.unit.name: each.unit for each in rendered},
         warnings=context.warnings,
     )
     return Built(_remember(options, now, published), problems.warnings)
@@ -117,6 +114,14 @@ def check(
     return (*problems.errors, *problems.warnings)
 
 
+def _find_fresh(options: Options, inputs: Inputs) -> tuple[Manifest, Manifest]:
+    """Recall the last build with these inputs; give it, and what of it is up to date."""
+    begun_at = manifest.begin(options.site, options.output)
+    last = manifest.recall(options.site, options.output).of(inputs.fingerprint)
+    fresh = reuse.find_fresh(options, last, inputs.slugs)
+    return last, replace(fresh, begun_at=begun_at)
+
+
 def _unchanged(options: Options, last: Manifest, fresh: Manifest, problems: Problems) -> Built:
     """End a build that had nothing to do, but perhaps to look at some files once more."""
     if not fresh.folders_stamp:
@@ -128,9 +133,14 @@ def _unchanged(options: Options, last: Manifest, fresh: Manifest, problems: Prob
     return Built(Published(number, 0, 0, fresh.foreign), problems.warnings)
 
 
-def _checksums(units: Iterable[Unit]) -> Mapping[str, str]:
-    """Every file of the output by its path, with its SHA-256."""
-    return {path: sum_ for unit in units for path, sum_ in zip(unit.paths, unit.sums, strict=True)}
+def _publish(stage: Stage, rendered: Iterable[Rendered], *, look: bool) -> Published:
+    """Publish what waits on the stage, and keep every other file of these units as it is."""
+    complete: dict[str, str] = {}
+    waiting: list[str] = []
+    for each in rendered:
+        complete.update(zip(each.unit.paths, each.unit.sums, strict=True))
+        waiting += [file.path for file in each.files if file.waits]
+    return publish.commit(stage, complete, waiting, look=look)
 
 
 def _remember(options: Options, now: Manifest, published: Published) -> Published:

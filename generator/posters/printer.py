@@ -73,7 +73,7 @@ class Printer:
 
     @contextmanager
     def _watched(self, sheet: Sheet) -> Iterator[None]:
-        """Lay a sheet out within the block, and raise `Refused` if it asked for what it may not read."""
+        """Lay a sheet out within the block; raise `Refused` if it asks for what it may not read."""
         self._check_characters(sheet)
         self._engine.refused[:] = self._refused_styles
         try:
