@@ -96,7 +96,7 @@ def test_a_unit_says_nothing_unless_it_is_a_notice():
 
 def test_nothing_is_known_before_the_first_build(site, tmp_path):
     nothing = manifest.recall(site, tmp_path / "output")
-    assert nothing == Memory("", (), {}, (), (), "", 0, 0)
+    assert nothing == Manifest("", (), {}, (), (), "", 0, 0)
     assert list(nothing.all_warnings()) == []
 
 
