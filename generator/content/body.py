@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.content.frontmatter import Parted
 from generator.diagnostics.errors import Fault, Problem, Refused, refused
 from generator.diagnostics.messages import said
 from generator.markdown import validate
-from generator.markdown.blocks import Prose, lists_without_room, run_together, untold
+from generator.markdown.blocks import (
+    Prose,
+    code_blocks,
+    lists_without_room,
+    run_together,
+    unchecked,
+)
 from generator.markdown.forbidden import TOO_LONG, is_too_long
-from generator.markdown.lines import messages_of
 from generator.markdown.walk import Walk
 from generator.model import Document
 from generator.text.unicode import FORBIDDEN
@@ -37,6 +43,26 @@ _HEADING = re.compile("＃+")
 _ITEM = re.compile(r"\s*(?:[0-9]{1,2}[．、）]|[•●·▪◦‣※])\s*(?=\S)")
 """What people take for the beginning of a list's item."""
 
+_CODE = Fault(
+    said("a paragraph is indented by four spaces or more, which makes it code"),
+    said("take the spaces at the beginning of its lines out"),
+)
+_LIST = Fault(
+    said("a list begins in the middle of a paragraph"),
+    said("put an empty line above it, or, if it is no list, begin the line with another word"),
+)
+_POINTS = Fault(
+    said("lines that begin like points run together in one paragraph"),
+    said(
+        "put an empty line above them and a space behind each mark: “- …”, or “1. …”; or an "
+        "empty line between them"
+    ),
+)
+_BROKEN = Fault(
+    said("a link or emphasis begins before a line break (two spaces) and ends after it"),
+    said("end it before the break and begin it again, or take the two spaces out"),
+)
+
 
 def parsed(parted: Parted, path: str, walk: Walk) -> Prose:
     """The text's blocks.
@@ -51,7 +77,7 @@ def parsed(parted: Parted, path: str, walk: Walk) -> Prose:
     try:
         prose = walk.parse(parted.body, parted.body_line)
         if _depth(prose) <= _DEEPEST:
-            _check_lengths(prose, parted, path)
+            _check_lengths(prose, path)
             return prose
     except RecursionError:
         pass
@@ -63,11 +89,11 @@ def _too_deep(path: str, line: int) -> Refused:
     return refused(path, line, "text", Fault(wrong, said("take some of the levels out")))
 
 
-def _check_lengths(prose: Prose, parted: Parted, path: str) -> None:
+def _check_lengths(prose: Prose, path: str) -> None:
     """Raise `Refused` where something is far too long that is no message of its own."""
-    for text in filter(is_too_long, untold(prose)):
-        above = parted.body.partition(text[:40])[0]
-        raise refused(path, parted.body_line + above.count("\n"), "size", TOO_LONG)
+    for text in prose.texts:
+        if any(map(is_too_long, unchecked(text))):
+            raise refused(path, text.line, "size", TOO_LONG)
 
 
 def _depth(prose: Prose) -> int:
@@ -83,7 +109,7 @@ def problems(made: Document, parted: Parted, prose: Prose, walk: Walk) -> Iterat
     """What is wrong with a document's blocks and texts; `prose` is all of its body, parsed."""
     yield from _line_problems(made.path, parted)
     yield from _part_problems(made, prose)
-    yield from _block_problems(made.path, parted, prose, walk)
+    yield from _block_problems(made.path, prose, walk)
     yield from validate.problems((*made.messages, *prose.wordless), walk, made.path)
     yield from _hidden(prose, made.path)
 
@@ -133,47 +159,23 @@ def _part_problems(made: Document, prose: Prose) -> Iterator[Problem]:
         yield Problem(made.path, line, "heard", wrong, remedy)
 
 
-def _block_problems(path: str, parted: Parted, prose: Prose, walk: Walk) -> Iterator[Problem]:
+def _block_problems(path: str, prose: Prose, walk: Walk) -> Iterator[Problem]:
     """Blocks that pages cannot have, or that are not what they were meant to be."""
-    code = prose.blocks.find(".//pre")
-    if code is not None:
-        first = "".join(code.itertext()).strip().partition("\n")[0]
-        wrong = said("a paragraph is indented by four spaces or more, which makes it code")
-        remedy = said("take the spaces at the beginning of its lines out")
-        yield Problem(path, _line_with(first, parted), "text", wrong, remedy)
     for heading in (block for block in prose.blocks.iter() if block.tag in ("h1", "h2", "h3")):
-        words = (messages_of(heading.text or "") or ("",))[0]
-        wrong = said("the heading “{words}” would stand above the page's own headings", words=words)
+        text = prose.text_of(heading)
+        wrong = said(
+            "the heading “{words}” would stand above the page's own headings",
+            words=text.first_message,
+        )
         remedy = said("begin it with #### or make it a paragraph")
-        yield Problem(path, _line_of(prose, words), "heading", wrong, remedy)
-    for msgid in lists_without_room(prose):
-        wrong = said("a list begins in the middle of a paragraph")
-        remedy = said(
-            "put an empty line above it, or, if it is no list, begin the line with another word"
-        )
-        yield Problem(path, _line_of(prose, msgid), "text", wrong, remedy)
-    for msgid in run_together(prose):
-        wrong = said("lines that begin like points run together in one paragraph")
-        remedy = said(
-            "put an empty line above them and a space behind each mark: “- …”, or “1. …”; or an "
-            "empty line between them"
-        )
-        yield Problem(path, _line_of(prose, msgid), "text", wrong, remedy)
-    for msgid in walk.broken(prose):
-        wrong = said("a link or emphasis begins before a line break (two spaces) and ends after it")
-        remedy = said("end it before the break and begin it again, or take the two spaces out")
-        yield Problem(path, _line_of(prose, msgid), "text", wrong, remedy)
-
-
-def _line_with(text: str, parted: Parted) -> int:
-    """The line of the body that has a text; 1 where none has it as it stands."""
-    lines = enumerate(parted.body.split("\n"), parted.body_line)
-    return next((number for number, line in lines if text in line), 1)
-
-
-def _line_of(prose: Prose, msgid: str) -> int:
-    """The line of a message; 1 where the text has none such."""
-    return next((segment.line for segment in prose.segments if segment.msgid == msgid), 1)
+        yield Problem(path, text.line, "heading", wrong, remedy)
+    for lines, fault in (
+        (islice(code_blocks(prose), 1), _CODE),
+        (lists_without_room(prose), _LIST),
+        (run_together(prose), _POINTS),
+        (walk.broken(prose), _BROKEN),
+    ):
+        yield from (Problem(path, line, "text", *fault) for line in lines)
 
 
 def _hidden(prose: Prose, path: str) -> Iterator[Problem]:

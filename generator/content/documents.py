@@ -15,7 +15,7 @@ from generator.diagnostics.errors import Problem, Problems, Refused
 from generator.diagnostics.messages import said
 from generator.layout import Source
 from generator.locales import Locale
-from generator.markdown.blocks import Prose, Segment, only, without
+from generator.markdown.blocks import Prose, Segment, part
 from generator.markdown.walk import Walk
 from generator.model import FIELDS, FOLDERS, NO_LABEL, Bulletin, Document, Label
 
@@ -80,7 +80,8 @@ def _heard(prose: Prose) -> tuple[tuple[Segment, ...], Prose]:
     quote = prose.blocks.find("blockquote")
     if quote is None:
         return (), prose
-    return only(prose, quote).segments, without(prose, quote)
+    heard, rest = part(prose, quote)
+    return heard.segments, rest
 
 
 def bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: Walk) -> Bulletin:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from functools import cached_property
 from xml.etree.ElementTree import Element
 
-from generator.markdown.dialect import is_settled
-from generator.markdown.lines import has_words, lines_of, messages_of
+from generator.markdown.dialect import is_settled, settled
+from generator.markdown.lines import has_words, lines_of, unmarked
 from generator.text.unicode import HAN
 
 _ITEM = re.compile(r"\s*(?:[-*+]|1[.)])\s")
@@ -52,19 +52,53 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A text of the tree: Markdown that is one or several messages, or code."""
+
+    element: Element
+    """The element whose text or tail it is."""
+    raw: str
+    line: int
+    """Where it begins in its file, from 1."""
+    lines: tuple[str, ...] = ()
+    """Its lines, apart where a hard break stands; none in code."""
+
+    @property
+    def first_message(self) -> str:
+        """The first of its lines that has words; empty for none."""
+        return next(filter(has_words, self.lines), "")
+
+
+@dataclass(frozen=True)
 class Prose:
     """A Markdown text, parsed to its blocks once, for every language."""
 
     blocks: Element
     """Never changed: a rendering works on a copy."""
-    segments: tuple[Segment, ...] = ()
-    """Its messages, in order."""
-    wordless: tuple[Segment, ...] = ()
-    """Its lines that are no messages, since they have facts, numbers and marks only; empty in a
-    part of a text."""
+    texts: tuple[Text, ...] = ()
+    """The texts of these blocks, in order."""
 
     def __bool__(self) -> bool:
         return len(self.blocks) > 0
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """Its messages, in order."""
+        return tuple(one for one in self._lines if has_words(one.msgid))
+
+    @property
+    def wordless(self) -> Iterator[Segment]:
+        """Its lines that are no messages, since they have facts, numbers and marks only."""
+        return (one for one in self._lines if not has_words(one.msgid))
+
+    @property
+    def _lines(self) -> Iterator[Segment]:
+        return (Segment(one, text.line) for text in self.texts for one in text.lines)
+
+    def text_of(self, element: Element) -> Text:
+        """The text of an element; an empty one, at line 1, where it has none."""
+        found = (text for text in self.texts if text.element is element)
+        return next(found, Text(element, "", 1))
 
 
 def texts(root: Element) -> Iterator[tuple[Element, str, str]]:
@@ -76,70 +110,56 @@ def texts(root: Element) -> Iterator[tuple[Element, str, str]]:
                 yield element, where, raw
 
 
-def located(blocks: Element, lines: list[str], first_line: int) -> Iterator[Segment]:
-    """Each line of the blocks, found again in the source, since Markdown keeps no places."""
-    line, column = 0, 0
-    for _, _, raw in texts(blocks):
-        parts = raw.strip().split("\n")
-        line, column = _found(parts[0].strip(), lines, line, column)
-        for one in lines_of(raw):
-            yield Segment(one, first_line + line)
-        if len(parts) > 1:
-            line, column = line + len(parts) - 1, 0
+def placed(blocks: Element, first_line: int) -> Iterator[Text]:
+    """Take the marks of `lines.marked` out of a tree; yield its texts with the lines they tell.
+
+    A text without a mark has the line of the one above it.
+    """
+    line = first_line
+    for element in blocks.iter():
+        for where in ("text", "tail"):
+            marked = getattr(element, where)
+            if not marked or marked.isspace():
+                continue
+            raw, number = unmarked(marked)
+            line = number or line
+            code = is_settled(marked)
+            setattr(element, where, settled(raw) if code else raw)
+            yield Text(element, raw, line, () if code else tuple(lines_of(raw)))
 
 
-def _found(text: str, lines: list[str], line: int, column: int) -> tuple[int, int]:
-    """The line in which a text stands from a place on, and the column after it."""
-    for number in range(line, len(lines)):
-        at = lines[number].find(text, column if number == line else 0)
-        if at >= 0:
-            return number, at + len(text)
-    return line, column
+def code_blocks(prose: Prose) -> Iterator[int]:
+    """The lines at which code begins."""
+    return (prose.text_of(code).line for code in prose.blocks.iterfind(".//pre/code"))
 
 
-def lists_without_room(prose: Prose) -> Iterator[str]:
-    """The first message of each paragraph in which a list begins without an empty line above."""
-    for element, _, raw in texts(prose.blocks):
-        if element.tag == "p" and any(map(_ITEM.match, raw.split("\n")[1:])):
-            yield next(iter(messages_of(raw)), "")
+def lists_without_room(prose: Prose) -> Iterator[int]:
+    """The line of each paragraph in which a list begins without an empty line above."""
+    for text in prose.texts:
+        if text.element.tag == "p" and any(map(_ITEM.match, text.raw.split("\n")[1:])):
+            yield text.line
 
 
-def run_together(prose: Prose) -> Iterator[str]:
-    """The first message of each paragraph whose lines look like points, and make no list."""
-    for element, _, raw in texts(prose.blocks):
-        if element.tag == "p" and sum(map(bool, map(_POINT.match, raw.split("\n")))) > 1:
-            yield next(iter(messages_of(raw)), "")
+def run_together(prose: Prose) -> Iterator[int]:
+    """The line of each paragraph whose lines look like points, and make no list."""
+    for text in prose.texts:
+        if text.element.tag == "p" and sum(map(bool, map(_POINT.match, text.raw.split("\n")))) > 1:
+            yield text.line
 
 
-def untold(prose: Prose) -> Iterator[str]:
+def unchecked(text: Text) -> Iterator[str]:
     """What Markdown reads at once and is no message: lines without a word, and several lines."""
-    for _, _, raw in texts(prose.blocks):
-        lines = lines_of(raw)
-        yield from (line for line in lines if not has_words(line))
-        if len(lines) > 1:
-            yield raw
+    yield from (line for line in text.lines if not has_words(line))
+    if len(text.lines) > 1:
+        yield text.raw
 
 
-def without(prose: Prose, block: Element) -> Prose:
-    """The text without one of its top-level blocks."""
+def part(prose: Prose, block: Element) -> tuple[Prose, Prose]:
+    """Part a text into one of its top-level blocks and the rest."""
+    inside = set(block.iter())
     rest = Element(prose.blocks.tag)
     rest.extend(child for child in prose.blocks if child is not block)
-    return _part(prose, rest)
-
-
-def only(prose: Prose, block: Element) -> Prose:
-    """What stands inside one of the text's top-level blocks."""
-    inside = Element(prose.blocks.tag)
-    inside.extend(block)
-    return _part(prose, inside)
-
-
-def _part(prose: Prose, blocks: Element) -> Prose:
-    """Some of the text's blocks, with the messages that stand in them."""
-    inside = {id(element) for element in blocks.iter()}
-    left = iter(prose.segments)
-    kept: list[Segment] = []
-    for element, _, raw in texts(prose.blocks):
-        here = list(islice(left, len(messages_of(raw))))
-        kept += here if id(element) in inside else []
-    return Prose(blocks, tuple(kept))
+    return (
+        Prose(block, tuple(text for text in prose.texts if text.element in inside)),
+        Prose(rest, tuple(text for text in prose.texts if text.element not in inside)),
+    )

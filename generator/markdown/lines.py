@@ -6,6 +6,10 @@ one, by nothing (CLREQ). A hard break (two spaces) parts two messages.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+
 from generator.facts import PLACEHOLDER
 from generator.text.lazy_regex import late
 
@@ -26,6 +30,31 @@ _LETTERS_TO_A_SIGN = 2
 _BREAK = late(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*+")
 _HARD = late(r"((?<! ) {2,}+\n[ \t]*+)")
 _STASH = late("\x02[^\x03]*\x03")
+_MARKS = r"[\s*_=|:>#+`\\-]*+"
+_BEGINNING = late(rf"^(?:[\s>#]|[-*+]\s|\d++\.\s)*+{_MARKS}|(?<!\\)\|{_MARKS}")
+"""What makes a line or a table's cell a block, before its own words."""
+_LINE = late("\x02([0-9]+)\x03")
+
+
+def marked(lines: Iterable[str], first: int) -> Iterator[str]:
+    """Mark each line with its number, before its words, where a block parser looks for nothing.
+
+    Python-Markdown keeps no places: the mark goes with the words to wherever they end up. A line
+    of nothing but marks has none, since it may be a rule or part of a table.
+    """
+    for number, line in enumerate(lines, first):
+        yield _BEGINNING.sub(partial(_with_mark, number=number), line)
+
+
+def _with_mark(found: re.Match[str], number: int) -> str:
+    return found[0] if found.end() == len(found.string) else f"{found[0]}\x02{number}\x03"
+
+
+def unmarked(text: str) -> tuple[str, int]:
+    """Return a text without marks, and the line at which it begins; 0 where it has no mark."""
+    mark = _LINE.search(text)
+    line = int(mark[1]) - text.count("\n", 0, mark.start()) if mark else 0
+    return _LINE.sub("", text), line
 
 
 def messages_of(raw: str) -> tuple[str, ...]:

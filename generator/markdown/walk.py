@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from xml.etree.ElementTree import Element, SubElement
 
 from generator.facts import NAME, PLACEHOLDER, Fact
-from generator.markdown.blocks import Prose, Say, Wording, located, texts
+from generator.markdown.blocks import Prose, Say, Wording, placed, texts
 from generator.markdown.dialect import defuse, reader, settled, unescaped
 from generator.markdown.forbidden import is_too_long
-from generator.markdown.lines import as_inline, has_words, lines_of, messages_of
+from generator.markdown.lines import as_inline, has_words, lines_of, marked
 
 MARKUP = re.compile(r"[\\`*_\[<&{}\n\x02\x03]")
 """Without one of these a text is nothing but itself: no inline pattern finds anything in it."""
@@ -48,14 +48,9 @@ class Walk:
         lines = text.split("\n")
         for preprocessor in self._md.preprocessors:
             lines = preprocessor.run(lines)
-        blocks = self._md.parser.parseDocument(lines).getroot()
+        blocks = self._md.parser.parseDocument(marked(lines, first_line)).getroot()
         assert blocks is not None  # a document always has a root
-        found = tuple(located(blocks, text.expandtabs(self._md.tab_length).split("\n"), first_line))
-        return Prose(
-            blocks,
-            tuple(segment for segment in found if has_words(segment.msgid)),
-            tuple(segment for segment in found if not has_words(segment.msgid)),
-        )
+        return Prose(blocks, tuple(placed(blocks, first_line)))
 
     def html(self, prose: Prose, say: Say) -> str:
         """The text's HTML with each message in the wording that `say` gives."""
@@ -95,21 +90,19 @@ class Walk:
         element.text = as_inline(wording.text)
         return self._finished(root, links=links)
 
-    def broken(self, prose: Prose) -> Iterator[str]:
-        """The first message of each block whose markup reaches over a line break (two spaces).
+    def broken(self, prose: Prose) -> Iterator[int]:
+        """The line of each block whose markup reaches over a line break (two spaces).
 
         Its lines are translated apart, so each has to be whole.
         """
-        for _, _, raw in texts(prose.blocks):
-            if self._reaches_over(lines_of(raw)):
-                yield next(iter(messages_of(raw)), "")
+        return (text.line for text in prose.texts if self._reaches_over(text.lines))
 
-    def _reaches_over(self, lines: list[str]) -> bool:
+    def _reaches_over(self, lines: Sequence[str]) -> bool:
         """True where markup begins in one of a block's lines and ends in another.
 
         And where they are too long together for that to be seen in time.
         """
-        if len(lines) == 1:
+        if len(lines) < 2:
             return False
         if is_too_long(" ".join(lines)):
             return True

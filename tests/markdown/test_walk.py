@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from unittest.mock import patch
+from xml.etree.ElementTree import tostring
 
 import pytest
 from hypothesis import given
@@ -104,6 +105,40 @@ def test_a_message_is_one_line_that_stands_in_the_text_at_its_line(text):
         assert messages_of(segment.msgid) == (segment.msgid,)
         assert before <= segment.line <= len(lines)
         before = segment.line
+
+
+@given(TEXTS | documents(soft_breaks=True))
+def test_to_keep_the_lines_changes_no_block(text):
+    with patch.object(segments, "marked", lambda lines, _: lines):
+        bare = WALK.parse(text).blocks
+    assert tostring(WALK.parse(text).blocks) == tostring(bare)
+
+
+@given(TEXTS | documents(soft_breaks=True))
+def test_the_line_of_a_text_has_its_first_word(text):
+    lines = re.sub("[\x02\x03]", "", text).split("\n")  # Markdown's own marks, which it drops
+    for one in WALK.parse(text).texts:
+        first = one.raw.split("\n")[0]
+        for word in re.findall(r"[^\W_]+", first)[:1]:
+            assert word in lines[one.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Pay.\n\n    code", 3),
+        ("Pay.\n\n    1. code", 3),
+        ("Pay.\n\n> - 1. **Pay.**", 3),
+        ("Pay.\n\nPay.\n\nPay.", 5),
+        ("a | b\n--|--\n**1** | `Pay`", 3),
+        ("Pay\n===\n\n- - 96110", 4),
+        ("Pay.\n\n\u200b", 3),
+        ("Pay.\n\n***\n\n1986\\. Pay.", 5),
+    ],
+)
+def test_a_text_knows_its_line(text, line):
+    assert WALK.parse(text).texts[-1].line == line
+    assert WALK.parse(text, 8).texts[-1].line == line + 7
 
 
 @given(documents(soft_breaks=True))
