@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from generator.diagnostics.errors import Fault
-from generator.diagnostics.messages import said
+from generator.diagnostics.messages import Said, said
 from generator.diagnostics.suggest import nearest
 from generator.facts import ESCAPED, PLACEHOLDER
 from generator.text.lazy_regex import late
 from generator.text.unicode import without_code
 
-_REFERENCE = late(r"(?<!\\)\[[^\[\]]*\]\[[^\[\]]*\]|^\[[^\[\]]+\]:\s")
-_TAG = late(r"(?<!\\)<(?:!--|/?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>)")
-_ADDRESS = late(r"(?<!\\)<(?!(?:https?|ftp)://)[A-Za-z][A-Za-z0-9+.-]*:[^<>\s@]*>", re.IGNORECASE)
 _BRACE = late(
     r"(?<!\\)\{\{[^{}]{0,30}\}\}|(?<!\\)\{[^{}]{0,30}\}"
     r"|(?<!\\)\{[A-Za-z0-9_]{0,30}|(?<![A-Za-z0-9_\\])[A-Za-z0-9_]*+\}"
 )
-
+_IN_TEXT = (
+    (
+        late(r"(?<!\\)\[[^\[\]]*\]\[[^\[\]]*\]|^\[[^\[\]]+\]:\s"),
+        said("“{found}” names a link that stands elsewhere", found="…"),
+        said("write the address where the link is: [words](https://…)"),
+    ),
+    (
+        late(r"(?<!\\)<(?:!--|/?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>)"),
+        said("“{found}” is HTML, which readers would see as it stands", found="…"),
+        said("take it out; write *…* for emphasis and **…** for strong emphasis"),
+    ),
+    (
+        late(r"(?<!\\)<(?!(?:https?|ftp)://)[A-Za-z][A-Za-z0-9+.-]*:[^<>\s@]*>", re.IGNORECASE),
+        said("“{found}” is no link, and readers would see it as it stands", found="…"),
+        said("take it out, or write a whole address: [words](https://…)"),
+    ),
+)
+"""What Markdown makes nothing of, what is wrong with it, and what to do: links by reference, HTML,
+and addresses that are no links, such as scripts."""
 
 SIGN = "✎"
 """Marks a place to fill in. No notice has it in its text, as many have brackets of every kind."""
@@ -39,25 +55,16 @@ def is_too_long(text: str) -> bool:
     return len(text) > _LONGEST or text.count("[") > _MOST_BRACKETS
 
 
-def _html(text: str) -> Iterator[Fault]:
-    found = _TAG.search(text)
-    if found:
-        yield Fault(
-            said("“{found}” is HTML, which readers would see as it stands", found=found.group()),
-            said("take it out; write *…* for emphasis and **…** for strong emphasis"),
-        )
+def found_faults(
+    rows: Iterable[tuple[re.Pattern[str], Said, str]], text: str, most: int | None = None
+) -> Iterator[Fault]:
+    """Find the patterns of a table in a text, `most` times each; yield a fault for each place.
 
-
-def _addresses(text: str) -> Iterator[Fault]:
-    """Addresses that Markdown makes no links of, such as scripts."""
-    found = _ADDRESS.search(text)
-    if found:
-        yield Fault(
-            said(
-                "“{found}” is no link, and readers would see it as it stands", found=found.group()
-            ),
-            said("take it out, or write a whole address: [words](https://…)"),
-        )
+    A row is a pattern, what is wrong, with a place for the text that was found, and what to do.
+    """
+    for pattern, wrong, remedy in rows:
+        for found in islice(pattern.finditer(text), most):
+            yield Fault(Said(wrong.msgid, {"found": found[0]}), remedy)
 
 
 def _braces(text: str, names: Collection[str]) -> Iterator[Fault]:
@@ -77,19 +84,8 @@ def _braces(text: str, names: Collection[str]) -> Iterator[Fault]:
         )
 
 
-def _references(text: str) -> Iterator[Fault]:
-    found = _REFERENCE.search(text)
-    if found:
-        yield Fault(
-            said("“{found}” names a link that stands elsewhere", found=found.group()),
-            said("write the address where the link is: [words](https://…)"),
-        )
-
-
 def in_text(text: str, names: Collection[str] = ()) -> Iterator[Fault]:
     """Links by reference, HTML, other addresses, and braces that are nearly one of these facts."""
     text = without_code(text, "")
-    yield from _references(text)
-    yield from _html(text)
-    yield from _addresses(text)
+    yield from found_faults(_IN_TEXT, text, 1)
     yield from _braces(text, names)

@@ -13,7 +13,7 @@ from generator.facts import PLACEHOLDER, Fact, touching
 from generator.markdown import fullwidth
 from generator.markdown.blocks import Segment, Wording
 from generator.markdown.dialect import unescaped
-from generator.markdown.forbidden import TOO_LONG, in_text, is_too_long
+from generator.markdown.forbidden import TOO_LONG, found_faults, in_text, is_too_long
 from generator.markdown.plain import plain
 from generator.markdown.walk import MARKUP, Walk
 from generator.text.lazy_regex import late
@@ -23,16 +23,28 @@ _MOST_TOLD = 20
 """Unknown facts of one message that are told; to find the name that was meant takes its time."""
 _LOOSE = re.compile(r"(?P<mark>\*\*|`) ?[^\W\d_]{0,6}")
 _ADDRESS = r"(?:https?://|mailto:|tel:)(?:[^\s()]|\([^\s()]{0,100}\)){1,300}+"
-_HALF_ADDRESS = late(
-    r"(?<![A-Za-z])(?:https?(?:：/{1,2}|:／{1,2}|:/(?!/)|//)|(?:htp|htps|htt|hptts?|htttps?)://)"
-    r"[^\s，。；、）)]{0,60}",
-    re.IGNORECASE,
+_HALF_LINKS = (
+    (
+        late(
+            r"(?<![A-Za-z])(?:https?(?:：/{1,2}|:／{1,2}|:/(?!/)|//)"
+            r"|(?:htp|htps|htt|hptts?|htttps?)://)[^\s，。；、）)]{0,60}",
+            re.IGNORECASE,
+        ),
+        said("“{found}” is no address that can be opened", found="…"),
+        said("begin it with https://"),
+    ),
+    (
+        late(
+            rf"(?<![!\\])\[[^\[\]]{{1,80}}\]"
+            rf"(?:\s+\({_ADDRESS}\)|\({_ADDRESS}(?![^\s()]|\)|\s+[\"']))"
+            rf"|【[^【】]{{1,80}}】\({_ADDRESS}\)|(?<!\\)\[\s*\]\({_ADDRESS}\)"
+        ),
+        said("“{found}” makes no link that readers can tap", found="…"),
+        said("write [words](https://…), without a space between ] and ("),
+    ),
 )
-_HALF_LINK = late(
-    rf"(?<![!\\])\[[^\[\]]{{1,80}}\](?:\s+\({_ADDRESS}\)|\({_ADDRESS}(?![^\s()]|\)|\s+[\"']))"
-    rf"|【[^【】]{{1,80}}】\({_ADDRESS}\)|(?<!\\)\[\s*\]\({_ADDRESS}\)"
-)
-"""Words and an address that are apart, not closed, in other brackets, or without words."""
+"""Addresses that no browser opens, such as https：//, and words and an address that are apart, not
+closed, in other brackets, or without words: what is wrong with each, and what to do."""
 _WIDE_MARKUP = re.compile("[｛［＊【]")
 
 
@@ -49,7 +61,7 @@ def problems(segments: Iterable[Segment], walk: Walk, path: str) -> Iterator[Pro
 def faults(text: str, walk: Walk) -> tuple[Fault, ...]:
     """What is wrong with a message: unknown facts, unsafe links, pictures, HTML, loose marks."""
     if not (MARKUP.search(text) or _WIDE_MARKUP.search(text)):
-        return tuple(_half_addresses(text))
+        return tuple(_half_links(text))
     mistyped = tuple(fullwidth.faults(text))
     text = fullwidth.narrowed(text)
     # A fact's own link is safe: site.toml's reader lets no other in.
@@ -59,7 +71,6 @@ def faults(text: str, walk: Walk) -> tuple[Fault, ...]:
         *_unknown_facts(text, walk),
         *in_text(text, walk.facts),
         *(_joined(found) for found in touching(text, walk.facts)),
-        *_half_addresses(text),
         *_half_links(text),
         *_loose_marks(text, walk),
         *(fault for tag, target in elements for fault in _element_faults(tag, target, walk)),
@@ -95,24 +106,10 @@ def _loose_marks(text: str, walk: Walk) -> Iterator[Fault]:
         )
 
 
-def _half_addresses(text: str) -> Iterator[Fault]:
-    """Addresses that no browser opens: https：//, https:/, htps://."""
-    for found in _HALF_ADDRESS.finditer(without_code(text, "")) if "/" in text else ():
-        yield Fault(
-            said("“{found}” is no address that can be opened", found=found[0]),
-            said("begin it with https://"),
-        )
-
-
 def _half_links(text: str) -> Iterator[Fault]:
-    """Links that Markdown makes nothing of, and addresses without words to tap."""
-    for found in (
-        _HALF_LINK.finditer(without_code(text, "")) if "]" in text or "】(" in text else ()
-    ):
-        yield Fault(
-            said("“{found}” makes no link that readers can tap", found=found[0]),
-            said("write [words](https://…), without a space between ] and ("),
-        )
+    """Find links and addresses that Markdown makes nothing of."""
+    if ":" in text or "/" in text:
+        yield from found_faults(_HALF_LINKS, without_code(text, ""))
 
 
 def _unknown_facts(text: str, walk: Walk) -> Iterator[Fault]:
