@@ -12,8 +12,8 @@ from generator.facts import Fact
 from generator.locales import Locale
 from generator.markdown.blocks import Prose, Segment
 
-Kind = Literal["bulletin", "routine", "reminder"]
-FOLDERS: Mapping[str, Kind] = {"routines": "routine", "reminders": "reminder"}
+DocumentKind = Literal["bulletin", "routine", "reminder"]
+FOLDERS: Mapping[str, DocumentKind] = {"routines": "routine", "reminders": "reminder"}
 """The folders in a bulletin's folder, and what the files in each are."""
 PageKind = Literal[
     "chooser",
@@ -77,7 +77,7 @@ NO_LABEL = Label("", 1)
 class Document:
     """One Markdown file."""
 
-    kind: Kind
+    kind: DocumentKind
     id: str
     """What stands in URLs and anchors."""
     msgctxt: str
@@ -206,7 +206,7 @@ class Settings:
         return tuple(Segment(label.text, label.line) for label in labels if label)
 
 
-FIELDS: Mapping[Kind, tuple[str, ...]] = {
+FIELDS: Mapping[DocumentKind, tuple[str, ...]] = {
     "bulletin": (
         "title",
         "summary",

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from generator.catalogs.po import Key
 from generator.config.settings import settings
-from generator.content import documents
+from generator.content.documents import parse_document
 from generator.diagnostics.messages import said
 from generator.facts import Fact, names_in
 from generator.layout import Source
@@ -169,7 +169,7 @@ def extract_markdown(
     the facts stand in another file.
     """
     source = Source(fileobj.name, _text(fileobj))
-    document, _ = documents.document(source, Walk(None))
+    document, _ = parse_document(source, Walk(None))
     for message in _merged(_of_document(document, {})):
         yield _as_found(message)
 

@@ -64,7 +64,7 @@ _BROKEN = Fault(
 )
 
 
-def parsed(parted: Parted, path: str, walk: Walk) -> Prose:
+def parse_body(parted: Parted, path: str, walk: Walk) -> Prose:
     """The text's blocks.
 
     Raises `Refused` where it, or something in it that is no message, is far too long, and where
@@ -105,7 +105,7 @@ def _depth(prose: Prose) -> int:
     return depth
 
 
-def problems(made: Document, parted: Parted, prose: Prose, walk: Walk) -> Iterator[Problem]:
+def body_problems(made: Document, parted: Parted, prose: Prose, walk: Walk) -> Iterator[Problem]:
     """What is wrong with a document's blocks and texts; `prose` is all of its body, parsed."""
     yield from _line_problems(made.path, parted)
     yield from _part_problems(made, prose)

@@ -7,20 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from generator.content import body as bodies
-from generator.content import frontmatter, metadata, placeholders
+from generator.content import frontmatter, metadata
+from generator.content.body import body_problems, parse_body
 from generator.content.frontmatter import Parted, Value
 from generator.content.identity import Identity, id_problems, identify
+from generator.content.placeholders import unfilled_places
 from generator.diagnostics.errors import Problem, Problems, Refused
 from generator.diagnostics.messages import said
 from generator.layout import Source
 from generator.locales import Locale
-from generator.markdown.blocks import Prose, Segment, part
+from generator.markdown.blocks import Prose, Segment, split_off
 from generator.markdown.walk import Walk
 from generator.model import FIELDS, FOLDERS, NO_LABEL, Bulletin, Document, Label
 
 
-def document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Value]]:
+def parse_document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Value]]:
     """The document in a file, and the settings in its front matter.
 
     Raises `Refused` with everything that is wrong with it.
@@ -28,22 +29,22 @@ def document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Value]]
     try:
         identity = identify(source.path)
     except Refused as refused:
-        raise Refused((*refused.problems, *_besides_its_name(source, walk))) from None
+        raise Refused((*refused.problems, *_text_problems(source, walk))) from None
     problems = Problems()
     parted = frontmatter.part(source.text, source.path, problems)
     if not problems.errors:
         problems.add(*metadata.problems(identity.kind, parted.values, source.path))
     with problems.gathered():
-        prose = bodies.parsed(parted, source.path, walk)
-        made = _made(identity, source.path, parted, prose)
-        problems.add(*bodies.problems(made, parted, prose, walk))
+        prose = parse_body(parted, source.path, walk)
+        made = _document(identity, source.path, parted, prose)
+        problems.add(*body_problems(made, parted, prose, walk))
         if not problems.errors:
             return made, parted.values
     raise Refused(problems.errors)
 
 
-def _made(identity: Identity, path: str, parted: Parted, prose: Prose) -> Document:
-    quote, body = _heard(prose) if identity.kind == "routine" else ((), prose)
+def _document(identity: Identity, path: str, parted: Parted, prose: Prose) -> Document:
+    quote, body = _part_quotation(prose) if identity.kind == "routine" else ((), prose)
     labels = {name: _label(parted.values.get(name)) for name in FIELDS[identity.kind]}
     return Document(
         kind=identity.kind,
@@ -53,17 +54,17 @@ def _made(identity: Identity, path: str, parted: Parted, prose: Prose) -> Docume
         labels=MappingProxyType(labels),
         heard=quote,
         body=body,
-        unfilled=tuple(placeholders.places(parted)),
+        unfilled=tuple(unfilled_places(parted)),
     )
 
 
-def _besides_its_name(source: Source, walk: Walk) -> Iterator[Problem]:
+def _text_problems(source: Source, walk: Walk) -> Iterator[Problem]:
     """What is wrong with the text of a file that has a wrong name, in a folder of a bulletin."""
     folder = source.path.rpartition("/")[0]
     if folder.rpartition("/")[2] not in FOLDERS:
         return
     try:
-        document(replace(source, path=f"{folder}/{_ANY_NAME}"), walk)
+        parse_document(replace(source, path=f"{folder}/{_ANY_NAME}"), walk)
     except Refused as refused:
         yield from (replace(problem, path=source.path) for problem in refused.problems)
 
@@ -75,16 +76,16 @@ def _label(value: Value | None) -> Label:
     return Label(value.text, value.line) if value else NO_LABEL
 
 
-def _heard(prose: Prose) -> tuple[tuple[Segment, ...], Prose]:
+def _part_quotation(prose: Prose) -> tuple[tuple[Segment, ...], Prose]:
     """A routine's first quotation, and the text without it."""
     quote = prose.blocks.find("blockquote")
     if quote is None:
         return (), prose
-    heard, rest = part(prose, quote)
+    heard, rest = split_off(prose, quote)
     return heard.segments, rest
 
 
-def bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: Walk) -> Bulletin:
+def parse_bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: Walk) -> Bulletin:
     """The bulletin in a folder's files; `default` is the site's source locale.
 
     Raises `Refused` with everything that is wrong with any of them.
@@ -95,7 +96,7 @@ def bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: Walk) 
     head_path = f"content/{slug}/bulletin.md"
     for source in sorted(sources, key=lambda s: _order(s.path)):
         with problems.gathered():
-            made, values = document(source, walk)
+            made, values = parse_document(source, walk)
             documents.append(made)
             if made.kind == "bulletin":
                 settings = values

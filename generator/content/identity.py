@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.diagnostics.errors import Fault, Problem, refused
 from generator.diagnostics.messages import said
 from generator.layout import is_id, kept_by_windows
-from generator.model import FOLDERS, Document, Kind
+from generator.model import FOLDERS, Document, DocumentKind
 
 _NUMBERED = re.compile(r"[0-9]+-(?P<id>.*)")
 _RESERVED = frozenset(
@@ -31,7 +31,7 @@ class Identity:
     """What a Markdown file is, by its path alone."""
 
     bulletin: str
-    kind: Kind
+    kind: DocumentKind
     id: str
     msgctxt: str
 

@@ -10,25 +10,25 @@ from generator.diagnostics.errors import Fault, Problem, Problems, refused
 from generator.diagnostics.messages import said, sentence
 from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.locales import Locale, UnknownLocale, locale
-from generator.model import FIELDS, SETTINGS, TEMPLATE_LOCALE, Kind
+from generator.model import FIELDS, SETTINGS, TEMPLATE_LOCALE, DocumentKind
 from generator.repair import dates
 from generator.repair.aliases import KEYS
 
-_NEEDED: Mapping[Kind, tuple[str, ...]] = {
+_NEEDED: Mapping[DocumentKind, tuple[str, ...]] = {
     "bulletin": ("title", "date"),
     "routine": ("title",),
     "reminder": ("title",),
 }
 
 
-def problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
+def problems(kind: DocumentKind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
     """What is wrong with a document's front matter, as far as it could be read."""
     yield from _key_problems(kind, values, path)
     if kind == "bulletin":
         yield from _settings_problems(values, path)
 
 
-def _key_problems(kind: Kind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
+def _key_problems(kind: DocumentKind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
     """Keys that there are not, and those that are missing."""
     known = FIELDS[kind] + (SETTINGS if kind == "bulletin" else ())
     unknown = [key for key in values if key not in known]

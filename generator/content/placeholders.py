@@ -12,7 +12,7 @@ from generator.markdown.forbidden import SIGN
 from generator.model import Bulletin
 
 
-def places(parted: Parted) -> Iterator[Segment]:
+def unfilled_places(parted: Parted) -> Iterator[Segment]:
     """The values and lines of a file that have the sign; its notes to the writer may have it."""
     for value in parted.values.values():
         if SIGN in value.text:

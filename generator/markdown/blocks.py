@@ -154,7 +154,7 @@ def unchecked(text: Text) -> Iterator[str]:
         yield text.raw
 
 
-def part(prose: Prose, block: Element) -> tuple[Prose, Prose]:
+def split_off(prose: Prose, block: Element) -> tuple[Prose, Prose]:
     """Part a text into one of its top-level blocks and the rest."""
     inside = set(block.iter())
     rest = Element(prose.blocks.tag)

@@ -11,7 +11,7 @@ from generator.catalogs.extract import Message
 from generator.catalogs.lookup import Coverage, Lexicon, Vocabulary
 from generator.config.glossary import Glossary, glossary
 from generator.config.settings import settings
-from generator.content import documents as content
+from generator.content.documents import parse_bulletin
 from generator.diagnostics.errors import Problem, Problems
 from generator.diagnostics.messages import said
 from generator.layout import SETTINGS_PATH, SITE_DOMAIN, Files, Source, catalogue_path
@@ -213,7 +213,7 @@ def bulletins(
         if unread & {f"content/{slug}", f"content/{slug}/bulletin.md"}:
             continue  # it is there and cannot be read, which has been told
         with problems.gathered():
-            yield content.bulletin(sources, slug, source, walk)
+            yield parse_bulletin(sources, slug, source, walk)
 
 
 def lexicons_of(

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from generator.content.documents import bulletin, document
+from generator.content.documents import parse_bulletin, parse_document
 from generator.content.identity import Identity, identify
 from generator.diagnostics.errors import Refused
 from generator.layout import Source
@@ -20,7 +20,7 @@ ROUTINE = "content/refund/routines/01-parcel.md"
 
 
 def _routine(body):
-    made, _ = document(Source(ROUTINE, f"---\ntitle: A title\n---\n\n{body}\n"), WALK)
+    made, _ = parse_document(Source(ROUTINE, f"---\ntitle: A title\n---\n\n{body}\n"), WALK)
     return made
 
 
@@ -60,7 +60,7 @@ def test_words_that_are_heard_and_told_alike_are_heard_once():
 def _bulletin(*names):
     sources = [Source("content/x/bulletin.md", "---\ntitle: x\ndate: 2022-07-25\n---\n")]
     sources += [Source(f"content/x/{name}.md", "---\ntitle: y\n---\n\nText.\n") for name in names]
-    return bulletin(sources, "x", Locale("en"), WALK)
+    return parse_bulletin(sources, "x", Locale("en"), WALK)
 
 
 def test_documents_stand_in_the_order_of_their_numbers():
@@ -103,7 +103,7 @@ HEAD = "---\ntitle: A lost parcel\n---\n\n"
 def test_markdown_that_takes_for_ever_is_refused_at_once(text):
     start = time.process_time()
     with pytest.raises(Refused, match=r"far too long|too deep"):
-        document(Source("content/refund/reminders/01-check.md", HEAD + text), WALK)
+        parse_document(Source("content/refund/reminders/01-check.md", HEAD + text), WALK)
     assert time.process_time() - start < 2
 
 
@@ -134,7 +134,7 @@ def test_a_text_that_is_too_deep_leaves_no_trace_on_the_next():
 def test_markdown_that_is_not_refused_takes_less_than_two_seconds(text):
     """To be read, and to be shown."""
     start = time.process_time()
-    made, _ = document(Source("content/refund/reminders/01-check.md", HEAD + text), WALK)
+    made, _ = parse_document(Source("content/refund/reminders/01-check.md", HEAD + text), WALK)
     WALK.html(made.body, as_it_stands)
     assert time.process_time() - start < 2
 
@@ -142,11 +142,11 @@ def test_markdown_that_is_not_refused_takes_less_than_two_seconds(text):
 @pytest.mark.parametrize("text", ["-先挂断\n-再打", "1.先挂断\n2.再打", "1、先挂断，\n2、再打。"])
 def test_points_that_run_together_are_told(text):
     with pytest.raises(Refused, match="run together in one paragraph"):
-        document(Source("content/refund/reminders/01-check.md", HEAD + text), WALK)
+        parse_document(Source("content/refund/reminders/01-check.md", HEAD + text), WALK)
 
 
 @pytest.mark.parametrize(
     "text", ["先挂断\n再打", "- 先挂断\n- 再打", "被骗\n3.5万元", "1、先挂断\n\n2、再打"]
 )
 def test_lines_that_do_not_run_together_are_not(text):
-    assert document(Source("content/refund/reminders/01-check.md", HEAD + text), WALK)
+    assert parse_document(Source("content/refund/reminders/01-check.md", HEAD + text), WALK)

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from generator.catalogs import po, reader
 from generator.commands import translate
 from generator.config import glossary, settings
-from generator.content import documents, frontmatter
+from generator.content import frontmatter
+from generator.content.documents import parse_document
 from generator.diagnostics.errors import GeneratorError, Problems, Refused
 from generator.layout import Source
 from generator.locales import Locale
@@ -76,7 +77,7 @@ def _markdown(data: bytes) -> None:
     text = _text(data)
     if not is_too_long(text):
         assert active(WALK.inline(Wording(text))) == []
-    document, _ = documents.document(Source("content/x/bulletin.md", f"{HEAD}{text}"), WALK)
+    document, _ = parse_document(Source("content/x/bulletin.md", f"{HEAD}{text}"), WALK)
     assert active(WALK.html(document.body, support.as_it_stands)) == []
 
 
