@@ -194,7 +194,7 @@ class _Bench:
 
     def _summary(self, bulletin: Bulletin) -> str:
         """Summarize a bulletin for lists and feeds, as JSON; empty where none may name it."""
-        summarized = summary.to_json(self.renderer.presenter.notice(bulletin))
+        summarized = summary.to_json(self.renderer.presenter.summary(bulletin))
         return summarized if self._is_shown(bulletin) else ""
 
     def _files(self, bulletin: Bulletin, problems: Problems) -> Iterator[Staged]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.listings.summary import Notice
+from generator.listings.summary import BulletinSummary
 
 LENGTH = 20
 """Notices in a part; the newest has up to twice as many, less one."""
@@ -22,7 +22,7 @@ class Part:
 
     number: int
     """From 1, the oldest; 0 for the newest."""
-    notices: tuple[Notice, ...]
+    notices: tuple[BulletinSummary, ...]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Archive:
         return tuple(found.items())
 
 
-def archive(notices: Sequence[Notice]) -> Archive:
+def archive(notices: Sequence[BulletinSummary]) -> Archive:
     """The parts of a site's notices, which are given newest first."""
     full = max(0, len(notices) // LENGTH - 1)
     newest = len(notices) - full * LENGTH

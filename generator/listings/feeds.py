@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from generator.listings.summary import Notice
+from generator.listings.summary import BulletinSummary
 from generator.locales import Locale
 from generator.model import Standing
 from generator.site.metadata import url
@@ -20,14 +20,14 @@ _EPOCH = date(1970, 1, 1)
 """When a feed without a notice was last changed: it has no clock to ask."""
 
 
-def newest(notices: Iterable[Notice], locale: Locale) -> tuple[Notice, ...]:
+def newest(notices: Iterable[BulletinSummary], locale: Locale) -> tuple[BulletinSummary, ...]:
     """What a language's feed has: those of its notices that were changed last."""
     right = [n for n in notices if n.standing.get(locale.tag) is Standing.PUBLISHED]
     right.sort(key=lambda notice: (-notice.updated.toordinal(), notice.slug))
     return tuple(right[:LENGTH])
 
 
-def feed(site: Site, words: SiteView, locale: Locale, notices: Sequence[Notice]) -> bytes:
+def feed(site: Site, words: SiteView, locale: Locale, notices: Sequence[BulletinSummary]) -> bytes:
     """The feed of a language, with its `newest` notices; `words` are the site's own in it."""
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": locale.tag})
     _say(root, "id", url(site, feed_path(locale)))
@@ -43,7 +43,9 @@ def feed(site: Site, words: SiteView, locale: Locale, notices: Sequence[Notice])
     return document(root)
 
 
-def _entry(root: Element, site: Site, words: SiteView, locale: Locale, notice: Notice) -> None:
+def _entry(
+    root: Element, site: Site, words: SiteView, locale: Locale, notice: BulletinSummary
+) -> None:
     entry = SubElement(root, "entry")
     view = notice.listed[locale.tag]
     address = url(site, view.path)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.listings.archive import Archive
-from generator.listings.summary import Notice
+from generator.listings.summary import BulletinSummary
 from generator.locales import Locale
 from generator.site import pages
 from generator.site.metadata import bulletin_alternates, list_alternates, url
@@ -72,7 +72,7 @@ def _bulletins(site: Site, archive: Archive) -> Iterator[_Entry]:
                 yield _Entry(address, notice.updated.isoformat(), alternates)
 
 
-def _oldest_first(archive: Archive) -> Iterable[Notice]:
+def _oldest_first(archive: Archive) -> Iterable[BulletinSummary]:
     return (notice for part in reversed(archive.parts) for notice in reversed(part.notices))
 
 

@@ -19,7 +19,7 @@ from generator.views import Alternate, ListedView, LocaleView, Rich
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class BulletinSummary:
     """A bulletin in short."""
 
     slug: str
@@ -37,7 +37,7 @@ class Notice:
         return tuple(map(Locale, right))
 
 
-def to_json(notice: Notice) -> str:
+def to_json(notice: BulletinSummary) -> str:
     """A notice as text in ASCII: two JSON values, what every build asks for before the rest."""
     asked_for = {
         "slug": notice.slug,
@@ -50,10 +50,10 @@ def to_json(notice: Notice) -> str:
     return "".join(json.dumps(part, sort_keys=True) for part in (asked_for, views))
 
 
-def from_json(text: str) -> Notice:
+def from_json(text: str) -> BulletinSummary:
     """The notice that a text stands for; raises `ValueError` or `KeyError` for any other."""
     data, end = _READER.raw_decode(text)
-    return Notice(
+    return BulletinSummary(
         data["slug"],
         Day.fromisoformat(data["date"]),
         Day.fromisoformat(data["updated"]),

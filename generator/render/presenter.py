@@ -9,12 +9,12 @@ from hashlib import sha256
 from typing import Any
 
 from generator.listings.archive import Archive
-from generator.listings.summary import Notice
+from generator.listings.summary import BulletinSummary
 from generator.locales import Locale
 from generator.markdown.plain import plain
 from generator.model import SITE_CONTEXT, Bulletin, Document, Standing
 from generator.render import qr
-from generator.render.words import Voice
+from generator.render.translator import Translator
 from generator.site import metadata, pages
 from generator.site.pages import Page, Standings
 from generator.site.site import Site
@@ -67,8 +67,8 @@ class Presenter:
         self._shown = shown
         self._pictures = pictures
         # A bulletin's pages in one language are rendered one after another: two are enough.
-        self._bulletin_view = lru_cache(maxsize=2)(self._made_bulletin_view)
-        self.site_view = lru_cache(maxsize=None)(self._made_site_view)
+        self._bulletin_view = lru_cache(maxsize=2)(self._make_bulletin_view)
+        self.site_view = lru_cache(maxsize=None)(self._make_site_view)
         # All posters of a bulletin in a language lead to one address, and a code takes longer to
         # make than the rest of a page; it has two kilobytes.
         self._qr_view = lru_cache(maxsize=None)(_qr_view)
@@ -94,34 +94,34 @@ class Presenter:
             yield PrintView(sheet.variant or "", sheet.path)
 
     def _head(self, page: Page) -> HeadView:
-        told = metadata.head(self._site, self._shown, page, pictures=self._pictures)
-        if page.kind != "bulletin" or page.bulletin is None or not told.canonical:
-            return told
+        head = metadata.head(self._site, self._shown, page, pictures=self._pictures)
+        if page.kind != "bulletin" or page.bulletin is None or not head.canonical:
+            return head
         view = self.bulletin_view(page.bulletin, page.locale)
-        data = metadata.linked_data(self._site, self._shown, page.bulletin, view, told)
-        return replace(told, linked_data=data)
+        data = metadata.linked_data(self._site, self._shown, page.bulletin, view, head)
+        return replace(head, linked_data=data)
 
     def _alternate(self, page: Page, locale: Locale) -> Alternate:
         path, published = pages.in_locale(page, locale, self._shown)
         current = locale == page.locale and page.kind != "bilingual-poster"
         return Alternate(locale_view(locale), path, current, published)
 
-    def _made_site_view(self, locale: Locale) -> SiteView:
+    def _make_site_view(self, locale: Locale) -> SiteView:
         settings = self._site.settings
-        voice = Voice(self._site, self._site.site_vocabulary(locale, settings.source_locale))
+        words = Translator(self._site, self._site.site_vocabulary(locale, settings.source_locale))
         contacts = (
             ContactView(
-                voice.label(SITE_CONTEXT, contact.label),
-                voice.fact(contact.fact.name),
-                voice.label(SITE_CONTEXT, contact.note),
+                words.label(SITE_CONTEXT, contact.label),
+                words.fact(contact.fact.name),
+                words.label(SITE_CONTEXT, contact.note),
                 contact.fact.is_phone,
             )
             for contact in settings.contacts
         )
         return SiteView(
-            title=voice.title(SITE_CONTEXT, settings.title),
-            tagline=voice.label(SITE_CONTEXT, settings.tagline),
-            issuer=voice.label(SITE_CONTEXT, settings.issuer),
+            title=words.title(SITE_CONTEXT, settings.title),
+            tagline=words.label(SITE_CONTEXT, settings.tagline),
+            issuer=words.label(SITE_CONTEXT, settings.issuer),
             contacts=tuple(contacts),
             base_url=settings.base_url,
             home=pages.list_path(locale),
@@ -131,21 +131,21 @@ class Presenter:
         """A notice in a language."""
         return self._bulletin_view(bulletin.slug, locale)
 
-    def _made_bulletin_view(self, slug: str, locale: Locale) -> BulletinView:
+    def _make_bulletin_view(self, slug: str, locale: Locale) -> BulletinView:
         bulletin = self._by_slug[slug]
-        voice = Voice(self._site, self._site.vocabulary(bulletin, locale))
+        words = Translator(self._site, self._site.vocabulary(bulletin, locale))
         head = bulletin.head
         standing = self._shown.of[slug, locale.tag]
         on_paper = standing is Standing.PUBLISHED
-        labels = {name: voice.label(head.msgctxt, label) for name, label in head.labels.items()}
-        titles = {name: voice.title(head.msgctxt, head.labels[name]) for name in _TITLES}
-        introduction = voice.prose(head.msgctxt, head.body)
+        labels = {name: words.label(head.msgctxt, label) for name, label in head.labels.items()}
+        titles = {name: words.title(head.msgctxt, head.labels[name]) for name in _TITLES}
+        introduction = words.prose(head.msgctxt, head.body)
         routines = tuple(
-            self._routine(voice, bulletin, routine, number, locale)
+            self._routine(words, bulletin, routine, number, locale)
             for number, routine in enumerate(bulletin.routines, 1)
         )
         reminders = tuple(
-            self._reminder(voice, reminder, number)
+            self._reminder(words, reminder, number)
             for number, reminder in enumerate(bulletin.reminders, 1)
         )
         return BulletinView(
@@ -183,31 +183,31 @@ class Presenter:
         )
 
     def _routine(
-        self, voice: Voice, bulletin: Bulletin, routine: Document, number: int, locale: Locale
+        self, words: Translator, bulletin: Bulletin, routine: Document, number: int, locale: Locale
     ) -> RoutineView:
         context = routine.msgctxt
         published = self._shown.of[bulletin.slug, locale.tag] is Standing.PUBLISHED
-        short = voice.label(context, routine.labels["poster"])
+        short = words.label(context, routine.labels["poster"])
         gap = "" if locale.chinese else " "
         return RoutineView(
             id=routine.id,
             number=number,
-            title=voice.title(context, routine.labels["title"]),
-            heard=voice.lines(context, routine.heard),
-            how=voice.prose(context, routine.body),
+            title=words.title(context, routine.labels["title"]),
+            heard=words.lines(context, routine.heard),
+            how=words.prose(context, routine.body),
             know=short,
-            poster=short or voice.lines(context, routine.body.segments, gap),
+            poster=short or words.lines(context, routine.body.segments, gap),
             poster_path=pages.routine_poster_path(bulletin.slug, routine.id, locale)
             if published
             else "",
         )
 
-    def _reminder(self, voice: Voice, reminder: Document, number: int) -> ReminderView:
+    def _reminder(self, words: Translator, reminder: Document, number: int) -> ReminderView:
         return ReminderView(
             reminder.id,
             number,
-            voice.title(reminder.msgctxt, reminder.labels["title"]),
-            voice.prose(reminder.msgctxt, reminder.body),
+            words.title(reminder.msgctxt, reminder.labels["title"]),
+            words.prose(reminder.msgctxt, reminder.body),
         )
 
     def qr(self, page: Page) -> QrView | None:
@@ -225,23 +225,23 @@ class Presenter:
         # Withheld everywhere: the words are the source's, the page is the one that says so.
         speaking = (right[0] if right else bulletin.source_locale) if withheld else locale
         place = speaking if right else locale
-        voice = Voice(self._site, self._site.vocabulary(bulletin, speaking))
+        words = Translator(self._site, self._site.vocabulary(bulletin, speaking))
         labels, context = bulletin.head.labels, bulletin.head.msgctxt
         return ListedView(
             path=pages.bulletin_path(bulletin.slug, place),
             locale=locale_view(speaking),
-            title=voice.title(context, labels["title"]),
-            summary=voice.label(context, labels["summary"]),
-            issuer=voice.label(context, labels["issuer"]) or self.site_view(place).issuer,
+            title=words.title(context, labels["title"]),
+            summary=words.label(context, labels["summary"]),
+            issuer=words.label(context, labels["issuer"]) or self.site_view(place).issuer,
             date=bulletin.date.isoformat(),
             date_text=speaking.date(bulletin.date),
             available=tuple(_pages_of(bulletin, right)) if withheld else (),
         )
 
-    def notice(self, bulletin: Bulletin) -> Notice:
+    def summary(self, bulletin: Bulletin) -> BulletinSummary:
         """What lists, feeds and the sitemap know of a bulletin."""
         locales = self._shown.locales
-        return Notice(
+        return BulletinSummary(
             bulletin.slug,
             bulletin.date,
             bulletin.updated,

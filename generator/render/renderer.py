@@ -11,8 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from generator.catalogs.lookup import State
 from generator.diagnostics.messages import ENGLISH, Tell
-from generator.listings.archive import Archive
-from generator.listings.archive import archive as archived
+from generator.listings.archive import Archive, Part
 from generator.locales import Locale
 from generator.model import POSTERS, Bulletin, Variant
 from generator.render.presenter import Presenter, isolated, locale_view
@@ -23,8 +22,10 @@ from generator.site.pages import Page, Standings
 from generator.site.site import Site
 from generator.views import BulletinView, LanguageView
 
+_NO_NOTICES = Archive((Part(0, ()),))
 
-class _Speech:
+
+class _Translations:
     """The templates' own words in one language, safe for HTML.
 
     Jinja trusts what a gettext function returns as HTML; so it is escaped here.
@@ -72,7 +73,7 @@ class Renderer:
         asset_paths: Mapping[str, str],
         *,
         pictures: bool = True,
-        archive: Archive | None = None,
+        archive: Archive = _NO_NOTICES,
         tellers: Callable[[str], Tell] = lambda _: ENGLISH,
     ) -> None:
         """`asset_paths` gives each asset's path in the output, by its name.
@@ -83,11 +84,11 @@ class Renderer:
         self._site = site
         self._shown = shown
         self._assets = asset_paths
-        self._archive = archive or archived(())
+        self._archive = archive
         self._tellers = tellers
         self.presenter = Presenter(site, shown, pictures=pictures)
         self._templates = Templates(site.templates)
-        self._speech = cache(partial(_Speech, site))
+        self._translations = cache(partial(_Translations, site))
 
     def page(self, page: Page, variant: Variant | None = None, limit: Limit | None = None) -> str:
         """The page's text; for a poster, in one of its variants.
@@ -99,24 +100,24 @@ class Renderer:
         return self._templates.render(template_name(page), self._context(page, variant, limit))
 
     def _context(self, page: Page, variant: Variant | None, limit: Limit | None) -> dict[str, Any]:
-        speech = self._speech(page.locale, html=page.kind != "text")
+        translations = self._translations(page.locale, html=page.kind != "text")
         here = posixpath.dirname(page.path)
         return {
             "page": self.presenter.page_view(page),
             "site": _read_as(page, self.presenter.site_view(page.locale)),
             "languages": self._languages,
-            "_": speech.gettext,
-            "gettext": speech.gettext,
-            "ngettext": speech.ngettext,
-            "pgettext": speech.pgettext,
-            "npgettext": speech.npgettext,
+            "_": translations.gettext,
+            "gettext": translations.gettext,
+            "ngettext": translations.ngettext,
+            "pgettext": translations.pgettext,
+            "npgettext": translations.npgettext,
             "href": lambda path: _relative(path, here),
             "home_href": self._home_href,
             "asset": lambda name: _relative(self._assets[name], here),
             "style": self._style,
             "variant": variant or "",
             "qr": self.presenter.qr(page) if page.kind in POSTERS else None,
-            **dict(self._subject(page, limit)),
+            **dict(self._subject_views(page, limit)),
         }
 
     @cached_property
@@ -124,14 +125,14 @@ class Renderer:
         return tuple(map(self._language, self._shown.locales))
 
     def _language(self, locale: Locale) -> LanguageView:
-        speech = self._speech(locale, html=True)
+        translations = self._translations(locale, html=True)
         return LanguageView(
             locale_view(locale),
             self.presenter.site_view(locale),
-            speech.gettext,
+            translations.gettext,
         )
 
-    def _subject(self, page: Page, limit: Limit | None) -> Iterator[tuple[str, Any]]:
+    def _subject_views(self, page: Page, limit: Limit | None) -> Iterator[tuple[str, Any]]:
         """What the page is about, under the names that its template knows."""
         present = self.presenter
         if page.kind == "list":

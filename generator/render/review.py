@@ -139,7 +139,7 @@ def _findings(
     where = (locale, site.lexicon(locale, bulletin.slug).path)
     found = [
         check.subject(site, message, source),
-        *(check.translations_of(site, message, entry, source, where) if entry else ()),
+        *(check.translated_subjects(site, message, entry, source, where) if entry else ()),
     ]
     return tuple(f"{problem.rule}: {tell(problem.sentence)}" for problem in rules.problems(found))
 

@@ -3,7 +3,7 @@
 Search engines' rules for languages: https://developers.google.com/search/docs/specialty/international
 Open Graph: https://ogp.me · JSON-LD in the words of https://schema.org/Article
 
-All of it needs absolute addresses. Where the site has none, nothing is told.
+All of it needs absolute addresses. Where the site has none, nothing is head.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def list_alternates(
     """
     paths = {locale: pages.list_path(locale, number) for locale in locales}
     # The page on which a reader chooses a language is nobody's, and so everybody's.
-    return _rows(site, paths, paths[_default(site, locales)] if number else pages.CHOOSER)
+    return _with_default(site, paths, paths[_default(site, locales)] if number else pages.CHOOSER)
 
 
 def bulletin_alternates(
@@ -80,7 +80,7 @@ def bulletin_alternates(
 ) -> tuple[tuple[str, str], ...]:
     """(hreflang, address) of a bulletin in each language where it is right, then `x-default`."""
     paths = {locale: pages.bulletin_path(slug, locale) for locale in published}
-    return _rows(site, paths, paths[source if source in published else published[0]])
+    return _with_default(site, paths, paths[source if source in published else published[0]])
 
 
 def _alternates(site: Site, shown: Standings, bulletin: Bulletin) -> tuple[tuple[str, str], ...]:
@@ -88,7 +88,9 @@ def _alternates(site: Site, shown: Standings, bulletin: Bulletin) -> tuple[tuple
     return bulletin_alternates(site, bulletin.slug, published, bulletin.source_locale)
 
 
-def _rows(site: Site, paths: Mapping[Locale, str], fallback: str) -> tuple[tuple[str, str], ...]:
+def _with_default(
+    site: Site, paths: Mapping[Locale, str], fallback: str
+) -> tuple[tuple[str, str], ...]:
     rows = [(locale.tag, url(site, path)) for locale, path in paths.items()]
     return (*rows, ("x-default", url(site, fallback)))
 
@@ -109,7 +111,7 @@ def _picture(site: Site, page: Page) -> PictureView:
 
 
 def linked_data(
-    site: Site, shown: Standings, bulletin: Bulletin, view: BulletinView, told: HeadView
+    site: Site, shown: Standings, bulletin: Bulletin, view: BulletinView, head: HeadView
 ) -> dict[str, object]:
     """A published bulletin as schema.org describes articles, ready for JSON."""
     issuer = {"@type": "GovernmentOrganization", "name": view.issuer.text}
@@ -117,8 +119,8 @@ def linked_data(
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Article",
-        "@id": told.canonical,
-        "url": told.canonical,
+        "@id": head.canonical,
+        "url": head.canonical,
         "headline": view.title.text,
         "inLanguage": view.locale.tag,
         "datePublished": view.date,
@@ -129,8 +131,8 @@ def linked_data(
     }
     if view.summary:
         data["description"] = view.summary.text
-    if told.picture:
-        data["image"] = told.picture.url
+    if head.picture:
+        data["image"] = head.picture.url
     return data | dict(_translations(site, shown, bulletin, view))
 
 

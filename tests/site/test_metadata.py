@@ -235,7 +235,7 @@ def test_a_site_of_very_many_pages_has_an_index_of_sitemaps(tmp_path):
 
     site = read_site(a_long_list(tmp_path, 30), Problems())
     presenter = Presenter(site, standings(site))
-    order = archive(newest_first(map(presenter.notice, site.bulletins)))
+    order = archive(newest_first(map(presenter.summary, site.bulletins)))
     whole = dict(sitemaps(site, site.settings.locales, order))["sitemap.xml"]
     files = dict(sitemaps(site, site.settings.locales, order, most=10))
     index = ElementTree.fromstring(files.pop("sitemap.xml"))

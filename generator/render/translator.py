@@ -15,7 +15,7 @@ from generator.views import Rich
 _NOTHING = Rich("", "")
 
 
-class Voice:
+class Translator:
     """Speaks one domain's messages in one language: its words as `Rich`."""
 
     def __init__(self, site: Site, vocabulary: Vocabulary) -> None:
