@@ -14,7 +14,7 @@ from generator.locales import Locale, UnknownLocale, locale
 from generator.render import templates
 from generator.site import check, pages
 from generator.site.site import Site, assemble
-from generator.site.status import Row, rows
+from generator.site.status import Progress, progress
 from generator.source import reader
 
 
@@ -76,9 +76,9 @@ class Overview:
     site: Site
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[Progress, ...]:
         """Each bulletin in each locale, and the site's own words."""
-        return tuple(rows(self.site, pages.standings(self.site)))
+        return tuple(progress(self.site, pages.standings(self.site)))
 
     @property
     def errors(self) -> tuple[Problem, ...]:

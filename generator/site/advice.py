@@ -15,7 +15,7 @@ from generator.diagnostics.messages import in_turn, said, together
 from generator.layout import SETTINGS_PATH, SITE_DOMAIN
 from generator.locales import Locale
 from generator.model import Bulletin, Document, Standing
-from generator.site.check import in_another_tongue
+from generator.site.check import wrong_language_of
 from generator.site.pages import Standings
 from generator.site.site import Site
 
@@ -120,7 +120,7 @@ def unpublished_locales(
             lexicon, coverage = site.lexicon(locale, SITE_DOMAIN), site.site_coverage(locale)
             why = said("since the words of its pages are not finished")
             what = said("nothing is published in {tag}, {why}", tag=locale.tag, why=why)
-            yield _told(what, lexicon, coverage, strict=strict)
+            yield _incomplete(what, lexicon, coverage, strict=strict)
 
 
 def unpublished(
@@ -135,7 +135,7 @@ def unpublished(
         yield from placeholders.problems(bulletin, strict=strict)
         return
     standings = {locale: shown.of[bulletin.slug, locale.tag] for locale in shown.locales}
-    if all(standing is Standing.PUBLISHED for standing in standings.values()) or in_another_tongue(
+    if all(standing is Standing.PUBLISHED for standing in standings.values()) or wrong_language_of(
         site, bulletin
     ):
         return
@@ -151,10 +151,10 @@ def unpublished(
                 tag=locale.tag,
             )
             lexicon, coverage = site.lexicon(locale, bulletin.slug), site.coverage(bulletin, locale)
-            yield _told(what, lexicon, coverage, strict=strict)
+            yield _incomplete(what, lexicon, coverage, strict=strict)
 
 
-def _told(what: str, lexicon: Lexicon, coverage: Coverage, *, strict: bool) -> Problem:
+def _incomplete(what: str, lexicon: Lexicon, coverage: Coverage, *, strict: bool) -> Problem:
     missing, waiting = len(coverage.missing), len(coverage.needs_review)
     counts = [said("{missing} missing", missing=missing)] * bool(missing) + [
         said("{waiting} to review", waiting=waiting)

@@ -33,7 +33,7 @@ def site_problems(site: Site) -> Iterator[Problem]:
     """What they find in the words of the templates and of site.toml."""
     settings = site.settings
     texts = (message.msgid for message in settings.messages)
-    if other := other_tongue(texts, settings.source_locale, settings.locales):
+    if other := other_language(texts, settings.source_locale, settings.locales):
         wrong = said(
             "the texts of this file are in {meant}, and source_locale says {tag}",
             meant=other.tag,
@@ -48,8 +48,8 @@ def site_problems(site: Site) -> Iterator[Problem]:
 
 def bulletin_problems(site: Site, bulletin: Bulletin) -> Iterator[Problem]:
     """What they find in a bulletin and its translations; of one in another language, only that."""
-    if slip := in_another_tongue(site, bulletin):
-        yield slip
+    if problem := wrong_language_of(site, bulletin):
+        yield problem
         return
     if bulletin.source_locale not in site.settings.locales:
         return  # that it is in none of the site's languages is told
@@ -57,10 +57,10 @@ def bulletin_problems(site: Site, bulletin: Bulletin) -> Iterator[Problem]:
     yield from rules.problems(_subjects(site, [own]))
 
 
-def in_another_tongue(site: Site, bulletin: Bulletin) -> Problem | None:
+def wrong_language_of(site: Site, bulletin: Bulletin) -> Problem | None:
     """What is wrong with a notice that is written in another language than it says."""
     texts = (message.msgid for message in site.messages(bulletin))
-    return slip(bulletin, texts, site.settings.locales) if bulletin.is_filled_in else None
+    return wrong_language(bulletin, texts, site.settings.locales) if bulletin.is_filled_in else None
 
 
 def _subjects(site: Site, domains: Iterable[_Domain]) -> Iterator[Subject]:
@@ -97,10 +97,10 @@ def _translations(
         entry = lexicon.entries.get(message.key)
         if entry is not None and entry.translated:
             where = (locale, lexicon.path)
-            yield from translations_of(site, message, entry, source, where)
+            yield from translated_subjects(site, message, entry, source, where)
 
 
-def translations_of(
+def translated_subjects(
     site: Site, message: Message, entry: Entry, source: Locale, where: tuple[Locale, str]
 ) -> Iterator[Subject]:
     """A catalogue's translations of a message, to be checked: one, or one for each plural form.
@@ -140,13 +140,15 @@ _OTHERS = frozenset({"ja", "ko"})
 """Languages that are written with Chinese characters too."""
 
 
-def slip(bulletin: Bulletin, texts: Iterable[str], locales: Sequence[Locale]) -> Problem | None:
+def wrong_language(
+    bulletin: Bulletin, texts: Iterable[str], locales: Sequence[Locale]
+) -> Problem | None:
     """What is wrong where most of a notice is in another script than its language has.
 
     `texts` are its own, `locales` the site's languages.
     """
     source = bulletin.source_locale
-    meant = other_tongue(texts, source, locales)
+    meant = other_language(texts, source, locales)
     if meant is None:
         return None
     wrong = said(
@@ -159,7 +161,9 @@ def slip(bulletin: Bulletin, texts: Iterable[str], locales: Sequence[Locale]) ->
     return Problem(bulletin.head.path, line, "front-matter", wrong, remedy)
 
 
-def other_tongue(texts: Iterable[str], source: Locale, locales: Sequence[Locale]) -> Locale | None:
+def other_language(
+    texts: Iterable[str], source: Locale, locales: Sequence[Locale]
+) -> Locale | None:
     """The one of some languages that texts are in, where that is not the one that they should be.
 
     Told of Chinese and what is in Latin letters, one taken for the other; None where the script is

@@ -40,7 +40,7 @@ STANDINGS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Progress:
     """One domain in one locale."""
 
     domain: str
@@ -112,7 +112,7 @@ class Row:
         )
 
 
-def rows(site: Site, shown: Standings) -> Iterator[Row]:
+def progress(site: Site, shown: Standings) -> Iterator[Progress]:
     """A row for each domain and locale: the site's own words first."""
     for one in site.settings.locales:
         coverage = site.site_coverage(one)
@@ -141,9 +141,9 @@ def _row(
     coverage: Coverage,
     standing: Standing,
     besides: Iterable[str] = (),
-) -> Row:
+) -> Progress:
     waiting = (*coverage.needs_review, *coverage.missing)
-    return Row(
+    return Progress(
         domain=domain,
         locale=one.tag,
         translated=coverage.done,
