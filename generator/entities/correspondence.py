@@ -95,12 +95,12 @@ def facts(text: str, locale: str) -> tuple[Stated, ...]:
 
     `text` is read as its readers see it; a fact's place is the one in `shown(text)`.
     """
-    return _facts(shown(text), locale)
+    return _facts(locale, shown(text))
 
 
 # A source is read for each of its translations; those of a bulletin come one after the other.
 @lru_cache(maxsize=1024)
-def _facts(text: str, locale: str) -> tuple[Stated, ...]:
+def _facts(locale: str, text: str, /) -> tuple[Stated, ...]:
     reading, found, speech = read(text), list[Stated](), language(locale)
     for recognise, may_find in RECOGNISERS:
         if not may_find(glance(reading.rest), speech):
@@ -118,8 +118,7 @@ def findings(source: str, target: str, source_locale: str, target_locale: str) -
     """
     source, typed = shown(source), shown(target)
     target = narrowed(typed)
-    read_source = partial(_facts, locale=source_locale)
-    read_target = partial(_facts, locale=target_locale)
+    read_source, read_target = partial(_facts, source_locale), partial(_facts, target_locale)
     before, after = read_source(source), read_target(target)
     return (
         # A link that the source has not is told as such, and not how to write it.
@@ -142,7 +141,7 @@ def swapped(source: str, target: str, source_locale: str, target_locale: str) ->
     source, target = shown(source), shown(target)
     if not (may_dial_twice(_seen(source)) and may_dial_twice(_seen(target))):
         return ()
-    before, after = _facts(source, source_locale), _facts(target, target_locale)
+    before, after = _facts(source_locale, source), _facts(target_locale, target)
     return tuple(misplaced(source, target, before, after))
 
 
