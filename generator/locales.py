@@ -1,4 +1,4 @@
-"""Languages: their tags, names, dates and directions, by Babel's CLDR data.
+"""Languages: their tags, names, dates, months and directions, by Babel's CLDR data.
 
 The only module that names Babel; so its extraction of messages stands here too.
 
@@ -164,6 +164,22 @@ def locale(tag: str) -> Locale:
 def _shortest(language: str) -> str:
     """The tag to write for a language."""
     return _ALIASES.get(language, language)
+
+
+@cache
+def month_names(tag: str, width: Literal["wide", "abbreviated"]) -> Mapping[str, int]:
+    """The names of the months in a language, 1 for January, by CLDR; none where it counts them.
+
+    Each as it is written in a date and alone (июля, июль), and with a capital letter; without the
+    full stop of one that is cut short. Raises `UnknownLocale` as `locale` does.
+    """
+    names: dict[str, int] = {}
+    for forms in _babel(locale(tag).tag).months.values():
+        for month, name in forms[width].items():
+            if not name[0].isnumeric():
+                short = name.removesuffix(".")
+                names |= {short: month, short[0].upper() + short[1:]: month}
+    return names
 
 
 @dataclass(frozen=True, slots=True)

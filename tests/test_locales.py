@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.locales import UnknownLocale, locale
+from generator.locales import UnknownLocale, locale, month_names
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,30 @@ def test_chinese_in_latin_letters_is_checked_as_no_chinese():
 )
 def test_a_number_has_its_plural_form(tag, forms):
     assert [locale(tag).plural(number) for number in (0, 1, 2)] == forms
+
+
+@pytest.mark.parametrize(
+    ("tag", "width", "names"),
+    [
+        ("ru", "wide", {"июля": 7, "Июля": 7, "июль": 7, "Июль": 7}),
+        ("de", "abbreviated", {"Jan": 1, "Dez": 12}),
+        ("vi", "wide", {"tháng 7": 7, "Tháng 12": 12}),
+    ],
+)
+def test_a_language_names_its_months(tag, width, names):
+    assert names.items() <= month_names(tag, width).items()
+
+
+@pytest.mark.parametrize("tag", ["zh-Hans", "zh-Hant", "ja", "ko"])
+def test_a_language_that_counts_its_months_has_no_names_for_them(tag):
+    assert not month_names(tag, "wide")
+
+
+@given(st.sampled_from(["wide", "abbreviated"]), st.sampled_from(["en", "de", "pl", "ar", "hi"]))
+def test_every_month_has_a_name(width, tag):
+    assert set(month_names(tag, width).values()) == set(range(1, 13))
+
+
+def test_a_tag_that_is_none_has_no_months():
+    with pytest.raises(UnknownLocale):
+        month_names("x-other", "wide")

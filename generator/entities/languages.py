@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from generator.locales import UnknownLocale, month_names
+
 MONEY = "money"
 """元 where it may be any place's dollar, and 块: agrees with every currency."""
 
@@ -116,26 +118,40 @@ def _listed(words: str, start: int = 1) -> dict[str, int]:
     }
 
 
-_ENGLISH_MONTHS = _listed(
-    "January|Jan February|Feb March|Mar April|Apr May June|Jun July|Jul August|Aug "
-    "September|Sept|Sep October|Oct November|Nov December|Dec"
-)
-_GERMAN_MONTHS = _listed(
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
-)
-_FRENCH_MONTHS = _listed(
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-)
-_SPANISH_MONTHS = _listed(
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-)
-_ARABIC_MONTHS = _listed(
-    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"
-)
-_RUSSIAN_MONTHS = _listed(
-    "января|январе февраля|феврале марта|марте апреля|апреле мая|мае июня|июне июля|июле "
-    "августа|августе сентября|сентябре октября|октябре ноября|ноябре декабря|декабре"
-)
+_MONTH_FORMS: Mapping[str, Mapping[str, int]] = {
+    "en": {"Sept": 9},
+    "cs": _listed(
+        "lednu únoru březnu dubnu květnu červnu červenci srpnu září říjnu listopadu prosinci"
+    ),
+    "pl": _listed(
+        "styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrześniu październiku "
+        "listopadzie grudniu"
+    ),
+    "ru": _listed(
+        "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре"
+    ),
+    "uk": _listed(
+        "січні лютому березні квітні травні червні липні серпні вересні жовтні листопаді грудні"
+    ),
+}
+"""Names of months that CLDR does not have: most of them as they are after "in"."""
+_AROUND_MONTHS = {
+    "ar": ("[وفبلك]{0,2}", ""),
+    "eu": ("", "(?:ren|n)?"),
+    "fi": ("", "(?:ssa|n)?"),
+    "he": ("[והבכלמש]{0,2}", ""),
+    "hu": ("", "(?:b[ae]n|i|t[óő]l|ig)?"),
+    "mn": ("", "(?:ын|д)?"),
+}
+"""Regular expressions of what is joined to a month's name, before and after it."""
+_VAGUE_MONTHS = {
+    "en": "May March Mar Jan",
+    "ar": "مارس",
+    "he": "מאי",
+    "ro": "mai Mai",
+    "tr": "Ocak Mart Ekim Kasım",
+}
+"""Those that are also other words."""
 
 _GERMAN_WORDS = _listed("zwei drei vier fünf sechs sieben acht neun zehn elf zwölf", 2) | {
     "zwanzig": 20,
@@ -166,6 +182,11 @@ class Language:
     """The decimal mark; `grouping` holds the marks between thousands, for a character class."""
     grouping: str
     months: Mapping[str, int]
+    """The names of the months, in full and cut short."""
+    vague_months: frozenset[str]
+    """Those that are also other words; alone they prove nothing."""
+    around_months: tuple[str, str]
+    """Regular expressions of what may be joined to a month's name, before and after it."""
     scales: Mapping[str, int]
     """Words that multiply, to their power of ten."""
     units: Mapping[str, str]
@@ -186,13 +207,13 @@ _COMMA_LANGUAGES = frozenset(
     _listed("de fr es it pt ru uk pl cs sk nl sv nb no da fi tr id vi el ro")
 )
 _Counts = Mapping[str, int]
-_TABLES: Mapping[str, tuple[_Counts, _Counts, Mapping[str, str], _Counts]] = {
-    "en": (_ENGLISH_MONTHS, _ENGLISH_SCALES, _ENGLISH_UNITS, {}),
-    "de": (_GERMAN_MONTHS, _GERMAN_SCALES, _GERMAN_UNITS, _GERMAN_WORDS),
-    "fr": (_FRENCH_MONTHS, _FRENCH_SCALES, _FRENCH_UNITS, _FRENCH_WORDS),
-    "es": (_SPANISH_MONTHS, _SPANISH_SCALES, _SPANISH_UNITS, _SPANISH_WORDS),
-    "ar": (_ARABIC_MONTHS, _ARABIC_SCALES, _ARABIC_UNITS, {}),
-    "ru": (_RUSSIAN_MONTHS, _RUSSIAN_SCALES, _RUSSIAN_UNITS, {}),
+_TABLES: Mapping[str, tuple[_Counts, Mapping[str, str], _Counts]] = {
+    "en": (_ENGLISH_SCALES, _ENGLISH_UNITS, {}),
+    "de": (_GERMAN_SCALES, _GERMAN_UNITS, _GERMAN_WORDS),
+    "fr": (_FRENCH_SCALES, _FRENCH_UNITS, _FRENCH_WORDS),
+    "es": (_SPANISH_SCALES, _SPANISH_UNITS, _SPANISH_WORDS),
+    "ar": (_ARABIC_SCALES, _ARABIC_UNITS, {}),
+    "ru": (_RUSSIAN_SCALES, _RUSSIAN_UNITS, {}),
 }
 _READ = frozenset({"en", "zh", "yue", "ja", "de", "fr", "es"})
 
@@ -203,7 +224,8 @@ def language(locale: str) -> Language:
     name, _, rest = locale.replace("_", "-").partition("-")
     name = name.lower()
     decimal, grouping = _COMMA if name in _COMMA_LANGUAGES else _POINT
-    months, scales, units, words = _TABLES.get(name, _TABLES["en"])
+    scales, units, words = _TABLES.get(name, _TABLES["en"])
+    months, vague_months = _months(locale, name)
     han_units = dict(_HAN_UNITS)
     if name == "zh" and {"Hant", "TW", "HK", "MO"} & set(rest.split("-")):
         han_units |= {"CNY": "人民币 人民幣", MONEY: "元 塊錢 塊 圓"}
@@ -212,6 +234,8 @@ def language(locale: str) -> Language:
         decimal=decimal,
         grouping=grouping,
         months=months,
+        vague_months=vague_months,
+        around_months=_AROUND_MONTHS.get(name, ("", "")),
         scales=scales,
         units=units,
         han_units=han_units,
@@ -219,3 +243,17 @@ def language(locale: str) -> Language:
         reads_words=name in _READ,
         reads_english_words=name == "en" or name not in _TABLES,
     )
+
+
+def _months(locale: str, name: str) -> tuple[Mapping[str, int], frozenset[str]]:
+    """The names of months, and the vague ones: English ones where a language only counts months."""
+    try:
+        wide, short = month_names(locale, "wide"), month_names(locale, "abbreviated")
+    except UnknownLocale:
+        wide = short = {}
+    if not wide:
+        return _months("en", "en")
+    vague = frozenset(_VAGUE_MONTHS.get(name, "").split())
+    if name != "en":
+        vague |= short.keys() - wide.keys()
+    return {**short, **wide, **_MONTH_FORMS.get(name, {})}, vague

@@ -51,23 +51,28 @@ _DECADES = (
     rf"(?<![0-9{numerals.HAN}])(?P<tens>[0-9]0|[二三四五六七八九]十)年代",
     rf"(?<![0-9:.])(?P<tens>[0-9]0)(?:['’]?s(?![{WORD}])|[后後](?![0-9]))",
 )
-_OFTEN_OTHER = frozenset({"May", "March", "Mar", "Jan"})
-"""Month names that are also other words; alone they prove nothing."""
+_LETTER = WORD + r"\u0531-\u0587\u05d0-\u05ea\u0620-\u06d3\u0900-\u0dff\u10a0-\u10ff\u1200-\u137f"
+"""Letters of the scripts that write words apart, as Thai and its neighbours do not."""
 
 
 @cache
 def _forms(language: Language) -> tuple[re.Pattern[str], ...]:
-    months = "|".join(sorted(language.months, key=len, reverse=True))
-    name = rf"(?P<name>{months})(?![{WORD}])\.?"
-    ordinal = r"(?:st|nd|rd|th|er|\.|º)?"
-    year = rf"(?:,?\s(?:de\s)?(?P<year>{_YEAR}))"
+    before, after = language.around_months
+    name = rf"{before}(?P<name>{_any_month(language)}){after}(?![{_LETTER}])\.?"
+    ordinal = r"(?:st|nd|rd|th|er|-?го|\.|º)?"
+    year = rf"(?:[,،]?\s(?:(?:del?|năm|ค\.ศ\.)\s)?(?P<year>{_YEAR}))"
     named = (
-        rf"{_FREE}(?P<day>[0-9]{{1,2}}){ordinal}\s(?:of\s|de\s)?{name}{year}?",
-        rf"(?<![{WORD}]){name}\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:{WORD}]){year}?",
-        rf"(?<![{WORD}]){name}{year}",
-        rf"(?<![{WORD}]){name}",
+        rf"{_FREE}(?P<day>[0-9]{{1,2}}){ordinal}\s(?:of\s|de\s|d['’])?{name}{year}?",
+        rf"(?<![{_LETTER}]){name}\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:{WORD}]){year}?",
+        rf"(?<![{_LETTER}]){name}{year}",
+        rf"(?<![{_LETTER}]){name}",
     )
     return tuple(late(form) for form in (*_NUMERIC, *_EAST_ASIAN, *named))
+
+
+def _any_month(language: Language) -> str:
+    """A pattern of any month's name, the longest first."""
+    return "|".join(map(re.escape, sorted(language.months, key=len, reverse=True)))
 
 
 _DECADE_FORMS = tuple(late(form) for form in _DECADES)
@@ -107,7 +112,7 @@ _HAN_DATE = late("[〇零一二三四五六七八九十][年月]")
 
 @cache
 def _months(language: Language) -> re.Pattern[str]:
-    return late("|".join(language.months))
+    return late(_any_month(language))
 
 
 def may_have_dates(seen: Glance, language: Language) -> bool:
@@ -147,7 +152,8 @@ def _parts(
         yield frozenset({("month", _number(month))}), True
     if name := parts.get("name"):
         alone = not (parts.get("day") or year)
-        yield frozenset({("month", language.months[name])}), not (alone and name in _OFTEN_OTHER)
+        vague = alone and name in language.vague_months
+        yield frozenset({("month", language.months[name])}), not vague
     if day := parts.get("day"):
         yield _counted("day", day), True
     if number := parts.get("either"):
