@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+
+from generator.text.lazy_regex import late
 
 NAME = r"[a-z][a-z0-9_]*"
 
@@ -16,8 +20,16 @@ PLACEHOLDER = re.compile(rf"(?<!\\)\{{({NAME})\}}")
 """A fact where it is used; `\\{hotline}` is not one."""
 
 
-ESCAPED = re.compile(r"\\\{[^{}]{0,30}\}")
-"""Braces that are meant as such: the backslash before the first is enough for Markdown."""
+BRACES = late(
+    rf"(?P<meant>\\[{{｛][^{{}}｛｝]{{0,30}}[}}｝]|(?<!\\)\{{(?P<fact>{NAME})\}})"
+    r"|(?P<whole>(?<!\\)[{｛]{1,2}[^{}｛｝，。、；：？！,;:?!“”]{0,30}[}｝]{1,2})"
+    r"|(?<!\\)[{｛]{1,2}[A-Za-z0-9_]{0,30}"
+    r"|(?<![A-Za-z0-9_\\])[A-Za-z0-9_]*+[}｝]{1,2}"
+)
+"""A fact, or braces that are meant as such; braces around something else; half a pair of them.
+
+The backslash before the first brace is enough for Markdown.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,11 @@ class Fact:
     def is_phone(self) -> bool:
         """True for a number that can be called."""
         return self.href.startswith("tel:")
+
+    @property
+    def number(self) -> str:
+        """The number as it is dialled; empty for what is no number."""
+        return self.href.removeprefix("tel:") if self.is_phone else ""
 
     @property
     def runs_left_to_right(self) -> bool:
@@ -74,9 +91,54 @@ def touching(text: str, facts: Mapping[str, Fact]) -> Iterator[str]:
             yield found[0]
 
 
-def is_near(number: str, digits: str) -> bool:
+def names_in(text: str) -> frozenset[str]:
+    """The names of the facts that a text uses."""
+    return frozenset(PLACEHOLDER.findall(text) if "{" in text else ())
+
+
+def counted(text: str) -> Counter[str]:
+    """How often a text has each of its facts."""
+    return Counter(PLACEHOLDER.findall(text) if "{" in text else ())
+
+
+_CHINESE_DIGITS = ("零〇", "一幺", "二", "三", "四", "五", "六", "七", "八", "九")
+_TYPED = {
+    str(digit): f"[{digit}{chr(ord('０') + digit)}{chinese}]"
+    for digit, chinese in enumerate(_CHINESE_DIGITS)
+}
+"""Each digit as it may be typed: full-width, or in Chinese."""
+_COUNTED = r"(?!\s?(?:[元块人个条次件起名户万亿%]|yuan))"
+"""What follows a number that nobody dials."""
+_NUMBER = late(
+    r"(?<![0-9A-Za-z.,_-])(?=[A-Za-z]*[0-9])[0-9A-Za-z]{3,12}(?![0-9A-Za-z_-]|[.,][0-9])" + _COUNTED
+)
+_LONG, _PAIR = 5, 2
+_LOOKS_LIKE = str.maketrans("lIoOSB", "110058")
+
+
+@cache
+def typed_out(shown: str) -> re.Pattern[str]:
+    """A pattern of a fact as it is shown, or linked to: no part of a number, word or address."""
+    typed = "".join(_TYPED.get(char, re.escape(char)) for char in shown)
+    return re.compile(
+        rf"(?<![A-Za-z0-9０-９_.@+/-])(?:https?://)?{typed}/?"
+        rf"(?![A-Za-z0-9０-９_@-]|[./][A-Za-z0-9]){_COUNTED if shown.isdigit() else ''}"
+    )
+
+
+def numbers_like(text: str, facts: Iterable[Fact]) -> Iterator[tuple[str, Fact]]:
+    """Each number of a text that is nearly, or just, the one of a fact; with that fact."""
+    phones = [fact for fact in facts if fact.is_phone]
+    for number in dict.fromkeys(_NUMBER.findall(text) if phones else ()):
+        for fact in phones:
+            digits = fact.number.removeprefix("+")
+            if number == digits or _is_near(number, digits):
+                yield number, fact
+
+
+def _is_near(number: str, digits: str) -> bool:
     """True for a long number with one sign wrong or too many, or two that changed places."""
-    if len(digits) < _LONG or not re.search("[0-9]", number):
+    if len(digits) < _LONG:
         return False
     if len(number) == len(digits) + 1:
         return any(number[:at] + number[at + 1 :] == digits for at in range(len(number)))
@@ -87,12 +149,3 @@ def is_near(number: str, digits: str) -> bool:
         digits[wrong[1]] + digits[wrong[0]]
     )
     return len(wrong) == 1 or swapped or number.translate(_LOOKS_LIKE) == digits
-
-
-_LONG, _PAIR = 5, 2
-_LOOKS_LIKE = str.maketrans("lIoOSB", "110058")
-
-
-def names_in(text: str) -> frozenset[str]:
-    """The names of the facts that a text uses."""
-    return frozenset(PLACEHOLDER.findall(text) if "{" in text else ())

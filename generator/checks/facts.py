@@ -9,7 +9,7 @@ from generator.checks.rule import Rule, Subject
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.entities.correspondence import counts, findings, swapped
-from generator.facts import names_in
+from generator.facts import counted, names_in
 from generator.markdown.validate import touching_faults
 
 
@@ -17,11 +17,11 @@ def _find(subject: Subject) -> Iterator[Fault]:
     source = subject.source
     if source is None or subject.text == source:
         return
-    read = mistyped_facts.read(subject, source)
-    yield from read.faults
-    yield from findings(source, read.meant, subject.source_locale.tag, subject.locale.tag)
-    yield from _swapped(subject, source, read.meant)
-    yield from touching_faults(read.meant, source, subject.facts)
+    mended = mistyped_facts.mended(subject, source)
+    yield from mended.faults
+    yield from findings(source, mended.text, subject.source_locale.tag, subject.locale.tag)
+    yield from _swapped(subject, source, mended.text)
+    yield from touching_faults(mended.text, source, subject.facts)
 
 
 def _fewer(subject: Subject) -> Iterator[Fault]:
@@ -29,8 +29,8 @@ def _fewer(subject: Subject) -> Iterator[Fault]:
     source = subject.source
     if source is None or "{" not in source or subject.is_template_word:
         return
-    given = mistyped_facts.counted(mistyped_facts.read(subject, source).meant)
-    for name, wanted in mistyped_facts.counted(source).items():
+    given = counted(mistyped_facts.mended(subject, source).text)
+    for name, wanted in counted(source).items():
         if 0 < given[name] < wanted and name in subject.facts and subject.facts[name].href:
             yield Fault(
                 said(

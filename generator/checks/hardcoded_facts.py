@@ -9,11 +9,10 @@ from generator.checks.rule import Rule, Subject
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.entities.correspondence import Kind, facts
-from generator.facts import ESCAPED, NAME, PLACEHOLDER, Fact, is_near
+from generator.facts import BRACES, NAME, Fact, numbers_like
 from generator.text.lazy_regex import late
 from generator.text.unicode import without_code
 
-_NUMBER = late(r"(?<![0-9A-Za-z.,_-])[0-9A-Za-z]{3,}(?![0-9A-Za-z_-]|[.,][0-9])")
 _BRACKETED = late(rf"[\[(（【<《](?P<name>(?=\w{{3}}){NAME})[\])）】>》](?!\()")
 """Three letters at least: “(a)” begins a point of a list."""
 _BARE_NAME = late(rf"(?<![A-Za-z0-9_./@-])(?P<sign>[$#@%]?)(?P<name>{NAME})(?![A-Za-z0-9_./@-])")
@@ -32,7 +31,7 @@ def _find(subject: Subject) -> Iterator[Fault]:
     words = subject.words
     if _LONG.search(words):
         phones = [fact for fact in subject.facts.values() if fact.is_phone]
-        named = tuple(_named(_APART.sub("", words), phones))
+        named = tuple(_named(words, phones))
         yield from named or _unnamed(words, subject.locale.tag, phones)
 
 
@@ -43,19 +42,21 @@ def _in_brackets(subject: Subject) -> Iterator[Fault]:
         if found["name"] in subject.facts and not is_word:
             yield Fault(
                 said("“{typed}” is no fact", typed=found[0]),
-                said("write {{{name}}} if that is meant", name=found["name"]),
+                _if_meant(found["name"]),
             )
 
 
 def _bare_names(subject: Subject) -> Iterator[Fault]:
     """A fact's name without its braces: hotline in Chinese, police_account in any language."""
-    bare = ESCAPED.sub("", PLACEHOLDER.sub("", without_code(subject.text, "")))
+    bare = BRACES.sub(
+        lambda found: "" if found["meant"] else found[0], without_code(subject.text, "")
+    )
     for sign, name in dict.fromkeys(_BARE_NAME.findall(bare)):
         is_name = name in subject.facts and ("_" in name or subject.locale.script != "Latn")
         if is_name and f"[{name}]" not in bare and f"({name})" not in bare:
             yield Fault(
                 said("“{typed}” is the name of a fact, without its braces", typed=sign + name),
-                said("write {{{name}}} if that is meant", name=name),
+                _if_meant(name),
             )
 
 
@@ -72,25 +73,37 @@ def _addresses(subject: Subject) -> Iterator[Fault]:
 
 
 def _named(words: str, phones: Sequence[Fact]) -> Iterator[Fault]:
-    """Numbers that are one of the facts, or nearly."""
-    dialled = {_digits(fact) for fact in phones}
-    for number in dict.fromkeys(_NUMBER.findall(words) if phones else ()):
-        if number.isalpha() and number not in dialled:
-            continue
-        for fact in phones:
-            yield from _compared(number, fact)
+    """Find numbers that are one of the facts, or nearly."""
+    for number, fact in numbers_like(_APART.sub("", words), phones):
+        if number == fact.number.removeprefix("+"):
+            yield Fault(
+                said("{number} is typed by hand, and it is a fact", number=number),
+                said(
+                    "write {{{name}}} instead of it; put it between `…` if nobody is to call it",
+                    name=fact.name,
+                ),
+            )
+        else:
+            yield Fault(
+                said(
+                    "{number} is nearly {{{name}}}, which is {digits}",
+                    number=number,
+                    name=fact.name,
+                    digits=fact.number,
+                ),
+                _if_meant(fact.name),
+            )
 
 
 def _unnamed(words: str, tag: str, phones: Sequence[Fact]) -> Iterator[Fault]:
-    """Numbers to dial that are none of the facts; the scammers' own belong in code."""
-    known = [_digits(fact) for fact in phones]
+    """Find numbers to dial that are none of the facts; the scammers' own belong in code."""
     for stated in facts(words, tag):
         digits = re.sub("[^0-9+]", "", stated.text)
         # A prefix, +86 or 00, or an area's code is no number to call.
         if (
             stated.kind is not Kind.PHONE
             or len(digits) < _FEWEST
-            or any(d == digits or is_near(digits, d) for d in known)
+            or any(numbers_like(digits, phones))
         ):
             continue
         yield Fault(
@@ -103,30 +116,8 @@ def _unnamed(words: str, tag: str, phones: Sequence[Fact]) -> Iterator[Fault]:
         )
 
 
-def _compared(number: str, fact: Fact) -> Iterator[Fault]:
-    digits = _digits(fact)
-    if number == digits:
-        yield Fault(
-            said("{number} is typed by hand, and it is a fact", number=number),
-            said(
-                "write {{{name}}} instead of it; put it between `…` if nobody is to call it",
-                name=fact.name,
-            ),
-        )
-    elif is_near(number, digits):
-        yield Fault(
-            said(
-                "{number} is nearly {{{name}}}, which is {digits}",
-                number=number,
-                name=fact.name,
-                digits=digits,
-            ),
-            said("write {{{name}}} if that is meant", name=fact.name),
-        )
-
-
-def _digits(fact: Fact) -> str:
-    return fact.href.removeprefix("tel:")
+def _if_meant(name: str) -> str:
+    return said("write {{{name}}} if that is meant", name=name)
 
 
 RULE = Rule(

@@ -65,7 +65,7 @@ def _blocks(subject: Subject, source: str) -> Iterator[Fault]:
 
 
 def _elements(subject: Subject, source: str) -> Iterator[Fault]:
-    text = mistyped_facts.read(subject, source).meant
+    text = mistyped_facts.mended(subject, source).text
     if not (_MARKS.search(source) or _MARKS.search(text)):
         return
     wanted, given = (_marked(one, subject.walk) for one in (source, text))

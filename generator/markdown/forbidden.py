@@ -9,14 +9,10 @@ from itertools import islice
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import Said, said
 from generator.diagnostics.suggest import nearest
-from generator.facts import ESCAPED, PLACEHOLDER
+from generator.facts import BRACES
 from generator.text.lazy_regex import late
 from generator.text.unicode import without_code
 
-_BRACE = late(
-    r"(?<!\\)\{\{[^{}]{0,30}\}\}|(?<!\\)\{[^{}]{0,30}\}"
-    r"|(?<!\\)\{[A-Za-z0-9_]{0,30}|(?<![A-Za-z0-9_\\])[A-Za-z0-9_]*+\}"
-)
 _IN_TEXT = (
     (
         late(r"(?<!\\)\[[^\[\]]*\]\[[^\[\]]*\]|^\[[^\[\]]+\]:\s"),
@@ -69,8 +65,7 @@ def found_faults(
 
 def _braces(text: str, names: Collection[str]) -> Iterator[Fault]:
     """Braces that are nearly a fact, and would stand on the page as they are."""
-    found = _BRACE.search(PLACEHOLDER.sub("", ESCAPED.sub("", text)))
-    if found:
+    for found in islice((one for one in BRACES.finditer(text) if not one["meant"]), 1):
         bare = found.group().strip("{} ").lower().replace("-", "_").replace(" ", "_")
         near = bare if bare in names else nearest(bare, names)
         yield Fault(

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checks import mistyped_facts, rules
+from generator.facts import counted
 from tests.checks.test_checks import FACTS, subject
 
 SOURCE = "Call {hotline} or {police}, see {bank}, and call {hotline} again."
@@ -56,14 +57,14 @@ def test_who_writes_what_is_told_ends_with_the_facts_of_the_source(text):
             break
         before, text = text, _obeyed(text, facts[0])
         assert text != before, facts
-    assert mistyped_facts.counted(text) == mistyped_facts.counted(SOURCE)
+    assert counted(text) == counted(SOURCE)
     assert not problems
 
 
 @given(TRANSLATIONS)
 def test_what_was_meant_has_the_facts_of_the_source(text):
-    read = mistyped_facts.read(subject(text, SOURCE), SOURCE)
-    assert mistyped_facts.counted(read.meant) == mistyped_facts.counted(SOURCE)
+    mended = mistyped_facts.mended(subject(text, SOURCE), SOURCE)
+    assert counted(mended.text) == counted(SOURCE)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def test_many_names_take_no_time():
     source = "x " + " ".join(f"{{name_{number}}}" for number in range(300))
     one = subject("乙 " + "{nam " * 700, source)
     begun = time.process_time()
-    mistyped_facts.read(one, source)
+    mistyped_facts.mended(one, source)
     assert time.process_time() - begun < 1
 
 
@@ -130,4 +131,4 @@ def test_a_link_around_a_fact_is_told_once(text, meant):
     (problem,) = rules.problems([subject(text, "See {bank}.")])
     assert problem.rule == "facts"
     assert problem.remedy.removeprefix("write ") in meant
-    assert mistyped_facts.read(subject(text, "See {bank}."), "See {bank}.").meant == meant
+    assert mistyped_facts.mended(subject(text, "See {bank}."), "See {bank}.").text == meant
