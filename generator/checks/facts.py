@@ -8,7 +8,11 @@ from generator.checks import mistyped_facts
 from generator.checks.rule import Rule, Subject
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
-from generator.entities.correspondence import counts, findings, swapped
+from generator.entities.correspondence import (
+    find_differences,
+    find_other_counts,
+    find_swapped_numbers,
+)
 from generator.facts import counted, names_in
 from generator.markdown.validate import touching_faults
 
@@ -19,7 +23,7 @@ def _find(subject: Subject) -> Iterator[Fault]:
         return
     mended = mistyped_facts.mended(subject, source)
     yield from mended.faults
-    yield from findings(source, mended.text, subject.source_locale.tag, subject.locale.tag)
+    yield from find_differences(source, mended.text, subject.source_locale.tag, subject.locale.tag)
     yield from _swapped(subject, source, mended.text)
     yield from touching_faults(mended.text, source, subject.facts)
 
@@ -50,7 +54,7 @@ def _fewer(subject: Subject) -> Iterator[Fault]:
 def _counts(subject: Subject) -> Iterator[Fault]:
     if subject.source is not None and subject.text != subject.source:
         locales = subject.source_locale.tag, subject.locale.tag
-        yield from counts(subject.source, subject.text, *locales)
+        yield from find_other_counts(subject.source, subject.text, *locales)
 
 
 def _swapped(subject: Subject, source: str, text: str) -> tuple[Fault, ...]:
@@ -58,7 +62,7 @@ def _swapped(subject: Subject, source: str, text: str) -> tuple[Fault, ...]:
     phones = [name for name in names_in(source) if _is_phone(subject, name)]
     if not phones:
         return ()
-    return swapped(
+    return find_swapped_numbers(
         subject.with_facts(source),
         subject.with_facts(text),
         subject.source_locale.tag,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator.checks.rule import Rule, Subject
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
-from generator.entities.correspondence import Kind, facts
+from generator.entities.correspondence import EntityKind, find_entities
 from generator.facts import BRACES, NAME, Fact, numbers_like
 from generator.text.lazy_regex import late
 from generator.text.unicode import without_code
@@ -97,21 +97,21 @@ def _named(words: str, phones: Sequence[Fact]) -> Iterator[Fault]:
 
 def _unnamed(words: str, tag: str, phones: Sequence[Fact]) -> Iterator[Fault]:
     """Find numbers to dial that are none of the facts; the scammers' own belong in code."""
-    for stated in facts(words, tag):
-        digits = re.sub("[^0-9+]", "", stated.text)
+    for entity in find_entities(words, tag):
+        digits = re.sub("[^0-9+]", "", entity.text)
         # A prefix, +86 or 00, or an area's code is no number to call.
         if (
-            stated.kind is not Kind.PHONE
+            entity.kind is not EntityKind.PHONE
             or len(digits) < _FEWEST
             or any(numbers_like(digits, phones))
         ):
             continue
         yield Fault(
-            said("{number} is typed by hand, and nobody can tap it", number=stated.text),
+            said("{number} is typed by hand, and nobody can tap it", number=entity.text),
             said(
                 'add a line name = {{ tel = "{number}" }} below [facts] in content/site.toml and '
                 "write {{name}} here, or put the number between `…` if nobody is to call it",
-                number=stated.text,
+                number=entity.text,
             ),
         )
 

@@ -12,7 +12,7 @@ from generator.checks.rule import VALUE, Rule, Subject
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.diagnostics.suggest import nearest
-from generator.entities.correspondence import findings
+from generator.entities.correspondence import find_differences
 from generator.facts import PLACEHOLDER
 from generator.markdown.blocks import Wording
 from generator.markdown.dialect import unescaped
@@ -118,7 +118,7 @@ def _is_told(tag: str, target: str, told: str) -> bool:
 
 def _told(subject: Subject, source: str, text: str) -> str:
     """What the comparison of facts tells: an address that it names is not told again."""
-    found = findings(source, text, subject.source_locale.tag, subject.locale.tag)
+    found = find_differences(source, text, subject.source_locale.tag, subject.locale.tag)
     return "\n".join(finding.wrong for finding in found)
 
 

@@ -69,7 +69,7 @@ def skeleton(text: str, *, loose: bool) -> Skeleton:
     return Skeleton("".join(shapes), tuple(origin))
 
 
-def strange(written: str, meant: str) -> str:
+def odd_characters(written: str, meant: str) -> str:
     """Names the characters of `written` that `meant` does not have, for a person."""
     odd = sorted(set(written) - set(meant))
     return ", ".join(f"{_shown(char)} ({_name(char)})" for char in odd)

@@ -14,154 +14,134 @@ Pure: text in, findings out, in time linear in the length of the texts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache, partial
 
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
-from generator.entities.compare import Side, compare
-from generator.entities.languages import Language, language
-from generator.entities.links import changes, disguises
-from generator.entities.model import Kind, Stated
-from generator.entities.normalize import Text, read
-from generator.entities.order import counted, misplaced
-from generator.entities.prefilter import Glance, May, glance, may_have_digits
-from generator.entities.recognizers.addresses import emails, may_have_emails, may_have_urls, urls
-from generator.entities.recognizers.amounts import amounts
-from generator.entities.recognizers.dates import dates, decades, may_have_dates, may_have_decades
-from generator.entities.recognizers.digit_strings import (
-    may_be_spoken,
-    may_dial_twice,
-    may_have_strings,
-    spoken,
-    strings,
+from generator.entities.compare import Side, compare_entities
+from generator.entities.languages import language
+from generator.entities.links import disguised_links, link_changes
+from generator.entities.model import Entity, EntityKind
+from generator.entities.normalize import fold_text
+from generator.entities.order import misplaced_numbers, other_counts
+from generator.entities.prefilter import (
+    Recognizer,
+    find_in_turn,
+    glance,
+    may_have_digits,
 )
-from generator.entities.recognizers.literals import (
-    codes,
-    links,
-    may_be_quoted,
-    may_have_links,
-    may_have_placeholders,
-    may_have_signs,
-    phones,
-    placeholders,
-    quoted,
-    signs,
+from generator.entities.recognizers import (
+    addresses,
+    amounts,
+    dates,
+    digit_strings,
+    literals,
+    number_words,
+    percentages,
+    times,
 )
-from generator.entities.recognizers.number_words import (
-    may_have_phrases,
-    may_have_words,
-    names,
-    phrases,
-    words,
-)
-from generator.entities.recognizers.percentages import may_have_percentages, percentages
-from generator.entities.recognizers.times import may_have_times, times
 from generator.markdown.fullwidth import faults as fullwidth_faults
 from generator.markdown.fullwidth import narrowed
 from generator.text.lazy_regex import late
 from generator.text.unicode import shown
 
-__all__ = ["Kind", "Stated", "counts", "facts", "findings", "swapped"]
+__all__ = [
+    "Entity",
+    "EntityKind",
+    "find_differences",
+    "find_entities",
+    "find_other_counts",
+    "find_swapped_numbers",
+]
 
 _IDIOM = late(r"[再三]思|四处|四面八方|五花八门|七嘴八舌|三番五次|一五一十|三三两两")
 """Numbers in set phrases, which count nothing."""
-RECOGNISERS: tuple[tuple[Callable[[Text, Language], Iterator[Stated]], May], ...] = (
-    (quoted, may_be_quoted),
-    (links, may_have_links),
-    (urls, may_have_urls),
-    (emails, may_have_emails),
-    (placeholders, may_have_placeholders),
-    (names, may_have_digits),
-    (decades, may_have_decades),
-    (dates, may_have_dates),
-    (times, may_have_times),
-    (spoken, may_be_spoken),
-    (strings, may_have_strings),
-    (codes, may_have_digits),
-    (phones, may_have_digits),
-    (signs, may_have_signs),
-    (percentages, may_have_percentages),
-    (phrases, may_have_phrases),
-    (amounts, may_have_digits),
-    (words, may_have_words),
+RECOGNIZERS: tuple[Recognizer, ...] = (
+    (literals.find_code_spans, literals.may_have_code_spans),
+    (literals.find_link_targets, literals.may_have_links),
+    (addresses.find_urls, addresses.may_have_urls),
+    (addresses.find_emails, addresses.may_have_emails),
+    (literals.find_placeholders, literals.may_have_placeholders),
+    (number_words.find_names_with_digits, may_have_digits),
+    (dates.find_decades, dates.may_have_decades),
+    (dates.find_dates, dates.may_have_dates),
+    (times.find_times, times.may_have_times),
+    (digit_strings.find_spoken_digits, digit_strings.may_have_spoken_digits),
+    (digit_strings.find_odd_digits, digit_strings.may_have_odd_digits),
+    (literals.find_codes, may_have_digits),
+    (literals.find_phones, may_have_digits),
+    (literals.find_signs, literals.may_have_signs),
+    (percentages.find_percentages, percentages.may_have_percentages),
+    (number_words.find_fractions_and_spans, number_words.may_have_fractions_and_spans),
+    (amounts.find_amounts, may_have_digits),
+    (number_words.find_number_words, number_words.may_have_number_words),
 )
 """Most specific first: each sees only what those before it have left; beside it, the test that
 spares it the texts in which it can find nothing."""
 
 
-def facts(text: str, locale: str) -> tuple[Stated, ...]:
+def find_entities(text: str, locale: str) -> tuple[Entity, ...]:
     """The facts that `text` states, in the order of the recognisers.
 
     `text` is read as its readers see it; a fact's place is the one in `shown(text)`.
     """
-    return _facts(locale, shown(text))
+    return _entities(locale, shown(text))
 
 
 # A source is read for each of its translations; those of a bulletin come one after the other.
 @lru_cache(maxsize=1024)
-def _facts(locale: str, text: str, /) -> tuple[Stated, ...]:
-    reading, found, speech = read(text), list[Stated](), language(locale)
-    for recognise, may_find in RECOGNISERS:
-        if not may_find(glance(reading.rest), speech):
-            continue
-        if new := list(recognise(reading, speech)):
-            reading = reading.without_facts(new)
-            found += new
-    return tuple(found)
+def _entities(locale: str, text: str, /) -> tuple[Entity, ...]:
+    return tuple(find_in_turn(fold_text(text), language(locale), RECOGNIZERS))
 
 
-def findings(source: str, target: str, source_locale: str, target_locale: str) -> tuple[Fault, ...]:
+def find_differences(
+    source: str, target: str, source_locale: str, target_locale: str
+) -> tuple[Fault, ...]:
     """Each fact that source and target do not share; none where the translation keeps them all.
 
     Both are one line of Markdown inline text, locales are BCP 47. Never raises on any text.
     """
     source, typed = shown(source), shown(target)
     target = narrowed(typed)
-    read_source, read_target = partial(_facts, source_locale), partial(_facts, target_locale)
+    read_source, read_target = partial(_entities, source_locale), partial(_entities, target_locale)
     before, after = read_source(source), read_target(target)
     return (
         # A link that the source has not is told as such, and not how to write it.
         *fullwidth_faults(typed, source),
-        *compare(Side(source, source_locale, before), Side(target, target_locale, after)),
-        *misplaced(source, target, before, after),
-        *_linked(source, target, (read_source, read_target)),
+        *compare_entities(Side(source, source_locale, before), Side(target, target_locale, after)),
+        *misplaced_numbers(source, target, before, after),
+        *link_changes(source, target, read_source, read_target),
+        *_disguised(source, target),
         *_overridden(source, target),
     )
 
 
-def counts(source: str, target: str, source_locale: str, target_locale: str) -> tuple[Fault, ...]:
+def find_other_counts(
+    source: str, target: str, source_locale: str, target_locale: str
+) -> tuple[Fault, ...]:
     """Only a count in words that differs, five for four: it may be meant, so a person looks."""
     before, after = (_IDIOM.sub("", text) for text in (source, target))
-    return tuple(counted(facts(before, source_locale), facts(after, target_locale)))
+    return tuple(
+        other_counts(find_entities(before, source_locale), find_entities(after, target_locale))
+    )
 
 
-def swapped(source: str, target: str, source_locale: str, target_locale: str) -> tuple[Fault, ...]:
+def find_swapped_numbers(
+    source: str, target: str, source_locale: str, target_locale: str
+) -> tuple[Fault, ...]:
     """Only the numbers to dial that change places; for texts with their placeholders filled in."""
     source, target = shown(source), shown(target)
-    if not (may_dial_twice(_seen(source)) and may_dial_twice(_seen(target))):
+    if not all(
+        digit_strings.may_dial_twice(glance(fold_text(text).rest)) for text in (source, target)
+    ):
         return ()
-    before, after = _facts(source_locale, source), _facts(target_locale, target)
-    return tuple(misplaced(source, target, before, after))
-
-
-def _seen(text: str) -> Glance:
-    return glance(read(text).rest)
-
-
-def _linked(
-    source: str,
-    target: str,
-    stated: tuple[Callable[[str], Sequence[Stated]], Callable[[str], Sequence[Stated]]],
-) -> Iterator[Fault]:
-    """What is wrong with links; nothing where there are none."""
-    if "](" in source or "](" in target:
-        yield from changes(source, target, stated)
-        yield from _disguised(source, target)
+    before, after = _entities(source_locale, source), _entities(target_locale, target)
+    return tuple(misplaced_numbers(source, target, before, after))
 
 
 def _disguised(source: str, target: str) -> Iterator[Fault]:
-    for words_shown, goes in sorted(disguises(target) - disguises(source)):
+    for words_shown, goes in sorted(disguised_links(target) - disguised_links(source)):
         yield Fault(
             said(
                 "the link shows “{words_shown}” but leads to “{goes}”",

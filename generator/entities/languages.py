@@ -118,59 +118,38 @@ def _listed(words: str, start: int = 1) -> dict[str, int]:
     }
 
 
-_MONTH_FORMS: Mapping[str, Mapping[str, int]] = {
+_MONTH_FORMS = {
     "en": {"Sept": 9},
-    "cs": _listed(
-        "lednu únoru březnu dubnu květnu červnu červenci srpnu září říjnu listopadu prosinci"
-    ),
-    "pl": _listed(
-        "styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrześniu październiku "
-        "listopadzie grudniu"
-    ),
-    "ru": _listed(
-        "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре"
-    ),
-    "uk": _listed(
-        "січні лютому березні квітні травні червні липні серпні вересні жовтні листопаді грудні"
-    ),
+    "cs": _listed("lednu únoru březnu dubnu květnu červnu červenci srpnu září říjnu listopadu")
+    | {"prosinci": 12},
+    "pl": _listed("styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrześniu")
+    | {"październiku": 10, "listopadzie": 11, "grudniu": 12},
+    "ru": _listed("январе феврале марте апреле мае июне июле августе сентябре октябре ноябре")
+    | {"декабре": 12},
+    "uk": _listed("січні лютому березні квітні травні червні липні серпні вересні жовтні")
+    | {"листопаді": 11, "грудні": 12},
 }
 """Names of months that CLDR does not have: most of them as they are after "in"."""
 _AROUND_MONTHS = {
-    "ar": ("[وفبلك]{0,2}", ""),
-    "eu": ("", "(?:ren|n)?"),
-    "fi": ("", "(?:ssa|n)?"),
-    "he": ("[והבכלמש]{0,2}", ""),
-    "hu": ("", "(?:b[ae]n|i|t[óő]l|ig)?"),
-    "mn": ("", "(?:ын|д)?"),
-}
+    "ar": ("[وفبلك]{0,2}", ""), "he": ("[והבכלמש]{0,2}", ""), "eu": ("", "(?:ren|n)?"),
+    "fi": ("", "(?:ssa|n)?"), "hu": ("", "(?:b[ae]n|i|t[óő]l|ig)?"), "mn": ("", "(?:ын|д)?"),
+}  # fmt: skip
 """Regular expressions of what is joined to a month's name, before and after it."""
 _VAGUE_MONTHS = {
-    "en": "May March Mar Jan",
-    "ar": "مارس",
-    "he": "מאי",
-    "ro": "mai Mai",
+    "en": "May March Mar Jan", "ar": "مارس", "he": "מאי", "ro": "mai Mai",
     "tr": "Ocak Mart Ekim Kasım",
-}
+}  # fmt: skip
 """Those that are also other words."""
 
-_GERMAN_WORDS = _listed("zwei drei vier fünf sechs sieben acht neun zehn elf zwölf", 2) | {
-    "zwanzig": 20,
-    "dreißig": 30,
-    "fünfzig": 50,
-    "hundert": 100,
-    "tausend": 1000,
-    "beide": 2,
-}
+_GERMAN_WORDS = _listed("zwei|beide drei vier fünf sechs sieben acht neun zehn elf zwölf", 2) | {
+    "zwanzig": 20, "dreißig": 30, "fünfzig": 50, "hundert": 100, "tausend": 1000,
+}  # fmt: skip
 _FRENCH_WORDS = _listed(
     "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize", 2
 ) | {"vingt": 20, "trente": 30, "cinquante": 50, "soixante": 60, "cent": 100, "mille": 1000}
 _SPANISH_WORDS = _listed("dos tres cuatro cinco seis siete ocho nueve diez once doce", 2) | {
-    "veinte": 20,
-    "treinta": 30,
-    "cincuenta": 50,
-    "cien": 100,
-    "mil": 1000,
-}
+    "veinte": 20, "treinta": 30, "cincuenta": 50, "cien": 100, "mil": 1000,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

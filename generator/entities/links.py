@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
-from generator.entities.model import Stated, Value
+from generator.entities.model import Entity, Value
 from generator.entities.normalize import fold
 from generator.text.lazy_regex import late
 from generator.text.unicode import code_spans
@@ -27,6 +27,10 @@ _LONGEST = 2000
 """Characters of a link's words; a bound, so that hostile text takes linear time."""
 _MOST = 200
 """Links whose words are read for facts."""
+
+
+Reads = Callable[[str], Sequence[Entity]]
+"""Finds the entities of a text in one of the two languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +84,15 @@ def target_span(rest: str, place: int) -> tuple[int, int]:
     return (place, end) if depth == 0 and _TITLE.match(rest, end) else (place, place)
 
 
-def changes(
-    source: str,
-    target: str,
-    stated: tuple[Callable[[str], Sequence[Stated]], Callable[[str], Sequence[Stated]]],
+def link_changes(
+    source: str, target: str, read_source: Reads, read_target: Reads
 ) -> Iterator[Fault]:
-    """What a translation does to its source's links; `stated` reads the facts of either side."""
+    """Find what a translation does to its source's links; each side has what reads their words."""
     before, after = list(inline_links(source)), list(inline_links(target))
     yield from _wordless(before, after)
     yield from _titles(before, after)
     if sorted(link.target for link in before) == sorted(link.target for link in after):
-        yield from _moved(before, after, stated)
+        yield from _moved(before, after, read_source, read_target)
 
 
 def _wordless(before: list[Link], after: list[Link]) -> Iterator[Fault]:
@@ -119,15 +121,13 @@ def _titles(before: list[Link], after: list[Link]) -> Iterator[Fault]:
 
 
 def _moved(
-    before: list[Link],
-    after: list[Link],
-    stated: tuple[Callable[[str], Sequence[Stated]], Callable[[str], Sequence[Stated]]],
+    before: list[Link], after: list[Link], read_source: Reads, read_target: Reads
 ) -> Iterator[Fault]:
     """Targets in another order: right only where facts in the words show that the words moved too.
 
     Nothing else can tell `[police](a) [bank](b)` from `[银行](a) [警方](b)`.
     """
-    was, now = _signed(before, stated[0]), _signed(after, stated[1])
+    was, now = _signed(before, read_source), _signed(after, read_target)
     if was and was.keys() == now.keys():
         if was == now:
             return
@@ -144,18 +144,16 @@ def _first_moved(before: list[Link], after: list[Link]) -> str:
     return next((a.target for a, b in pairs if a.target != b.target), after[0].target)
 
 
-def _signed(
-    links: list[Link], stated: Callable[[str], Sequence[Stated]]
-) -> dict[frozenset[Value], str]:
+def _signed(links: list[Link], read: Reads) -> dict[frozenset[Value], str]:
     """Each link's target by the facts in its words; empty unless these tell all links apart."""
     if not 1 < len(links) <= _MOST:
         return {}
-    targets = {_said(link, stated): link.target for link in links}
+    targets = {_values_in(link, read): link.target for link in links}
     return targets if len(targets) == len(links) and frozenset() not in targets else {}
 
 
-def _said(link: Link, stated: Callable[[str], Sequence[Stated]]) -> frozenset[Value]:
-    return frozenset(value for fact in stated(link.words) if fact.firm for value in fact.values)
+def _values_in(link: Link, read: Reads) -> frozenset[Value]:
+    return frozenset(value for entity in read(link.words) if entity.firm for value in entity.values)
 
 
 _SHOWN = late(
@@ -166,7 +164,7 @@ _SHOWN = late(
 _TARGET = late(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?(?P<host>[^/?#:]+)", re.I)
 
 
-def disguises(text: str) -> frozenset[tuple[str, str]]:
+def disguised_links(text: str) -> frozenset[tuple[str, str]]:
     """Each pair of shown text and target where the two hosts differ."""
     return frozenset(
         (link.words, link.target)

@@ -13,7 +13,7 @@ Value = tuple[str, str | int | Fraction]
 """A meaning: what sort it is ("number", "day", "dial" …) and the thing itself, normalised."""
 
 
-class Kind(Enum):
+class EntityKind(Enum):
     """What a fact is, in a word for the translator; most specific first."""
 
     LINK = said("link target")
@@ -29,12 +29,10 @@ class Kind(Enum):
     NUMBER = said("number")
 
 
-LITERAL = frozenset({Kind.LINK, Kind.URL, Kind.EMAIL, Kind.PLACEHOLDER, Kind.PHONE, Kind.CODE})
-"""Typed, dialled or clicked as they stand: the same value in other characters is not the same."""
-
-REPEATABLE = frozenset(
-    {Kind.URL, Kind.EMAIL, Kind.PLACEHOLDER, Kind.PHONE, Kind.CODE, Kind.SIGN, Kind.DATE}
-)
+_CONTACTS = {EntityKind.URL, EntityKind.EMAIL, EntityKind.PLACEHOLDER, EntityKind.PHONE}
+LITERAL = frozenset(_CONTACTS | {EntityKind.LINK, EntityKind.CODE})
+"""Typed, dialled or clicked as they are: the same value in other characters is not the same."""
+REPEATABLE = frozenset(_CONTACTS | {EntityKind.CODE, EntityKind.SIGN, EntityKind.DATE})
 """What one language says again and another leaves to the context; counted once."""
 
 
@@ -42,10 +40,10 @@ _SPACING = dict.fromkeys([0x00A0, 0x2009, 0x202F, *range(0x2010, 0x2016)])
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class Entity:
     """One fact of a text, normalised, with the words that state it."""
 
-    kind: Kind
+    kind: EntityKind
     values: frozenset[Value]
     """What it may mean. Two facts agree where they share one: 07/08 may be in July or in August."""
     unit: str

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.entities.model import Kind, Stated, Value
+from generator.entities.model import Entity, EntityKind, Value
 from generator.text.lazy_regex import late
 from generator.text.unicode import COMMON, INVISIBLE
 
@@ -83,18 +83,18 @@ class Text:
     origin: Sequence[int]
     """For each place in `rest`, and its end, the place in `raw`."""
 
-    def fact(
+    def entity(
         self,
-        kind: Kind,
+        kind: EntityKind,
         span: tuple[int, int],
         values: frozenset[Value],
         *,
         unit: str = "",
         firm: bool = True,
-    ) -> Stated:
+    ) -> Entity:
         """The fact that `rest[span]` states."""
         start, end = self.origin[span[0]], self.origin[span[1] - 1] + 1
-        return Stated(kind, values, unit, firm, self.raw[start:end], start, end)
+        return Entity(kind, values, unit, firm, self.raw[start:end], start, end)
 
     def without(self, spans: Iterable[tuple[int, int]]) -> Text:
         """The same text with these spans of `rest` taken."""
@@ -109,11 +109,11 @@ class Text:
                 done = end
         return Text(self.raw, "".join([*pieces, self.rest[done:]]), self.origin)
 
-    def without_facts(self, facts: Iterable[Stated]) -> Text:
+    def without_entities(self, entities: Iterable[Entity]) -> Text:
         """The same text with the spans of these facts taken."""
         return self.without(
-            (bisect_left(self.origin, fact.start), bisect_left(self.origin, fact.end))
-            for fact in facts
+            (bisect_left(self.origin, entity.start), bisect_left(self.origin, entity.end))
+            for entity in entities
         )
 
 
@@ -126,7 +126,7 @@ def fold(raw: str) -> str:
     return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), folded)
 
 
-def read(raw: str) -> Text:
+def fold_text(raw: str) -> Text:
     """`raw`, folded, with a map back to where each character came from."""
     if _AS_IT_IS.fullmatch(raw):
         return Text(raw, raw, range(len(raw) + 1))

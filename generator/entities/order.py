@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
-from generator.entities.model import Kind, Stated, Value
+from generator.entities.model import Entity, EntityKind, Value
 from generator.text.lazy_regex import late
 
 _LINK = late(r"\]\([^\s()]{0,2000}\)")
@@ -18,8 +18,8 @@ _TOGETHER = late(
 )
 
 
-def misplaced(
-    source: str, target: str, before: Sequence[Stated], after: Sequence[Stated]
+def misplaced_numbers(
+    source: str, target: str, before: Sequence[Entity], after: Sequence[Entity]
 ) -> Iterator[Fault]:
     """Numbers to dial that both texts first state in different orders.
 
@@ -38,20 +38,20 @@ def misplaced(
     )
 
 
-def _firsts(facts: Iterable[Stated]) -> dict[frozenset[Value], Stated]:
+def _firsts(entities: Iterable[Entity]) -> dict[frozenset[Value], Entity]:
     """Each number where it is first stated, in that order."""
-    firsts: dict[frozenset[Value], Stated] = {}
-    phones = [fact for fact in facts if fact.kind is Kind.PHONE and fact.firm]
-    for fact in sorted(phones, key=lambda fact: fact.start):
-        firsts.setdefault(fact.values, fact)
+    firsts: dict[frozenset[Value], Entity] = {}
+    phones = [entity for entity in entities if entity.kind is EntityKind.PHONE and entity.firm]
+    for entity in sorted(phones, key=lambda entity: entity.start):
+        firsts.setdefault(entity.values, entity)
     return firsts
 
 
-def _together(text: str, facts: Iterable[Stated]) -> bool:
+def _together(text: str, entities: Iterable[Entity]) -> bool:
     """Whether no more than an "or" parts all of them."""
     return all(
         _TOGETHER.fullmatch(_LINK.sub("", text[one.end : other.start]))
-        for one, other in pairwise(facts)
+        for one, other in pairwise(entities)
     )
 
 
@@ -63,7 +63,7 @@ _ROUGH = 100
 """Hundreds, thousands and more, as 几千 and “tens of thousands” say them."""
 
 
-def counted(before: Sequence[Stated], after: Sequence[Stated]) -> Iterator[Fault]:
+def other_counts(before: Sequence[Entity], after: Sequence[Entity]) -> Iterator[Fault]:
     """What is counted otherwise in the translation."""
     one, other = _only_number(before), _only_number(after)
     if one is None or other is None or (one.firm and other.firm):
@@ -83,12 +83,12 @@ def counted(before: Sequence[Stated], after: Sequence[Stated]) -> Iterator[Fault
         )
 
 
-def _only_number(facts: Sequence[Stated]) -> Stated | None:
-    numbers = [fact for fact in facts if fact.kind is Kind.NUMBER]
+def _only_number(entities: Sequence[Entity]) -> Entity | None:
+    numbers = [entity for entity in entities if entity.kind is EntityKind.NUMBER]
     return numbers[0] if len(numbers) == 1 else None
 
 
-def _values(fact: Stated) -> frozenset[int | Fraction]:
+def _values(entity: Entity) -> frozenset[int | Fraction]:
     return frozenset(
-        value for sort, value in fact.values if sort == "number" and not isinstance(value, str)
+        value for sort, value in entity.values if sort == "number" and not isinstance(value, str)
     )

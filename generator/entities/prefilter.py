@@ -7,11 +7,13 @@ each of them to that.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.entities.languages import Language
+from generator.entities.model import Entity
+from generator.entities.normalize import Text
 from generator.text.lazy_regex import late
 from generator.text.unicode import lowered
 
@@ -40,7 +42,9 @@ class Glance:
 
 
 May = Callable[[Glance, Language], bool]
-"""False only where a recogniser can find nothing."""
+"""False only where a recognizer can find nothing."""
+Recognizer = tuple[Callable[[Text, Language], Iterator[Entity]], May]
+"""What finds the entities of one kind in a text; beside it, the test that spares it most texts."""
 
 
 @lru_cache(maxsize=64)
@@ -49,6 +53,18 @@ def glance(text: str) -> Glance:
     signs = frozenset(text)
     words = frozenset(_WORD.findall(lowered(text)))
     return Glance(text, signs, words, not _DIGIT.isdisjoint(signs))
+
+
+def find_in_turn(
+    text: Text, language: Language, recognizers: Iterable[Recognizer]
+) -> Iterator[Entity]:
+    """Find what each recognizer sees in a text; each sees only what those before it have left."""
+    for recognize, may_find in recognizers:
+        if not may_find(glance(text.rest), language):
+            continue
+        if found := list(recognize(text, language)):
+            yield from found
+            text = text.without_entities(found)
 
 
 def may_have_digits(seen: Glance, language: Language) -> bool:

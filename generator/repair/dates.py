@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import permutations
 
-from generator.entities.correspondence import Kind, facts
+from generator.entities.correspondence import EntityKind, find_entities
 
 _Number = str | int | Fraction
 _FORM = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -40,8 +40,8 @@ def meant(text: str) -> date | None:
     """
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
     plain = _RUN.sub(r"\1-\2-\3", plain)
-    stated = facts(plain, "en") if len(text) <= _LONGEST else ()
-    parts = [dict(fact.values) for fact in stated if fact.kind is Kind.DATE]
+    stated = find_entities(plain, "en") if len(text) <= _LONGEST else ()
+    parts = [dict(fact.values) for fact in stated if fact.kind is EntityKind.DATE]
     years = [part for part in parts if "year" in part]
     others = [part for part in parts if "year" not in part]
     if len(years) != 1 or len(others) != 2:

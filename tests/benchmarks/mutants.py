@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.diagnostics.errors import Fault
-from generator.entities.correspondence import findings
+from generator.entities.correspondence import find_differences
 
 PAIRS = Path(__file__).parent / "pairs"
 MOST_FALSE = 0.01
@@ -42,7 +42,7 @@ class Pair:
 
     def findings(self) -> tuple[Fault, ...]:
         """What the check says about the pair."""
-        return findings(self.source, self.target, self.source_locale, self.target_locale)
+        return find_differences(self.source, self.target, self.source_locale, self.target_locale)
 
     def turned(self) -> Pair:
         """The pair the other way round."""

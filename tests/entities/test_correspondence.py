@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.entities.correspondence import facts, findings
+from generator.entities.correspondence import find_differences, find_entities
 from tests.benchmarks import mutants
 
 KEPT = """
@@ -305,14 +305,14 @@ def table(cases: str) -> list[tuple[str, str]]:
 )
 def test_kept(source: str, target: str) -> None:
     """Correct pairs say nothing, whichever side is the source."""
-    assert findings(source, target, "en", "zh-Hans") == ()
-    assert findings(target, source, "zh-Hans", "en") == ()
+    assert find_differences(source, target, "en", "zh-Hans") == ()
+    assert find_differences(target, source, "zh-Hans", "en") == ()
 
 
 @pytest.mark.parametrize(("source", "target"), table(CHANGED) + table(DISGUISED))
 def test_changed(source: str, target: str) -> None:
     """A changed, lost or added fact is told."""
-    assert findings(source, target, "en", "zh-Hans")
+    assert find_differences(source, target, "en", "zh-Hans")
 
 
 @pytest.mark.parametrize(
@@ -328,12 +328,12 @@ def test_changed(source: str, target: str) -> None:
 )
 def test_other_languages(locale: str, source: str, target: str) -> None:
     """Digits, separators and units as each language has them."""
-    assert findings(source, target, "en", locale) == ()
+    assert find_differences(source, target, "en", locale) == ()
 
 
 def test_german_decimals_are_not_english_ones() -> None:
     """50.000 is fifty thousand in German, and 50,000 is fifty."""
-    assert findings("50,000 yuan", "50,000 Yuan", "en", "de")
+    assert find_differences("50,000 yuan", "50,000 Yuan", "en", "de")
 
 
 @pytest.mark.parametrize(
@@ -346,7 +346,7 @@ def test_german_decimals_are_not_english_ones() -> None:
 )
 def test_look_alikes_are_named(written: str, named: str) -> None:
     """The translator is told which character is not what it seems, once."""
-    (found,) = findings("call 96110", written, "en", "zh-Hans")
+    (found,) = find_differences("call 96110", written, "en", "zh-Hans")
     assert "only looks like" in found.wrong
     assert named in found.wrong
     assert "96110" in found.remedy
@@ -354,19 +354,19 @@ def test_look_alikes_are_named(written: str, named: str) -> None:
 
 def test_both_sides_are_named() -> None:
     """A change is one finding, not a loss and an addition."""
-    (found,) = findings("Pay 50,000 yuan.", "请支付5元。", "en", "zh-Hans")
+    (found,) = find_differences("Pay 50,000 yuan.", "请支付5元。", "en", "zh-Hans")
     assert "50,000 yuan" in found.wrong
     assert "5元" in found.wrong
 
 
 def test_a_source_may_be_mended() -> None:
     """A number in full-width digits in the source may be dialled in the translation."""
-    assert findings("请拨打９６１１０", "Call 96110", "zh-Hans", "en") == ()
+    assert find_differences("请拨打９６１１０", "Call 96110", "zh-Hans", "en") == ()
 
 
 def test_a_link_may_not_show_another_host() -> None:
     """[www.bank.cn](http://evil.cn) is told, even where the target is the source's."""
-    told = findings(
+    told = find_differences(
         "[the bank](http://evil.cn) and www.bank.cn",
         "[www.bank.cn](http://evil.cn)",
         "en",
@@ -379,32 +379,52 @@ def test_a_link_may_not_show_another_host() -> None:
 
 def test_a_direction_override_is_told() -> None:
     """U+202E shows 01169 as 96110."""
-    assert findings("call 96110", "\u202e拨打96110", "en", "zh-Hans")
+    assert find_differences("call 96110", "\u202e拨打96110", "en", "zh-Hans")
 
 
 def test_facts_have_their_place() -> None:
     """Each fact carries the words that state it, as written."""
     text = "请在２４小时内拨打\u200b96110。"
-    assert {text[fact.start : fact.end] for fact in facts(text, "zh-Hans")} == {"２４小时", "96110"}
+    assert {text[entity.start : entity.end] for entity in find_entities(text, "zh-Hans")} == {
+        "２４小时",
+        "96110",
+    }
 
 
 def test_spelled_numbers_are_found_in_english_too() -> None:
     """“Nine six one one zero” is a number; "one, two, three" is counting."""
-    assert findings("挂断。", "Hang up, call nine six one one zero.", "zh-Hans", "en")
-    assert findings("挂断。", "Hang up, and pay a thousand yuan.", "zh-Hans", "en")
-    assert findings("数一、二、三。", "Count one, two, three.", "zh-Hans", "en") == ()
+    assert find_differences("挂断。", "Hang up, call nine six one one zero.", "zh-Hans", "en")
+    assert find_differences("挂断。", "Hang up, and pay a thousand yuan.", "zh-Hans", "en")
+    assert find_differences("数一、二、三。", "Count one, two, three.", "zh-Hans", "en") == ()
 
 
 def test_a_text_is_read_as_it_is_shown() -> None:
     """Entities, escapes and emphasis change no fact where they stand rightly."""
-    assert findings("Call **96110**, A&amp;B.", "拨打96**110**，A&B。", "en", "zh-Hans") == ()
-    assert findings("5 \\* 3", "5 * 3", "en", "zh-Hans") == ()
+    assert (
+        find_differences("Call **96110**, A&amp;B.", "拨打96**110**，A&B。", "en", "zh-Hans") == ()
+    )
+    assert find_differences("5 \\* 3", "5 * 3", "en", "zh-Hans") == ()
 
 
 @pytest.mark.parametrize("char", "\u061c\u180e\u034f\u3164\u115f\u1160\uffa0\u2800\ufe00\U000e0101")
 def test_what_shows_nothing_parts_no_number(char: str) -> None:
     """96\u3164110 is 96110 to the eye, and no number to a phone."""
-    assert findings("call 96110", f"拨打96{char}110", "en", "zh-Hans")
+    assert find_differences("call 96110", f"拨打96{char}110", "en", "zh-Hans")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("SİX", "nıne", "ſix", "Mİllions of yuan", "a quarter past Sİx", "one thİrd", "doubleſ"),
+        *("Sİx seven eight nıne", "nıne in ten", "nıne per cent", "from 9 to 11 ın the evening"),
+    ],
+)
+def test_letters_that_a_pattern_takes_for_others_are_read_as_these(text: str) -> None:
+    """Python's patterns that ignore case take ı, İ and ſ for i, i and s."""
+    plain = text.replace("ı", "i").replace("İ", "i").replace("ſ", "s")
+    assert [entity.values for entity in find_entities(text, "en")] == [
+        entity.values for entity in find_entities(plain, "en")
+    ]
 
 
 def test_of_many_numbers_twenty_are_looked_for_in_disguise() -> None:
@@ -429,13 +449,13 @@ STATED = st.lists(st.sampled_from([" ", *PIECES.split(" ")]), max_size=40).map("
 @given(st.text() | STATED, LOCALES)
 def test_a_text_keeps_its_own_facts(text: str, locale: str) -> None:
     """Nothing is lost between a text and itself."""
-    assert findings(text, text, locale, locale) == ()
+    assert find_differences(text, text, locale, locale) == ()
 
 
 @given(st.text() | STATED, st.text() | STATED, LOCALES, LOCALES)
 def test_any_text_can_be_read(source: str, target: str, one: str, other: str) -> None:
     """Nothing raises, and everything told is a plain sentence without its full stop."""
-    for found in findings(source, target, one, other):
+    for found in find_differences(source, target, one, other):
         assert found.wrong
         assert not found.remedy.endswith(".")
 
@@ -474,7 +494,7 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     """Were any pattern quadratic, twenty thousand characters would take far longer."""
     text = (unit * 20_000)[:20_000]
     started = time.process_time()
-    facts(text, "en")
+    find_entities(text, "en")
     assert time.process_time() - started < FAR_TOO_LONG
 
 
@@ -486,14 +506,14 @@ def test_long_text_takes_linear_time(unit: str) -> None:
     """Were any pattern quadratic, a hundred thousand characters would take minutes."""
     text = (unit * 100_000)[:100_000]
     started = time.process_time()
-    facts(text, "zh-Hans")
+    find_entities(text, "zh-Hans")
     assert time.process_time() - started < FAR_TOO_LONG
 
 
 def test_comparison_takes_linear_time() -> None:
     """Long lists of the same number in different units don't meet one by one."""
     started = time.process_time()
-    findings("1 yuan 96110 " * 2000, "1 dollar 96l10 " * 2000, "en", "en")
+    find_differences("1 yuan 96110 " * 2000, "1 dollar 96l10 " * 2000, "en", "en")
     assert time.process_time() - started < FAR_TOO_LONG
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.entities.correspondence import findings
+from generator.entities.correspondence import find_differences
 from generator.locales import locale
 
 LANGUAGES = (
@@ -20,7 +20,7 @@ DAYS = st.dates(date(1970, 1, 1), date(2060, 12, 31))
 
 
 def _differences(source: str, target: str, one: str, other: str) -> tuple[str, ...]:
-    return tuple(found.wrong for found in findings(source, target, one, other))
+    return tuple(found.wrong for found in find_differences(source, target, one, other))
 
 
 @given(DAYS, ONE, OTHER)

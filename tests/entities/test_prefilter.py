@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from importlib import import_module
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.entities.correspondence import RECOGNISERS, facts, swapped
+from generator.entities.correspondence import (
+    RECOGNIZERS,
+    find_entities,
+    find_swapped_numbers,
+)
 from generator.entities.languages import Language, language
-from generator.entities.normalize import TAKEN, read
-from generator.entities.order import misplaced
-from generator.entities.prefilter import May, glance
+from generator.entities.normalize import TAKEN, fold_text
+from generator.entities.order import misplaced_numbers
+from generator.entities.prefilter import Recognizer, glance
+from generator.entities.recognizers import number_words
 from generator.facts import Fact
 from generator.markdown.walk import Walk
 from generator.text.unicode import shown
-
-_words = import_module(
-    "generator.entities.recognizers.number_words"
-)  # its package has a function of that name
 
 LOCALES = st.sampled_from(
     ["en", "zh-Hans", "zh-Hant", "de", "fr", "es", "ar", "ru", "ja", "ko", "it", "x-other", ""]
@@ -49,19 +49,22 @@ MARKED = [*MARKS.split(), " ", "\n"]
 WALK = Walk({"hotline": Fact("hotline", "96110", "tel:96110"), "agency": Fact("agency", "X")})
 
 
-def _parts() -> Iterator[tuple[Callable, May]]:
-    """Every recogniser with its look, also those that another is made of."""
-    yield from RECOGNISERS
-    yield from _words.NUMBER_WORDS
-    yield from ((part, _words.may_have_phrases) for part in (_words._shares, _words._spans))
+def _parts() -> Iterator[Recognizer]:
+    """Every recognizer with its look, also those that another is made of."""
+    yield from RECOGNIZERS
+    yield from number_words.NUMBER_WORDS
+    yield from (
+        (part, number_words.may_have_fractions_and_spans)
+        for part in (number_words._shares, number_words._spans)
+    )
 
 
 def _missed(text: str, speech: Language) -> list[object]:
-    """What recognisers find in a text that their looks say has nothing for them."""
-    reading = read(text)
+    """What recognizers find in a text that their looks say has nothing for them."""
+    reading = fold_text(text)
     seen = glance(reading.rest)
-    passed_by = [recognise for recognise, may in _parts() if not may(seen, speech)]
-    return [found for recognise in passed_by for found in recognise(reading, speech)]
+    passed_by = [recognize for recognize, may in _parts() if not may(seen, speech)]
+    return [found for recognize in passed_by for found in recognize(reading, speech)]
 
 
 @given(TEXTS | st.text(), LOCALES)
@@ -69,7 +72,7 @@ def _missed(text: str, speech: Language) -> list[object]:
 @example("evil .com", "en")
 @example("evil。公司/a", "zh-Hans")
 @example("a quarter to ten", "en")
-def test_no_look_keeps_a_fact_from_its_recogniser(text: str, locale: str) -> None:
+def test_no_look_keeps_a_fact_from_its_recognizer(text: str, locale: str) -> None:
     assert not _missed(text, language(locale))
 
 
@@ -78,8 +81,10 @@ def test_no_look_keeps_a_fact_from_its_recogniser(text: str, locale: str) -> Non
 @example("nine six one one zero, then one one two", "112, then 96110", "en", "en")
 def test_no_number_changes_places_unseen(source: str, target: str, one: str, other: str) -> None:
     """What is told of two texts is what is told when both are read in full."""
-    told = misplaced(shown(source), shown(target), facts(source, one), facts(target, other))
-    assert swapped(source, target, one, other) == tuple(told)
+    told = misplaced_numbers(
+        shown(source), shown(target), find_entities(source, one), find_entities(target, other)
+    )
+    assert find_swapped_numbers(source, target, one, other) == tuple(told)
 
 
 @given(TEXTS | st.text() | st.lists(st.sampled_from(MARKED), max_size=12).map("".join))
@@ -90,7 +95,7 @@ def test_markup_that_is_read_without_markdown_is_read_as_markdown_reads_it(text:
 @given(TEXTS | st.text())
 def test_a_text_that_is_returned_as_it_is_has_nothing_to_fold(text: str) -> None:
     """Text by text the same as sign by sign with a sign after it that has to be folded."""
-    assert read(text).rest == read(f"{text} Ａ").rest[:-2]
+    assert fold_text(text).rest == fold_text(f"{text} Ａ").rest[:-2]
 
 
 @given(TEXTS | st.text())
@@ -101,7 +106,7 @@ def test_a_text_without_marks_is_shown_as_it_is(text: str) -> None:
 
 @pytest.mark.parametrize("locale", ["en", "zh-Hans"])
 def test_plain_words_are_read_no_further(locale: str) -> None:
-    """The looks are worth having: of ordinary text, none lets any recogniser begin."""
+    """The looks are worth having: of ordinary text, none lets any recognizer begin."""
     for text in ("Hang up, and never share your screen.", "请挂断电话，切勿共享屏幕。"):
-        seen = glance(read(text).rest)
-        assert not any(may(seen, language(locale)) for _, may in RECOGNISERS)
+        seen = glance(fold_text(text).rest)
+        assert not any(may(seen, language(locale)) for _, may in RECOGNIZERS)

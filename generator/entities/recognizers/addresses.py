@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from generator.entities.languages import Language
-from generator.entities.model import Kind, Stated, Value, meanings
+from generator.entities.model import Entity, EntityKind, Value, meanings
 from generator.entities.normalize import WORD, Text
 from generator.entities.prefilter import Glance
 from generator.text.lazy_regex import late
@@ -92,16 +92,16 @@ def may_have_urls(seen: Glance, language: Language) -> bool:
     )
 
 
-def urls(text: Text, language: Language) -> Iterator[Stated]:
+def find_urls(text: Text, language: Language) -> Iterator[Entity]:
     """Addresses with a scheme, and bare hosts; JD.com is a name, which Chinese writes 京东."""
     for form in (_URL, *_HOSTS):
         found = [_address(one) for one in form.finditer(text.rest)]
         for start, address in found:
-            yield text.fact(Kind.URL, (start, start + len(address)), _meant(address))
+            yield text.entity(EntityKind.URL, (start, start + len(address)), _meant(address))
         text = text.without((start, start + len(address)) for start, address in found)
     for names, brand in _BRAND_WORDS:
         for one in names.finditer(text.rest):
-            yield text.fact(Kind.URL, one.span(), meanings(("brand", brand)), firm=False)
+            yield text.entity(EntityKind.URL, one.span(), meanings(("brand", brand)), firm=False)
 
 
 def _address(found: re.Match[str]) -> tuple[int, str]:
@@ -140,7 +140,7 @@ def may_have_emails(seen: Glance, language: Language) -> bool:
     return "@" in seen.signs
 
 
-def emails(text: Text, language: Language) -> Iterator[Stated]:
+def find_emails(text: Text, language: Language) -> Iterator[Entity]:
     """E-mail addresses, and names such as @host.
 
     The part before the @ is kept to the letter (RFC 5321, 2.4).
@@ -148,7 +148,9 @@ def emails(text: Text, language: Language) -> Iterator[Stated]:
     written = list(_EMAIL.finditer(text.rest))
     for found in written:
         name, _, host = found[0].partition("@")
-        yield text.fact(Kind.EMAIL, found.span(), meanings(("email", f"{name}@{host.lower()}")))
+        yield text.entity(
+            EntityKind.EMAIL, found.span(), meanings(("email", f"{name}@{host.lower()}"))
+        )
     text = text.without(found.span() for found in written)
     for found in _HANDLE.finditer(text.rest):
-        yield text.fact(Kind.CODE, found.span(), meanings(("handle", found[0].lower())))
+        yield text.entity(EntityKind.CODE, found.span(), meanings(("handle", found[0].lower())))

@@ -10,7 +10,7 @@ from functools import cache
 
 from generator.entities.languages import CURRENCIES, MONEY, PREFIXES, SYMBOLS, Language
 from generator.entities.languages import language as by_locale
-from generator.entities.model import Kind, Stated, Value, meanings, numbers
+from generator.entities.model import Entity, EntityKind, Value, meanings, numbers
 from generator.entities.normalize import TAKEN, WORD, Text
 from generator.entities.recognizers import numerals
 from generator.entities.recognizers.numerals import number_pattern, value
@@ -64,7 +64,7 @@ def _longest_first(words: Iterable[str]) -> list[str]:
     return sorted(words, key=len, reverse=True)
 
 
-def amounts(text: Text, language: Language) -> Iterator[Stated]:
+def find_amounts(text: Text, language: Language) -> Iterator[Entity]:
     """Every number in digits, with its currency or measure.
 
     Read from the end, since in a range ("5–10 million yuan") an earlier number shares what the
@@ -83,7 +83,7 @@ def amounts(text: Text, language: Language) -> Iterator[Stated]:
             means = _dialled(found, amount)
             if not _LEADING.match(found[0]):
                 means |= _sizes(amount, power)
-        yield text.fact(Kind.NUMBER, amount.span, means, unit=unit)
+        yield text.entity(EntityKind.NUMBER, amount.span, means, unit=unit)
 
 
 def _is_negative(rest: str, amount: _Amount) -> bool:

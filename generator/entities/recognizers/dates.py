@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache
 
 from generator.entities.languages import Language
-from generator.entities.model import Kind, Stated, Value
+from generator.entities.model import Entity, EntityKind, Value
 from generator.entities.normalize import WORD, Text
 from generator.entities.prefilter import Glance
 from generator.entities.recognizers import numerals
@@ -84,12 +84,12 @@ def may_have_decades(seen: Glance, language: Language) -> bool:
     return seen.digits or "世纪" in text or "世紀" in text or "年代" in text
 
 
-def decades(text: Text, language: Language) -> Iterator[Stated]:
+def find_decades(text: Text, language: Language) -> Iterator[Entity]:
     """20世纪90年代, 1990年代, the 1990s, 90后; "her 60s" may be an age."""
     for form in _DECADE_FORMS:
         found = list(form.finditer(text.rest))
         for one in found:
-            yield text.fact(Kind.DATE, one.span(), frozenset(_decade(one.groupdict())))
+            yield text.entity(EntityKind.DATE, one.span(), frozenset(_decade(one.groupdict())))
         text = text.without(one.span() for one in found)
 
 
@@ -124,13 +124,13 @@ def may_have_dates(seen: Glance, language: Language) -> bool:
     )
 
 
-def dates(text: Text, language: Language) -> Iterator[Stated]:
+def find_dates(text: Text, language: Language) -> Iterator[Entity]:
     """Every part of every date; 07/08 may be either day, so both parts may be either."""
     for form in _forms(language):
         found = [one for one in form.finditer(text.rest) if _possible(one.groupdict())]
         for one in found:
             for values, firm in _parts(one.groupdict(), language):
-                yield text.fact(Kind.DATE, one.span(), values, firm=firm)
+                yield text.entity(EntityKind.DATE, one.span(), values, firm=firm)
         text = text.without(one.span() for one in found)
 
 

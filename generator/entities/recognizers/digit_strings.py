@@ -14,13 +14,13 @@ from fractions import Fraction
 from itertools import pairwise
 
 from generator.entities.languages import Language
-from generator.entities.model import Kind, Stated, Value, meanings
+from generator.entities.model import Entity, EntityKind, Value, meanings
 from generator.entities.normalize import TAKEN, Text
 from generator.entities.prefilter import Glance
 from generator.entities.recognizers import numerals
 from generator.entities.recognizers.amounts import unit_at
 from generator.text.lazy_regex import late
-from generator.text.unicode import HAN
+from generator.text.unicode import HAN, lowered
 
 _HAN_NUMERALS = "零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸弍弐弎参幺"
 _HAN_DIGITS = {"幺": 1, "弍": 2, "弐": 2, "弎": 3, "参": 3, "參": 3}
@@ -70,12 +70,12 @@ _SPELLED = late(
 _SIGNS = frozenset(_ODD + _HAN_NUMERALS)
 
 
-def may_have_strings(seen: Glance, language: Language) -> bool:
+def may_have_odd_digits(seen: Glance, language: Language) -> bool:
     """A run consists of digits, odd or Chinese or other; those alone need a placeholder."""
     return not _SIGNS.isdisjoint(seen.signs) or (seen.digits and TAKEN in seen.signs)
 
 
-def strings(text: Text, language: Language) -> Iterator[Stated]:
+def find_odd_digits(text: Text, language: Language) -> Iterator[Entity]:
     """Every number in odd or Chinese digits, by its digits and as a number."""
     for one in _RUN.finditer(text.rest):
         run, (start, end) = one[0], one.span()
@@ -85,7 +85,7 @@ def strings(text: Text, language: Language) -> Iterator[Stated]:
         elif not run.isascii() and _is_spelled(text, run, start, end):
             if _beside_placeholder(text, start, end):
                 joined = meanings(("joined", _digits(run)))
-                yield text.fact(Kind.PHONE, (start, end), joined)
+                yield text.entity(EntityKind.PHONE, (start, end), joined)
             else:
                 yield _stated(text, (start, end), _digits(run))
         elif run.isascii() and _beside_placeholder(text, start, end):
@@ -95,15 +95,15 @@ def strings(text: Text, language: Language) -> Iterator[Stated]:
 _SPOKEN_WORDS = frozenset(_SPOKEN)
 
 
-def may_be_spoken(seen: Glance, language: Language) -> bool:
+def may_have_spoken_digits(seen: Glance, language: Language) -> bool:
     """Each digit is a word of its own."""
     return seen.has(_SPOKEN_WORDS)
 
 
-def spoken(text: Text, language: Language) -> Iterator[Stated]:
+def find_spoken_digits(text: Text, language: Language) -> Iterator[Entity]:
     """“Nine six one one zero”, digit by digit; nobody counts like that."""
     for one in _SPELLED.finditer(text.rest):
-        words = re.findall("[a-z]+", one[0].lower())
+        words = re.findall("[a-z]+", lowered(one[0]))
         counted = [_SPOKEN[word] for word in words]
         if not _counts_up(counted):
             yield _stated(text, one.span(), "".join(map(str, counted)))
@@ -139,7 +139,7 @@ def _is_raised_mark(rest: str, start: int, run: str) -> bool:
     return len(run) == 1 and run in _RAISED and before.isascii() and before.isalpha()
 
 
-def _odd(text: Text, one: re.Match[str], language: Language) -> Iterator[Stated]:
+def _odd(text: Text, one: re.Match[str], language: Language) -> Iterator[Entity]:
     part = _FRACTION.fullmatch(one[0])
     size = Fraction(unicodedata.numeric(part["part"], 0)).limit_denominator(1000) if part else 0
     if part is None or size == int(size):
@@ -148,7 +148,7 @@ def _odd(text: Text, one: re.Match[str], language: Language) -> Iterator[Stated]
     unit, end = unit_at(text.rest, one.end(), language)
     value = int(part["whole"] or 0) + size
     values = meanings(("number", Fraction(value)), ("percent", Fraction(value) * 100))
-    yield text.fact(Kind.NUMBER, (one.start(), end), values, unit=unit)
+    yield text.entity(EntityKind.NUMBER, (one.start(), end), values, unit=unit)
 
 
 def _is_spelled(text: Text, run: str, start: int, end: int) -> bool:
@@ -196,11 +196,11 @@ def _beside_placeholder(text: Text, start: int, end: int) -> bool:
     )
 
 
-def _joined(text: Text, start: int, end: int) -> Iterator[Stated]:
+def _joined(text: Text, start: int, end: int) -> Iterator[Entity]:
     """A number in digits that runs into a placeholder: another number, unless it counts hours."""
     if not _COUNTS.match(text.rest, end):
         joined = meanings(("joined", text.rest[start:end]))
-        yield text.fact(Kind.PHONE, (start, end), joined)
+        yield text.entity(EntityKind.PHONE, (start, end), joined)
 
 
 def _digits(run: str) -> str:
@@ -216,7 +216,7 @@ def _digit(char: str) -> str:
     return str(int(value))
 
 
-def _stated(text: Text, span: tuple[int, int], digits: str) -> Stated:
+def _stated(text: Text, span: tuple[int, int], digits: str) -> Entity:
     values: frozenset[Value] = meanings(("dial", digits), ("number", int(digits[:40])))
     dialled = len(digits) > 2 and not re.fullmatch("(?:19|20)[0-9]{2}", digits)
-    return text.fact(Kind.PHONE if dialled else Kind.NUMBER, span, values)
+    return text.entity(EntityKind.PHONE if dialled else EntityKind.NUMBER, span, values)

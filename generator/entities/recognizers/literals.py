@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from generator.entities.languages import Language
 from generator.entities.links import inline_links
-from generator.entities.model import Kind, Stated, meanings
+from generator.entities.model import Entity, EntityKind, meanings
 from generator.entities.normalize import WORD, Text
 from generator.entities.prefilter import Glance
 from generator.text.lazy_regex import late
@@ -56,15 +56,15 @@ _NAMES = frozenset({"COVID-19", "2FA", "P2P"})
 """Names with a digit that Chinese calls by a word: 新冠, 双因素认证, 网贷."""
 
 
-def may_be_quoted(seen: Glance, language: Language) -> bool:
+def may_have_code_spans(seen: Glance, language: Language) -> bool:
     """A code span stands between backticks."""
     return "`" in seen.signs
 
 
-def quoted(text: Text, language: Language) -> Iterator[Stated]:
+def find_code_spans(text: Text, language: Language) -> Iterator[Entity]:
     """What stands in code spans: typed as it is, so the same in every language."""
     for start, end, content in code_spans(text.rest):
-        yield text.fact(Kind.CODE, (start, end), meanings(("quoted", content.strip())))
+        yield text.entity(EntityKind.CODE, (start, end), meanings(("quoted", content.strip())))
 
 
 def may_have_links(seen: Glance, language: Language) -> bool:
@@ -72,12 +72,12 @@ def may_have_links(seen: Glance, language: Language) -> bool:
     return "](" in seen.text
 
 
-def links(text: Text, language: Language) -> Iterator[Stated]:
+def find_link_targets(text: Text, language: Language) -> Iterator[Entity]:
     """The targets of `[text](target "title")`; text and title stay for the others."""
     for link in inline_links(text.rest):
         if link.target:
             span = link.start, link.start + len(link.target)
-            yield text.fact(Kind.LINK, span, meanings(("link", link.target)))
+            yield text.entity(EntityKind.LINK, span, meanings(("link", link.target)))
 
 
 def may_have_placeholders(seen: Glance, language: Language) -> bool:
@@ -85,13 +85,13 @@ def may_have_placeholders(seen: Glance, language: Language) -> bool:
     return "{" in seen.signs
 
 
-def placeholders(text: Text, language: Language) -> Iterator[Stated]:
+def find_placeholders(text: Text, language: Language) -> Iterator[Entity]:
     """`{name}`: a fact that is kept in one place."""
     for found in _PLACEHOLDER.finditer(text.rest):
-        yield text.fact(Kind.PLACEHOLDER, found.span(), meanings(("placeholder", found[0])))
+        yield text.entity(EntityKind.PLACEHOLDER, found.span(), meanings(("placeholder", found[0])))
 
 
-def phones(text: Text, language: Language) -> Iterator[Stated]:
+def find_phones(text: Text, language: Language) -> Iterator[Entity]:
     """Numbers that are dialled: by their shape, as known hotlines, or because a text says so."""
     spans = [found.span() for found in _PHONE.finditer(text.rest) if _dialable(text.rest, found)]
     rest = text.without(spans).rest
@@ -100,7 +100,7 @@ def phones(text: Text, language: Language) -> Iterator[Stated]:
     spans += [found.span("number") for found in _DIALLED.finditer(rest)]
     for start, end in spans:
         number = re.sub(r"[^\d+]", "", text.rest[start:end])
-        yield text.fact(Kind.PHONE, (start, end), meanings(("dial", number)))
+        yield text.entity(EntityKind.PHONE, (start, end), meanings(("dial", number)))
 
 
 def _dialable(rest: str, found: re.Match[str]) -> bool:
@@ -116,24 +116,26 @@ def may_have_signs(seen: Glance, language: Language) -> bool:
     return "+" in seen.signs or "号" in seen.signs or "號" in seen.signs or "plus" in seen.text
 
 
-def signs(text: Text, language: Language) -> Iterator[Stated]:
+def find_signs(text: Text, language: Language) -> Iterator[Entity]:
     """A "+" on its own: how the numbers of calls from abroad begin."""
     for found in _PLUS.finditer(text.rest):
-        yield text.fact(Kind.SIGN, found.span(), meanings(("sign", "+")))
+        yield text.entity(EntityKind.SIGN, found.span(), meanings(("sign", "+")))
     for found in _PLUS_IN_WORDS.finditer(text.rest):
-        yield text.fact(Kind.SIGN, found.span(), meanings(("sign", "+")), firm=False)
+        yield text.entity(EntityKind.SIGN, found.span(), meanings(("sign", "+")), firm=False)
 
 
-def codes(text: Text, language: Language) -> Iterator[Stated]:
+def find_codes(text: Text, language: Language) -> Iterator[Entity]:
     """Tokens that mix letters and digits, such as A1B2-33, and dotted ones, such as 10.0.2.15."""
     for found in _TOKEN.finditer(text.rest):
         if _is_code(found[0]):
             firm = found[0] not in _NAMES
-            yield text.fact(Kind.CODE, found.span(), meanings(("code", found[0])), firm=firm)
+            yield text.entity(
+                EntityKind.CODE, found.span(), meanings(("code", found[0])), firm=firm
+            )
     for found in _DOTTED.finditer(text.rest):
         if language.decimal == "," and _THOUSANDS.fullmatch(found[0]):
             continue
-        yield text.fact(Kind.CODE, found.span(), meanings(("code", found[0])))
+        yield text.entity(EntityKind.CODE, found.span(), meanings(("code", found[0])))
 
 
 def _is_code(token: str) -> bool:

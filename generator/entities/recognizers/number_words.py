@@ -7,17 +7,18 @@ only where they count something that is measured: 五万元, 三天, "two hours"
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
 from generator.entities.languages import CURRENCIES, SPANS, Language
-from generator.entities.model import Kind, Stated, numbers
+from generator.entities.model import Entity, EntityKind, numbers
 from generator.entities.normalize import WORD, Text
-from generator.entities.prefilter import Glance, May, glance
+from generator.entities.prefilter import Glance, Recognizer, find_in_turn
 from generator.entities.recognizers import numerals
 from generator.entities.recognizers.amounts import unit_at
 from generator.text.lazy_regex import late
+from generator.text.unicode import lowered
 
 _MEASURED = CURRENCIES | SPANS | {"digit"}
 _THIRDS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
@@ -59,18 +60,19 @@ _ARTICLE = late(r"\b(?:an?|per|each|every)(?=[ -])", re.IGNORECASE)
 _HALVED = late(r"\s(?:and a half)\b|[个個]半(?=小时|月|钟)")
 
 
-_Found = Iterator[tuple[Stated, tuple[int, int]]]
-_Recogniser = Callable[[Text, Language], _Found]
-
-
-def names(text: Text, language: Language) -> Iterator[Stated]:
+def find_names_with_digits(text: Text, language: Language) -> Iterator[Entity]:
     """Names with digits, which look like dates: 24/7; 双11, which is Singles' Day."""
-    yield from (fact for fact, _ in _names(text, language))
+    for one in _FESTIVAL.finditer(text.rest):
+        digits = one["zh"] or one["en"] or one["always"]
+        yield _worded(text, one.span(), Fraction(digits))
+        if one["always"]:
+            yield _worded(text, one.span(), Fraction(7))
 
 
-def phrases(text: Text, language: Language) -> Iterator[Stated]:
+def find_fractions_and_spans(text: Text, language: Language) -> Iterator[Entity]:
     """Fractions and set phrases, which come before the plain numbers in them."""
-    return _in_turn(text, language, ((_shares, may_have_phrases), (_spans, may_have_phrases)))
+    may = may_have_fractions_and_spans
+    return find_in_turn(text, language, ((_shares, may), (_spans, may)))
 
 
 _PHRASE_WORDS = frozenset({"decade", "fortnight", "round", "night", "half"}) | {
@@ -79,7 +81,7 @@ _PHRASE_WORDS = frozenset({"decade", "fortnight", "round", "night", "half"}) | {
 _PHRASE_SIGNS = late("旬|分之|全天候|昼夜|半年|半小时|半个小时")
 
 
-def may_have_phrases(seen: Glance, language: Language) -> bool:
+def may_have_fractions_and_spans(seen: Glance, language: Language) -> bool:
     """A fraction in digits has its stroke; the others have one of some words."""
     return (
         (seen.digits and "/" in seen.signs)
@@ -88,12 +90,12 @@ def may_have_phrases(seen: Glance, language: Language) -> bool:
     )
 
 
-def words(text: Text, language: Language) -> Iterator[Stated]:
+def find_number_words(text: Text, language: Language) -> Iterator[Entity]:
     """Every number in words; see the module for which must have a counterpart."""
-    return _in_turn(text, language, NUMBER_WORDS)
+    return find_in_turn(text, language, NUMBER_WORDS)
 
 
-def may_have_words(seen: Glance, language: Language) -> bool:
+def may_have_number_words(seen: Glance, language: Language) -> bool:
     """Whether any of the recognisers of numbers in words may find one."""
     return (
         not numerals.SIGNS.isdisjoint(seen.signs)
@@ -103,30 +105,11 @@ def may_have_words(seen: Glance, language: Language) -> bool:
     )
 
 
-def _in_turn(
-    text: Text, language: Language, recognisers: Iterable[tuple[_Recogniser, May]]
-) -> Iterator[Stated]:
-    for recognise, may in recognisers:
-        if not may(glance(text.rest), language):
-            continue
-        facts = list(recognise(text, language))
-        yield from (fact for fact, _ in facts)
-        text = text.without(span for _, span in facts)
-
-
-def _names(text: Text, language: Language) -> _Found:
-    for one in _FESTIVAL.finditer(text.rest):
-        digits = one["zh"] or one["en"] or one["always"]
-        yield _worded(text, one.span(), Fraction(digits))
-        if one["always"]:
-            yield _worded(text, one.span(), Fraction(7))
-
-
-def _shares(text: Text, language: Language) -> _Found:
+def _shares(text: Text, language: Language) -> Iterator[Entity]:
     """三分之一, "a third", 1/3; 六旬, sixty years of age."""
     for one in _ENGLISH_SHARE.finditer(text.rest):
-        count = numerals.SMALL.get(one["n"].lower(), 1)
-        yield _worded(text, one.span(), Fraction(count, _THIRDS[one["part"].lower()]))
+        count = numerals.SMALL.get(lowered(one["n"]), 1)
+        yield _worded(text, one.span(), Fraction(count, _THIRDS[lowered(one["part"])]))
     for one in _TENS_OF_YEARS.finditer(text.rest):
         yield _worded(text, one.span(), numerals.chinese_values(one["tens"])[0] * 10)
     for one in _HAN_SHARE.finditer(text.rest):
@@ -139,14 +122,14 @@ def _shares(text: Text, language: Language) -> _Found:
             yield _worded(text, one.span(), share, firm=True)
 
 
-def _spans(text: Text, language: Language) -> _Found:
+def _spans(text: Text, language: Language) -> Iterator[Entity]:
     """Spans of time that have a word of their own."""
     for pattern, count, unit in _SPAN_PATTERNS:
         for one in pattern.finditer(text.rest):
             yield _worded(text, one.span(), Fraction(count), unit=unit)
 
 
-def _chinese(text: Text, language: Language) -> _Found:
+def _chinese(text: Text, language: Language) -> Iterator[Entity]:
     for one in numerals.CHINESE.finditer(text.rest):
         values = numerals.chinese_values(one[0])
         half, unit, end = _measure(text.rest, one.end(), language)
@@ -160,12 +143,12 @@ def _chinese(text: Text, language: Language) -> _Found:
             yield _worded(text, (one.start(), end), value + half, unit=unit, firm=firm)
 
 
-def _english(text: Text, language: Language) -> _Found:
+def _english(text: Text, language: Language) -> Iterator[Entity]:
     if not language.reads_english_words:
         return
     for one in numerals.ENGLISH.finditer(text.rest):
         half, unit, end = _measure(text.rest, one.end(), language)
-        spelled = re.findall("[a-z]+", one[0].lower())
+        spelled = re.findall("[a-z]+", lowered(one[0]))
         before = text.rest[max(0, one.start() - 10) : one.start()]
         idiom = _SOFTENED_BEFORE.search(before)
         value = (numerals.english_value(one[0]) + half) / (2 if before.endswith("half a ") else 1)
@@ -195,12 +178,12 @@ def _measure(rest: str, place: int, language: Language) -> tuple[Fraction, str, 
     return half, unit, end
 
 
-def _foreign(text: Text, language: Language) -> _Found:
+def _foreign(text: Text, language: Language) -> Iterator[Entity]:
     """Single number words of the languages that have a list of them."""
     if language.words:
         for one in _listed(language).finditer(text.rest):
             unit, end = unit_at(text.rest, one.end(), language)
-            value = language.words[one[0].lower()]
+            value = language.words[lowered(one[0])]
             yield _worded(text, (one.start(), end), Fraction(value), unit=unit)
 
 
@@ -214,10 +197,10 @@ def _listed(language: Language) -> re.Pattern[str]:
     return late(rf"(?<![{WORD}])(?:{alternatives})(?![{WORD}])", re.IGNORECASE)
 
 
-def _multiples(text: Text, language: Language) -> _Found:
+def _multiples(text: Text, language: Language) -> Iterator[Entity]:
     """Words that count without being numerals: "twice", "both", 双."""
     for one in _MULTIPLE.finditer(text.rest):
-        yield _worded(text, one.span(), Fraction(_MULTIPLES[one[0].lower()]))
+        yield _worded(text, one.span(), Fraction(_MULTIPLES[lowered(one[0])]))
 
 
 _MULTIPLE_WORDS = frozenset(word for word in _MULTIPLES if word.isascii())
@@ -228,11 +211,11 @@ def _may_be_multiples(seen: Glance, language: Language) -> bool:
     return seen.has(_MULTIPLE_WORDS) or "双" in seen.signs or "翻" in seen.signs
 
 
-def _rough(text: Text, language: Language) -> _Found:
+def _rough(text: Text, language: Language) -> Iterator[Entity]:
     """“Tens of thousands”, for 上万."""
     for one in _ROUGHLY.finditer(text.rest):
-        times = {"t": 10, "h": 100}.get((one["of"] or " ")[0].lower(), 1)
-        value = numerals.LARGE[one["n"].lower().removesuffix("s")] * times
+        times = {"t": 10, "h": 100}.get(lowered((one["of"] or " ")[0]), 1)
+        value = numerals.LARGE[lowered(one["n"]).removesuffix("s")] * times
         unit, end = unit_at(text.rest, one.end(), language)
         yield _worded(text, (one.start(), end), Fraction(value), unit=unit)
 
@@ -244,7 +227,7 @@ def _may_be_rough(seen: Glance, language: Language) -> bool:
     return seen.has(_ROUGH_WORDS)
 
 
-def _articles(text: Text, language: Language) -> _Found:
+def _articles(text: Text, language: Language) -> Iterator[Entity]:
     """“An hour”, for 1小时."""
     for one in _ARTICLE.finditer(text.rest):
         unit, end = unit_at(text.rest, one.end(), language)
@@ -260,7 +243,7 @@ def _may_be_articles(seen: Glance, language: Language) -> bool:
 
 
 _ANY_WORDS = numerals.WORDS | _MULTIPLE_WORDS | _ROUGH_WORDS | _ARTICLE_WORDS
-NUMBER_WORDS: tuple[tuple[_Recogniser, May], ...] = (
+NUMBER_WORDS: tuple[Recognizer, ...] = (
     (_chinese, _may_be_chinese),
     (_english, _may_be_english),
     (_foreign, _may_be_foreign),
@@ -273,5 +256,5 @@ NUMBER_WORDS: tuple[tuple[_Recogniser, May], ...] = (
 
 def _worded(
     text: Text, span: tuple[int, int], value: Fraction, *, unit: str = "", firm: bool = False
-) -> tuple[Stated, tuple[int, int]]:
-    return text.fact(Kind.NUMBER, span, numbers([value]), unit=unit, firm=firm), span
+) -> Entity:
+    return text.entity(EntityKind.NUMBER, span, numbers([value]), unit=unit, firm=firm)

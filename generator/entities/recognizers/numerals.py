@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from generator.entities.languages import Language
 from generator.text.lazy_regex import late
+from generator.text.unicode import lowered
 
 
 def _split(words: str) -> list[str]:
@@ -70,7 +71,7 @@ _PAIR = late("([一二两三四五六七八九兩])([一二两三四五六七八
 def english_value(words: str) -> int:
     """The value of a number in English words, as `ENGLISH` matches it."""
     total = current = 0
-    for word in re.findall("[a-z]+", words.lower()):
+    for word in re.findall("[a-z]+", lowered(words)):
         if word in SMALL:
             current += SMALL[word]
         elif word.startswith("hundred"):

@@ -12,12 +12,13 @@ from fractions import Fraction
 from functools import cache
 
 from generator.entities.languages import Language
-from generator.entities.model import Kind, Stated, Value, meanings
+from generator.entities.model import Entity, EntityKind, Value, meanings
 from generator.entities.normalize import Text
 from generator.entities.prefilter import Glance
 from generator.entities.recognizers import numerals
 from generator.entities.recognizers.numerals import number_pattern, value
 from generator.text.lazy_regex import late
+from generator.text.unicode import lowered
 
 _SIGN = (
     r"\s?(?:%|per\s?cent(?:age)?(?:\spoints?)?|pct|个百分点|個百分點|Prozent|pour\scent|por\sciento|"
@@ -81,18 +82,15 @@ def may_have_percentages(seen: Glance, language: Language) -> bool:
     )
 
 
-def percentages(text: Text, language: Language) -> Iterator[Stated]:
+def find_percentages(text: Text, language: Language) -> Iterator[Entity]:
     """Every percentage and discount; "half" and "nine in ten" may serve as one."""
-    for recognise in (_fronted_ones, _signed_ones, _chinese_ones, _worded_ones):
-        found = list(recognise(text, language))
-        yield from (fact for fact, _ in found)
-        text = text.without(span for _, span in found)
+    for recognize in (_fronted_ones, _signed_ones, _chinese_ones, _worded_ones):
+        found = list(recognize(text, language))
+        yield from found
+        text = text.without_entities(found)
 
 
-_Found = Iterator[tuple[Stated, tuple[int, int]]]
-
-
-def _fronted_ones(text: Text, language: Language) -> _Found:
+def _fronted_ones(text: Text, language: Language) -> Iterator[Entity]:
     for one in _ALL.finditer(text.rest):
         yield _percentage(text, one.span(), meanings(("percent", Fraction(100))), firm=False)
     for one in _fronted(language).finditer(text.rest):
@@ -105,7 +103,7 @@ _SIGNED = late(_SIGN)
 _BASES = {"百": 100, "千": 1000, "万": 10000, "萬": 10000}
 
 
-def _signed_ones(text: Text, language: Language) -> _Found:
+def _signed_ones(text: Text, language: Language) -> Iterator[Entity]:
     for one in _digits(language).finditer(text.rest):
         share = Fraction(value(one["high"], language))
         reduced = _OFF.match(text.rest, one.end()) or _CUT.search(
@@ -117,7 +115,7 @@ def _signed_ones(text: Text, language: Language) -> _Found:
             yield _percentage(text, one.span("low"), _share(Fraction(value(low, language))))
 
 
-def _chinese_ones(text: Text, language: Language) -> _Found:
+def _chinese_ones(text: Text, language: Language) -> Iterator[Entity]:
     for one in _FOLDS.finditer(text.rest):
         paid = _tenths(one["n"])
         values = meanings(("paid", paid), ("off", 100 - paid))
@@ -128,13 +126,13 @@ def _chinese_ones(text: Text, language: Language) -> _Found:
         yield _percentage(text, one.span(), _share(share), firm=firm)
 
 
-def _worded_ones(text: Text, language: Language) -> _Found:
+def _worded_ones(text: Text, language: Language) -> Iterator[Entity]:
     for one in _HALF.finditer(text.rest):
         values = meanings(("percent", Fraction(50)))
         values |= meanings(("paid", Fraction(50)), ("off", Fraction(50))) if one["price"] else set()
         yield _percentage(text, one.span(), values, firm=False)
     for one in _IN_TEN.finditer(text.rest):
-        if count := numerals.SMALL.get(one["n"].lower(), 0):
+        if count := numerals.SMALL.get(lowered(one["n"]), 0):
             yield _percentage(text, one.span(), _share(Fraction(count * 10)), firm=False)
     for one in numerals.ENGLISH.finditer(text.rest):
         if sign := _SIGNED.match(text.rest, one.end()):
@@ -144,8 +142,8 @@ def _worded_ones(text: Text, language: Language) -> _Found:
 
 def _percentage(
     text: Text, span: tuple[int, int], values: frozenset[Value], *, firm: bool = True
-) -> tuple[Stated, tuple[int, int]]:
-    return text.fact(Kind.PERCENTAGE, span, values, firm=firm), span
+) -> Entity:
+    return text.entity(EntityKind.PERCENTAGE, span, values, firm=firm)
 
 
 def _share(share: Fraction) -> frozenset[Value]:

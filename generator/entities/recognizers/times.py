@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.entities.languages import Language
-from generator.entities.model import Kind, Stated, Value, meanings, numbers
+from generator.entities.model import Entity, EntityKind, Value, meanings, numbers
 from generator.entities.normalize import WORD, Text
 from generator.entities.prefilter import Glance
 from generator.entities.recognizers import numerals
 from generator.text.lazy_regex import late
+from generator.text.unicode import lowered
 
 _PARTS = {
     "morning": "凌晨 清晨 早晨 早上 上午 午前 今早 明早 早 am morning صباحا صباحًا",
@@ -91,7 +92,7 @@ def may_have_times(seen: Glance, language: Language) -> bool:
     )
 
 
-def times(text: Text, language: Language) -> Iterator[Stated]:
+def find_times(text: Text, language: Language) -> Iterator[Entity]:
     """Times on the clock: 3 pm, 15:00, 下午3点半, 15 Uhr; noon and midnight may serve as one."""
     later = _LATER.search(text.rest) is not None
     before: frozenset[int] = frozenset()
@@ -104,7 +105,7 @@ def times(text: Text, language: Language) -> Iterator[Stated]:
         if clock.bare:
             values |= numbers([clock.hour])
         firm = not (clock.bare and clock.in_words)
-        yield text.fact(Kind.TIME, clock.span, values, firm=firm)
+        yield text.entity(EntityKind.TIME, clock.span, values, firm=firm)
         before, end = since, clock.span[1]
     rest = text.without(clock.span for clock in clocks)
     yield from _past_the_hour(rest)
@@ -133,7 +134,7 @@ def _clock(one: re.Match[str]) -> _Clock:
 
 def _part(parts: dict[str, str | None]) -> str:
     """The part of the day; "9–11 am" begins in the morning, and so does "9–5 pm"."""
-    written = (parts.get("words") or parts.get("part") or "").lower()
+    written = lowered(parts.get("words") or parts.get("part") or "")
     part = _PART.get(written + "m" if written in ("a", "p") else written, "")
     if (until := parts.get("until")) and int(parts["hour"] or "0") % 12 > int(until) % 12:
         return {"morning": "afternoon", "afternoon": "morning"}[part]
@@ -166,22 +167,22 @@ def _hour(hour: int, part: str) -> int:
     return hour % 12 + 12
 
 
-def _past_the_hour(text: Text) -> Iterator[Stated]:
+def _past_the_hour(text: Text) -> Iterator[Entity]:
     """“A quarter past eight”, morning or evening; “ten to twelve” may be a range."""
     for one in _PAST.finditer(text.rest):
-        minutes, past = one["minutes"].lower().removeprefix("a "), one["side"].lower() == "past"
+        minutes, past = lowered(one["minutes"]).removeprefix("a "), lowered(one["side"]) == "past"
         minute = {"half": 30, "quarter": 15}.get(minutes, _spoken(minutes))
-        hour = _spoken(one["hour"].lower())
+        hour = _spoken(lowered(one["hour"]))
         if 0 < minute < 60 and 0 < hour <= 12 and (past or minutes == "quarter"):
             since = (hour * 60 + (minute if past else -minute)) % (_DAY // 2)
             values = meanings(("time", since), ("time", since + _DAY // 2))
-            yield text.fact(Kind.TIME, one.span(), values, firm=False)
+            yield text.entity(EntityKind.TIME, one.span(), values, firm=False)
 
 
-def _named(text: Text) -> Iterator[Stated]:
+def _named(text: Text) -> Iterator[Entity]:
     for one in _NAMED.finditer(text.rest):
         minutes = 720 if one["noon"] or one[0] in ("正午", "中午") else 0
-        yield text.fact(Kind.TIME, one.span(), meanings(("time", minutes)), firm=False)
+        yield text.entity(EntityKind.TIME, one.span(), meanings(("time", minutes)), firm=False)
 
 
 def _spoken(word: str) -> int:
