@@ -64,7 +64,7 @@ class Fact:
         return not any(unicodedata.bidirectional(char) in ("R", "AL") for char in self.text)
 
 
-def stated(text: str, facts: Mapping[str, Fact]) -> str:
+def with_facts(text: str, facts: Mapping[str, Fact]) -> str:
     """A text with its facts as they are shown; a name that is none of them stays."""
 
     def shown(match: re.Match[str]) -> str:
@@ -110,7 +110,7 @@ _TYPED = {
 _COUNTED = r"(?!\s?(?:[元块人个条次件起名户万亿%]|yuan))"
 """What follows a number that nobody dials."""
 _NUMBER = late(
-    r"(?<![0-9A-Za-z.,_-])(?=[A-Za-z]*[0-9])[0-9A-Za-z]{3,12}(?![0-9A-Za-z_-]|[.,][0-9])" + _COUNTED
+    r"(?<![0-9A-Za-z.,_-])(?=[A-Za-z]*[0-9])[0-9A-Za-z]{3,24}(?![0-9A-Za-z_-]|[.,][0-9])" + _COUNTED
 )
 _LONG, _PAIR = 5, 2
 _LOOKS_LIKE = str.maketrans("lIoOSB", "110058")

@@ -11,7 +11,7 @@ from functools import cache
 
 from generator.catalogs.extract import Message
 from generator.config.glossary import Glossary, Term, in_language, read
-from generator.facts import Fact, stated
+from generator.facts import Fact, with_facts
 from generator.locales import Locale
 
 _MOST = 3
@@ -25,7 +25,7 @@ def finder(glossary: Glossary, facts: Mapping[str, Fact]) -> Finder:
 
     @cache
     def found(msgid: str, source: Locale) -> tuple[tuple[str, Term], ...]:
-        text = read(stated(msgid, facts))
+        text = read(with_facts(msgid, facts))
         words = ((term.found_in(text, source), term) for term in glossary.terms)
         return tuple((word, term) for word, term in words if word)
 

@@ -58,20 +58,11 @@ def _counts(subject: Subject) -> Iterator[Fault]:
 
 
 def _swapped(subject: Subject, source: str, text: str) -> tuple[Fault, ...]:
-    """`{police}` and `{hotline}` in each other's places: numbers, once they are filled in."""
-    phones = [name for name in names_in(source) if _is_phone(subject, name)]
-    if not phones:
+    """Find `{police}` and `{hotline}` in each other's places: numbers, once they are filled in."""
+    if not any(subject.facts[name].is_phone for name in names_in(source) & subject.facts.keys()):
         return ()
-    return find_swapped_numbers(
-        subject.with_facts(source),
-        subject.with_facts(text),
-        subject.source_locale.tag,
-        subject.locale.tag,
-    )
-
-
-def _is_phone(subject: Subject, name: str) -> bool:
-    return name in subject.facts and subject.facts[name].is_phone
+    texts = subject.with_facts(source), subject.with_facts(text)
+    return find_swapped_numbers(*texts, subject.source_locale.tag, subject.locale.tag)
 
 
 RULE = Rule(

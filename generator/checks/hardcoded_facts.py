@@ -40,10 +40,7 @@ def _in_brackets(subject: Subject) -> Iterator[Fault]:
     for found in _BRACKETED.finditer(subject.text):
         is_word = subject.locale.script == "Latn" and found[0][0] == "(" and "_" not in found[0]
         if found["name"] in subject.facts and not is_word:
-            yield Fault(
-                said("“{typed}” is no fact", typed=found[0]),
-                _if_meant(found["name"]),
-            )
+            yield Fault(said("“{typed}” is no fact", typed=found[0]), _if_meant(found["name"]))
 
 
 def _bare_names(subject: Subject) -> Iterator[Fault]:
@@ -54,10 +51,9 @@ def _bare_names(subject: Subject) -> Iterator[Fault]:
     for sign, name in dict.fromkeys(_BARE_NAME.findall(bare)):
         is_name = name in subject.facts and ("_" in name or subject.locale.script != "Latn")
         if is_name and f"[{name}]" not in bare and f"({name})" not in bare:
-            yield Fault(
-                said("“{typed}” is the name of a fact, without its braces", typed=sign + name),
-                _if_meant(name),
-            )
+            typed = sign + name
+            wrong = said("“{typed}” is the name of a fact, without its braces", typed=typed)
+            yield Fault(wrong, _if_meant(name))
 
 
 def _addresses(subject: Subject) -> Iterator[Fault]:

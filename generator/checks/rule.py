@@ -9,7 +9,7 @@ from functools import lru_cache
 from generator.catalogs.po import Entry
 from generator.config.glossary import Glossary
 from generator.diagnostics.errors import Fault
-from generator.facts import PLACEHOLDER, Fact, stated
+from generator.facts import PLACEHOLDER, Fact, with_facts
 from generator.locales import Locale
 from generator.markdown.fullwidth import narrowed
 from generator.markdown.walk import Walk
@@ -64,7 +64,7 @@ class Subject:
 
     def with_facts(self, text: str) -> str:
         """A text with its facts as they are shown."""
-        return stated(text, self.facts)
+        return with_facts(text, self.facts)
 
     @property
     def words(self) -> str:

@@ -40,14 +40,14 @@ def meant(text: str) -> date | None:
     """
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
     plain = _RUN.sub(r"\1-\2-\3", plain)
-    stated = find_entities(plain, "en") if len(text) <= _LONGEST else ()
-    parts = [dict(fact.values) for fact in stated if fact.kind is EntityKind.DATE]
+    found = find_entities(plain, "en") if len(text) <= _LONGEST else ()
+    parts = [dict(entity.values) for entity in found if entity.kind is EntityKind.DATE]
     years = [part for part in parts if "year" in part]
     others = [part for part in parts if "year" not in part]
     if len(years) != 1 or len(others) != 2:
         return None
-    found = set(_days(years[0]["year"], others))
-    return found.pop() if len(found) == 1 else None
+    days = set(_days(years[0]["year"], others))
+    return days.pop() if len(days) == 1 else None
 
 
 def _days(year: _Number, parts: list[dict[str, _Number]]) -> Iterator[date]:
