@@ -1,6 +1,6 @@
-"""Facts: what is kept in one place, so that no translation can alter it.
+"""Find and fill in facts: what is kept in one place, so that no translation can alter it.
 
-`{hotline}` in a text stands for the entry `hotline` of `[facts]` in site.toml.
+`{hotline}` in a text means the entry `hotline` of `[facts]` in site.toml.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Fact:
 
 
 def with_facts(text: str, facts: Mapping[str, Fact]) -> str:
-    """A text with its facts as they are shown; a name that is none of them stays."""
+    """Fill in the facts of a text as they are shown; a name that is none of them stays."""
 
     def shown(match: re.Match[str]) -> str:
         fact = facts.get(match.group(1))
@@ -82,7 +82,7 @@ _TOUCHING = re.compile(
 
 
 def touching(text: str, facts: Mapping[str, Fact]) -> Iterator[str]:
-    """What of a text shows a number joined to another or to a digit, or two addresses joined."""
+    """Find where a number is joined to another or to a digit, or two addresses are joined."""
     for found in _TOUCHING.finditer(text) if "{" in text else ():
         named = [facts.get(name) for name in PLACEHOLDER.findall(found[0])]
         are_phones = all(fact is not None and fact.is_phone for fact in named)
@@ -92,12 +92,12 @@ def touching(text: str, facts: Mapping[str, Fact]) -> Iterator[str]:
 
 
 def names_in(text: str) -> frozenset[str]:
-    """The names of the facts that a text uses."""
+    """Find the names of the facts that a text uses."""
     return frozenset(PLACEHOLDER.findall(text) if "{" in text else ())
 
 
 def counted(text: str) -> Counter[str]:
-    """How often a text has each of its facts."""
+    """Count how often a text has each of its facts."""
     return Counter(PLACEHOLDER.findall(text) if "{" in text else ())
 
 
@@ -118,7 +118,7 @@ _LOOKS_LIKE = str.maketrans("lIoOSB", "110058")
 
 @cache
 def typed_out(shown: str) -> re.Pattern[str]:
-    """A pattern of a fact as it is shown, or linked to: no part of a number, word or address."""
+    """Make a pattern of a fact as shown or linked to, and no part of a number, word or address."""
     typed = "".join(_TYPED.get(char, re.escape(char)) for char in shown)
     return re.compile(
         rf"(?<![A-Za-z0-9０-９_.@+/-])(?:https?://)?{typed}/?"
@@ -127,7 +127,7 @@ def typed_out(shown: str) -> re.Pattern[str]:
 
 
 def numbers_like(text: str, facts: Iterable[Fact]) -> Iterator[tuple[str, Fact]]:
-    """Each number of a text that is nearly, or just, the one of a fact; with that fact."""
+    """Find each number of a text that is the one of a fact, or nearly; with that fact."""
     phones = [fact for fact in facts if fact.is_phone]
     for number in dict.fromkeys(_NUMBER.findall(text) if phones else ()):
         for fact in phones:

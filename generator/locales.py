@@ -1,6 +1,6 @@
-"""Languages: their tags, names, dates, months and directions, by Babel's CLDR data.
+"""Tell tags, names, dates, months and directions of languages, by Babel's CLDR data.
 
-The only module that names Babel; so its extraction of messages stands here too.
+The only module that names Babel; so its extraction of messages is here too.
 
 A locale is written as BCP 47 (`zh-Hans`) everywhere but in the names of catalogue folders, which
 follow Babel (`zh_Hans`). Only what Babel's CLDR data knows is let in, by a strict pattern, since
@@ -95,11 +95,11 @@ class Locale:
         return f"{self.language}_{territory}" if territory else self.language
 
     def date(self, day: date) -> str:
-        """`day` in the language's own long form: 2022年7月25日, July 25, 2022."""
+        """Write `day` in the language's long form: 2022年7月25日, July 25, 2022."""
         return format_date(day, format="long", locale=_babel(self.tag))
 
     def plural(self, number: int) -> int:
-        """Which of a message's plural forms goes with a number, from 0.
+        """Choose which of a message's plural forms goes with a number, from 0.
 
         By Babel's own table: a catalogue's header is not asked, since it is code from outside.
         """
@@ -123,7 +123,7 @@ def _plural_rule(tag: str) -> Callable[[int], int]:
 
 @cache
 def _full(tag: str) -> tuple[str, str]:
-    """A tag's territory and script, or those that CLDR takes for likely; empty where it has none.
+    """Give a tag's territory and script, or those that CLDR takes for likely; empty for none.
 
     https://www.unicode.org/reports/tr35/#Likely_Subtags
     """
@@ -139,7 +139,7 @@ def _babel(tag: str) -> babel.Locale:
 
 
 def locale(tag: str) -> Locale:
-    """The locale of a BCP 47 tag, canonical: `zh_cn` and `zh-CN` are `zh-Hans`.
+    """Give the locale of a BCP 47 tag, canonical: `zh_cn` and `zh-CN` are `zh-Hans`.
 
     Raises `UnknownLocale` for anything that CLDR does not know, or knows by another tag: an old
     one (`tl`), or one that says more than is needed (`en-Latn`).
@@ -162,13 +162,13 @@ def locale(tag: str) -> Locale:
 
 
 def _shortest(language: str) -> str:
-    """The tag to write for a language."""
+    """Give the tag to write for a language."""
     return _ALIASES.get(language, language)
 
 
 @cache
 def month_names(tag: str, width: Literal["wide", "abbreviated"]) -> Mapping[str, int]:
-    """The names of the months in a language, 1 for January, by CLDR; none where it counts them.
+    """Name the months in a language, 1 for January, by CLDR; none where it counts them.
 
     Each as it is written in a date and alone (июля, июль), and with a capital letter; without the
     full stop of one that is cut short. Raises `UnknownLocale` as `locale` does.
@@ -196,7 +196,7 @@ class Extracted:
 def extracted(
     method: str, text: str, options: Mapping[str, str], function: str = ""
 ) -> Iterator[Extracted]:
-    """What Babel's extraction `method` finds in a file's text, in its order.
+    """Find the messages of a file's text by Babel's extraction `method`, in its order.
 
     It looks for calls of gettext's functions, or of the one that is named. Raises whatever the
     method raises for a file that it cannot parse.

@@ -1,4 +1,4 @@
-"""Brackets and quotation marks come in pairs."""
+"""Find brackets and quotation marks that do not come in pairs."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from generator.diagnostics.messages import said
 from generator.text.lazy_regex import late
 
 _MARKS = "“”‘’「」『』"
-"""Told by what stands beside them: a mark between quotation marks cannot be read."""
+"""Reported by the words beside them: a mark between quotation marks cannot be read."""
 _NEAR = 7
 """Signs that show the place, the mark itself among them."""
 _POINT = late(r"(?:^|(?<=[\s，。；：、;:,]))[0-9]{1,2}[)）]")
 """A number that begins a point of a list: 1) or 2）."""
 _QUOTES = "“‘「『《〈"
-"""What does not stand inside its own kind: a quotation in another has the other marks."""
+"""What is never inside its own kind: a quotation in another has the other marks."""
 
 
 def unpaired(text: str, pairs: str) -> Iterator[Fault]:
-    """What is opened and not closed, or closed and not opened.
+    """Find what is opened and not closed, or closed and not opened.
 
     `pairs` has each opening mark, followed by its closing one.
     """
@@ -47,12 +47,12 @@ def unpaired(text: str, pairs: str) -> Iterator[Fault]:
 
 
 def _behind(text: str, at: int) -> str:
-    """The words behind a mark that show its place."""
+    """Give the words behind a mark, to show its place."""
     return text[at + 1 : at + _NEAR].partition(STAND_IN)[0].strip(_MARKS)
 
 
 def _before(text: str, at: int) -> str:
-    """The words before a mark that show its place."""
+    """Give the words before a mark, to show its place."""
     return text[max(0, at + 1 - _NEAR) : at].rpartition(STAND_IN)[2].strip(_MARKS)
 
 

@@ -1,4 +1,4 @@
-"""Characters that nobody sees, and that can make one text look like another."""
+"""Refuse characters that nobody sees, and that can make one text look like another."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _find(subject: Subject) -> Iterator[Fault]:
 
 
 def _against(subject: Subject, source: str) -> Iterator[Fault]:
-    """Pictures that differ from the source's, and characters that only a browser would read."""
+    """Find pictures that the source has not, and characters that only a browser reads."""
     if _pictures(subject.text) - _pictures(source):
         yield Fault(
             said("a symbol is another picture than in the source"), said("copy it from the source")

@@ -1,4 +1,4 @@
-"""Chinese copy: the punctuation of GB/T 15834, without stray spaces."""
+"""Check Chinese copy: the punctuation of GB/T 15834, without stray spaces."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _WIDE_OF = dict(zip(",.;:?!()", "，。；：？！（）", strict=True))
 _STRAIGHT = late(r"[\"']")
 _DOTS = late(r"\.{2,}|。{3,}|(?<!…)…(?!…)")
 _SPAN = "0-9年月日时点分岁元%条号楼室"
-# One dash stands between two ends of a span: 9:00—17:00, 1月—3月 (GB/T 15834, 4.13.3).
+# One dash is between two ends of a span: 9:00—17:00, 1月—3月 (GB/T 15834, 4.13.3).
 _DASH = late(rf"--+|(?<![—{_SPAN}])—(?!—)|(?<=[{_SPAN}])—(?![—0-9])")
 _IN_NUMBER = late(r"[0-9]+。[0-9]+(?=[万亿元%])|(?<![0-9，])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
 _WIDE_LATIN = late(r"[Ａ-Ｚａ-ｚ０-９]+")
@@ -47,7 +47,7 @@ def _find(subject: Subject) -> Iterator[Fault]:
     # A sentence that is left in another language has the marks of that language.
     stops = _STOP.findall(text) if HAN_SIGN.search(text) and not LEFT_OVER.search(text) else ()
     half = {*_HALF.findall(text), *stops}
-    # A bracket and its other half go together, also where that stands beside an address.
+    # A bracket and its other half go together, also where that is beside an address.
     half |= set("()") & set(text) if half & set("()") else set()
     for mark in sorted(half):
         yield Fault(
@@ -80,12 +80,12 @@ def _find(subject: Subject) -> Iterator[Fault]:
     for marks in sorted({found[0] for found in _TWO_MARKS.finditer(text)}):
         yield Fault(said("“{marks}” are two marks in a row", marks=marks), said("keep one of them"))
     yield from _foreign_quotes(subject, text)
-    text = text.replace("(", "（").replace(")", "）")  # the half-width ones are told
+    text = text.replace("(", "（").replace(")", "）")  # the half-width ones are reported
     yield from unpaired(text, "（）[]《》〈〉【】“”‘’「」『』")
 
 
 def _quotes(subject: Subject) -> tuple[str, str]:
-    """The quotation marks of this Chinese, and those of the other."""
+    """Give the quotation marks of this Chinese, and those of the other."""
     script = subject.locale.script
     return QUOTES[script], "".join(marks for other, marks in QUOTES.items() if other != script)
 
@@ -106,7 +106,7 @@ def _spacing(subject: Subject) -> Iterator[Fault]:
         return
     found = _SPACE.search(text) or _SPACE_AT_MARK.search(text)
     if found:
-        # What stands for a fact or an address is not in the file, where the place is looked for.
+        # What replaces a fact or an address is not in the file, where the place is looked for.
         before = text[max(0, found.start() - 4) : found.start()].rpartition(STAND_IN)[2]
         behind = text[found.end() : found.end() + 4].partition(STAND_IN)[0]
         near = before + found[0] + behind

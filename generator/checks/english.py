@@ -1,4 +1,4 @@
-"""English copy: the slips that a reader stumbles over."""
+"""Check English copy: the slips that a reader stumbles over."""
 
 from __future__ import annotations
 

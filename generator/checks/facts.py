@@ -1,4 +1,4 @@
-"""Facts: numbers, dates, addresses and `{facts}` of a translation are those of its source."""
+"""Check that numbers, dates, addresses and `{facts}` of a translation are its source's."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _find(subject: Subject) -> Iterator[Fault]:
 
 
 def _fewer(subject: Subject) -> Iterator[Fault]:
-    """Numbers and addresses that stand in a translation, and less often than in its source."""
+    """Find numbers and addresses that a translation has, and less often than its source."""
     source = subject.source
     if source is None or "{" not in source or subject.is_template_word:
         return

@@ -1,4 +1,4 @@
-"""By hand: a number in the source that is a fact, or nearly one, typed instead of named."""
+"""Find a number in the source that is a fact, or nearly one, typed by hand."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _find(subject: Subject) -> Iterator[Fault]:
 
 
 def _in_brackets(subject: Subject) -> Iterator[Fault]:
-    """`[hotline]`, which readers would see as it stands."""
+    """Find `[hotline]`, which readers would see as it is."""
     for found in _BRACKETED.finditer(subject.text):
         is_word = subject.locale.script == "Latn" and found[0][0] == "(" and "_" not in found[0]
         if found["name"] in subject.facts and not is_word:
@@ -44,7 +44,7 @@ def _in_brackets(subject: Subject) -> Iterator[Fault]:
 
 
 def _bare_names(subject: Subject) -> Iterator[Fault]:
-    """A fact's name without its braces: hotline in Chinese, police_account in any language."""
+    """Find a fact's name without its braces: hotline in Chinese, police_account in any language."""
     bare = BRACES.sub(
         lambda found: "" if found["meant"] else found[0], without_code(subject.text, "")
     )
@@ -57,7 +57,7 @@ def _bare_names(subject: Subject) -> Iterator[Fault]:
 
 
 def _addresses(subject: Subject) -> Iterator[Fault]:
-    """The address of a fact, typed; one that stands in code, or as a link's target, is meant."""
+    """Find the typed address of a fact; one in code, or as a link's target, is meant."""
     words = without_code(subject.text, "").lower()
     for fact in subject.facts.values():
         host = fact.text.lower()

@@ -1,4 +1,4 @@
-"""Size: a translation that is far longer than its source, or than anybody reads."""
+"""Refuse a translation that is far longer than its source, or than anybody reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shape: a translation has the links, emphasis and code of its source, and nothing else."""
+"""Check that a translation has the links, emphasis and code of its source, and nothing else."""
 
 from __future__ import annotations
 
@@ -76,15 +76,15 @@ def _elements(subject: Subject, source: str) -> Iterator[Fault]:
             said("write it before and after the words, without a space, or take it out"),
         )
     lost, added = sorted((wanted - given).elements()), sorted((given - wanted).elements())
-    told = _told(subject, source, text) if lost or added else ""
+    reported = _reported(subject, source, text) if lost or added else ""
     for tag, target in lost:
-        if not (_is_told(tag, target, told) or _MARK_OF.get(tag) in loose):
+        if not (_is_reported(tag, target, reported) or _MARK_OF.get(tag) in loose):
             yield Fault(
                 said("the translation has lost {what}", what=_named(tag, target)),
                 said("put it back, as the source has it"),
             )
     for tag, target in added:
-        if not _is_told(tag, target, told):
+        if not _is_reported(tag, target, reported):
             yield Fault(
                 said(
                     "the translation has {what}, which the source has not",
@@ -95,29 +95,29 @@ def _elements(subject: Subject, source: str) -> Iterator[Fault]:
 
 
 def _marked(text: str, walk: Walk) -> Counter[tuple[str, str]]:
-    """The elements of a text, but for those that facts make: the rules for facts look at them."""
+    """Count a text's elements, but for those of facts: the rules for facts look at them."""
     bare = _FACT.sub(lambda found: found[1].replace("_", ""), text)
     return Counter(walk.elements(bare))
 
 
 def _loose(text: str, source: str, walk: Walk) -> tuple[str, ...]:
-    """Marks of a translation that Markdown makes nothing of, and readers would see."""
+    """Find marks of a translation that Markdown makes nothing of, and readers would see."""
     if all(text.count(mark) == source.count(mark) for mark in ("*", "`")):
         return ()
-    # What stands after a backslash is meant to be seen.
+    # What comes after a backslash is meant to be seen.
     seen, meant = (plain(walk.inline(Wording(one.replace("\\*", "")))) for one in (text, source))
     more = Counter(_MARK.findall(seen)) - Counter(_MARK.findall(meant))
     return tuple(sorted(more))
 
 
-def _is_told(tag: str, target: str, told: str) -> bool:
+def _is_reported(tag: str, target: str, reported: str) -> bool:
     if tag == "a":
-        return unescaped(target) in told
-    return tag == "code" and "`" in told
+        return unescaped(target) in reported
+    return tag == "code" and "`" in reported
 
 
-def _told(subject: Subject, source: str, text: str) -> str:
-    """What the comparison of facts tells: an address that it names is not told again."""
+def _reported(subject: Subject, source: str, text: str) -> str:
+    """Give what the comparison of entities reports: what it names is not reported again."""
     found = find_differences(source, text, subject.source_locale.tag, subject.locale.tag)
     return "\n".join(finding.wrong for finding in found)
 
@@ -161,7 +161,7 @@ def _format(subject: Subject) -> Iterator[Fault]:
 
 
 def _mistyped_value(typed: str, lost: set[str]) -> Iterator[Fault]:
-    """What to do about a place for a value that is typed in another way.
+    """Say what to do about a place for a value that is typed in another way.
 
     A name that it may be is taken out of those that the translation has lost.
     """

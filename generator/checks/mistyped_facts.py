@@ -1,4 +1,4 @@
-"""A translation's facts as they were meant, where they are written in another way than {name}.
+"""Read a translation's facts as they were meant, where they are not written as {name}.
 
 Typed out or full-width, with half their braces, under a name in another language, or as the target
 of a link. What was meant goes on to the other rules, so that one slip is reported once.
@@ -110,7 +110,7 @@ class _Mending:
         self.faults += faults
 
     def name(self) -> None:
-        """Name the facts that are typed out, or nearly."""
+        """Write the names of facts that are typed out, or nearly."""
         # The longest first: one number, or address, may be part of another.
         for fact in sorted(self._known, key=lambda fact: (-len(fact.text), fact.name)):
             left, alone = self._lost()[fact.name], typed_out(fact.text)
@@ -139,7 +139,7 @@ class _Mending:
         return self._names - counted(self.text)
 
     def _meant(self, typed: str, lost: Counter[str]) -> str:
-        """The fact of the source that was meant; empty where that does not show."""
+        """Find the fact of the source that was meant; empty where that does not show."""
         bare = normalize("NFKC", typed).strip("{} ").lower()
         if bare in self._names:
             return bare
@@ -147,7 +147,7 @@ class _Mending:
         return left[0] if len(left) == 1 else nearest(bare, left)
 
     def _nearly(self, fact: Fact) -> str:
-        """A number with one digit of a fact wrong, or two that changed places; empty for none."""
+        """Find a number with one digit of a fact wrong, or two changed over; empty for none."""
         numbers = (number for number, _ in numbers_like(without_code(self.text, ""), [fact]))
         return next((number for number in numbers if number not in self.source), "")
 
@@ -157,7 +157,7 @@ class _Mending:
         instead: str | Callable[[re.Match[str]], str],
         most: int = _ANY,
     ) -> bool:
-        """Write something else for what matches outside code, so many times; False for never."""
+        """Replace what matches outside code, so many times at most; False where nothing does."""
         done, left = list[str](), most
         for piece, is_code in pieces(self.text):
             written, count = (
@@ -170,7 +170,7 @@ class _Mending:
 
 
 def _in_words(words: str, fact: Fact) -> str:
-    """The words of a link with the fact in them, once."""
+    """Put the fact into the words of a link, once."""
     named = f"{{{fact.name}}}"
     if named in words:
         return words

@@ -1,4 +1,4 @@
-"""Unfilled: a translation in which a place is left to fill in. In a source, that withholds it."""
+"""Refuse a translation with a place left to fill in; in a source, that withholds it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _find(subject: Subject) -> Iterator[Fault]:
 
 
 def _notes(subject: Subject) -> Iterator[Fault]:
-    """What writers and translators leave for one another, and marks that Markdown knows not."""
+    """Find notes of writers and translators, and marks that Markdown does not know."""
     source = subject.source or ""
     for found in dict.fromkeys(_NOTE.findall(without_code(subject.text, ""))):
         if found not in source:

@@ -1,4 +1,4 @@
-"""What a rule looks at, and what a rule is."""
+"""Define what a rule looks at, and what a rule is."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ VALUE = late(
 class Subject:
     """A text that is shown to readers: a source's message, or a finished translation of one.
 
-    Each is its own, also beside one that says the same: what is worked out of it can be kept by it.
+    Compared by identity, so that what is worked out of it can be cached by it.
     """
 
     text: str
@@ -63,22 +63,22 @@ class Subject:
     """The source's own plural of the message; None where it has none."""
 
     def with_facts(self, text: str) -> str:
-        """A text with its facts as they are shown."""
+        """Fill in the facts of a text as they are shown."""
         return with_facts(text, self.facts)
 
     @property
     def words(self) -> str:
         """The text as it is shown, without what is not language: code, addresses, facts.
 
-        Each is replaced by `STAND_IN`, so that what stands around it keeps its neighbour.
+        Each is replaced by `STAND_IN`, so that what is around it keeps its neighbour.
         """
         return _words(VALUE.sub(STAND_IN, self.text) if self.is_template_word else self.text)
 
 
 @lru_cache(maxsize=64)
 def _words(text: str) -> str:
-    """What `Subject.words` says; kept, since five rules ask for it one after the other."""
-    # Marks that are typed full-width have a rule of their own.
+    """Read `Subject.words`; cached, since five rules ask for it one after the other."""
+    # Another rule looks at marks that are typed full-width.
     text = narrowed(shown(text))
     if "`" in text:
         text = without_code(text, STAND_IN)
@@ -96,11 +96,11 @@ class Rule:
     """A rule for texts."""
 
     id: str
-    """As it is told, and as `ignore-<id>` waives it."""
+    """As it is reported, and as `ignore-<id>` waives it."""
     reason: str
     """Why it exists, in a sentence."""
     find: Callable[[Subject], Iterable[Fault]]
     warning: bool = False
-    """True where a finding is told but refuses nothing."""
+    """True where a finding is reported but refuses nothing."""
     waivable: bool = True
     """True where a person may waive it for one message, with a reason."""

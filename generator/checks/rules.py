@@ -1,4 +1,4 @@
-"""The rules for texts: an ordered list, run by `check` and by `build`."""
+"""Run the rules for texts: an ordered list, for `check` and for `build`."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ RULES: tuple[Rule, ...] = (
     english.RULE,
     english.STYLE,
 )
-"""Every rule, in the order in which its findings are told."""
+"""Every rule, in the order in which its findings are reported."""
 
 
 def problems(subjects: Iterable[Subject]) -> Iterator[Problem]:
-    """What the rules find in texts; a finding that is waived with a reason is not told."""
+    """Find what is wrong with texts; a finding that is waived with a reason is left out."""
     for subject in subjects:
         yield from _of(subject)
 

@@ -1,4 +1,4 @@
-"""Terms: what the glossary asks for, and what it refuses."""
+"""Check texts for what the glossary asks for, and what it refuses."""
 
 from __future__ import annotations
 

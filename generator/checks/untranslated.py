@@ -1,4 +1,4 @@
-"""Left as is: a translation that is its own source, or part of it, where that cannot be meant."""
+"""Find a translation that is its source, or has part of it, where that cannot be meant."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _left_over(subject: Subject) -> Iterator[Fault]:
 
 
 def _in_latin(subject: Subject) -> str:
-    """Words in Latin letters that are a sentence; empty where there are none."""
+    """Find words in Latin letters that are a sentence; empty where there are none."""
     text = subject.words
     found = LEFT_OVER.search(text) if _LATIN.search(text) else None
     return found[0] if found else ""

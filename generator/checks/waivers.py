@@ -1,4 +1,4 @@
-"""Waivers: a rule set aside for one message, by a person, with a reason.
+"""Read waivers: a person sets a rule aside for one message, with a reason.
 
 In the PO file the flag is `ignore-<rule>`, as Weblate writes its own, and the reason is the
 translator's comment.
@@ -20,12 +20,12 @@ _REASON = late(rf"[^\W\d_]{{2,}}\W+[^\W\d_]{{2,}}|(?:[{HAN}][^{HAN}]*){{4}}")
 
 
 def flag(rule: Rule) -> str:
-    """The flag that sets a rule aside."""
+    """Give the flag that sets a rule aside."""
     return f"{_PREFIX}{rule.id}"
 
 
 def waived(subject: Subject, rules: Sequence[Rule]) -> frozenset[str]:
-    """The rules that are set aside for a text, rightly."""
+    """Find the rules that are rightly set aside for a text."""
     asked = _asked(subject, rules)
     if not asked or not _has_reason(subject):
         return frozenset()
@@ -33,7 +33,7 @@ def waived(subject: Subject, rules: Sequence[Rule]) -> frozenset[str]:
 
 
 def faults(subject: Subject, rules: Sequence[Rule]) -> Iterator[Fault]:
-    """What is wrong with a text's waivers, and what to do."""
+    """Find what is wrong with a text's waivers, and what to do."""
     for rule in _asked(subject, rules):
         if not rule.waivable:
             yield Fault(

@@ -1,3 +1,3 @@
-"""Find the facts of a text, and tell where a translation does not keep them."""
+"""Find the entities of a text (numbers, dates, addresses …), and where a translation differs."""
 
 __all__ = ["correspondence"]

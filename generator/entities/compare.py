@@ -1,7 +1,7 @@
-"""Two texts' facts, matched one to one, and what is left over told.
+"""Match two texts' entities one to one, and report what is left over.
 
 Matching goes from the surest to the loosest: the same value in the same unit first, then numbers
-in words. Facts are looked up by value, so that long lists take linear time.
+in words. Entities are looked up by value, so that long lists take linear time.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ _YEN = ({YEN_SIGN, "CNY"}, {YEN_SIGN, "JPY"})
 _HOTLINE = 3
 """Digits from which a bare number may be a hotline, which one language names again."""
 _MOST = 20
-"""Missing facts that are looked for in disguise; each look reads the whole text."""
+"""Missing entities that are looked for in disguise; each look reads the whole text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a translation: its text and its facts."""
+    """One side of a translation: its text and its entities."""
 
     text: str
     locale: str
@@ -37,7 +37,7 @@ class Side:
 
 
 class _Shelf:
-    """The facts that are still without a counterpart, by value and unit."""
+    """The entities that are still without a counterpart, by value and unit."""
 
     def __init__(self, entities: Iterable[Entity], *, firm: bool) -> None:
         self._firm = firm
@@ -48,7 +48,7 @@ class _Shelf:
                 self._places[value][entity.unit].append(entity)
 
     def take(self, wanted: Entity, *, same_unit: bool) -> bool:
-        """Take a fact that agrees with `wanted` away; False where there is none."""
+        """Take an entity that agrees with `wanted` away; False where there is none."""
         for value in sorted(wanted.values, key=str):
             units = self._places.get(value, {})
             for unit in [wanted.unit] if same_unit else sorted(units):
@@ -59,7 +59,7 @@ class _Shelf:
         return False
 
     def _serves(self, unit: str, wanted: Entity) -> bool:
-        """Whether a fact of `unit` may stand for `wanted`: no "one" at large for one yuan."""
+        """True where `unit` may serve for `wanted`: a mere "one" does not serve for one yuan."""
         if not self._firm and not unit and wanted.unit in CURRENCIES:
             return False
         return _units_agree(unit, wanted.unit)
@@ -73,7 +73,7 @@ class _Shelf:
         return False
 
     def holds(self, entity: Entity) -> bool:
-        """Whether this very fact is still here."""
+        """True while this very entity is still here."""
         return id(entity) not in self._gone
 
 
@@ -85,7 +85,7 @@ def _units_agree(one: str, other: str) -> bool:
 
 
 def compare_entities(source: Side, target: Side) -> Iterator[Fault]:
-    """Everything that one side states and the other does not."""
+    """Find everything that one side states and the other does not."""
     if not (source.entities or target.entities):
         return
     missing, extra = _unmatched(source.entities, target.entities)
@@ -102,7 +102,7 @@ def compare_entities(source: Side, target: Side) -> Iterator[Fault]:
 def _unmatched(
     source: Sequence[Entity], target: Sequence[Entity]
 ) -> tuple[list[Entity], list[Entity]]:
-    """The firm facts of either side that nothing on the other agrees with."""
+    """Find the firm entities of either side that nothing on the other agrees with."""
     if [_meaning(entity) for entity in source] == [_meaning(entity) for entity in target]:
         return [], []
     source, target = _without_identical(source, target), _without_identical(target, source)
@@ -119,7 +119,7 @@ def _unmatched(
 
 
 def _without_identical(entities: Sequence[Entity], others: Sequence[Entity]) -> list[Entity]:
-    """`facts` without as many of each as `others` has of the very same meaning."""
+    """Leave out as many of each entity as `others` has of the very same meaning."""
     there = Counter(map(_meaning, others))
     left = []
     for entity in entities:
@@ -136,7 +136,7 @@ def _meaning(entity: Entity) -> tuple[EntityKind, frozenset[Value], str, bool]:
 
 
 def _weighed(unmatched: list[Entity], other: Side) -> list[Entity]:
-    """Without what the other side says once for twice, or may say in words we cannot read."""
+    """Leave out what the other side says once for twice, or may say in words we cannot read."""
     stated = {value for entity in other.entities for value in entity.values}
     reads = language(other.locale).reads_words
     return [
@@ -148,7 +148,7 @@ def _weighed(unmatched: list[Entity], other: Side) -> list[Entity]:
 
 
 def _is_brand(entity: Entity) -> bool:
-    """JD.com, which other languages have names of their own for; adding one is still told."""
+    """True for JD.com, which other languages call by another name; adding one is still reported."""
     return any(sort == "brand" for sort, _ in entity.values)
 
 
@@ -172,7 +172,7 @@ def _small(entity: Entity) -> bool:
 def _imitations(
     missing: list[Entity], extra: list[Entity], target: Side
 ) -> tuple[list[Fault], list[Entity], list[Entity]]:
-    """Facts that the target only seems to state; with what is left of both lists."""
+    """Find entities that the target only seems to state; with what is left of both lists."""
     faults: list[Fault] = []
     if not any(_imitable(entity) for entity in missing):
         return faults, missing, extra
@@ -194,7 +194,7 @@ def _imitable(entity: Entity) -> bool:
 
 
 def _imitation(entity: Entity, looks: dict[bool, Skeleton], text: str) -> tuple[int, int] | None:
-    """Where the target shows something that looks like `fact`."""
+    """Find where the target shows something that looks like the entity."""
     if not _imitable(entity):
         return None
     loose = entity.kind in (EntityKind.PHONE, EntityKind.NUMBER)
@@ -220,7 +220,7 @@ def _looks_like(entity: Entity, written: str) -> Fault:
 
 
 def _differences(missing: list[Entity], extra: list[Entity]) -> Iterator[Fault]:
-    """What is lost, what is added; told as one change where both are of a kind."""
+    """Report what is lost and what is added; as one change where both are of a kind."""
     added: dict[EntityKind, list[Entity]] = defaultdict(list)
     for entity in reversed(extra):
         added[entity.kind].append(entity)
@@ -249,7 +249,7 @@ def _differences(missing: list[Entity], extra: list[Entity]) -> Iterator[Fault]:
 
 
 def _put_back(entity: Entity) -> str:
-    """What to do about a lost fact: copied, or said as the other language says it."""
+    """Say what to do about a lost entity: copy it, or say it as the other language does."""
     if entity.kind is EntityKind.LINK:
         return said("write [words]({text}) in the translation too", text=entity.text)
     if entity.kind in LITERAL:
@@ -272,7 +272,7 @@ def _changed(entity: Entity, instead: Entity) -> Fault:
 
 
 def _other_money(source: Sequence[Entity], target: Sequence[Entity]) -> Iterator[Fault]:
-    """Sums without a number, 几千美元 for "a few thousand yuan": their currency is still one."""
+    """Compare the currencies of sums without a number: 几千美元 for "a few thousand yuan"."""
     units = {entity.unit for entity in source if entity.unit in CURRENCIES}
     if not units:
         return
@@ -287,7 +287,7 @@ def _other_money(source: Sequence[Entity], target: Sequence[Entity]) -> Iterator
 
 
 def _respelled(source: Sequence[Entity], target: Sequence[Entity]) -> Iterator[Fault]:
-    """Facts of the right value in characters that cannot be dialled, typed or clicked."""
+    """Find entities of the right value in characters that nobody can dial, type or click."""
     if all(entity.plain or not entity.firm for entity in target):
         return
     plain = {value: entity for entity in source if entity.plain for value in entity.values}

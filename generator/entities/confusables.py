@@ -1,4 +1,4 @@
-"""Characters that look like others: 96l10 for 96110, Cyrillic а for a, rn for m.
+"""Find characters that look like others: 96l10 for 96110, Cyrillic а for a, rn for m.
 
 The pairs are the ones that scammers and careless keyboards use, after Unicode's confusables
 (UTS 39); all are brought to one skeleton, in which a look-alike equals what it imitates.
@@ -33,7 +33,7 @@ class Skeleton:
     origin: tuple[int, ...]
 
     def find(self, wanted: Skeleton) -> list[tuple[int, int]]:
-        """The spans of the text that look like `wanted` and are no part of something longer."""
+        """Find the spans that look like `wanted` and are no part of something longer."""
         spans = []
         place = self.shape.find(wanted.shape) if wanted.shape else -1
         while place >= 0:
@@ -45,7 +45,7 @@ class Skeleton:
 
 
 def _joined(shape: str, place: int) -> bool:
-    """Whether an ASCII token goes on across `place`."""
+    """True where an ASCII token goes on across `place`."""
     return (
         0 < place < len(shape)
         and (shape[place - 1] + shape[place]).isalnum()
@@ -54,7 +54,7 @@ def _joined(shape: str, place: int) -> bool:
 
 
 def skeleton(text: str, *, loose: bool) -> Skeleton:
-    """How a text looks; `loose` also leaves out what may stand between digits."""
+    """Give a text's look; `loose` also leaves out what may be between digits."""
     shapes: list[str] = []
     origin: list[int] = []
     for place, char in enumerate(fold(text)):
@@ -70,7 +70,7 @@ def skeleton(text: str, *, loose: bool) -> Skeleton:
 
 
 def odd_characters(written: str, meant: str) -> str:
-    """Names the characters of `written` that `meant` does not have, for a person."""
+    """Name the characters of `written` that `meant` does not have, for a person."""
     odd = sorted(set(written) - set(meant))
     return ", ".join(f"{_shown(char)} ({_name(char)})" for char in odd)
 

@@ -1,15 +1,15 @@
-"""Whether a translation keeps every fact of its source: none lost, none added, none changed.
+"""Find where a translation does not keep an entity of its source: lost, added or changed.
 
-A fact is what a reader acts on: a number to dial, an address to open, an amount, a date, a time, a
-percentage, a code, a placeholder. Each text is read by an ordered list of recognisers, the most
-specific first, each taking its facts out of the text; then the two lists are compared.
+An entity is what a reader acts on: a number to dial, an address to open, an amount, a date, a
+time, a percentage, a code, a placeholder. Each text is read by an ordered list of recognizers, the most
+specific first, each taking its entities out of the text; then the two lists are compared.
 
-    >>> findings("Call 96110 within 24 hours.", "请在24小时内拨打96110。", "en", "zh-Hans")
+    >>> find_differences("Call 96110 within 24 hours.", "请在24小时内拨打96110。", "en", "zh-Hans")
     ()
-    >>> [found.wrong for found in findings("Pay 50,000 yuan.", "支付5元。", "en", "zh-Hans")]
-    ['the source has the number “50,000 yuan”, the translation “5元”']
+    >>> [found.wrong for found in find_differences("Pay 5 yuan.", "支付6元。", "en", "zh-Hans")]
+    ['the source has the number “5 yuan”, the translation “6元”']
 
-Pure: text in, findings out, in time linear in the length of the texts.
+Text in, faults out, in time linear in the length of the texts.
 """
 
 from __future__ import annotations
@@ -82,9 +82,9 @@ spares it the texts in which it can find nothing."""
 
 
 def find_entities(text: str, locale: str) -> tuple[Entity, ...]:
-    """The facts that `text` states, in the order of the recognisers.
+    """Find the entities that `text` states, in the order of the recognizers.
 
-    `text` is read as its readers see it; a fact's place is the one in `shown(text)`.
+    `text` is read as its readers see it; an entity's place is the one in `shown(text)`.
     """
     return _entities(locale, shown(text))
 
@@ -98,7 +98,7 @@ def _entities(locale: str, text: str, /) -> tuple[Entity, ...]:
 def find_differences(
     source: str, target: str, source_locale: str, target_locale: str
 ) -> tuple[Fault, ...]:
-    """Each fact that source and target do not share; none where the translation keeps them all.
+    """Find each entity that source and target do not share; none where all are kept.
 
     Both are one line of Markdown inline text, locales are BCP 47. Never raises on any text.
     """
@@ -107,7 +107,7 @@ def find_differences(
     read_source, read_target = partial(_entities, source_locale), partial(_entities, target_locale)
     before, after = read_source(source), read_target(target)
     return (
-        # A link that the source has not is told as such, and not how to write it.
+        # A link that the source has not is reported as added, and not how to write it.
         *fullwidth_faults(typed, source),
         *compare_entities(Side(source, source_locale, before), Side(target, target_locale, after)),
         *misplaced_numbers(source, target, before, after),
@@ -120,7 +120,7 @@ def find_differences(
 def find_other_counts(
     source: str, target: str, source_locale: str, target_locale: str
 ) -> tuple[Fault, ...]:
-    """Only a count in words that differs, five for four: it may be meant, so a person looks."""
+    """Find a count in words that differs, five for four: it may be meant, so a person looks."""
     before, after = (_IDIOM.sub("", text) for text in (source, target))
     return tuple(
         other_counts(find_entities(before, source_locale), find_entities(after, target_locale))
@@ -130,7 +130,7 @@ def find_other_counts(
 def find_swapped_numbers(
     source: str, target: str, source_locale: str, target_locale: str
 ) -> tuple[Fault, ...]:
-    """Only the numbers to dial that change places; for texts with their placeholders filled in."""
+    """Find only numbers to dial that change places, in texts whose placeholders are filled in."""
     source, target = shown(source), shown(target)
     if not all(
         digit_strings.may_dial_twice(glance(fold_text(text).rest)) for text in (source, target)
@@ -153,7 +153,7 @@ def _disguised(source: str, target: str) -> Iterator[Fault]:
 
 
 def _overridden(source: str, target: str) -> Iterator[Fault]:
-    """Direction overrides, which can show 96110 as 01169."""
+    """Find direction overrides, which can show 96110 as 01169."""
     for override in ("\u202d", "\u202e"):
         if target.count(override) > source.count(override):
             yield Fault(

@@ -1,4 +1,4 @@
-"""What differs between languages: how numbers are punctuated, and the words around them.
+"""Say what differs between languages: how numbers are punctuated, and the words around them.
 
 Chinese characters are read in every language, since a bulletin quotes Chinese names everywhere; the
 words of a Latin or Arabic script only in their own. A language without an entry is read for digits,
@@ -54,7 +54,7 @@ SYMBOLS = {
     r"\$": "USD", "€": "EUR", "£": "GBP", "¥": YEN_SIGN, "₩": "KRW", "₽": "RUB", "₹": "INR",
     "฿": "THB", "₫": "VND", "₿": "BTC", "USDT": "USDT", "BTC": "BTC",
 }  # fmt: skip
-"""Regular expressions of what stands for a currency after a number in every language."""
+"""Regular expressions of what means a currency after a number in every language."""
 
 _ENGLISH_UNITS = {
     "CNY": "yuan|renminbi|RMB|CNY", "USD": "US dollars?|U.S. dollars?|dollars?|USD",
@@ -112,7 +112,7 @@ _RUSSIAN_SCALES = {
 
 
 def _listed(words: str, start: int = 1) -> dict[str, int]:
-    """Words in order, counted up; a bar joins forms of the same."""
+    """Number words in their order; a bar joins forms of the same."""
     return {
         form: value for value, forms in enumerate(words.split(), start) for form in forms.split("|")
     }
@@ -154,7 +154,7 @@ _SPANISH_WORDS = _listed("dos tres cuatro cinco seis siete ocho nueve diez once 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Language:
-    """How one language writes facts; one object per locale, so that patterns are kept by it."""
+    """How one language writes entities; one object per locale, so that patterns are kept by it."""
 
     name: str
     decimal: str
@@ -199,7 +199,7 @@ _READ = frozenset({"en", "zh", "yue", "ja", "de", "fr", "es"})
 
 @cache
 def language(locale: str) -> Language:
-    """How the language of a BCP 47 locale writes facts."""
+    """Tell how the language of a BCP 47 locale writes entities."""
     name, _, rest = locale.replace("_", "-").partition("-")
     name = name.lower()
     decimal, grouping = _COMMA if name in _COMMA_LANGUAGES else _POINT
@@ -225,7 +225,7 @@ def language(locale: str) -> Language:
 
 
 def _months(locale: str, name: str) -> tuple[Mapping[str, int], frozenset[str]]:
-    """The names of months, and the vague ones: English ones where a language only counts months."""
+    """Name the months, and the vague names; in English where a language only counts months."""
     try:
         wide, short = month_names(locale, "wide"), month_names(locale, "abbreviated")
     except UnknownLocale:

@@ -1,6 +1,6 @@
-"""Links as a whole: their words, their order, their titles.
+"""Compare links as a whole: their words, their order, their titles.
 
-That each target is kept is told by the comparison of facts. What can still go wrong is told here:
+The comparison of entities sees that each target is kept. What can still go wrong is found here:
 two targets that change places, a link without words to click on, a title that comes or goes.
 """
 
@@ -26,7 +26,7 @@ _DEEPEST = 8
 _LONGEST = 2000
 """Characters of a link's words; a bound, so that hostile text takes linear time."""
 _MOST = 200
-"""Links whose words are read for facts."""
+"""Links whose words are read for entities."""
 
 
 Reads = Callable[[str], Sequence[Entity]]
@@ -45,7 +45,7 @@ class Link:
 
 
 def inline_links(text: str) -> Iterator[Link]:
-    """Every inline link of a text, in the order in which they end; those in code are no links."""
+    """Find every inline link of a text, in the order in which they end; none in code."""
     if "](" not in text:
         return
     code = {start: end for start, end, _ in code_spans(text)}
@@ -70,7 +70,7 @@ def _link(text: str, words: str, place: int) -> Link:
 
 
 def target_span(rest: str, place: int) -> tuple[int, int]:
-    """The span of a link target that may begin at `place`; empty where there is none."""
+    """Find the span of a link target that may begin at `place`; empty where there is none."""
     while place < len(rest) and rest[place] == " ":
         place += 1
     depth, end = 0, place
@@ -87,7 +87,7 @@ def target_span(rest: str, place: int) -> tuple[int, int]:
 def link_changes(
     source: str, target: str, read_source: Reads, read_target: Reads
 ) -> Iterator[Fault]:
-    """Find what a translation does to its source's links; each side has what reads their words."""
+    """Find what a translation does to its source's links; `read_…` reads either side's words."""
     before, after = list(inline_links(source)), list(inline_links(target))
     yield from _wordless(before, after)
     yield from _titles(before, after)
@@ -123,7 +123,7 @@ def _titles(before: list[Link], after: list[Link]) -> Iterator[Fault]:
 def _moved(
     before: list[Link], after: list[Link], read_source: Reads, read_target: Reads
 ) -> Iterator[Fault]:
-    """Targets in another order: right only where facts in the words show that the words moved too.
+    """Find targets in another order: right only where entities in the words moved too.
 
     Nothing else can tell `[police](a) [bank](b)` from `[银行](a) [警方](b)`.
     """
@@ -145,7 +145,7 @@ def _first_moved(before: list[Link], after: list[Link]) -> str:
 
 
 def _signed(links: list[Link], read: Reads) -> dict[frozenset[Value], str]:
-    """Each link's target by the facts in its words; empty unless these tell all links apart."""
+    """Give each link's target by the entities in its words; none unless these differ."""
     if not 1 < len(links) <= _MOST:
         return {}
     targets = {_values_in(link, read): link.target for link in links}
@@ -165,7 +165,7 @@ _TARGET = late(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?(?P<host>[^/?#:]+)", re.
 
 
 def disguised_links(text: str) -> frozenset[tuple[str, str]]:
-    """Each pair of shown text and target where the two hosts differ."""
+    """Find each pair of shown text and target whose hosts differ."""
     return frozenset(
         (link.words, link.target)
         for link in inline_links(text)

@@ -1,4 +1,4 @@
-"""The nouns: a fact as it stands in a text, and its kind."""
+"""Define the nouns: an entity as a text states it, and its kind."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Value = tuple[str, str | int | Fraction]
 
 
 class EntityKind(Enum):
-    """What a fact is, in a word for the translator; most specific first."""
+    """What an entity is, in a word for the translator; most specific first."""
 
     LINK = said("link target")
     URL = said("web address")
@@ -41,11 +41,11 @@ _SPACING = dict.fromkeys([0x00A0, 0x2009, 0x202F, *range(0x2010, 0x2016)])
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One fact of a text, normalised, with the words that state it."""
+    """A number, a date, an address … of a text, normalised, with the words that state it."""
 
     kind: EntityKind
     values: frozenset[Value]
-    """What it may mean. Two facts agree where they share one: 07/08 may be in July or in August."""
+    """What it may mean. Two that share one agree: 07/08 may be in July or in August."""
     unit: str
     """A currency or measure; empty where none is stated, which agrees with any."""
     firm: bool
@@ -58,15 +58,15 @@ class Entity:
 
     @property
     def plain(self) -> bool:
-        """Whether it is in ASCII, with nothing hidden in it; dashes and spaces aside."""
+        """True for ASCII with nothing hidden in it; dashes and spaces aside."""
         return self.text.isascii() or self.text.translate(_SPACING).isascii()
 
 
 def meanings(*values: Value) -> frozenset[Value]:
-    """The values as a set; reads better than frozenset({...}) at every call."""
+    """Make a set of the values; reads better than frozenset({...}) at every call."""
     return frozenset(values)
 
 
 def numbers(amounts: Iterable[Fraction | int]) -> frozenset[Value]:
-    """Plain numbers as meanings; an int and a Fraction of the same value are one."""
+    """Make meanings of plain numbers; an int and a Fraction of the same value are one."""
     return frozenset([("number", amount) for amount in amounts])

@@ -1,7 +1,7 @@
-"""A text made readable for the recognisers: widths and digit systems folded, spans kept.
+"""Make a text readable for the recognizers: fold widths and digit systems, keep spans.
 
 Folding is what Unicode calls compatibility mapping, but only where a value is concerned: full-width
-letters and digits, the digits of every script, and the separators that stand inside numbers.
+letters and digits, the digits of every script, and the separators inside numbers.
 Chinese punctuation stays itself: folded, "，" would glue two addresses into one.
 """
 
@@ -21,7 +21,7 @@ WORD = r"A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u0
 the scripts that can be mistaken for each other. Others write particles against a number."""
 
 TAKEN = "\ufffc"
-"""Stands, character for character, where a more specific recogniser has found its fact."""
+"""What replaces each character of an entity that a more specific recognizer has found."""
 
 HIDDEN = late(f"[{INVISIBLE}]")
 """Characters that show nothing: zero-width, soft hyphen, direction marks."""
@@ -69,17 +69,17 @@ _WIDE_SEPARATORS = (
 _ROUND_ZERO = late("(?<=[〇零一二三四五六七八九])○|○(?=[〇零一二三四五六七八九])")
 _OTHER_DIGIT = late(r"[^\D0-9]")
 _AS_IT_IS = late(rf"(?:[{COMMON}]|(?<![0-9A-Za-z])[，：])*+")
-"""A text that reading leaves as it is: no sign of it is hidden or folded, and no separator stands
-after a letter or digit."""
+"""A text that reading leaves as it is: no sign of it is hidden or folded, and no separator
+comes after a letter or digit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text as written, and what is left of it for the next recogniser."""
+    """A text as written, and what is left of it for the next recognizer."""
 
     raw: str
     rest: str
-    """Folded, without hidden characters, with `TAKEN` where facts were found."""
+    """Folded, without hidden characters, with `TAKEN` where entities were found."""
     origin: Sequence[int]
     """For each place in `rest`, and its end, the place in `raw`."""
 
@@ -92,12 +92,12 @@ class Text:
         unit: str = "",
         firm: bool = True,
     ) -> Entity:
-        """The fact that `rest[span]` states."""
+        """Make the entity that `rest[span]` states."""
         start, end = self.origin[span[0]], self.origin[span[1] - 1] + 1
         return Entity(kind, values, unit, firm, self.raw[start:end], start, end)
 
     def without(self, spans: Iterable[tuple[int, int]]) -> Text:
-        """The same text with these spans of `rest` taken."""
+        """Take these spans of `rest` out of the text."""
         found = sorted(spans)
         if not found:
             return self
@@ -110,7 +110,7 @@ class Text:
         return Text(self.raw, "".join([*pieces, self.rest[done:]]), self.origin)
 
     def without_entities(self, entities: Iterable[Entity]) -> Text:
-        """The same text with the spans of these facts taken."""
+        """Take the spans of these entities out of the text."""
         return self.without(
             (bisect_left(self.origin, entity.start), bisect_left(self.origin, entity.end))
             for entity in entities
@@ -118,7 +118,7 @@ class Text:
 
 
 def fold(raw: str) -> str:
-    """`raw` with digits, letters and number separators in their ASCII form, length unchanged."""
+    """Bring digits, letters and number separators to their ASCII form, length unchanged."""
     folded = raw
     for separator, plain in _WIDE_SEPARATORS:
         folded = separator.sub(plain, folded)
@@ -127,7 +127,7 @@ def fold(raw: str) -> str:
 
 
 def fold_text(raw: str) -> Text:
-    """`raw`, folded, with a map back to where each character came from."""
+    """Fold a text, with a map back to where each character came from."""
     if _AS_IT_IS.fullmatch(raw):
         return Text(raw, raw, range(len(raw) + 1))
     kept = [place for place, char in enumerate(raw) if not HIDDEN.match(char)]

@@ -1,4 +1,4 @@
-"""Numbers that change places: the police's with the hotline's."""
+"""Find numbers that change places: the police's with the hotline's."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _TOGETHER = late(
 def misplaced_numbers(
     source: str, target: str, before: Sequence[Entity], after: Sequence[Entity]
 ) -> Iterator[Fault]:
-    """Numbers to dial that both texts first state in different orders.
+    """Find numbers to dial that both texts first state in different orders.
 
-    Two that stand together ("110 or 96110") may change places; where words part them, nothing but
+    Two side by side ("110 or 96110") may change places; where words part them, nothing but
     their order tells whose each is.
     """
     firsts, seconds = _firsts(before), _firsts(after)
@@ -39,7 +39,7 @@ def misplaced_numbers(
 
 
 def _firsts(entities: Iterable[Entity]) -> dict[frozenset[Value], Entity]:
-    """Each number where it is first stated, in that order."""
+    """Find each number where it is first stated, in that order."""
     firsts: dict[frozenset[Value], Entity] = {}
     phones = [entity for entity in entities if entity.kind is EntityKind.PHONE and entity.firm]
     for entity in sorted(phones, key=lambda entity: entity.start):
@@ -48,7 +48,7 @@ def _firsts(entities: Iterable[Entity]) -> dict[frozenset[Value], Entity]:
 
 
 def _together(text: str, entities: Iterable[Entity]) -> bool:
-    """Whether no more than an "or" parts all of them."""
+    """True where no more than an "or" parts all of them."""
     return all(
         _TOGETHER.fullmatch(_LINK.sub("", text[one.end : other.start]))
         for one, other in pairwise(entities)
@@ -64,7 +64,7 @@ _ROUGH = 100
 
 
 def other_counts(before: Sequence[Entity], after: Sequence[Entity]) -> Iterator[Fault]:
-    """What is counted otherwise in the translation."""
+    """Find what is counted otherwise in the translation."""
     one, other = _only_number(before), _only_number(after)
     if one is None or other is None or (one.firm and other.firm):
         return

@@ -1,8 +1,7 @@
-"""One look at a text, which tells most recognisers that there is nothing in it for them.
+"""Look at a text once, to spare it the recognizers that can find nothing in it.
 
-Beside each recogniser stands a `may_…`: False only where the recogniser can find nothing, since
-each of its patterns needs a sign, a word or a pair of signs that the text has not. A property holds
-each of them to that.
+Each recognizer has a `may_…`: False only where it can find nothing, since each of its patterns
+needs a sign, a word or a pair of signs that the text has not. A property holds them to that.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ class Glance:
     signs: frozenset[str]
     """Its characters."""
     words: frozenset[str]
-    """Its runs of the letters a to z, in lower case, whatever stands around them.
+    """Its runs of the letters a to z, in lower case, whatever is around them.
 
     A pattern of whole words matches such runs: its `\\b` or `(?<![A-Za-z])` parts them.
     """
@@ -37,7 +36,7 @@ class Glance:
     """Whether it has one of 0 to 9; folding leaves no others."""
 
     def has(self, words: frozenset[str]) -> bool:
-        """Whether one of `words` is among its words."""
+        """True where one of `words` is among its words."""
         return not words.isdisjoint(self.words)
 
 
@@ -49,7 +48,7 @@ Recognizer = tuple[Callable[[Text, Language], Iterator[Entity]], May]
 
 @lru_cache(maxsize=64)
 def glance(text: str) -> Glance:
-    """One look at a folded text."""
+    """Look at a folded text once."""
     signs = frozenset(text)
     words = frozenset(_WORD.findall(lowered(text)))
     return Glance(text, signs, words, not _DIGIT.isdisjoint(signs))
@@ -68,5 +67,5 @@ def find_in_turn(
 
 
 def may_have_digits(seen: Glance, language: Language) -> bool:
-    """For recognisers each of whose patterns needs a digit."""
+    """True where there is a digit, which each pattern of some recognizers needs."""
     return seen.digits

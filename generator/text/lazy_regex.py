@@ -1,4 +1,4 @@
-"""Patterns that are compiled when they are first used.
+"""Compile patterns when they are first used.
 
 Those of the rules, with thousands of characters in their classes, take a tenth of a second; a build
 of one bulletin, and every other command, uses a part of them.
@@ -11,7 +11,7 @@ from typing import Any, cast
 
 
 def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """A pattern to search by, as `re.compile` gives it; a wrong one is told at its first use."""
+    """Make a pattern as `re.compile` does; a wrong one raises `re.error` at its first use."""
     return cast("re.Pattern[str]", _Late(pattern, flags))
 
 
@@ -20,7 +20,7 @@ class _Late:
         self._source = (pattern, flags)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a pattern has
-        """Asked for once: what a pattern has is kept beside it, and found there from then on."""
+        """Compile the pattern, and keep what was asked for, so that it is asked for once."""
         found = getattr(re.compile(*self._source), name)
         setattr(self, name, found)
         return found

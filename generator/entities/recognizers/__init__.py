@@ -1,4 +1,4 @@
-"""Recognize the numbers, dates, addresses and other facts of a text, one kind a module."""
+"""Recognize the numbers, dates, addresses and other entities of a text, one kind a module."""
 
 __all__ = [
     "addresses",

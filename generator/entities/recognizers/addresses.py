@@ -1,8 +1,8 @@
-"""Web and e-mail addresses, in every way that a reader, or a browser, takes for one.
+"""Find web and e-mail addresses, in every way that a reader, or a browser, takes for one.
 
 A known ending makes an address of anything before it; any other name with a dot in it may be one
-too, so it stands on both sides or on neither. Every pattern is bounded, so that hostile text takes
-linear time.
+too, so it has to be on both sides or on neither. Every pattern is bounded, so that hostile text
+takes linear time.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _HOSTS = tuple(
         rf"(?:[{WORD}][{WORD}-]{{0,61}}[{WORD}]\.){{1,6}}(?:xn--[A-Za-z0-9-]{{1,59}}|[{_LETTER}]{{2,24}})"
         rf"(?![{WORD}-]|\.[{WORD}])(?::\d{{1,5}}(?!\d))?(?:[/?#\\]{_PATH})?",
         rf"(?<![{WORD}@._-])[0-9]{{3,24}}\.[a-z]{{2,24}}(?![{WORD}-]|\.[{WORD}])(?:[/?#\\]{_PATH})?",
-        # Chinese labels; a name cannot be told from the words that run into it, but the verb can.
+        # Chinese labels; a name cannot be parted from the words that run into it, but the verb can.
         rf"(?:[{WORD}{HAN}][{WORD}{HAN}-]{{0,62}}\.){{1,3}}(?:{_HAN_TLDS})(?:[/?#]{_PATH})?",
         rf"[{WORD}{HAN}][{WORD}{HAN}-]{{0,62}}。(?:{_HAN_TLDS})[/?#]{_PATH}",
         rf"[{HAN}][{WORD}{HAN}-]{{0,62}}\.(?:{_LABEL}\.){{0,5}}(?:{_TLDS})(?![{WORD}-])(?:[/?#]{_PATH})?",
@@ -79,7 +79,7 @@ _EMAIL = late(rf"(?<!{_LOCAL}){_LOCAL}{{1,64}}@{_LABEL}(?:\.{_LABEL}){{0,6}}")
 
 
 def may_have_urls(seen: Glance, language: Language) -> bool:
-    """What joins the parts of an address, or a brand's name.
+    """True where something joins the parts of an address, or names a brand.
 
     A scheme ends in `://`. Hosts have a dot with no space after it, or with `com`, `cn` or `org`
     after the space; the word "dot"; or a sign like a dot before one of the endings that are read
@@ -93,7 +93,7 @@ def may_have_urls(seen: Glance, language: Language) -> bool:
 
 
 def find_urls(text: Text, language: Language) -> Iterator[Entity]:
-    """Addresses with a scheme, and bare hosts; JD.com is a name, which Chinese writes 京东."""
+    """Find addresses with a scheme, and bare hosts; JD.com is a name, which Chinese writes 京东."""
     for form in (_URL, *_HOSTS):
         found = [_address(one) for one in form.finditer(text.rest)]
         for start, address in found:
@@ -105,7 +105,7 @@ def find_urls(text: Text, language: Language) -> Iterator[Entity]:
 
 
 def _address(found: re.Match[str]) -> tuple[int, str]:
-    """Where an address starts, and itself, without the sentence around it."""
+    """Part an address from the sentence around it: where it starts, and itself."""
     address = _trimmed(found[0])
     verb = _VERB.match(address.partition(".")[0])
     skipped = verb.end() if verb else 0
@@ -120,14 +120,14 @@ def _meant(address: str) -> frozenset[Value]:
 
 
 def _trimmed(address: str) -> str:
-    """Without the punctuation of the sentence around it; a closing bracket only if it opened."""
+    """Cut the punctuation of the sentence off; a closing bracket only where it opens before."""
     while address[-1] in ".,;:!?'*_" or (address[-1] == ")" and "(" not in address):
         address = address[:-1]
     return address
 
 
 def _comparable(address: str) -> str:
-    """Scheme and host in lower case (RFC 3986, 6.2.2.1), everything else exact."""
+    """Write scheme and host in lower case (RFC 3986, 6.2.2.1), everything else exact."""
     scheme, mark, rest = address.rpartition("://") if "://" in address else ("", "", address)
     rest = rest if mark else _DOTS.sub(".", rest)
     host = re.match(r"[^/?#]*", rest)
@@ -136,12 +136,12 @@ def _comparable(address: str) -> str:
 
 
 def may_have_emails(seen: Glance, language: Language) -> bool:
-    """E-mail addresses and handles both have an @."""
+    """True where there is an @, as in e-mail addresses and handles."""
     return "@" in seen.signs
 
 
 def find_emails(text: Text, language: Language) -> Iterator[Entity]:
-    """E-mail addresses, and names such as @host.
+    """Find e-mail addresses, and names such as @host.
 
     The part before the @ is kept to the letter (RFC 5321, 2.4).
     """

@@ -1,4 +1,4 @@
-"""Amounts and plain numbers in digits, with their multipliers and units: 5万元, 50,000 yuan."""
+"""Find amounts and numbers in digits, with their multipliers and units: 5万元, 50,000 yuan."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class _Amount:
 
 @cache
 def _digits(language: Language) -> re.Pattern[str]:
-    """A number with its currency before it and its multipliers after it."""
+    """Make the pattern of a number with its currency before and its multipliers after it."""
     number = number_pattern(language)
     prefixes = "|".join(map(re.escape, _longest_first(PREFIXES)))
     scales = "|".join(map(re.escape, _longest_first(language.scales)))
@@ -65,7 +65,7 @@ def _longest_first(words: Iterable[str]) -> list[str]:
 
 
 def find_amounts(text: Text, language: Language) -> Iterator[Entity]:
-    """Every number in digits, with its currency or measure.
+    """Find every number in digits, with its currency or measure.
 
     Read from the end, since in a range ("5–10 million yuan") an earlier number shares what the
     later one states.
@@ -87,7 +87,7 @@ def find_amounts(text: Text, language: Language) -> Iterator[Entity]:
 
 
 def _is_negative(rest: str, amount: _Amount) -> bool:
-    """Whether a sign or a word before an amount, or a word after it, makes it less than nothing.
+    """True where a sign or word before an amount, or a word after it, makes it negative.
 
     A dash after a number, a unit or a letter joins a range or a code. One after other words counts
     only before money and degrees.
@@ -115,19 +115,19 @@ def _amount(rest: str, found: re.Match[str], language: Language) -> _Amount:
 
 
 def _sizes(amount: _Amount, shared: int) -> frozenset[Value]:
-    """What the amount is, alone or in its range; "5m" may be metres."""
+    """Give the values of an amount, alone or in its range; "5m" may be metres."""
     powers = {amount.power, shared, 0 if amount.vague else shared}
     return numbers([amount.value * 10**power for power in powers])
 
 
 def _dialled(found: re.Match[str], amount: _Amount) -> frozenset[Value]:
-    """Bare digits may also be a number to dial: 12345, and 00, which is nothing else."""
+    """Read bare digits as a number to dial too: 12345, and 00, which is nothing else."""
     bare = found[0].isdigit() and not (amount.power or amount.unit)
     return meanings(("dial", found[0])) if bare else frozenset()
 
 
 def _scaled(found: re.Match[str], language: Language) -> tuple[Fraction | int, int]:
-    """The value of a number with its multipliers, as value and power of ten."""
+    """Give the value of a number and the power of ten of its multipliers."""
     if found[0].isdigit():
         return value(found[0], language), 0
     powers = [
@@ -172,7 +172,7 @@ _NEVER = frozenset(",.;:!?()[]{}，。；：、！？" + TAKEN)
 
 
 def unit_at(rest: str, place: int, language: Language) -> tuple[str, int]:
-    """The unit whose words begin at `place`, and where they end; empty where there is none."""
+    """Read the unit whose words begin at `place`, and where they end; empty where there is none."""
     first = rest[place : place + 4].lstrip(_SPACES)[:1]
     if not first or first.isdigit() or first in _NEVER:
         return "", place
@@ -186,7 +186,7 @@ _Forms = tuple[re.Pattern[str], tuple[str, ...]]
 
 @cache
 def _latin(language: Language) -> _Forms:
-    """Units in Latin letters; English ones where a language writes none of its own."""
+    """Make the pattern of units in Latin letters; English ones where a language has none."""
     own = [form for form in _spelled(language) if form[0].isascii()]
     return _pattern((own or _spelled(by_locale("en"))) + _symbols())
 
@@ -203,12 +203,12 @@ def _others(language: Language) -> _Forms:
 
 
 def _symbols() -> list[tuple[str, str]]:
-    """Signs of currencies after a number, unless they are those of the next one."""
+    """List the signs of currencies after a number, unless they belong to the next one."""
     return [(rf"{form}(?!\s?[0-9])(?!LETTER)", unit) for form, unit in SYMBOLS.items()]
 
 
 def _spelled(language: Language) -> list[tuple[str, str]]:
-    """Each word of an alphabet, or each group of words that share a stem."""
+    """List each unit's words, or groups of words that share a stem."""
     return [
         (f"{form}(?!LETTER)", unit)
         for unit, words in language.units.items()
@@ -217,7 +217,7 @@ def _spelled(language: Language) -> list[tuple[str, str]]:
 
 
 def _pattern(forms: list[tuple[str, str]]) -> _Forms:
-    """One pattern, a group for each form, longest first; and the unit of each."""
+    """Make one pattern with a group for each form, longest first; and the unit of each."""
     forms = sorted(forms, key=lambda form: len(form[0].partition("(?!")[0]), reverse=True)
     alternatives = "|".join(f"({form})" for form, _ in forms).replace("LETTER", f"[{WORD}]")
     pattern = rf"[\s-]{{0,2}}(?:[+多余餘来來]\s?)?{_QUALIFIED}(?:{alternatives})"

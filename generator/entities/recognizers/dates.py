@@ -1,4 +1,4 @@
-"""Dates, by their parts.
+"""Find dates, by their parts.
 
 A date is compared part by part: "25–27 July 2022" and 2022年7月25日至27日 state one year, one month
 and two days, though neither writes two dates. A day or year also counts as a plain number, for
@@ -71,7 +71,7 @@ def _forms(language: Language) -> tuple[re.Pattern[str], ...]:
 
 
 def _any_month(language: Language) -> str:
-    """A pattern of any month's name, the longest first."""
+    """Make a pattern of any month's name, the longest first."""
     return "|".join(map(re.escape, sorted(language.months, key=len, reverse=True)))
 
 
@@ -79,13 +79,13 @@ _DECADE_FORMS = tuple(late(form) for form in _DECADES)
 
 
 def may_have_decades(seen: Glance, language: Language) -> bool:
-    """Each form has a digit, 世纪 or 年代."""
+    """True where there is a digit, 世纪 or 年代, as in each form."""
     text = seen.text
     return seen.digits or "世纪" in text or "世紀" in text or "年代" in text
 
 
 def find_decades(text: Text, language: Language) -> Iterator[Entity]:
-    """20世纪90年代, 1990年代, the 1990s, 90后; "her 60s" may be an age."""
+    """Find 20世纪90年代, 1990年代, the 1990s, 90后; "her 60s" may be an age."""
     for form in _DECADE_FORMS:
         found = list(form.finditer(text.rest))
         for one in found:
@@ -116,7 +116,7 @@ def _months(language: Language) -> re.Pattern[str]:
 
 
 def may_have_dates(seen: Glance, language: Language) -> bool:
-    """A form without digits has a Chinese one right before its 年 or 月, or names the month."""
+    """True where there is a digit, a Chinese one right before 年 or 月, or a month's name."""
     return (
         seen.digits
         or _HAN_DATE.search(seen.text) is not None
@@ -125,7 +125,7 @@ def may_have_dates(seen: Glance, language: Language) -> bool:
 
 
 def find_dates(text: Text, language: Language) -> Iterator[Entity]:
-    """Every part of every date; 07/08 may be either day, so both parts may be either."""
+    """Find every part of every date; 07/08 may be either day, so both parts may be either."""
     for form in _forms(language):
         found = [one for one in form.finditer(text.rest) if _possible(one.groupdict())]
         for one in found:
@@ -135,7 +135,7 @@ def find_dates(text: Text, language: Language) -> Iterator[Entity]:
 
 
 def _possible(parts: dict[str, str | None]) -> bool:
-    """Whether the parts are a day of the calendar."""
+    """True where the parts are a day of the calendar."""
     if number := parts.get("either"):
         first, second = int(number), int(parts["other"] or "0")
         return 1 <= min(first, second) <= 12 and max(first, second) <= 31

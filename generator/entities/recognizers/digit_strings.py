@@ -1,4 +1,4 @@
-"""Numbers that are spelled sign by sign, in signs that nobody can dial: ⑨⑥①①⓪, 九六一一〇, 96110零.
+"""Find numbers in signs that nobody can dial: ⑨⑥①①⓪, 九六一一〇, 96110零.
 
 Signs that Unicode counts as numbers but that no script writes numbers in (circled, raised, Roman),
 Chinese digits in a row, and Chinese digits that touch a number or a placeholder. All are firm: what
@@ -53,7 +53,7 @@ _ZERO_WORDS = "售容距元花钱件时碎散星起风成门担基接食头"
 _GOES_ON = late(rf"[^{_STEPS}{HAN}]|[即或和及与與的就可能便以后都也]|$")
 """What may follow a Chinese digit that belongs to the number before it: no measure, no idiom."""
 _CALLED = late(rf"(?:[^{HAN}]|[打拨撥电電码碼致为為])$")
-"""What may stand before a Chinese digit that belongs to the number after it."""
+"""What may come before a Chinese digit that belongs to the number after it."""
 _COUNTS = late(r"[^\W\d_]|[%％]|[.,:]\d")
 _SPOKEN = {
     **{word: value for word, value in numerals.SMALL.items() if word in numerals.ONES},
@@ -71,12 +71,12 @@ _SIGNS = frozenset(_ODD + _HAN_NUMERALS)
 
 
 def may_have_odd_digits(seen: Glance, language: Language) -> bool:
-    """A run consists of digits, odd or Chinese or other; those alone need a placeholder."""
+    """True where there are odd or Chinese digits, or others and a placeholder."""
     return not _SIGNS.isdisjoint(seen.signs) or (seen.digits and TAKEN in seen.signs)
 
 
 def find_odd_digits(text: Text, language: Language) -> Iterator[Entity]:
-    """Every number in odd or Chinese digits, by its digits and as a number."""
+    """Find every number in odd or Chinese digits, by its digits and as a number."""
     for one in _RUN.finditer(text.rest):
         run, (start, end) = one[0], one.span()
         if _HAS_ODD.search(run):
@@ -96,12 +96,12 @@ _SPOKEN_WORDS = frozenset(_SPOKEN)
 
 
 def may_have_spoken_digits(seen: Glance, language: Language) -> bool:
-    """Each digit is a word of its own."""
+    """True where there is a digit in words, each of which is one word."""
     return seen.has(_SPOKEN_WORDS)
 
 
 def find_spoken_digits(text: Text, language: Language) -> Iterator[Entity]:
-    """“Nine six one one zero”, digit by digit; nobody counts like that."""
+    """Find “nine six one one zero”, digit by digit; nobody counts like that."""
     for one in _SPELLED.finditer(text.rest):
         words = re.findall("[a-z]+", lowered(one[0]))
         counted = [_SPOKEN[word] for word in words]
@@ -114,7 +114,7 @@ _DIALLABLE = late(rf"[0-9{_ODD}]+|[{_HAN_NUMERALS}][ \u00a0·•.-]?[{_HAN_NUMER
 
 
 def may_dial_twice(seen: Glance) -> bool:
-    """Whether a text may state two numbers to dial.
+    """True where a text may state two numbers to dial.
 
     Each has a run of digits to itself, or else two Chinese digits side by side; but a placeholder
     makes a number of less, and some are spoken.
@@ -128,13 +128,13 @@ def may_dial_twice(seen: Glance) -> bool:
 
 
 def _counts_up(digits: list[int]) -> bool:
-    """Whether digits are counted, as in "one, two, three", or no digits at all: "oh, oh, oh"."""
+    """True where digits are counted, as in "one, two, three", or no digits at all: "oh, oh, oh"."""
     steps = {later - earlier for earlier, later in pairwise(digits)}
     return steps in ({1}, {-1}) or not any(digits)
 
 
 def _is_raised_mark(rest: str, start: int, run: str) -> bool:
-    """The ² of m² and the ₂ of CO₂."""
+    """True for the ² of m² and the ₂ of CO₂."""
     before = rest[start - 1 : start]
     return len(run) == 1 and run in _RAISED and before.isascii() and before.isalpha()
 
@@ -152,7 +152,7 @@ def _odd(text: Text, one: re.Match[str], language: Language) -> Iterator[Entity]
 
 
 def _is_spelled(text: Text, run: str, start: int, end: int) -> bool:
-    """Whether Chinese digits, perhaps among others, are a number and no part of another word."""
+    """True where Chinese digits, perhaps among others, are a number and no part of a word."""
     before, after = text.rest[max(0, start - 2) : start], text.rest[end : end + 3]
     han = [char for char in run if char in _HAN_NUMERALS]
     if len(han) < len(re.sub(r"[ \u00a0·•.-]", "", run)):
@@ -164,7 +164,7 @@ def _is_spelled(text: Text, run: str, start: int, end: int) -> bool:
 
 
 def _is_mixed(run: str, before: str, after: str) -> bool:
-    """Whether Chinese digits that touch ASCII ones belong to them: 96110零, but not 96110一直."""
+    """True where Chinese digits belong to the ASCII ones beside them: 96110零, not 96110一直."""
     first, last = run[0] in _HAN_NUMERALS, run[-1] in _HAN_NUMERALS
     return (
         (not first or _CALLED.search(before) is not None or not before)
@@ -182,14 +182,14 @@ def _goes_on(run: str, after: str) -> bool:
 
 
 def _belongs(run: str, before: str, after: str) -> bool:
-    """As `_is_mixed`, for a placeholder, which stands for a number."""
+    """Decide as `_is_mixed` does, for a placeholder in place of a number."""
     if before.endswith(TAKEN):
         return _goes_on(run, after)
     return not before or _CALLED.search(before) is not None
 
 
 def _beside_placeholder(text: Text, start: int, end: int) -> bool:
-    """Whether a placeholder ends or begins here, without a space."""
+    """True where a placeholder ends or begins here, without a space."""
     raw, origin = text.raw, text.origin
     return (text.rest[start - 1 : start] == TAKEN and raw[origin[start - 1]] == "}") or (
         text.rest[end : end + 1] == TAKEN and raw[origin[end]] == "{"
@@ -197,7 +197,7 @@ def _beside_placeholder(text: Text, start: int, end: int) -> bool:
 
 
 def _joined(text: Text, start: int, end: int) -> Iterator[Entity]:
-    """A number in digits that runs into a placeholder: another number, unless it counts hours."""
+    """Find a number that runs into a placeholder: another number, unless it counts hours."""
     if not _COUNTS.match(text.rest, end):
         joined = meanings(("joined", text.rest[start:end]))
         yield text.entity(EntityKind.PHONE, (start, end), joined)

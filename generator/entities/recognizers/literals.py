@@ -1,6 +1,6 @@
-"""Facts that are kept to the letter: links, placeholders, phone numbers, codes, what is quoted.
+"""Find what is kept to the letter: links, placeholders, phone numbers, codes, what is quoted.
 
-A recogniser takes a text and its language, and yields the facts of one kind. Every pattern here
+A recognizer takes a text and its language, and yields the entities of one kind. Every pattern here
 either begins where a token begins or is bounded, so that hostile text takes linear time.
 """
 
@@ -57,23 +57,23 @@ _NAMES = frozenset({"COVID-19", "2FA", "P2P"})
 
 
 def may_have_code_spans(seen: Glance, language: Language) -> bool:
-    """A code span stands between backticks."""
+    """True where there is a backtick."""
     return "`" in seen.signs
 
 
 def find_code_spans(text: Text, language: Language) -> Iterator[Entity]:
-    """What stands in code spans: typed as it is, so the same in every language."""
+    """Find what is in code spans: typed as it is, so the same in every language."""
     for start, end, content in code_spans(text.rest):
         yield text.entity(EntityKind.CODE, (start, end), meanings(("quoted", content.strip())))
 
 
 def may_have_links(seen: Glance, language: Language) -> bool:
-    """Between the words of a link and its target stands `](`."""
+    """True where there is `](`, between the words of a link and its target."""
     return "](" in seen.text
 
 
 def find_link_targets(text: Text, language: Language) -> Iterator[Entity]:
-    """The targets of `[text](target "title")`; text and title stay for the others."""
+    """Find the targets of `[text](target "title")`; text and title stay for the others."""
     for link in inline_links(text.rest):
         if link.target:
             span = link.start, link.start + len(link.target)
@@ -81,18 +81,18 @@ def find_link_targets(text: Text, language: Language) -> Iterator[Entity]:
 
 
 def may_have_placeholders(seen: Glance, language: Language) -> bool:
-    """A placeholder begins with a brace."""
+    """True where there is a brace."""
     return "{" in seen.signs
 
 
 def find_placeholders(text: Text, language: Language) -> Iterator[Entity]:
-    """`{name}`: a fact that is kept in one place."""
+    """Find each `{name}`: a fact that is kept in one place."""
     for found in _PLACEHOLDER.finditer(text.rest):
         yield text.entity(EntityKind.PLACEHOLDER, found.span(), meanings(("placeholder", found[0])))
 
 
 def find_phones(text: Text, language: Language) -> Iterator[Entity]:
-    """Numbers that are dialled: by their shape, as known hotlines, or because a text says so."""
+    """Find numbers to dial: by their shape, as known hotlines, or because a text says so."""
     spans = [found.span() for found in _PHONE.finditer(text.rest) if _dialable(text.rest, found)]
     rest = text.without(spans).rest
     spans += [found.span() for found in _HOTLINE.finditer(rest)]
@@ -104,7 +104,7 @@ def find_phones(text: Text, language: Language) -> Iterator[Entity]:
 
 
 def _dialable(rest: str, found: re.Match[str]) -> bool:
-    """Whether digits in groups are a phone number, and no amount such as 1 000 000."""
+    """True for digits in groups that are a phone number, and no amount such as 1 000 000."""
     number = found[0]
     if number.startswith(("+", "(", "0")):
         return True
@@ -112,12 +112,12 @@ def _dialable(rest: str, found: re.Match[str]) -> bool:
 
 
 def may_have_signs(seen: Glance, language: Language) -> bool:
-    """The sign itself, or the end of each of its names; all are in lower case."""
+    """True for the sign itself, or the end of one of its names; all are in lower case."""
     return "+" in seen.signs or "号" in seen.signs or "號" in seen.signs or "plus" in seen.text
 
 
 def find_signs(text: Text, language: Language) -> Iterator[Entity]:
-    """A "+" on its own: how the numbers of calls from abroad begin."""
+    """Find a "+" without a number: how the numbers of calls from abroad begin."""
     for found in _PLUS.finditer(text.rest):
         yield text.entity(EntityKind.SIGN, found.span(), meanings(("sign", "+")))
     for found in _PLUS_IN_WORDS.finditer(text.rest):
@@ -125,7 +125,7 @@ def find_signs(text: Text, language: Language) -> Iterator[Entity]:
 
 
 def find_codes(text: Text, language: Language) -> Iterator[Entity]:
-    """Tokens that mix letters and digits, such as A1B2-33, and dotted ones, such as 10.0.2.15."""
+    """Find tokens of letters and digits, such as A1B2-33, and dotted ones, such as 10.0.2.15."""
     for found in _TOKEN.finditer(text.rest):
         if _is_code(found[0]):
             firm = found[0] not in _NAMES
@@ -139,7 +139,7 @@ def find_codes(text: Text, language: Language) -> Iterator[Entity]:
 
 
 def _is_code(token: str) -> bool:
-    """Whether a token is a code; 24-hour, 25th and 50k are numbers with a tail."""
+    """True for a token that is a code; 24-hour, 25th and 50k are numbers with a tail."""
     if token.isdigit() or not any(char.isdigit() for char in token):
         return False
     parts = re.split("[-_]", token)

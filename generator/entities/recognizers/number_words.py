@@ -1,4 +1,4 @@
-"""Numbers in words, which idioms are full of: 一些, 十分, 第二天, "one", "at once".
+"""Find numbers in words, which idioms are full of: 一些, 十分, 第二天, "one", "at once".
 
 They may always serve as the counterpart of digits ("4 scams", 四种骗局). They need one themselves
 only where they count something that is measured: 五万元, 三天, "two hours".
@@ -61,7 +61,7 @@ _HALVED = late(r"\s(?:and a half)\b|[个個]半(?=小时|月|钟)")
 
 
 def find_names_with_digits(text: Text, language: Language) -> Iterator[Entity]:
-    """Names with digits, which look like dates: 24/7; 双11, which is Singles' Day."""
+    """Find names with digits, which look like dates: 24/7; 双11, which is Singles' Day."""
     for one in _FESTIVAL.finditer(text.rest):
         digits = one["zh"] or one["en"] or one["always"]
         yield _worded(text, one.span(), Fraction(digits))
@@ -70,7 +70,7 @@ def find_names_with_digits(text: Text, language: Language) -> Iterator[Entity]:
 
 
 def find_fractions_and_spans(text: Text, language: Language) -> Iterator[Entity]:
-    """Fractions and set phrases, which come before the plain numbers in them."""
+    """Find fractions and set phrases, which come before the plain numbers in them."""
     may = may_have_fractions_and_spans
     return find_in_turn(text, language, ((_shares, may), (_spans, may)))
 
@@ -82,7 +82,7 @@ _PHRASE_SIGNS = late("旬|分之|全天候|昼夜|半年|半小时|半个小时"
 
 
 def may_have_fractions_and_spans(seen: Glance, language: Language) -> bool:
-    """A fraction in digits has its stroke; the others have one of some words."""
+    """True where there is a digit and a stroke, or one of some words."""
     return (
         (seen.digits and "/" in seen.signs)
         or seen.has(_PHRASE_WORDS)
@@ -91,12 +91,12 @@ def may_have_fractions_and_spans(seen: Glance, language: Language) -> bool:
 
 
 def find_number_words(text: Text, language: Language) -> Iterator[Entity]:
-    """Every number in words; see the module for which must have a counterpart."""
+    """Find every number in words; the module says which need a counterpart."""
     return find_in_turn(text, language, NUMBER_WORDS)
 
 
 def may_have_number_words(seen: Glance, language: Language) -> bool:
-    """Whether any of the recognisers of numbers in words may find one."""
+    """True where one of the recognizers of numbers in words may find one."""
     return (
         not numerals.SIGNS.isdisjoint(seen.signs)
         or seen.has(_ANY_WORDS)
@@ -106,7 +106,7 @@ def may_have_number_words(seen: Glance, language: Language) -> bool:
 
 
 def _shares(text: Text, language: Language) -> Iterator[Entity]:
-    """三分之一, "a third", 1/3; 六旬, sixty years of age."""
+    """Find 三分之一, "a third", 1/3; 六旬, sixty years of age."""
     for one in _ENGLISH_SHARE.finditer(text.rest):
         count = numerals.SMALL.get(lowered(one["n"]), 1)
         yield _worded(text, one.span(), Fraction(count, _THIRDS[lowered(one["part"])]))
@@ -123,7 +123,7 @@ def _shares(text: Text, language: Language) -> Iterator[Entity]:
 
 
 def _spans(text: Text, language: Language) -> Iterator[Entity]:
-    """Spans of time that have a word of their own."""
+    """Find spans of time that are one word."""
     for pattern, count, unit in _SPAN_PATTERNS:
         for one in pattern.finditer(text.rest):
             yield _worded(text, one.span(), Fraction(count), unit=unit)
@@ -168,7 +168,7 @@ def _may_be_english(seen: Glance, language: Language) -> bool:
 
 
 def _measure(rest: str, place: int, language: Language) -> tuple[Fraction, str, int]:
-    """The half, the unit and the end of a worded number: 两个半小时, 三年半."""
+    """Read the half, the unit and the end of a number in words: 两个半小时, 三年半."""
     half = Fraction(0)
     if halved := _HALVED.match(rest, place):
         half, place = Fraction(1, 2), halved.end()
@@ -179,7 +179,7 @@ def _measure(rest: str, place: int, language: Language) -> tuple[Fraction, str, 
 
 
 def _foreign(text: Text, language: Language) -> Iterator[Entity]:
-    """Single number words of the languages that have a list of them."""
+    """Find single number words of the languages that have a list of them."""
     if language.words:
         for one in _listed(language).finditer(text.rest):
             unit, end = unit_at(text.rest, one.end(), language)
@@ -198,7 +198,7 @@ def _listed(language: Language) -> re.Pattern[str]:
 
 
 def _multiples(text: Text, language: Language) -> Iterator[Entity]:
-    """Words that count without being numerals: "twice", "both", 双."""
+    """Find words that count without being numerals: "twice", "both", 双."""
     for one in _MULTIPLE.finditer(text.rest):
         yield _worded(text, one.span(), Fraction(_MULTIPLES[lowered(one[0])]))
 
@@ -207,12 +207,12 @@ _MULTIPLE_WORDS = frozenset(word for word in _MULTIPLES if word.isascii())
 
 
 def _may_be_multiples(seen: Glance, language: Language) -> bool:
-    """Those that are not English have 双 or 翻."""
+    """True where there is one of the English words, 双 or 翻."""
     return seen.has(_MULTIPLE_WORDS) or "双" in seen.signs or "翻" in seen.signs
 
 
 def _rough(text: Text, language: Language) -> Iterator[Entity]:
-    """“Tens of thousands”, for 上万."""
+    """Find “tens of thousands”, for 上万."""
     for one in _ROUGHLY.finditer(text.rest):
         times = {"t": 10, "h": 100}.get(lowered((one["of"] or " ")[0]), 1)
         value = numerals.LARGE[lowered(one["n"]).removesuffix("s")] * times
@@ -228,7 +228,7 @@ def _may_be_rough(seen: Glance, language: Language) -> bool:
 
 
 def _articles(text: Text, language: Language) -> Iterator[Entity]:
-    """“An hour”, for 1小时."""
+    """Find “an hour”, for 1小时."""
     for one in _ARTICLE.finditer(text.rest):
         unit, end = unit_at(text.rest, one.end(), language)
         if unit:

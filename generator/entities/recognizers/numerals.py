@@ -1,4 +1,4 @@
-"""Numbers in words: English ones, and Chinese numerals, to their values.
+"""Read the values of numbers in English words and of Chinese numerals.
 
 Chinese numerals after GB/T 15835 (numerals in publications): 二十四, 二〇二二, 两千, 壹佰, 廿五,
 and the approximate 两三 and 十七八, which name both neighbours.
@@ -69,7 +69,7 @@ _PAIR = late("([一二两三四五六七八九兩])([一二两三四五六七八
 
 
 def english_value(words: str) -> int:
-    """The value of a number in English words, as `ENGLISH` matches it."""
+    """Give the value of a number in English words, as `ENGLISH` matches it."""
     total = current = 0
     for word in re.findall("[a-z]+", lowered(words)):
         if word in SMALL:
@@ -82,12 +82,12 @@ def english_value(words: str) -> int:
 
 
 def is_ordinal(word: str) -> bool:
-    """Whether a number word says a place in a row: "third"."""
+    """True for a number word that says a place in a row: "third"."""
     return word in _ORDINALS or word.endswith("th")
 
 
 def chinese_values(numeral: str) -> tuple[Fraction, ...]:
-    """The value of a Chinese numeral; two of an approximate one such as 两三 or 十七八."""
+    """Give the value of a Chinese numeral; two for an approximate one such as 两三 or 十七八."""
     whole, _, decimals = re.sub("[多余餘]", "", numeral).partition("点")
     for short, long in _TWENTIES.items():
         whole = whole.replace(short, long)
@@ -109,7 +109,7 @@ def _fraction(decimals: str) -> Fraction:
 
 
 def _stepped(whole: str) -> Fraction:
-    """Digits, tens and myriads summed: 一千二百万 is (1000 + 200) × 10 000."""
+    """Sum digits, tens and myriads: 一千二百万 is (1000 + 200) × 10 000."""
     total = section = digit = 0
     for char in whole:
         if char in _DIGITS:
@@ -124,7 +124,7 @@ def _stepped(whole: str) -> Fraction:
 
 
 def year(numeral: str) -> int:
-    """二〇二二, digit by digit."""
+    """Read 二〇二二, digit by digit."""
     return int(_positional(numeral, ""))
 
 
@@ -133,7 +133,7 @@ LONGEST = 40
 
 
 def number_pattern(language: Language) -> str:
-    """The regular expression of a number; without groups, for use inside others."""
+    """Make the regular expression of a number; without groups, for use inside others."""
     mark, group = re.escape(language.decimal), language.grouping
     return (
         rf"(?:[0-9]{{1,3}}(?:[{group}][0-9]{{2,3}}){{0,8}}[{group}][0-9]{{3}}(?![0-9])(?:{mark}[0-9]+)?"
@@ -142,7 +142,7 @@ def number_pattern(language: Language) -> str:
 
 
 def value(written: str, language: Language) -> Fraction | int:
-    """The exact value of a number that matches `number_pattern`; of a huge one, its beginning."""
+    """Give the exact value of what matches `number_pattern`; of a huge one, its beginning."""
     if written.isdigit():
         return int(written[:LONGEST])
     if re.fullmatch(r"[0-9]+\.[0-9]{1,2}", written):

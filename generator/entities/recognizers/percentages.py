@@ -1,4 +1,4 @@
-"""Percentages, in every way that Chinese and English have of saying them.
+"""Find percentages, in every way that Chinese and English have of saying them.
 
 50%, 50 per cent, 百分之五十, 五成, 万分之五, and discounts: 八折 is 80% of the price, which is 20%
 off. A discount therefore means two things, and 八折 written for "80% off" shares neither.
@@ -69,7 +69,7 @@ _TEN = frozenset({"ten"})
 
 
 def may_have_percentages(seen: Glance, language: Language) -> bool:
-    """Every form without digits has one of some words, or a Chinese numeral before 折 or 成.
+    """True where there is a digit, one of some words, or a Chinese numeral before 折 or 成.
 
     Numbers in English words need one of the signs of a percentage after them.
     """
@@ -83,7 +83,7 @@ def may_have_percentages(seen: Glance, language: Language) -> bool:
 
 
 def find_percentages(text: Text, language: Language) -> Iterator[Entity]:
-    """Every percentage and discount; "half" and "nine in ten" may serve as one."""
+    """Find every percentage and discount; "half" and "nine in ten" may serve as one."""
     for recognize in (_fronted_ones, _signed_ones, _chinese_ones, _worded_ones):
         found = list(recognize(text, language))
         yield from found
@@ -147,7 +147,7 @@ def _percentage(
 
 
 def _share(share: Fraction) -> frozenset[Value]:
-    """A share, which may be the share of the price that is paid."""
+    """Mean a share, which may be the share of the price that is paid."""
     return meanings(("percent", share), ("paid", share))
 
 
@@ -156,7 +156,7 @@ def _reduction(share: Fraction) -> frozenset[Value]:
 
 
 def _tenths(written: str) -> Fraction:
-    """七五 and 75 are 75 hundredths; 七, 7 and 7.5 count tenths."""
+    """Read 七五 and 75 as 75 hundredths; 七, 7 and 7.5 as tenths."""
     if written.isascii():
         tenths = Fraction(written)
         return tenths if tenths >= 10 else tenths * 10
@@ -165,7 +165,7 @@ def _tenths(written: str) -> Fraction:
 
 
 def _hundredths(written: str | None) -> Fraction:
-    """The rest of 九成五 and 六成半, which are 95% and 65%."""
+    """Read the rest of 九成五 and 六成半, which are 95% and 65%."""
     if not written:
         return Fraction(0)
     return Fraction(5) if written == "半" else numerals.chinese_values(written)[0]

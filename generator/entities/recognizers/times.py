@@ -1,4 +1,4 @@
-"""Times of day, in minutes since midnight."""
+"""Find times of day, in minutes since midnight."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class _Clock:
     minute: int
     part: str
     bare: bool
-    """Whether it says no more than "3点", which may also be three points of a list."""
+    """True for no more than "3点", which may also be three points of a list."""
     in_words: bool
 
 
@@ -80,7 +80,7 @@ _TIME_WORDS = frozenset({"past", "quarter", "noon", "midday", "midnight"})
 
 
 def may_have_times(seen: Glance, language: Language) -> bool:
-    """A form without digits has a Chinese numeral right before its 点 or 时, or one of some words.
+    """True where there is a digit, a Chinese one right before 点 or 时, or one of some words.
 
     "To" tells a time only after "quarter"; the Chinese names of noon and midnight have 午.
     """
@@ -93,7 +93,7 @@ def may_have_times(seen: Glance, language: Language) -> bool:
 
 
 def find_times(text: Text, language: Language) -> Iterator[Entity]:
-    """Times on the clock: 3 pm, 15:00, 下午3点半, 15 Uhr; noon and midnight may serve as one."""
+    """Find times on the clock: 3 pm, 15:00, 下午3点半, 15 Uhr; noon and midnight may serve as one."""
     later = _LATER.search(text.rest) is not None
     before: frozenset[int] = frozenset()
     end = 0
@@ -113,7 +113,7 @@ def find_times(text: Text, language: Language) -> Iterator[Entity]:
 
 
 def _clocks(text: Text) -> list[_Clock]:
-    """Every time that is written with an hour, in order."""
+    """Find every time that is written with an hour, in order."""
     clocks = []
     for form in _FORMS:
         found = [_clock(one) for one in form.finditer(text.rest)]
@@ -133,7 +133,7 @@ def _clock(one: re.Match[str]) -> _Clock:
 
 
 def _part(parts: dict[str, str | None]) -> str:
-    """The part of the day; "9–11 am" begins in the morning, and so does "9–5 pm"."""
+    """Give the part of the day; "9–11 am" begins in the morning, and so does "9–5 pm"."""
     written = lowered(parts.get("words") or parts.get("part") or "")
     part = _PART.get(written + "m" if written in ("a", "p") else written, "")
     if (until := parts.get("until")) and int(parts["hour"] or "0") % 12 > int(until) % 12:
@@ -142,7 +142,7 @@ def _part(parts: dict[str, str | None]) -> str:
 
 
 def _minutes(clock: _Clock, before: frozenset[int], later: bool) -> frozenset[int]:
-    """The minutes since midnight that a time may mean.
+    """Give the minutes since midnight that a time may mean.
 
     In a range, an unmarked hour follows the one before it: 下午2点至5点, 晚上11点至5点. Anywhere
     else near a word for the later day it may be of either half.
@@ -157,7 +157,7 @@ def _minutes(clock: _Clock, before: frozenset[int], later: bool) -> frozenset[in
 
 
 def _hour(hour: int, part: str) -> int:
-    """The hour of 24; 晚上12点 is midnight, 晚上1点 an hour after it."""
+    """Give the hour of 24; 晚上12点 is midnight, 晚上1点 an hour after it."""
     if hour > 12 or not part:
         return hour
     if part == "morning" or (part == "night" and (hour < 5 or hour == 12)):
@@ -168,7 +168,7 @@ def _hour(hour: int, part: str) -> int:
 
 
 def _past_the_hour(text: Text) -> Iterator[Entity]:
-    """“A quarter past eight”, morning or evening; “ten to twelve” may be a range."""
+    """Find “a quarter past eight”, morning or evening; “ten to twelve” may be a range."""
     for one in _PAST.finditer(text.rest):
         minutes, past = lowered(one["minutes"]).removeprefix("a "), lowered(one["side"]) == "past"
         minute = {"half": 30, "quarter": 15}.get(minutes, _spoken(minutes))
