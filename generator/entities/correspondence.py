@@ -1,8 +1,8 @@
 """Find where a translation does not keep an entity of its source: lost, added or changed.
 
 An entity is what a reader acts on: a number to dial, an address to open, an amount, a date, a
-time, a percentage, a code, a placeholder. Each text is read by an ordered list of recognizers, the most
-specific first, each taking its entities out of the text; then the two lists are compared.
+time, a percentage, a code, a placeholder. Each text is read by an ordered list of recognizers, the
+most specific first, each taking its entities out of the text; then the two lists are compared.
 
     >>> find_differences("Call 96110 within 24 hours.", "请在24小时内拨打96110。", "en", "zh-Hans")
     ()
@@ -29,7 +29,9 @@ from generator.entities.prefilter import (
     Recognizer,
     find_in_turn,
     glance,
+    may_have,
     may_have_digits,
+    may_have_one_of,
 )
 from generator.entities.recognizers import (
     addresses,
@@ -58,16 +60,16 @@ __all__ = [
 _IDIOM = late(r"[再三]思|四处|四面八方|五花八门|七嘴八舌|三番五次|一五一十|三三两两")
 """Numbers in set phrases, which count nothing."""
 RECOGNIZERS: tuple[Recognizer, ...] = (
-    (literals.find_code_spans, literals.may_have_code_spans),
-    (literals.find_link_targets, literals.may_have_links),
+    (literals.find_code_spans, may_have("`")),
+    (literals.find_link_targets, may_have("](")),
     (addresses.find_urls, addresses.may_have_urls),
-    (addresses.find_emails, addresses.may_have_emails),
-    (literals.find_placeholders, literals.may_have_placeholders),
+    (addresses.find_emails, may_have("@")),
+    (literals.find_placeholders, may_have("{")),
     (number_words.find_names_with_digits, may_have_digits),
     (dates.find_decades, dates.may_have_decades),
     (dates.find_dates, dates.may_have_dates),
     (times.find_times, times.may_have_times),
-    (digit_strings.find_spoken_digits, digit_strings.may_have_spoken_digits),
+    (digit_strings.find_spoken_digits, may_have_one_of(digit_strings.SPOKEN_WORDS)),
     (digit_strings.find_odd_digits, digit_strings.may_have_odd_digits),
     (literals.find_codes, may_have_digits),
     (literals.find_phones, may_have_digits),

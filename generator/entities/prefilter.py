@@ -66,6 +66,16 @@ def find_in_turn(
             text = text.without_entities(found)
 
 
+def may_have(part: str) -> May:
+    """Make the test for a recognizer each of whose patterns has this text in it."""
+    return lambda seen, language: part in seen.text
+
+
+def may_have_one_of(words: frozenset[str]) -> May:
+    """Make the test for a recognizer each of whose patterns has one of these words in it."""
+    return lambda seen, language: seen.has(words)
+
+
 def may_have_digits(seen: Glance, language: Language) -> bool:
     """True where there is a digit, which each pattern of some recognizers needs."""
     return seen.digits

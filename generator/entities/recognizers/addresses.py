@@ -135,11 +135,6 @@ def _comparable(address: str) -> str:
     return f"{scheme}{mark}{host[0]}".lower() + rest[host.end() :]
 
 
-def may_have_emails(seen: Glance, language: Language) -> bool:
-    """True where there is an @, as in e-mail addresses and handles."""
-    return "@" in seen.signs
-
-
 def find_emails(text: Text, language: Language) -> Iterator[Entity]:
     """Find e-mail addresses, and names such as @host.
 

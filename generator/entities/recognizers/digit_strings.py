@@ -92,12 +92,8 @@ def find_odd_digits(text: Text, language: Language) -> Iterator[Entity]:
             yield from _joined(text, start, end)
 
 
-_SPOKEN_WORDS = frozenset(_SPOKEN)
-
-
-def may_have_spoken_digits(seen: Glance, language: Language) -> bool:
-    """True where there is a digit in words, each of which is one word."""
-    return seen.has(_SPOKEN_WORDS)
+SPOKEN_WORDS = frozenset(_SPOKEN)
+"""Each digit in words; each is one word."""
 
 
 def find_spoken_digits(text: Text, language: Language) -> Iterator[Entity]:
@@ -123,7 +119,7 @@ def may_dial_twice(seen: Glance) -> bool:
     return (
         not seen.signs.isdisjoint("{}")
         or len(digits.findall(seen.text)) > 1
-        or (seen.has(_SPOKEN_WORDS) and _SPELLED.search(seen.text) is not None)
+        or (seen.has(SPOKEN_WORDS) and _SPELLED.search(seen.text) is not None)
     )
 
 

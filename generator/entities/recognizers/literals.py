@@ -56,20 +56,10 @@ _NAMES = frozenset({"COVID-19", "2FA", "P2P"})
 """Names with a digit that Chinese calls by a word: 新冠, 双因素认证, 网贷."""
 
 
-def may_have_code_spans(seen: Glance, language: Language) -> bool:
-    """True where there is a backtick."""
-    return "`" in seen.signs
-
-
 def find_code_spans(text: Text, language: Language) -> Iterator[Entity]:
     """Find what is in code spans: typed as it is, so the same in every language."""
     for start, end, content in code_spans(text.rest):
         yield text.entity(EntityKind.CODE, (start, end), meanings(("quoted", content.strip())))
-
-
-def may_have_links(seen: Glance, language: Language) -> bool:
-    """True where there is `](`, between the words of a link and its target."""
-    return "](" in seen.text
 
 
 def find_link_targets(text: Text, language: Language) -> Iterator[Entity]:
@@ -78,11 +68,6 @@ def find_link_targets(text: Text, language: Language) -> Iterator[Entity]:
         if link.target:
             span = link.start, link.start + len(link.target)
             yield text.entity(EntityKind.LINK, span, meanings(("link", link.target)))
-
-
-def may_have_placeholders(seen: Glance, language: Language) -> bool:
-    """True where there is a brace."""
-    return "{" in seen.signs
 
 
 def find_placeholders(text: Text, language: Language) -> Iterator[Entity]:

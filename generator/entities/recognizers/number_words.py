@@ -14,7 +14,7 @@ from functools import cache
 from generator.entities.languages import CURRENCIES, SPANS, Language
 from generator.entities.model import Entity, EntityKind, numbers
 from generator.entities.normalize import WORD, Text
-from generator.entities.prefilter import Glance, Recognizer, find_in_turn
+from generator.entities.prefilter import Glance, Recognizer, find_in_turn, may_have_one_of
 from generator.entities.recognizers import numerals
 from generator.entities.recognizers.amounts import unit_at
 from generator.text.lazy_regex import late
@@ -163,10 +163,6 @@ def _may_be_chinese(seen: Glance, language: Language) -> bool:
     return not numerals.SIGNS.isdisjoint(seen.signs)
 
 
-def _may_be_english(seen: Glance, language: Language) -> bool:
-    return seen.has(numerals.WORDS)
-
-
 def _measure(rest: str, place: int, language: Language) -> tuple[Fraction, str, int]:
     """Read the half, the unit and the end of a number in words: 两个半小时, 三年半."""
     half = Fraction(0)
@@ -223,10 +219,6 @@ def _rough(text: Text, language: Language) -> Iterator[Entity]:
 _ROUGH_WORDS = frozenset({"hundreds", "thousands", "millions"})
 
 
-def _may_be_rough(seen: Glance, language: Language) -> bool:
-    return seen.has(_ROUGH_WORDS)
-
-
 def _articles(text: Text, language: Language) -> Iterator[Entity]:
     """Find “an hour”, for 1小时."""
     for one in _ARTICLE.finditer(text.rest):
@@ -238,18 +230,14 @@ def _articles(text: Text, language: Language) -> Iterator[Entity]:
 _ARTICLE_WORDS = frozenset({"a", "an", "per", "each", "every"})
 
 
-def _may_be_articles(seen: Glance, language: Language) -> bool:
-    return seen.has(_ARTICLE_WORDS)
-
-
 _ANY_WORDS = numerals.WORDS | _MULTIPLE_WORDS | _ROUGH_WORDS | _ARTICLE_WORDS
 NUMBER_WORDS: tuple[Recognizer, ...] = (
     (_chinese, _may_be_chinese),
-    (_english, _may_be_english),
+    (_english, may_have_one_of(numerals.WORDS)),
     (_foreign, _may_be_foreign),
     (_multiples, _may_be_multiples),
-    (_rough, _may_be_rough),
-    (_articles, _may_be_articles),
+    (_rough, may_have_one_of(_ROUGH_WORDS)),
+    (_articles, may_have_one_of(_ARTICLE_WORDS)),
 )
 """Each with its test; every pattern of theirs is one of whole words, or of Chinese signs."""
 

@@ -93,7 +93,7 @@ def may_have_times(seen: Glance, language: Language) -> bool:
 
 
 def find_times(text: Text, language: Language) -> Iterator[Entity]:
-    """Find times on the clock: 3 pm, 15:00, 下午3点半, 15 Uhr; noon and midnight may serve as one."""
+    """Find times on the clock: 3 pm, 15:00, 下午3点半, 15 Uhr; noon and midnight may be one."""
     later = _LATER.search(text.rest) is not None
     before: frozenset[int] = frozenset()
     end = 0
