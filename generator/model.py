@@ -194,8 +194,12 @@ class Settings:
     """What is printed of each bulletin's poster besides the plain sheet."""
     fonts: tuple[SiteFont, ...]
     """The site's own faces, for scripts that the package's do not have."""
-    source_line: int
-    """The line of `source_locale`; 1 where it is not given."""
+    lines: Mapping[str, int]
+    """The lines of its keys, from 1."""
+
+    def line(self, key: str) -> int:
+        """Find the line of a key; 1 where it is not given."""
+        return self.lines.get(key, 1)
 
     @property
     def messages(self) -> tuple[Segment, ...]:

@@ -74,7 +74,7 @@ def prepare(
         finished = pages.spoken(asked)
         own.add(*advice.unpublished_locales(asked, finished, strict=options.strict))
         if options.pdf:
-            own.add(*advice.of_address(asked.settings.base_url, inputs.files.site_toml))
+            own.add(*advice.of_address(asked.settings))
         locales = asked.settings.locales if options.preview else finished
         problems.add(*own.errors)
         warnings = own.warnings

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from generator.config import toml_file
-from generator.diagnostics.errors import Problem, Problems, Refused
+from generator.config.toml_file import TomlFile
 from generator.diagnostics.messages import said, sentence
 from generator.layout import GLOSSARY_PATH
-from generator.locales import Locale, UnknownLocale, locale
+from generator.locales import Locale, locale
 from generator.text.lazy_regex import late
 from generator.text.unicode import HAN, INVISIBLE, shown
 
@@ -90,75 +89,56 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 
 def glossary(text: str, path: str = GLOSSARY_PATH) -> Glossary:
-    """The glossary in a file's text.
+    """Read the glossary from a file's text.
 
-    Raises `Refused` with everything that is wrong with the file.
+    Raise `Refused` with everything that is wrong with the file.
     """
-    data = toml_file.parsed(text, path, "glossary")
-    problems = Problems()
-    for key in sorted(set(data) - {"terms"}):
-        line = next((at for at, one in enumerate(text.split("\n"), 1) if key in one), 1)
-        problems.add(_wrong(path, line, said("there is no key “{key}”", key=key)))
-    rows = data.get("terms", [])
-    lines = _lines_of_terms(text)
+    file = TomlFile(text, path, "glossary")
+    for key in file.data.keys() - {"terms"}:
+        file.wrong(key, said("there is no key “{key}”", key=key), _REMEDY)
+    rows = file.data.get("terms", [])
+    lines = file.heads("terms") or [1]
     terms = []
     for number, row in enumerate(rows if isinstance(rows, list) else [rows]):
-        line = lines[number] if number < len(lines) else 1
-        with problems.gathered():
-            terms.append(_term(row, path, line))
-    problems.add(*_contradictions(terms, lines, path))
-    problems.refuse()
+        line = lines[min(number, len(lines) - 1)]
+        try:
+            terms.append(_term(row))
+        except ValueError as error:
+            file.wrong("terms", sentence(error), _REMEDY, line)
+            continue
+        for word in _contradictions(terms[-1]):
+            wrong = said("“{word}” is what to say, and never to be said", word=word)
+            file.wrong("terms", wrong, said("take it out of one of the two lists"), line)
+    file.problems.refuse()
     return Glossary(tuple(terms))
 
 
-def _contradictions(terms: Sequence[Term], lines: Sequence[int], path: str) -> Iterator[Problem]:
-    """A word that one and the same term asks for and rules out."""
-    for term, line in zip(terms, lines, strict=False):
-        for tag, words in term.words.items():
-            for word in sorted(set(words) & set(term.never.get(tag, ()))):
-                wrong = said("“{word}” is what to say, and never to be said", word=word)
-                remedy = said("take it out of one of the two lists")
-                yield Problem(path, line, "glossary", wrong, remedy)
+_REMEDY = said(
+    'write [[terms]], then a line a language: en = "credit record", and never.en '
+    '= ["credit reporting"]'
+)
 
 
-def _lines_of_terms(text: str) -> list[int]:
-    lines = enumerate(text.split("\n"), 1)
-    return [number for number, line in lines if line.strip().startswith("[[terms]]")]
+def _contradictions(term: Term) -> Iterator[str]:
+    """Find the words that a term both asks for and rules out."""
+    for tag, words in term.words.items():
+        yield from set(words) & set(term.never.get(tag, ()))
 
 
-def _term(row: object, path: str, line: int) -> Term:
+def _term(row: object) -> Term:
+    """Make a term of its group; raise `ValueError`, in words, where it is none."""
     if not isinstance(row, dict):
-        raise Refused([_wrong(path, line, said("a term is not a group"))])
+        raise ValueError(said("a term is not a group"))
     never = row.get("never", {})
-    words = {tag: value for tag, value in row.items() if tag != "never"}
     if not isinstance(never, dict):
-        raise Refused([_wrong(path, line, said("never is not given by language"))])
-    return Term(dict(_by_tag(words, path, line)), dict(_by_tag(never, path, line)))
+        raise ValueError(said("never is not given by language"))
+    words = {tag: value for tag, value in row.items() if tag != "never"}
+    return Term(dict(_by_tag(words)), dict(_by_tag(never)))
 
 
-def _by_tag(
-    values: Mapping[str, Any], path: str, line: int
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _by_tag(values: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for tag, value in values.items():
         words = [value] if isinstance(value, str) else value
         if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
-            raise Refused(
-                [_wrong(path, line, said("“{tag}” is neither a text nor a list of texts", tag=tag))]
-            )
-        try:
-            yield locale(tag).tag, tuple(word.strip() for word in words)
-        except UnknownLocale as error:
-            raise Refused([_wrong(path, line, sentence(error))]) from None
-
-
-def _wrong(path: str, line: int, wrong: str) -> Problem:
-    return Problem(
-        path,
-        line,
-        "glossary",
-        wrong,
-        said(
-            'write [[terms]], then a line a language: en = "credit record", and never.en '
-            '= ["credit reporting"]'
-        ),
-    )
+            raise ValueError(said("“{tag}” is neither a text nor a list of texts", tag=tag))
+        yield locale(tag).tag, tuple(word.strip() for word in words)

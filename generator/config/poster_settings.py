@@ -1,120 +1,98 @@
-"""The group [posters] of site.toml: pairs of languages, variants, and the site's own fonts."""
+"""The settings of [posters]: pairs of languages, variants, and the site's own fonts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from generator.config.toml_file import SettingsFile
+from generator.config.schema import Entry, Group, Invalid, Setting, distinct, each, language, text
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import listed, said
 from generator.locales import Locale
 from generator.model import VARIANTS, SiteFont, Variant
 
-_GROUP = said('write [posters], then lists such as variants = ["mono"]')
-_FONTS = said(
-    'write fonts = [{ locale = "ja", regular = "_fonts/Regular.otf", bold = "_fonts/Bold.otf" }]'
-)
-POSTER_KEYS = ("pairs", "variants", "fonts")
-_FONT_KEYS = ("locale", "regular", "bold")
 _FONT_PATH = re.compile(r"_[A-Za-z0-9_-]*/[A-Za-z0-9_-]+\.(?:otf|ttf|woff2)")
-_PAIRS = said('write [posters], then pairs = [["zh-Hans", "en"]], the large one first')
+_WEIGHTS = {"regular": 400, "bold": 700}
 
 
-@dataclass(frozen=True, slots=True)
-class PosterSettings:
-    """What a site wants of its posters, each once."""
-
-    pairs: tuple[tuple[Locale, Locale], ...]
-    variants: tuple[Variant, ...]
-    fonts: tuple[SiteFont, ...]
+def _variant(entry: Entry) -> Variant:
+    for name in VARIANTS:
+        if name == entry.value:
+            return name
+    raise Invalid(said("there is no variant “{name}”", name=entry.value))
 
 
-def poster_settings(file: SettingsFile, locales: tuple[Locale, ...]) -> PosterSettings:
-    """What is said of posters; `locales` are the site's."""
-    group = file.data.get("posters", {})
-    if not isinstance(group, dict):
-        file.wrong("posters", said("posters is not a group"), _GROUP)
-        group = {}
-    for key in sorted(set(group) - set(POSTER_KEYS)):
-        wrong = said("posters has “{key}”", key=key)
-        file.wrong(key, wrong, said("its parts are pairs, variants and fonts"))
-    return PosterSettings(
-        tuple(dict.fromkeys(_pairs(file, group, locales))),
-        tuple(dict.fromkeys(_variants(file, group))),
-        tuple(_fonts(file, group)),
+def _pair(entry: Entry) -> tuple[Locale, Locale] | None:
+    """Parse two different languages; None where one of them is no language, which is noted."""
+    if not isinstance(entry.value, list) or len(entry.value) != 2:
+        raise Invalid(said("a pair is not a list of two languages"))
+    large, small = (replace(entry, value=tag).read(Setting(language)) for tag in entry.value)
+    if large and large == small:
+        raise Invalid(said("a pair has {tag} twice", tag=large.tag))
+    return (large, small) if large and small else None
+
+
+def _font_path(entry: Entry) -> str:
+    """Parse a path below content/."""
+    path = text(entry)
+    if not _FONT_PATH.fullmatch(path):
+        raise Invalid(said("“{row}” is not a file below content/", row=path))
+    return f"content/{path}"
+
+
+def _fonts(entry: Entry) -> tuple[SiteFont, ...]:
+    """Parse fonts into a face for each weight."""
+    return tuple(
+        SiteFont(row["locale"], weight, row[key], entry.line)
+        for row in each(Setting(_FONT, _FONTS))(entry)
+        for key, weight in _WEIGHTS.items()
+        if all(row.values())
     )
 
 
-def _list(file: SettingsFile, group: Mapping[str, Any], key: str) -> list[Any]:
-    rows = group.get(key, [])
-    if isinstance(rows, list):
-        return rows
-    file.wrong(key, said("{key} is not a list", key=key), _GROUP)
-    return []
+_FONTS = said(
+    'write fonts = [{ locale = "ja", regular = "_fonts/Regular.otf", bold = "_fonts/Bold.otf" }]'
+)
+_FONT = Group(
+    {
+        key: Setting(
+            parse,
+            _FONTS,
+            missing=Fault(said("an entry of fonts has no text for {key}", key=key), _FONTS),
+        )
+        for key, parse in (("locale", language), ("regular", _font_path), ("bold", _font_path))
+    },
+    shape=said("an entry of fonts is not a group"),
+    unknown=lambda key: (said("an entry of fonts has “{key}”", key=key), _FONTS),
+)
+_LISTS = said('write [posters], then lists such as variants = ["mono"]')
+_PAIRS = said('write [posters], then pairs = [["zh-Hans", "en"]], the large one first')
+_VARIANTS = said("the variants are {names}", names=listed(VARIANTS))
+POSTERS = Group(
+    {
+        "pairs": Setting(distinct(Setting(_pair, _PAIRS)), _LISTS, ()),
+        "variants": Setting(distinct(Setting(_variant, _VARIANTS)), _LISTS, ()),
+        "fonts": Setting(_fonts, _LISTS, ()),
+    },
+    shape=said("posters is not a group"),
+    unknown=lambda key: (said("posters has “{key}”", key=key), ""),
+)
+NO_POSTERS = {key: setting.default for key, setting in POSTERS.settings.items()}
 
 
-def _variants(file: SettingsFile, group: Mapping[str, Any]) -> Iterator[Variant]:
-    for name in _list(file, group, "variants"):
-        known = next((variant for variant in VARIANTS if variant == name), None)
-        if known:
-            yield known
-        else:
-            remedy = said("the variants are {names}", names=listed(VARIANTS))
-            file.wrong("variants", said("there is no variant “{name}”", name=name), remedy)
-
-
-def _fonts(file: SettingsFile, group: Mapping[str, Any]) -> Iterator[SiteFont]:
-    for row in _list(file, group, "fonts"):
-        if wrongs := list(_font_wrongs(row)):
-            for wrong in wrongs:
-                file.wrong("fonts", wrong, _FONTS)
-        elif found := file.locale("fonts", row["locale"]):
-            for weight, key in ((400, "regular"), (700, "bold")):
-                yield SiteFont(found, weight, f"content/{row[key]}", file.line("fonts"))
-
-
-def _font_wrongs(row: object) -> Iterator[str]:
-    """What is wrong with an entry of fonts."""
-    if not isinstance(row, dict):
-        yield said("an entry of fonts is not a group")
-        return
-    for key in sorted(set(row) - set(_FONT_KEYS)):
-        yield said("an entry of fonts has “{key}”", key=key)
-    for key in _FONT_KEYS:
-        value = row.get(key)
-        if not isinstance(value, str):
-            yield said("an entry of fonts has no text for {key}", key=key)
-        elif key != "locale" and not _FONT_PATH.fullmatch(value):
-            yield said("“{row}” is not a file below content/", row=value)
-
-
-def _pairs(
-    file: SettingsFile, group: Mapping[str, Any], locales: tuple[Locale, ...]
-) -> Iterator[tuple[Locale, Locale]]:
-    for pair in _list(file, group, "pairs"):
-        if not isinstance(pair, list) or len(pair) != 2:
-            file.wrong("pairs", said("a pair is not a list of two languages"), _PAIRS)
-            continue
-        first, second = (file.locale("pairs", tag) for tag in pair)
-        if first is None or second is None:
-            continue
-        if fault := _pair_fault(first, second, locales):
-            file.wrong("pairs", *fault)
-        else:
-            yield first, second
-
-
-def _pair_fault(first: Locale, second: Locale, locales: tuple[Locale, ...]) -> Fault | None:
-    if first == second:
-        return Fault(said("a pair has {tag} twice", tag=first.tag), _PAIRS)
-    strange = next((one for one in (first, second) if one not in locales), None)
-    if strange is None:
-        return None
-    wrong = said("{tag} is not one of the site's languages", tag=strange.tag)
-    if len(locales) == 1:
-        return Fault(wrong, said("add it to locales"))
+def strange_languages(
+    pairs: Iterable[tuple[Locale, Locale]], locales: tuple[Locale, ...]
+) -> Iterator[Fault]:
+    """Find the pairs with a language that is none of the site's."""
     tags = listed(locale.tag for locale in locales)
-    return Fault(wrong, said("add it to locales, or name two of {tags}", tags=tags))
+    alone = len(locales) == 1
+    for pair in pairs:
+        if strange := next((one for one in pair if one not in locales), None):
+            wrong = said("{tag} is not one of the site's languages", tag=strange.tag)
+            yield Fault(
+                wrong,
+                said("add it to locales")
+                if alone
+                else said("add it to locales, or name two of {tags}", tags=tags),
+            )

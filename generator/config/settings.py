@@ -1,85 +1,135 @@
-"""site.toml -> Settings."""
+"""Read site.toml into `Settings`.
+
+`SITE` says what each key takes; the functions here check what depends on several keys.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import Any
 
-from generator.config.contact_facts import base_url, fact, fact_wrong, is_fact
-from generator.config.poster_settings import POSTER_KEYS, poster_settings
-from generator.config.toml_file import SettingsFile
+from generator.config.contact_facts import base_url, facts, is_fact
+from generator.config.poster_settings import NO_POSTERS, POSTERS, strange_languages
+from generator.config.schema import (
+    Entry,
+    Group,
+    Setting,
+    distinct,
+    each,
+    filled_label,
+    label,
+    language,
+    one_of,
+    text,
+)
+from generator.config.toml_file import TomlFile
 from generator.diagnostics.errors import Fault
-from generator.diagnostics.messages import listed, said, sentence
+from generator.diagnostics.messages import listed, said
 from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.facts import Fact
 from generator.layout import SETTINGS_PATH
 from generator.locales import Locale
-from generator.model import NO_LABEL, Contact, Incomplete, Label, Settings
+from generator.model import NO_LABEL, Contact, Settings
 
-_TEXTS = ("title", "tagline", "issuer")
-_KEYS = (
-    "base_url",
-    "source_locale",
-    "locales",
-    "incomplete",
-    *_TEXTS,
-    "facts",
-    "contacts",
-    "posters",
-)
-_MOST_FACTS = 500
-"""Each name in braces that is none of them is compared with all of them."""
 _MOST_MEANT = 20
 """Unknown keys that may be meant for one that is missing."""
-_CONTACT_KEYS = {"fact", "label", "note"}
 
 
-def settings(text: str, path: str = SETTINGS_PATH) -> Settings:
-    """The site's settings.
+def _address(entry: Entry) -> str:
+    """Parse the site's address; empty where it has none."""
+    address = text(entry)
+    return base_url(address) if address else ""
 
-    Raises `Refused` with everything that is wrong with the file.
+
+def _required(missing: Fault, empty: Fault | None = None) -> Setting:
+    """Make the setting of a label that has to be there."""
+    return Setting(filled_label(empty or missing), default=NO_LABEL, missing=missing)
+
+
+def _head(key: str) -> Setting:
+    """Make the setting of a label that every site has."""
+    remedy = said('write {key} = "…" at the head of the file', key=key)
+    empty = Fault(said("{key} is empty", key=key), said("write between the quotation marks"))
+    return _required(Fault(said("{key} is missing", key=key), remedy), empty)
+
+
+_NO_FACT = Fault(
+    said("a contact names no fact"), said('write fact = "…", with a name from [facts]')
+)
+_NO_LABEL = Fault(said("a contact has no label"), said('write label = "…"'))
+_CONTACT = Group(
+    {
+        "fact": _required(_NO_FACT),
+        "label": _required(_NO_LABEL),
+        "note": Setting(label, default=NO_LABEL),
+    },
+    shape=said("a contact is not a group of texts"),
+    unknown=lambda key: (
+        said("a contact has “{key}”", key=key),
+        said("write a line with [posters] above it") if key in POSTERS.settings else "",
+    ),
+)
+SITE = Group(
+    {
+        "base_url": Setting(_address, said("write the site's address, such as https://a.b/c/"), ""),
+        "source_locale": Setting(language, default=Locale("en")),
+        "locales": Setting(distinct(Setting(language)), said('write locales = ["en", "zh-Hans"]')),
+        "incomplete": Setting(
+            one_of("withhold", "fallback"), said('write "withhold" or "fallback"'), "withhold"
+        ),
+        "title": _head("title"),
+        "tagline": Setting(label, default=NO_LABEL),
+        "issuer": _head("issuer"),
+        "facts": Setting(facts, said("write [facts], then a fact a line"), {}),
+        "contacts": Setting(
+            each(
+                Setting(_CONTACT, said('write [[contacts]], then fact = "…"')),
+                said("contacts is not a list of groups"),
+            ),
+            said("write [[contacts]]"),
+            (),
+        ),
+        "posters": Setting(
+            POSTERS, said('write [posters], then lists such as variants = ["mono"]'), NO_POSTERS
+        ),
+    }
+)
+
+
+def settings(content: str, path: str = SETTINGS_PATH) -> Settings:
+    """Read the site's settings.
+
+    Raise `Refused` with everything that is wrong with the file.
     """
-    file = SettingsFile(text, path)
+    file = TomlFile(content, path, "site")
     _gather_facts(file)
-    unknown = [key for key in file.data if key not in _KEYS]
-    for key in unknown:
-        wrong = said("there is no key “{key}”", key=key)
-        file.wrong(key, wrong, did_you_mean(key, _KEYS))
-    # Of a key that is there under nearly its name, only that is told; what it has is looked at.
-    meant = {key: nearest(key, _KEYS) for key in unknown[:_MOST_MEANT]}
-    for key, near in meant.items():
-        if near:
-            file.data.setdefault(near, file.data[key])
-    source = file.locale("source_locale", file.data.get("source_locale", "en")) or Locale("en")
-    locales = _locales(file, source)
-    facts = _facts(file)
-    posters = poster_settings(file, locales)
-    made = Settings(
-        base_url=_base_url(file),
-        source_locale=source,
-        locales=locales,
-        incomplete=_incomplete(file),
-        title=_label(file, "title", required="title" not in meant.values()),
-        tagline=_label(file, "tagline"),
-        issuer=_label(file, "issuer", required="issuer" not in meant.values()),
-        facts=MappingProxyType(facts),
-        contacts=tuple(_contacts(file, facts)),
-        pairs=posters.pairs,
-        variants=posters.variants,
-        fonts=posters.fonts,
-        source_line=file.line("source_locale"),
-    )
+    _refuse_unknown_keys(file)
+    lines = file.lines()
+    values = SITE(Entry(file, "", file.data, 1))
+    posters = values.pop("posters")
+    source = values["source_locale"]
+    if values["locales"] is None:
+        values["locales"] = (source,)
+    elif source not in values["locales"] and not file.faulty & {"locales", "source_locale"}:
+        wrong = said("the source locale {tag} is not in it", tag=source.tag)
+        file.wrong("locales", wrong, said('add "{tag}"', tag=source.tag))
+    for fault in strange_languages(posters["pairs"], values["locales"]):
+        file.wrong("pairs", *fault)
+    values["contacts"] = tuple(_contacts(file, values["contacts"], values["facts"]))
     file.problems.refuse()
-    return made
+    values["facts"] = MappingProxyType(values["facts"])
+    return Settings(**values, **posters, lines=lines)
 
 
-def _gather_facts(file: SettingsFile) -> None:
-    """Facts that stand outside of [facts], told once and read as if they stood in it."""
+def _gather_facts(file: TomlFile) -> None:
+    """Report facts outside of [facts] once, and read them as if they were in it."""
     table = file.data.get("facts", {})
-    outside = [key for key in file.data if key not in _KEYS and is_fact(file.data[key])]
+    known = SITE.settings
+    outside = [key for key in file.data if key not in known and is_fact(file.data[key])]
     if not outside or not isinstance(table, dict):
         return
-    below = [file.line(key) for key in file.data if key in _KEYS and not file.is_head(key)]
+    below = [file.line(key) for key in file.data if key in known and not file.is_head(key)]
     wrong = said("facts outside of [facts]: {names}", names=listed(outside))
     if any(map(file.is_head, outside)):
         remedy = said('write each of them as a line below [facts], like hotline = { tel = "…" }')
@@ -93,132 +143,32 @@ def _gather_facts(file: SettingsFile) -> None:
     file.data["facts"] = {key: file.data.pop(key) for key in outside} | table
 
 
-def _label(file: SettingsFile, key: str, required: bool = False) -> Label:
-    text = file.text(key)
-    if required and not text and key not in file.data:
-        remedy = said('write {key} = "…" at the head of the file', key=key)
-        file.wrong(key, said("{key} is missing", key=key), remedy)
-    elif required and not text and isinstance(file.data[key], str):
-        file.wrong(key, said("{key} is empty", key=key), said("write between the quotation marks"))
-    return Label(text, file.line(key)) if text else NO_LABEL
+def _refuse_unknown_keys(file: TomlFile) -> None:
+    """Report unknown keys; read one that is nearly the name of a missing key as that key."""
+    known = [*SITE.settings]
+    unknown = [key for key in file.data if key not in known]
+    for number, key in enumerate(unknown):
+        file.wrong(key, said("there is no key “{key}”", key=key), did_you_mean(key, known))
+        near = nearest(key, known) if number < _MOST_MEANT else ""
+        if near and near not in file.data:
+            file.rename(key, near)
+        else:
+            del file.data[key]
 
 
-def _locales(file: SettingsFile, source: Locale) -> tuple[Locale, ...]:
-    tags = file.data.get("locales", [source.tag])
-    if not isinstance(tags, list):
-        remedy = said('write locales = ["en", "zh-Hans"]')
-        file.wrong("locales", said("locales is not a list"), remedy)
-        return (source,)
-    found = [file.locale("locales", tag) for tag in tags]
-    locales = tuple(dict.fromkeys(one for one in found if one))
-    if source not in locales and None not in found:
-        wrong = said("the source locale {tag} is not in it", tag=source.tag)
-        file.wrong("locales", wrong, said('add "{tag}"', tag=source.tag))
-    return locales
-
-
-def _base_url(file: SettingsFile) -> str:
-    text = file.text("base_url")
-    try:
-        return base_url(text) if text else ""
-    except ValueError as error:
-        remedy = said("write the site's address, such as https://a.b/c/")
-        file.wrong("base_url", sentence(error), remedy)
-        return ""
-
-
-def _incomplete(file: SettingsFile) -> Incomplete:
-    value = file.data.get("incomplete", "withhold")
-    if value not in ("withhold", "fallback"):
-        wrong = said("incomplete cannot be “{value}”", value=value)
-        file.wrong("incomplete", wrong, said('write "withhold" or "fallback"'))
-    return "fallback" if value == "fallback" else "withhold"
-
-
-def _facts(file: SettingsFile) -> dict[str, Fact]:
-    table = file.data.get("facts", {})
-    if not isinstance(table, dict):
-        file.wrong("facts", said("facts is not a table"), said("write [facts], then a fact a line"))
-        return {}
-    if stray := [key for key in ("fact", "label", "note") if key in table]:
-        wrong = said("what belongs to a contact stands under [facts]: {names}", names=listed(stray))
-        line = min(file.line(key, file.line("facts") - 1) for key in stray)
-        file.wrong("facts", wrong, said("write a line with [[contacts]] above it"), line)
-        table = {key: value for key, value in table.items() if key not in stray}
-    if len(table) > _MOST_FACTS:
-        wrong = said("there are more than {most} facts", most=_MOST_FACTS)
-        file.wrong("facts", wrong, said("take out those that no text names"))
-        return {}
-    found = (_fact(file, name, value) for name, value in table.items())
-    return {fact.name: fact for fact in found if fact}
-
-
-def _fact(file: SettingsFile, name: str, value: object) -> Fact | None:
-    line = file.line(name, file.line("facts") - 1)
-    line = file.line(name) if line == 1 else line
-    if wrong := fact_wrong(name, value):
-        file.wrong(name, *wrong, line)
-        return None
-    assert isinstance(value, str | dict)  # fact_wrong has seen to it
-    named = value.get("lang") if isinstance(value, dict) else None
-    found = file.locale(name, named) if named else None
-    return fact(name, value, found.tag if found else "")
-
-
-def _contacts(file: SettingsFile, facts: Mapping[str, Fact]) -> Iterator[Contact]:
-    rows = file.data.get("contacts", [])
-    if not isinstance(rows, list):
-        wrong = said("contacts is not a list of groups")
-        file.wrong("contacts", wrong, said("write [[contacts]]"))
-        return
-    after = 0
-    for row in rows:
-        after = file.line("contacts", after)
-        if isinstance(row, dict) and _is_told(file, row.get("fact"), facts):
-            continue
-        if found := _contact_wrong(row, facts):
-            key, fault = found
-            file.wrong("contacts", *fault, file.line(key, after) if key else after)
-            continue
-        label, note = (_row_label(file, row, key, after) for key in ("label", "note"))
-        yield Contact(facts[row["fact"].strip()], label, note)
-
-
-def _is_told(file: SettingsFile, name: object, facts: Mapping[str, Fact]) -> bool:
-    """True for a fact that is there, and of which it is told already that it is none."""
+def _contacts(
+    file: TomlFile, rows: tuple[dict[str, Any], ...], facts_by_name: Mapping[str, Fact]
+) -> Iterator[Contact]:
+    """Make the contacts whose facts there are; a fact that is wrong is reported already."""
     table = file.data.get("facts")
-    known = isinstance(table, dict) and isinstance(name, str) and name in table
-    return known and name not in facts
-
-
-def _row_label(file: SettingsFile, row: Mapping[str, str], key: str, after: int) -> Label:
-    text = " ".join(row.get(key, "").split())
-    return Label(text, file.line(key, after)) if text else NO_LABEL
-
-
-def _contact_wrong(row: object, facts: Mapping[str, Fact]) -> tuple[str, Fault] | None:
-    """What is wrong with a contact, and the key at which it is; empty for the whole of it."""
-    if isinstance(row, dict) and (unknown := set(row) - _CONTACT_KEYS):
-        key = min(unknown)
-        wrong = said("a contact has “{key}”", key=key)
-        head = said("write a line with [posters] above it")
-        parts = said("its parts are fact, label and note")
-        return key, Fault(wrong, head if key in POSTER_KEYS else parts)
-    if not isinstance(row, dict) or not all(isinstance(value, str) for value in row.values()):
-        wrong = said("a contact is not a group of texts")
-        return "", Fault(wrong, said('write [[contacts]], then fact = "…"'))
-    name = row.get("fact", "").strip()
-    if not name:
-        key = "fact" if "fact" in row else ""
-        wrong = said("a contact names no fact")
-        return key, Fault(wrong, said('write fact = "…", with a name from [facts]'))
-    if name not in facts:
-        wrong = said("there is no fact “{name}”", name=name)
-        near = nearest(name, facts)
-        return "fact", Fault(
-            wrong, did_you_mean(name, [near]) if near else said("name one of [facts]")
-        )
-    if not row.get("label", "").split():
-        key = "label" if "label" in row else ""
-        return key, Fault(said("a contact has no label"), said('write label = "…"'))
-    return None
+    for row in rows:
+        name = row["fact"]
+        if not name or (isinstance(table, dict) and name.text in table.keys() - facts_by_name):
+            continue
+        if name.text not in facts_by_name:
+            near = nearest(name.text, facts_by_name)
+            wrong = said("there is no fact “{name}”", name=name.text)
+            remedy = did_you_mean(name.text, [near]) if near else said("name one of [facts]")
+            file.wrong("contacts", wrong, remedy, name.line)
+        elif row["label"]:
+            yield Contact(facts_by_name[name.text], row["label"], row["note"])

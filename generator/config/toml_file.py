@@ -1,65 +1,66 @@
-"""site.toml while it is read: its tables, the lines of its keys, and what is wrong with it."""
+"""Read a TOML file: its tables, the lines of its keys, and what is wrong in it."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.diagnostics.errors import Fault, Problem, Problems, refused
-from generator.diagnostics.messages import said, sentence
-from generator.locales import Locale, UnknownLocale, locale
+from generator.diagnostics.messages import said
 from generator.repair import toml as toml_slips
 
 _KEY = re.compile(r"""\s*+(?:\[++\s*+)?(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]++))\s*+[]=.]""")
-"""What stands before a value, or in the head of a group."""
+"""A key before its value, or in the head of a group."""
 
 
-class SettingsFile:
-    """A file's tables, `data`, and what is found to be wrong in them, `problems`."""
+class TomlFile:
+    """A TOML file while it is read: its tables, `data`, and what is wrong in them, `problems`."""
 
-    def __init__(self, text: str, path: str) -> None:
-        """Raises `Refused` where the text is not TOML."""
-        self.data: dict[str, Any] = parsed(text, path, "site")
+    def __init__(self, text: str, path: str, rule: str) -> None:
+        """Parse a text; raise `Refused`, under `rule`, where it is not TOML."""
+        self.data: dict[str, Any] = parsed(text, path, rule)
         self.problems = Problems()
-        self._path = path
+        self.faulty: set[str] = set()
+        """The keys of which something wrong is noted."""
+        self._path, self._rule = path, rule
         self._lines: dict[str, list[int]] = {}
-        self._heads: set[int] = set()
+        self._heads: dict[str, list[int]] = {}
         for number, line in enumerate(text.split("\n"), 1):
             if found := _KEY.match(line):
-                self._lines.setdefault(found[found.lastindex or 0], []).append(number)
+                key = found[found.lastindex or 0]
+                self._lines.setdefault(key, []).append(number)
                 if line.lstrip().startswith("["):
-                    self._heads.add(number)
+                    self._heads.setdefault(key, []).append(number)
 
-    def line(self, key: str, after: int = 0) -> int:
-        """The first line of a key after another, from 1: TOML's reader keeps none. Else 1."""
+    def line(self, key: str, start: int = 1, default: int = 1) -> int:
+        """Find the first line of a key from line `start` on: TOML's reader keeps no lines."""
         numbers = self._lines.get(key, [])
-        return next(iter(numbers[bisect_right(numbers, after) :][:1]), 1)
+        return next(iter(numbers[bisect_left(numbers, start) :][:1]), default)
+
+    def lines(self) -> Mapping[str, int]:
+        """Find the first line of each key of the outermost table."""
+        return {key: self.line(key) for key in self.data}
+
+    def heads(self, key: str) -> Sequence[int]:
+        """Find the lines in which a key is in brackets, as the name of a group."""
+        return self._heads.get(key, [])
 
     def is_head(self, key: str) -> bool:
-        """True for a key that first stands in brackets, as the name of a group."""
-        return self.line(key) in self._heads
+        """Return True for a key whose first line is the head of a group."""
+        return self.line(key) in self.heads(key)
+
+    def rename(self, key: str, meant: str) -> None:
+        """Read the value of a mistyped key as that of the key that was meant."""
+        self.data[meant] = self.data.pop(key)
+        self._lines[meant], self._heads[meant] = self._lines.get(key, []), list(self.heads(key))
 
     def wrong(self, key: str, wrong: str, remedy: str, line: int = 0) -> None:
         """Note what is wrong with a key, at its first line unless another one is given."""
-        self.problems.add(Problem(self._path, line or self.line(key), "site", wrong, remedy))
-
-    def text(self, key: str) -> str:
-        """A key's text on one line; empty where it has none, or is no text, which is noted."""
-        value = self.data.get(key, "")
-        if isinstance(value, str):
-            return " ".join(value.split())
-        self.wrong(key, said("{key} is not a text", key=key), said('write {key} = "…"', key=key))
-        return ""
-
-    def locale(self, key: str, tag: object) -> Locale | None:
-        """The locale of a tag that stands in a key's value; None for no locale, which is noted."""
-        try:
-            return locale(str(tag))
-        except UnknownLocale as error:
-            self.wrong(key, sentence(error), said("write a BCP 47 tag such as en, zh-Hans or ar"))
-            return None
+        self.faulty.add(key)
+        self.problems.add(Problem(self._path, line or self.line(key), self._rule, wrong, remedy))
 
 
 _LONGEST = 500_000
@@ -75,9 +76,9 @@ _LONG_NUMBER = re.compile("[0-9][0-9_]{4000}")
 
 
 def parsed(text: str, path: str, rule: str) -> dict[str, Any]:
-    """The tables of a TOML file.
+    """Parse the tables of a TOML file.
 
-    Raises `Refused`, under `rule`, where the text is not TOML, or more of it than anyone writes.
+    Raise `Refused`, under `rule`, where the text is not TOML, or more of it than anyone writes.
     """
     _check_size(text, path)
     try:

@@ -8,13 +8,12 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from generator.catalogs.lookup import Coverage, Lexicon
-from generator.config.toml_file import SettingsFile
 from generator.content import placeholders
 from generator.diagnostics.errors import Problem
 from generator.diagnostics.messages import in_turn, said, together
 from generator.layout import SETTINGS_PATH, SITE_DOMAIN
 from generator.locales import Locale
-from generator.model import Bulletin, Document, Standing
+from generator.model import Bulletin, Document, Settings, Standing
 from generator.site.check import wrong_language_of
 from generator.site.pages import Standings
 from generator.site.site import Site
@@ -27,16 +26,16 @@ _LONG_AGO = 20
 """Years after which a date is no notice's any more."""
 
 
-def of_address(base_url: str, site_toml: str) -> Iterator[Problem]:
+def of_address(settings: Settings) -> Iterator[Problem]:
     """An address that only examples have (RFC 2606): nobody gets there by a poster's code."""
-    if not _EXAMPLE.search(urlsplit(base_url).hostname or ""):
+    address = settings.base_url
+    if not _EXAMPLE.search(urlsplit(address).hostname or ""):
         return
-    line = SettingsFile(site_toml, SETTINGS_PATH).line("base_url")
-    wrong = said("{address} is an example: the posters' codes lead to no site", address=base_url)
+    wrong = said("{address} is an example: the posters' codes lead to no site", address=address)
     remedy = said(
         "write the address at which the site will stand, or give it to build with --base-url"
     )
-    yield Problem(SETTINGS_PATH, line, "site", wrong, remedy, warning=True)
+    yield Problem(SETTINGS_PATH, settings.line("base_url"), "site", wrong, remedy, warning=True)
 
 
 def of_bulletin(bulletin: Bulletin) -> Iterator[Problem]:

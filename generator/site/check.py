@@ -40,7 +40,7 @@ def site_problems(site: Site) -> Iterator[Problem]:
             tag=settings.source_locale.tag,
         )
         remedy = said('write source_locale = "{meant}"', meant=other.tag)
-        yield Problem(SETTINGS_PATH, settings.source_line, "site", wrong, remedy)
+        yield Problem(SETTINGS_PATH, settings.line("source_locale"), "site", wrong, remedy)
         return
     words = site.site_messages_by_source.items()
     yield from rules.problems(_subjects(site, [(SITE_DOMAIN, *own) for own in words]))

@@ -432,7 +432,7 @@ def test_of_many_numbers_twenty_are_looked_for_in_disguise() -> None:
     numbers = [f"96{number}77" for number in range(100, 130)]
     source = "Call " + ", call ".join(numbers) + "."
     target = "拨打" + "，拨打".join(number.replace("961", "96l") for number in numbers) + "。"
-    told = [found.wrong for found in findings(source, target, "en", "zh-Hans")]
+    told = [found.wrong for found in find_differences(source, target, "en", "zh-Hans")]
     assert ["only looks like" in one for one in told] == [True] * 20 + [False] * 20
     assert all(number in "".join(told) for number in numbers)
 

@@ -4,10 +4,10 @@
 
 A module is named as `checks.facts`, `generator.checks.facts` or `generator/checks/facts.py`; a
 package means all that is in it. The same seed gives the same mutants. A mutant counts as noticed
-where a test fails or does not end. It is tried, in a copy of the project, by the tests that run its
-line: the quickest first, `--most` of them, `--seconds` long. Mutants that change no behaviour are in
-`equivalent.toml`, each with its reason. The first run, and each after a change of the project, asks
-the whole fast suite which tests run which lines. Exit 1 if a mutant was not noticed.
+where a test fails or does not end. It is tried, in a copy of the project, by the tests that run
+its line: the quickest first, `--most` of them, `--seconds` long. Mutants that change no behaviour
+are in `equivalent.toml`, each with its reason. The first run, and each after a change of the
+project, asks the whole fast suite which tests run which lines. Exit 1 if a mutant was not noticed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ from tests.mutation.trial import is_noticed
 
 DEFAULT = (
     *("catalogs.match", "incremental.manifest", "incremental.reuse", "incremental.fingerprint"),
-    *("output.publish", "output.stage", "config.settings", "config.poster_settings"),
+    *("output.publish", "output.stage", "config.settings", "config.schema"),
+    *("config.poster_settings", "config.contact_facts"),
     *("entities.recognizers.dates", "entities.compare", "checks"),
 )
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from generator.build import build as building
+from generator.config.settings import settings
 from generator.site import advice
 from tests import support
 
@@ -100,8 +101,8 @@ def test_two_files_with_one_number_are_remarked(small_site):
     ],
 )
 def test_an_examples_address_is_remarked_before_it_is_printed(address, is_told):
-    text = f'title = "x"\n  base_url = "{address}"\n'
-    told = [(one.line, one.rule) for one in advice.of_address(address, text)]
+    made = settings(f'title = "x"\n  base_url = "{address}"\nissuer = "y"\n')
+    told = [(one.line, one.rule) for one in advice.of_address(made)]
     assert told == ([(2, "site")] if is_told else [])
 
 
