@@ -15,7 +15,7 @@ import click
 
 from generator import __version__
 from generator.catalogs.interface import tell
-from generator.cli import output as speaking
+from generator.cli import console
 from generator.cli.help import Group, Option, option, show
 from generator.diagnostics.errors import GeneratorError, Refused, printable
 from generator.diagnostics.messages import outcome, said
@@ -32,8 +32,6 @@ _INTERRUPTED = 128 + signal.SIGINT
 
 def _offered(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """What a shell offers behind --locale."""
-    pass
-
     return locales(context.find_root().params.get("site") or Path(), begun)
 
 
@@ -43,13 +41,11 @@ def _processors() -> int:
 
 def _progress() -> AbstractContextManager[Progress]:
     """Shows on a terminal how many notices are made."""
-    from generator.cli import output
-
-    return output.progress(tell(said("notices")))
+    return console.progress(tell(said("notices")))
 
 
 def _notify(sentence: str) -> None:
-    speaking.say(sentence, err=True)
+    console.say(sentence, err=True)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,7 +64,7 @@ def cli(context: click.Context, site: Path) -> None:
     context.obj = site
 
 
-@cli.command()
+@cli.command("build")
 @option(
     "--output",
     type=click.Path(path_type=Path),
@@ -94,7 +90,7 @@ def cli(context: click.Context, site: Path) -> None:
 @option("--review", is_flag=True, help="Add the review sheets, in the output's review/.")
 @option("--base-url", default="", metavar="URL", help="The site's address, instead of site.toml's.")
 @click.pass_obj
-def build(  # noqa: PLR0913 - an argument an option
+def build_site(  # noqa: PLR0913 - an argument an option
     site: Path,
     output: Path | None,
     locales: tuple[str, ...],
@@ -109,7 +105,7 @@ def build(  # noqa: PLR0913 - an argument an option
     Example: python -m generator build --output public
     """
     # Imported here, so that --help and --version stay quick.
-    from generator.build import build as building
+    from generator.build.build import build
     from generator.options import Options
 
     target = output or site / "output"
@@ -126,14 +122,14 @@ def build(  # noqa: PLR0913 - an argument an option
             progress=progress,
             notify=_notify,
         )
-        built = building.build(options)
-    speaking.built(target, built, with_sheets=not no_pdf)
+        built = build(options)
+    console.built(target, built, with_sheets=not no_pdf)
 
 
-@cli.command()
+@cli.command("verify")
 @click.argument("copy", metavar="DIR", type=click.Path(path_type=Path))
 @click.argument("sums", metavar="[SUMS]", required=False, type=click.Path(path_type=Path))
-def verify(copy: Path, sums: Path | None) -> None:
+def verify_copy(copy: Path, sums: Path | None) -> None:
     """Compare a copy of the site with a trusted list of its sums.
 
     DIR is the folder that the site was copied to, SUMS the SHA256SUMS of whoever published it.
@@ -142,10 +138,10 @@ def verify(copy: Path, sums: Path | None) -> None:
     Example: python -m generator verify download trusted/SHA256SUMS
     """
     from generator.output.checksums import SUMS
-    from generator.output.verify import verify as compared
+    from generator.output.verify import verify
 
-    verdict = compared(copy, sums or copy / SUMS)
-    speaking.verdict(copy, verdict, is_own_list=sums is None)
+    verdict = verify(copy, sums or copy / SUMS)
+    console.verdict(copy, verdict, is_own_list=sums is None)
     if not verdict.is_whole:
         sys.exit(1)
 
@@ -159,57 +155,54 @@ _FORMAT = option(
 )
 
 
-@cli.command()
+@cli.command("check")
 @_FORMAT
 @option("--no-pdf", is_flag=True, help="Do not look whether the texts fit their posters.")
 @click.pass_obj
-def check(site: Path, form: str, no_pdf: bool) -> None:
+def check_site(site: Path, form: str, no_pdf: bool) -> None:
     """Check every text and translation, and whether they fit their posters; build nothing.
 
     Example: python -m generator check --format json
     """
     from datetime import date
 
-    from generator.build import build as building
+    from generator.build.build import check
 
     with _progress() as progress:
-        found = building.check(
-            site, date.today(), posters=not no_pdf, jobs=_processors(), progress=progress
-        )
+        found = check(site, date.today(), posters=not no_pdf, jobs=_processors(), progress=progress)
     if form == "json":
         click.echo(json.dumps([p.as_json() for p in found], ensure_ascii=False, indent=2))
     else:
-        speaking.problems(found)
+        console.problems(found)
     if errors := [problem for problem in found if not problem.warning]:
         sys.exit(Refused(errors).status)
     if form == "text":
-        speaking.say(outcome(0, len(found)))
+        console.say(outcome(0, len(found)))
 
 
-@cli.command()
+@cli.command("status")
 @_FORMAT
 @click.pass_obj
-def status(site: Path, form: str) -> None:
+def show_status(site: Path, form: str) -> None:
     """Tell how far each notice is in each language.
 
     Example: python -m generator status
     """
-    from generator.build import load
-    from generator.cli import output
-    from generator.site import status as report
+    from generator.build.load import status
+    from generator.site.status import HEAD
 
-    found = load.status(site)
+    found = status(site)
     if form == "json":
         click.echo(json.dumps([row.as_json() for row in found.rows], ensure_ascii=False, indent=2))
         return
     rows, errors = found.rows, found.errors
     cells = [row.as_cells(row.errors(errors)) for row in rows]
-    output.show(
-        [tell(word) for word in report.HEAD],
+    console.show(
+        [tell(word) for word in HEAD],
         [[printable(tell(cell)) for cell in row] for row in cells],
     )
     if errors:
-        speaking.say(
+        console.say(
             said(
                 "errors: {number}; nothing is built before they are mended; to see them: "
                 "python -m generator check",
@@ -218,47 +211,47 @@ def status(site: Path, form: str) -> None:
             err=True,
         )
     elif all(row.is_right for row in rows):
-        speaking.say(said("everything is translated"), err=True)
+        console.say(said("everything is translated"), err=True)
 
 
-@cli.command()
+@cli.command("extract")
 @click.pass_obj
-def extract(site: Path) -> None:
+def extract_texts(site: Path) -> None:
     """Write the texts to translate to locales/*.pot.
 
     Example: python -m generator extract
     """
-    from generator.commands import translate
+    from generator.commands.translate import extract
 
-    speaking.written(translate.extract(site))
+    console.written(extract(site))
 
 
-@cli.command()
+@cli.command("init")
 @click.argument("locale")
 @click.pass_obj
-def init(site: Path, locale: str) -> None:
+def add_language(site: Path, locale: str) -> None:
     """Add a language to the site.
 
     Example: python -m generator init fr
     """
-    from generator.commands import translate
+    from generator.commands.translate import init
 
-    speaking.written(translate.init(site, locale))
+    console.written(init(site, locale))
 
 
-@cli.command()
+@cli.command("update")
 @click.pass_obj
-def update(site: Path) -> None:
+def update_catalogues(site: Path) -> None:
     """Bring every catalogue up to the source.
 
     Example: python -m generator update
     """
-    from generator.commands import translate
+    from generator.commands.translate import update
 
-    speaking.written(translate.update(site))
+    console.written(update(site))
 
 
-@cli.command()
+@cli.command("new")
 @click.argument("slug")
 @option(
     "--locale",
@@ -269,7 +262,7 @@ def update(site: Path) -> None:
     help="The language that it is written in; the site's source language if not given.",
 )
 @click.pass_obj
-def new(site: Path, slug: str, tag: str) -> None:
+def new_notice(site: Path, slug: str, tag: str) -> None:
     """Make a new notice's folder, ready to fill in.
 
     SLUG becomes part of addresses: small letters, digits and hyphens. Keep it once it is published.
@@ -278,17 +271,17 @@ def new(site: Path, slug: str, tag: str) -> None:
     """
     from datetime import date
 
-    from generator.commands import new as creating
+    from generator.commands.new import create
 
-    for path in creating.new(site, slug, tag, day=date.today()):
+    for path in create(site, slug, tag, day=date.today()):
         click.echo(path)
-    speaking.say(
+    console.say(
         said("Fill in what is marked ✎, and see it meanwhile with: python -m generator serve")
     )
-    speaking.say(said("When all is filled in, translate it: python -m generator update"))
+    console.say(said("When all is filled in, translate it: python -m generator update"))
 
 
-@cli.command()
+@cli.command("serve")
 @option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -296,7 +289,7 @@ def new(site: Path, slug: str, tag: str) -> None:
     help="The port; 0 for any that is free. If not given, 8000 or the next free one.",
 )
 @click.pass_obj
-def serve(site: Path, port: int | None) -> None:
+def serve_preview(site: Path, port: int | None) -> None:
     """Show the site in the browser of this machine, built anew on each change. Ctrl-C ends it.
 
     What is not finished is shown too, and marked. Nothing is published.
@@ -305,24 +298,24 @@ def serve(site: Path, port: int | None) -> None:
     """
     from dataclasses import replace
 
-    from generator.preview import app
+    from generator.preview.app import as_preview, serve
 
     def ready(address: str) -> None:
         first_build.close()
         click.echo(address)
-        speaking.say(
+        console.say(
             said("Whether the texts fit their posters is told by: python -m generator check"),
             err=True,
         )
 
     with ExitStack() as first_build:
         asked = replace(
-            app.as_preview(site),
+            as_preview(site),
             jobs=_processors(),
             progress=first_build.enter_context(_progress()),
             notify=_notify,
         )
-        app.serve(asked, port, ready, speaking.news)
+        serve(asked, port, ready, console.news)
 
 
 def main() -> NoReturn:
@@ -342,10 +335,10 @@ def main() -> NoReturn:
         show(error)
         sys.exit(error.exit_code)
     except Refused as refused:
-        speaking.problems(refused.problems)
+        console.problems(refused.problems)
         sys.exit(refused.status)
     except GeneratorError as error:
-        speaking.say(said("error: {what}", what=error), err=True)
+        console.say(said("error: {what}", what=error), err=True)
         sys.exit(error.status)
     sys.exit(0)
 

@@ -18,7 +18,7 @@ from generator.output.atomic import TEMPORARY, replace_file
 from generator.source import reader
 
 
-def new(folder: Path, slug: str, tag: str = "", *, day: Day) -> tuple[str, ...]:
+def create(folder: Path, slug: str, tag: str = "", *, day: Day) -> tuple[str, ...]:
     """Make a bulletin's folder, dated `day`; gives its files, relative to the site.
 
     `tag` is the language that it is written in; the site's source language where it is empty.

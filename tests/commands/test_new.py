@@ -25,7 +25,7 @@ PLACES = 10
 @pytest.fixture
 def call(small_site):
     def called(slug="fake-shop", tag=""):
-        return new.new(small_site, slug, tag, day=DAY)
+        return new.create(small_site, slug, tag, day=DAY)
 
     return called
 
@@ -223,7 +223,7 @@ def test_a_site_that_cannot_be_read_is_refused(call, small_site):
 
 def test_a_folder_that_is_no_site_is_refused(tmp_path):
     with pytest.raises(Misused, match="no folder content"):
-        new.new(tmp_path, "x", day=DAY)
+        new.create(tmp_path, "x", day=DAY)
     assert list(tmp_path.iterdir()) == []
 
 

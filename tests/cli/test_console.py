@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.cli import output
+from generator.cli import console
 
 
 @pytest.mark.parametrize(
@@ -13,5 +13,5 @@ from generator.cli import output
 def test_square_brackets_in_a_table_are_text(cell, monkeypatch, capsys):
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", "120")
-    output.show(["notice"], [[cell]])
+    console.show(["notice"], [[cell]])
     assert cell in capsys.readouterr().out
