@@ -25,7 +25,7 @@ class Inputs:
 
 def read_inputs(options: Options, problems: Problems) -> Inputs:
     """Read a site's shared files and list its bulletins; collect what is wrong with the files."""
-    files = reader.read_ground(options.site, problems)
+    files = reader.read_shared(options.site, problems)
     slugs = tuple(reader.slugs(options.site, problems))
     shared = fingerprint.of_inputs(files, fingerprint.program(), options.pages)
     return Inputs(files, slugs, shared)

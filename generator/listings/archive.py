@@ -1,7 +1,7 @@
-"""A long list in parts that stay as they are when a new notice comes.
+"""Split a long list into parts that do not change when a new notice comes.
 
 The newest part is the language's home page. Once it is twice as long as a part, its older half
-becomes a part of its own, which is never cut anew: a new notice changes the home page alone.
+becomes a separate part, which never changes again: a new notice changes the home page alone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.listings.summary import BulletinSummary
+from generator.listings.summary import Summary
 
 LENGTH = 20
 """Notices in a part; the newest has up to twice as many, less one."""
@@ -18,11 +18,11 @@ LENGTH = 20
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some of the notices of a site, the newest first."""
+    """Some of a site's notices, the newest first."""
 
     number: int
     """From 1, the oldest; 0 for the newest."""
-    notices: tuple[BulletinSummary, ...]
+    notices: tuple[Summary, ...]
 
 
 @dataclass(frozen=True)
@@ -33,16 +33,16 @@ class Archive:
     """The newest first; one at least."""
 
     def part(self, number: int) -> Part:
-        """The part of a number."""
+        """Find the part with a number."""
         return self.parts[self._at(number)]
 
     def newer(self, part: Part) -> Part | None:
-        """The part with the next newer notices."""
+        """Find the part with the next newer notices."""
         at = self._at(part.number)
         return self.parts[at - 1] if at else None
 
     def older(self, part: Part) -> Part | None:
-        """The part with the next older notices."""
+        """Find the part with the next older notices."""
         at = self._at(part.number)
         return self.parts[at + 1] if at + 1 < len(self.parts) else None
 
@@ -51,7 +51,7 @@ class Archive:
 
     @cached_property
     def years(self) -> tuple[tuple[int, Part], ...]:
-        """Each year, the newest first, and the part in which its newest notice stands."""
+        """List the years, the newest first, each with the part that has its newest notice."""
         found: dict[int, Part] = {}
         for part in self.parts:
             for notice in part.notices:
@@ -59,8 +59,8 @@ class Archive:
         return tuple(found.items())
 
 
-def archive(notices: Sequence[BulletinSummary]) -> Archive:
-    """The parts of a site's notices, which are given newest first."""
+def archive(notices: Sequence[Summary]) -> Archive:
+    """Split a site's notices, which are given newest first, into parts."""
     full = max(0, len(notices) // LENGTH - 1)
     newest = len(notices) - full * LENGTH
     parts = [Part(0, tuple(notices[:newest]))]

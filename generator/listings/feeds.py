@@ -1,4 +1,4 @@
-"""A language's newest notices as an Atom feed (RFC 4287)."""
+"""Write a language's newest notices as an Atom feed (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from generator.listings.summary import BulletinSummary
+from generator.listings.summary import Summary
 from generator.locales import Locale
 from generator.model import Standing
 from generator.site.metadata import url
@@ -17,18 +17,18 @@ from generator.views import SiteView
 LENGTH = 20
 """Notices in a feed."""
 _EPOCH = date(1970, 1, 1)
-"""When a feed without a notice was last changed: it has no clock to ask."""
+"""When a feed without a notice was last changed: no clock is read."""
 
 
-def newest(notices: Iterable[BulletinSummary], locale: Locale) -> tuple[BulletinSummary, ...]:
-    """What a language's feed has: those of its notices that were changed last."""
+def newest(notices: Iterable[Summary], locale: Locale) -> tuple[Summary, ...]:
+    """Choose the notices of a language's feed: those that were changed last."""
     right = [n for n in notices if n.standing.get(locale.tag) is Standing.PUBLISHED]
     right.sort(key=lambda notice: (-notice.updated.toordinal(), notice.slug))
     return tuple(right[:LENGTH])
 
 
-def feed(site: Site, words: SiteView, locale: Locale, notices: Sequence[BulletinSummary]) -> bytes:
-    """The feed of a language, with its `newest` notices; `words` are the site's own in it."""
+def feed(site: Site, words: SiteView, locale: Locale, notices: Sequence[Summary]) -> bytes:
+    """Write a language's feed of its `newest` notices; `words` are the site's own in it."""
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": locale.tag})
     _say(root, "id", url(site, feed_path(locale)))
     _say(root, "title", words.title.text)
@@ -43,9 +43,7 @@ def feed(site: Site, words: SiteView, locale: Locale, notices: Sequence[Bulletin
     return document(root)
 
 
-def _entry(
-    root: Element, site: Site, words: SiteView, locale: Locale, notice: BulletinSummary
-) -> None:
+def _entry(root: Element, site: Site, words: SiteView, locale: Locale, notice: Summary) -> None:
     entry = SubElement(root, "entry")
     view = notice.listed[locale.tag]
     address = url(site, view.path)
@@ -73,7 +71,7 @@ def _instant(day: date) -> str:
 
 
 def document(root: Element) -> bytes:
-    """An XML document as it is published: UTF-8, a line an element."""
+    """Write an XML document as it is published: UTF-8, a line an element."""
     indent(root, "")
     made: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return made + b"\n"

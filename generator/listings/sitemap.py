@@ -1,4 +1,4 @@
-"""The pages for search engines to read, each with its other languages.
+"""Write the sitemap: the pages for search engines, each with its other languages.
 
 https://www.sitemaps.org/protocol.html: at most 50,000 addresses and 50 MB a file; a site with more
 has an index of files. hreflang in sitemaps is Google's extension of it, in XHTML's namespace.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.listings.archive import Archive
-from generator.listings.summary import BulletinSummary
+from generator.listings.summary import Summary
 from generator.locales import Locale
 from generator.site import pages
 from generator.site.metadata import bulletin_alternates, list_alternates, url
@@ -26,7 +26,7 @@ _XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A page to read. Posters and plain text are their bulletins' own words once more."""
+    """A page to read. Posters and plain text are left out: they repeat their bulletins' words."""
 
     address: str
     changed: str
@@ -37,10 +37,10 @@ class _Entry:
 def sitemaps(
     site: Site, locales: tuple[Locale, ...], archive: Archive, most: int = MOST
 ) -> Iterator[tuple[str, bytes]]:
-    """sitemap.xml; where it would be too long, an index of files, and these.
+    """Write sitemap.xml; where it would be too long, an index of files, and these files.
 
-    `locales` are those that the site speaks. The lists come first, then the oldest bulletins, so
-    that a new one changes the last file alone.
+    `locales` are those that the site is published in. The lists come first, then the oldest
+    bulletins, so that a new one changes the last file alone.
     """
     wanted = [*_lists(site, locales, archive), *_bulletins(site, archive)]
     if len(wanted) <= most:
@@ -72,7 +72,7 @@ def _bulletins(site: Site, archive: Archive) -> Iterator[_Entry]:
                 yield _Entry(address, notice.updated.isoformat(), alternates)
 
 
-def _oldest_first(archive: Archive) -> Iterable[BulletinSummary]:
+def _oldest_first(archive: Archive) -> Iterable[Summary]:
     return (notice for part in reversed(archive.parts) for notice in reversed(part.notices))
 
 

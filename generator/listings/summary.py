@@ -1,7 +1,7 @@
-"""What a site's lists, feeds and sitemap know of a bulletin, without its pages.
+"""Summarize a bulletin: all that a site's lists, feeds and sitemap need to know of it.
 
-Small enough to be kept of every bulletin between two builds, so that a change of one of them asks
-for no other to be read again. As JSON it is plain data: what is remembered is never code.
+A summary of every bulletin is kept between two builds, so that the change of one bulletin does not
+make another be read. It is kept as JSON, which is plain data, never code.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.views import Alternate, ListedView, LocaleView, Rich
 
 
 @dataclass(frozen=True, slots=True)
-class BulletinSummary:
+class Summary:
     """A bulletin in short."""
 
     slug: str
@@ -32,13 +32,13 @@ class BulletinSummary:
     """What each of these languages' lists say of it."""
 
     def published(self) -> tuple[Locale, ...]:
-        """The languages in which it is right."""
+        """List the languages in which it is published as it should be."""
         right = (tag for tag, how in self.standing.items() if how is Standing.PUBLISHED)
         return tuple(map(Locale, right))
 
 
-def to_json(notice: BulletinSummary) -> str:
-    """A notice as text in ASCII: two JSON values, what every build asks for before the rest."""
+def to_json(notice: Summary) -> str:
+    """Write a summary as ASCII text: two JSON values, first what every build needs."""
     asked_for = {
         "slug": notice.slug,
         "date": notice.date.isoformat(),
@@ -50,10 +50,10 @@ def to_json(notice: BulletinSummary) -> str:
     return "".join(json.dumps(part, sort_keys=True) for part in (asked_for, views))
 
 
-def from_json(text: str) -> BulletinSummary:
-    """The notice that a text stands for; raises `ValueError` or `KeyError` for any other."""
+def from_json(text: str) -> Summary:
+    """Read a summary from its text; raise `ValueError` or `KeyError` for any other text."""
     data, end = _READER.raw_decode(text)
-    return BulletinSummary(
+    return Summary(
         data["slug"],
         Day.fromisoformat(data["date"]),
         Day.fromisoformat(data["updated"]),
@@ -67,7 +67,7 @@ _READER = json.JSONDecoder()
 
 
 class _Lists(Mapping[str, ListedView]):
-    """What lists say of a notice, read when it is asked for: most lists are as they were."""
+    """What lists say of a bulletin, parsed on demand: most lists are still up to date."""
 
     def __init__(self, text: str) -> None:
         self._text = text

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from generator.listings.archive import Archive
-from generator.listings.summary import BulletinSummary
+from generator.listings.summary import Summary
 from generator.locales import Locale
 from generator.markdown.plain import plain
 from generator.model import SITE_CONTEXT, Bulletin, Document, Standing
@@ -238,10 +238,10 @@ class Presenter:
             available=tuple(_pages_of(bulletin, right)) if withheld else (),
         )
 
-    def summary(self, bulletin: Bulletin) -> BulletinSummary:
+    def summary(self, bulletin: Bulletin) -> Summary:
         """What lists, feeds and the sitemap know of a bulletin."""
         locales = self._shown.locales
-        return BulletinSummary(
+        return Summary(
             bulletin.slug,
             bulletin.date,
             bulletin.updated,

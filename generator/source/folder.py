@@ -1,4 +1,4 @@
-"""A site's folder as anyone may have left it: what stands in it, and the bytes of its files.
+"""Look into a site's folder, which anyone may have filled, and read the bytes of its files.
 
 Only ordinary files of the site itself are read: a pipe would keep a build waiting for ever, and a
 link could bring a file from elsewhere on the machine to the public.
@@ -43,8 +43,8 @@ _KINDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A file or folder that stands in a folder."""
+class DirectoryEntry:
+    """A file or folder in a folder."""
 
     name: str
     is_folder: bool
@@ -52,14 +52,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder that names are looked up in; they are relative to it, with forward slashes."""
+    """A folder in which files are read by name: relative to it, with forward slashes."""
 
     root: Path
 
     def data(self, name: str, most: int) -> bytes | None:
-        """The bytes of a file; None where there is none.
+        """Read the bytes of a file; return None where there is none.
 
-        Raises `Refused` for anything but an ordinary file of the site of at most `most` bytes that
+        Raise `Refused` for anything but an ordinary file of the site of at most `most` bytes that
         can be read, `Unable` where no file could be.
         """
         try:
@@ -76,7 +76,7 @@ class Folder:
             raise Refused([_unread(name, error)]) from error
 
     def _opened(self, name: str) -> int:
-        """A descriptor of what stands there, which may be no ordinary file."""
+        """Open what has this name, which may be no ordinary file."""
         path = f"{self.root}{os.sep}{name}"
         try:
             return os.open(path, _AS_IT_IS)
@@ -88,7 +88,7 @@ class Folder:
         return os.open(self._target(name), _FOLLOWED)
 
     def _target(self, name: str) -> str:
-        """Where a link to a file leads; raises `Refused` where that is not in the folder."""
+        """Follow a link to a file; raise `Refused` where it leads out of the folder."""
         remedy = said("put the file itself there")
         try:
             target = os.path.realpath(self.root / name, strict=True)
@@ -100,7 +100,7 @@ class Folder:
         return target
 
     def is_own(self, name: str, problems: Problems) -> bool:
-        """False, and told, for a link to a folder, and for one that cannot be looked at."""
+        """Return False, and report it, for a link to a folder or one that cannot be looked at."""
         try:
             linked = (self.root / name).is_symlink()
         except OSError as error:
@@ -110,49 +110,48 @@ class Folder:
             problems.add(_linked(name))
         return not linked
 
-    def holds(self, name: str, problems: Problems) -> Iterator[Found]:
-        """What a folder holds, sorted; nothing where it is missing.
+    def entries(self, name: str, problems: Problems) -> Iterator[DirectoryEntry]:
+        """List a folder, sorted; nothing where it is missing.
 
-        A link to a folder is told in `problems`, and left out; so is a folder that cannot be read.
-
-        Raises `Unable` where no folder could be.
+        A link to a folder, and one that cannot be read, is reported in `problems` and left out.
+        Raise `Unable` where no folder could be read.
         """
         if not self.is_own(name, problems):
             return
         try:
-            with os.scandir(self.root / name) as found:
-                entries = sorted(found, key=lambda entry: entry.name)
+            with os.scandir(self.root / name) as scanned:
+                inside = sorted(scanned, key=lambda entry: entry.name)
         except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as error:
             problems.add(_unread(name, error))
             return
-        for entry in entries:
+        for entry in inside:
             try:
                 linked = entry.is_symlink() and Path(entry.path).is_dir()
-                found_one = Found(entry.name, entry.is_dir(follow_symlinks=False))
+                found = DirectoryEntry(entry.name, entry.is_dir(follow_symlinks=False))
             except OSError as error:
                 problems.add(_unread(f"{name}/{entry.name}", error))
                 continue
             if linked:
                 problems.add(_linked(f"{name}/{entry.name}"))
             else:
-                yield found_one
+                yield found
 
-    def visible(self, name: str, problems: Problems) -> Iterator[Found]:
-        """The same without hidden files and editors' leftovers."""
-        for found in self.holds(name, problems):
+    def visible_entries(self, name: str, problems: Problems) -> Iterator[DirectoryEntry]:
+        """List a folder without hidden files and editors' leftovers."""
+        for found in self.entries(name, problems):
             if not found.name.startswith("_") and not is_left_over(found.name):
                 yield found
 
 
 def is_left_over(name: str) -> bool:
-    """True for hidden files and what editors leave behind, which are no part of a site."""
+    """Return True for hidden files and what editors leave behind, which are no part of a site."""
     return name.startswith(".") or name.endswith(("~", ".bak"))
 
 
 def _check(name: str, found: os.stat_result, most: int) -> None:
-    """Raises `Refused` for what is no ordinary file, or too large to be meant."""
+    """Raise `Refused` for what is no ordinary file, or too large to be meant."""
     if not stat.S_ISREG(found.st_mode):
         kind = next((kind for test, kind in _KINDS if test(found.st_mode)), said("a device"))
         raise refused(name, 1, _RULE, _not_ordinary(kind))
@@ -172,9 +171,9 @@ def _linked(name: str) -> Problem:
 
 
 def _unread(name: str, error: OSError) -> Problem:
-    """What is told of a file or folder that is there, and cannot be read.
+    """Make the problem of a file or folder that is there, but cannot be read.
 
-    Raises `Unable` where that is not its own fault, and the others could not be read either.
+    Raise `Unable` where the cause is the machine, so that others could not be read either.
     """
     if error.errno in _OF_THE_MACHINE:
         raise unable(name, READ, error) from error
@@ -195,9 +194,9 @@ _MOST = 2_000_000
 
 
 def read_text(folder: Folder, name: str) -> str | None:
-    """A file's text as `encoding.text` gives it; None where there is none.
+    """Read a file's text as `encoding.text` gives it; return None where there is none.
 
-    Raises `Refused` where it is no text, or no ordinary file of the site (a pipe, a link out of it,
+    Raise `Refused` where it is no text, or no ordinary file of the site (a pipe, a link out of it,
     far too large); `Unable` as `Folder.data` does.
     """
     data = folder.data(name, _MOST)

@@ -1,4 +1,4 @@
-"""Disk -> Files: a site as it is read, with `texts` and `theme`; nothing else reads one."""
+"""Read a site from the disk into `Files`; nothing else does."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ _MOST_OF_CATALOGUE = 4_000_000
 
 
 def read(folder: Path, problems: Problems) -> Files:
-    """Every file of the site in `folder`; what cannot be used goes into `problems`.
+    """Read every file of the site in `folder`; what cannot be used goes into `problems`.
 
-    Raises `Misused` where the folder is no site, `Unable` where no file can be read.
+    Raise `Misused` where the folder is no site, `Unable` where no file can be read.
     """
-    ground = read_ground(folder, problems)
-    return with_bulletins(folder, ground, tuple(slugs(folder, problems)), problems)
+    shared = read_shared(folder, problems)
+    return with_bulletins(folder, shared, tuple(slugs(folder, problems)), problems)
 
 
-def with_bulletins(folder: Path, ground: Files, found: Iterable[str], problems: Problems) -> Files:
+def with_bulletins(folder: Path, shared: Files, found: Iterable[str], problems: Problems) -> Files:
     """Add the files of these bulletins to those that every page is made from.
 
     What cannot be used goes into `problems`. Raises `Unable` where no file can be read.
@@ -46,11 +46,11 @@ def with_bulletins(folder: Path, ground: Files, found: Iterable[str], problems: 
     read = {slug: read_bulletin(folder, slug, locales, problems) for slug in found}
     documents = {slug: files.documents for slug, files in read.items()}
     catalogues = {key: data for files in read.values() for key, data in files.catalogues.items()}
-    return replace(ground, documents=documents, catalogues={**ground.catalogues, **catalogues})
+    return replace(shared, documents=documents, catalogues={**shared.catalogues, **catalogues})
 
 
 def check_site(folder: Path) -> None:
-    """Raises `Misused` where the folder is no site, `Unable` where it cannot be looked into."""
+    """Raise `Misused` where the folder is no site, `Unable` where it cannot be looked into."""
     try:
         is_site = (folder / "content").is_dir()
     except OSError as error:
@@ -65,10 +65,10 @@ def check_site(folder: Path) -> None:
         )
 
 
-def read_ground(folder: Path, problems: Problems) -> Files:
-    """What every page of a site stands on: all of its files but the bulletins' own.
+def read_shared(folder: Path, problems: Problems) -> Files:
+    """Read what every page of a site is made from: all of its files but the bulletins' own.
 
-    Raises `Misused` where the folder is no site, `Unable` where no file can be read.
+    Raise `Misused` where the folder is no site, `Unable` where no file can be read.
     """
     check_site(folder)
     own = (folder / "templates").is_dir()
@@ -90,13 +90,13 @@ def read_ground(folder: Path, problems: Problems) -> Files:
 
 
 def _defaults() -> Path:
-    """The folder with the package's own templates: in a checkout, the project's."""
+    """Find the folder with the package's own templates: in a checkout, the project's."""
     packaged = _PACKAGE / "default"
     return packaged if packaged.is_dir() else _PACKAGE.parent
 
 
 def settings_text(folder: Path, problems: Problems) -> str:
-    """The text of site.toml; empty where it cannot be read, which goes into `problems`."""
+    """Read the text of site.toml; empty where it cannot be read, which goes into `problems`."""
     site = Folder(folder)
     with problems.gathered():
         text = read_text(site, SETTINGS_PATH)
@@ -131,9 +131,9 @@ class BulletinFiles:
 def read_bulletin(
     folder: Path, slug: str, locales: Iterable[str], problems: Problems
 ) -> BulletinFiles:
-    """The files of a bulletin, its catalogues in the `locale_folders`.
+    """Read the files of a bulletin, its catalogues in the `locale_folders`.
 
-    Raises `Unable` where no file can be read.
+    Raise `Unable` where no file can be read.
     """
     site, name = Folder(folder), f"content/{slug}"
     seen = [name]
@@ -144,8 +144,8 @@ def read_bulletin(
 
 
 def slugs(folder: Path, problems: Problems) -> Iterator[str]:
-    """The folders of the bulletins, in order; what else stands in content/ goes into `problems`."""
-    for found in Folder(folder).visible("content", problems):
+    """Find the bulletins' folders, in order; what else is in content/ goes into `problems`."""
+    for found in Folder(folder).visible_entries("content", problems):
         name = f"content/{found.name}"
         if name in (SETTINGS_PATH, GLOSSARY_PATH):
             continue
@@ -158,7 +158,7 @@ def slugs(folder: Path, problems: Problems) -> Iterator[str]:
 
 
 def slug_wrong(name: str) -> Fault | None:
-    """What is wrong with the name of a bulletin's folder, and what to do; None for a good one."""
+    """Find the fault in the name of a bulletin's folder; return None for a good one."""
     if not is_id(name) or name == SITE_DOMAIN:
         return Fault(
             said("a notice's folder cannot be named “{name}”", name=name),
@@ -168,8 +168,8 @@ def slug_wrong(name: str) -> Fault | None:
 
 
 def _sources(site: Folder, name: str, problems: Problems, seen: list[str]) -> Iterator[Source]:
-    """The Markdown files in a folder and in those below it; all that is met goes into `seen`."""
-    for found in site.visible(name, problems):
+    """Read the Markdown files in and below a folder; every name that is met goes into `seen`."""
+    for found in site.visible_entries(name, problems):
         inner = f"{name}/{found.name}"
         seen.append(inner)
         is_text = found.name.endswith(".md")
@@ -192,10 +192,10 @@ def _left_out(name: str, remedy: str, *, warning: bool = True) -> Problem:
 
 
 def locale_folders(folder: Path, problems: Problems) -> tuple[str, ...]:
-    """The folders of the locales that are read; what else stands in locales/ is told."""
+    """Find the folders of locales; those that are not read go into `problems`."""
     site = Folder(folder)
     names = []
-    for found in site.visible("locales", problems):
+    for found in site.visible_entries("locales", problems):
         if not found.is_folder:
             continue
         name = _catalogue_folder(found.name)
@@ -220,7 +220,7 @@ def locale_folders(folder: Path, problems: Problems) -> tuple[str, ...]:
 def _catalogues(
     folder: Folder, locales: Iterable[str], domain: str, problems: Problems
 ) -> Iterator[tuple[tuple[str, str], bytes]]:
-    """A domain's catalogues, in the locales that have one."""
+    """Read a domain's catalogues, in the locales that have one."""
     for name in locales:
         with problems.gathered():
             data = folder.data(catalogue_path(name, domain), _MOST_OF_CATALOGUE)
@@ -229,7 +229,7 @@ def _catalogues(
 
 
 def _catalogue_folder(name: str) -> str:
-    """The name that a locale's folder should have; empty where it names no locale."""
+    """Find the name that a locale's folder should have; empty where it names no locale."""
     try:
         return locale(name).folder
     except UnknownLocale:

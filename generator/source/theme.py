@@ -1,4 +1,4 @@
-"""The files that pages are dressed with: templates, their assets, and fonts."""
+"""Read the files that give pages their looks: templates, their assets, and fonts."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _MOST_OF_DATA = 40_000_000
 
 
 def templates(base: Folder, name: str, problems: Problems) -> Iterator[tuple[str, str]]:
-    """Each template below the folder `name`: its name, and its text."""
-    for found in base.holds(name, problems):
+    """Read each template below the folder `name`: its name, and its text."""
+    for found in base.entries(name, problems):
         inner = f"{name}/{found.name}"
         if found.is_folder:
             if inner not in ("templates/assets", "templates/fonts"):
@@ -31,9 +31,9 @@ def templates(base: Folder, name: str, problems: Problems) -> Iterator[tuple[str
 
 
 def assets(base: Folder, problems: Problems) -> Iterator[tuple[str, bytes]]:
-    """Each asset, by name; one that no address can have, or Windows no file, is told."""
+    """Read each asset by name; report a name that no address can have, or no file on Windows."""
     names: dict[str, str] = {}
-    for found in base.visible("templates/assets", problems):
+    for found in base.visible_entries("templates/assets", problems):
         if found.is_folder:
             continue
         twin = names.setdefault(found.name.lower(), found.name)
@@ -44,7 +44,7 @@ def assets(base: Folder, problems: Problems) -> Iterator[tuple[str, bytes]]:
 
 
 def _asset_wrong(name: str, twin: str) -> Fault | None:
-    """What is wrong with an asset's name; `twin` is the first one that differs in capitals only."""
+    """Find the fault in an asset's name; `twin` is the first one that differs in capitals only."""
     if not _ASSET.fullmatch(name):
         wrong = said("“{name}” cannot be part of an address", name=name)
         remedy = said("use letters a to z, digits, hyphens and full stops, such as site.css")
@@ -58,14 +58,14 @@ def _asset_wrong(name: str, twin: str) -> Fault | None:
 
 
 def fonts(site: Folder, defaults: Folder, problems: Problems) -> Iterator[tuple[str, bytes]]:
-    """The package's faces by name; the site's own, in `content/_…/`, by path."""
-    for found in defaults.visible("templates/fonts", problems):
+    """Read the package's fonts by name; the site's own, in `content/_…/`, by path."""
+    for found in defaults.visible_entries("templates/fonts", problems):
         if found.name.endswith(_FONTS):
             yield from _data(defaults, f"templates/fonts/{found.name}", found.name, problems)
-    for place in site.holds("content", problems):
+    for place in site.entries("content", problems):
         if not (place.is_folder and place.name.startswith("_")):
             continue
-        for found in site.visible(f"content/{place.name}", problems):
+        for found in site.visible_entries(f"content/{place.name}", problems):
             path = f"content/{place.name}/{found.name}"
             if found.name.endswith(_FONTS):
                 yield from _data(site, path, path, problems)

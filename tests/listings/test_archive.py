@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.listings.archive import LENGTH, archive
-from generator.listings.summary import BulletinSummary
+from generator.listings.summary import Summary
 from generator.locales import Locale
 
-ONE = BulletinSummary("x", date(2020, 1, 1), date(2020, 1, 1), Locale("en"), {}, {})
+ONE = Summary("x", date(2020, 1, 1), date(2020, 1, 1), Locale("en"), {}, {})
 
 
 def notices(count):
