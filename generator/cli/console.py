@@ -1,4 +1,4 @@
-"""What commands say when they are done: results on stdout, what is wrong on stderr, in colour."""
+"""Print what commands have to say: results to stdout, what is wrong to stderr, in colour."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 def say(sentence: str, *, err: bool = False) -> None:
-    """Say a sentence of the program's on stdout; with `err`, on stderr."""
+    """Print a sentence of the program's to stdout; with `err`, to stderr."""
     click.echo(printable(tell(sentence)), err=err)
 
 
 def problems(found: Iterable[Problem]) -> None:
-    """Say what is wrong on stderr, a line each, its place in the colour of its weight."""
+    """Print problems to stderr, a line each, the place red for an error, yellow for a warning."""
     for problem in found:
         place, rest = problem.line_in(teller())
         place = click.style(place, fg="yellow" if problem.warning else "red", bold=True)
@@ -39,9 +39,9 @@ def problems(found: Iterable[Problem]) -> None:
 
 
 def built(target: Path, made: Built, *, with_sheets: bool) -> None:
-    """Say what a build has to say, and what it did in the folder `target`.
+    """Print the warnings of a build, and what it did in the folder `target`.
 
-    Without sheets, those of the build before are gone, which nobody may have meant.
+    A build without sheets removes those of the build before, which nobody may have meant.
     """
     problems(made.warnings)
     done = made.published
@@ -65,7 +65,7 @@ def built(target: Path, made: Built, *, with_sheets: bool) -> None:
 
 
 def verdict(copy: Path, found: Verdict, *, is_own_list: bool) -> None:
-    """Say whether a copy is the site as it was published, and what of it is not."""
+    """Print whether a copy is the site as it was published, and what of it is not."""
     for word, paths in (
         (said("changed"), found.changed),
         (said("missing"), found.missing),
@@ -96,7 +96,7 @@ def verdict(copy: Path, found: Verdict, *, is_own_list: bool) -> None:
 
 
 def written(done: Written) -> None:
-    """Say which catalogues were written."""
+    """Print which catalogues were written."""
     for path in done.changed:
         say(said("{path}: written", path=path))
     for path in done.removed:
@@ -143,7 +143,7 @@ def show(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr, where that is a terminal; it is told how many of how many are done."""
+    """Show a bar on stderr, where that is a terminal; call it with how many of how many."""
     if not sys.stderr.isatty():
         yield lambda _done, _of: None
         return

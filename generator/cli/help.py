@@ -1,7 +1,7 @@
-"""The command line's own words, in the language of whoever reads them: help, and what was misused.
+"""Write help and what was misused in the language of whoever reads it.
 
-Click has its words in English; the commands of `cli` are built from the classes here instead of
-its own. A help text is a message like any other: what the decorator or the docstring gives.
+Click writes English; so the commands of `main` are built from the classes here. A help text is a
+message like any other: what the decorator or the docstring gives.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ import click
 from generator.catalogs.interface import tell
 from generator.diagnostics.messages import Said, listed, said
 
-_Made = TypeVar("_Made", bound=Callable[..., Any] | click.Command)
+_T = TypeVar("_T", bound=Callable[..., Any] | click.Command)
 _HEADINGS = {"Options": said("Options"), "Commands": said("Commands")}
 _USAGE = {"[OPTIONS]": said("[OPTIONS]"), "COMMAND [ARGS]...": said("COMMAND [ARGS]...")}
 _PIECE = re.compile(
     r"[（“《]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef（“《]+)[。，；：！？、）”》…]*|\s+"
 )
-"""What stands together on a line: a word or a wide character, with the marks that belong to it."""
+"""What is kept on one line: a word or a wide character, with the marks that belong to it."""
 _COLUMN = 30
-"""Cells: how wide the column of an option's names can get."""
+"""The most cells that the column of an option's names takes."""
 _GAP = 2
 
 
 def cells(text: str) -> int:
-    """How many cells of a terminal a text takes: a Chinese character takes two."""
+    """Count the cells of a terminal that a text takes: a Chinese character takes two."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """A paragraph's lines, none of more cells than `width` except for what cannot be broken."""
+    """Break a paragraph into lines of at most `width` cells, except for what cannot be broken."""
     line = ""
     for piece in _PIECE.findall(" ".join(text.split())):
         if line and cells(line + piece.rstrip()) > width:
@@ -48,14 +48,13 @@ def wrapped(text: str, width: int) -> Iterator[str]:
 
 
 class _Formatter(click.HelpFormatter):
-    """Lays help out by the cells that it takes, under headings in the reader's language."""
+    """Formats help by the cells that it takes, under headings in the reader's language."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, prefix or tell(said("Usage: ")))
 
     def write_heading(self, heading: str) -> None:
-        told = tell(said("{heading}:", heading=_HEADINGS.get(heading, heading)))
-        self._write_lines([told])
+        self._write_lines([tell(said("{heading}:", heading=_HEADINGS.get(heading, heading)))])
 
     def write_text(self, text: str) -> None:
         paragraphs = (wrapped(part, self._room) for part in text.split("\n\n"))
@@ -89,27 +88,27 @@ class _Context(click.Context):
 
 
 class Option(click.Option):
-    """An option whose help is told in the reader's language."""
+    """An option whose help is in the reader's language."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Its names, and what it does."""
-        told = copy(self)
-        told.help = tell(Said(self.help or ""))
-        return super(Option, told).get_help_record(ctx)
+        """Give its names, and what it does."""
+        translated = copy(self)
+        translated.help = tell(Said(self.help or ""))
+        return super(Option, translated).get_help_record(ctx)
 
 
 class Command(click.Command):
-    """A command whose help is told in the reader's language."""
+    """A command whose help is in the reader's language."""
 
     context_class = _Context
 
     @property
     def message(self) -> str:
-        """Its help, as catalogues have it."""
+        """Give its help as catalogues have it."""
         return inspect.cleandoc(self.help or "")
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read its arguments; Click would tell of those that are too many in English."""
+        """Read its arguments; report too many of them, which Click would do in English."""
         ctx.allow_extra_args = True
         try:
             rest = super().parse_args(ctx, args)
@@ -121,11 +120,11 @@ class Command(click.Command):
         return rest
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """What stands behind its name in the line that says how it is used."""
+        """Give what follows its name in the usage line."""
         return [tell(_USAGE.get(piece, piece)) for piece in super().collect_usage_pieces(ctx)]
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """The first line of its help; the formatter breaks it where it is too long."""
+        """Give the first line of its help; the formatter breaks it where it is too long."""
         return tell(Said(self.message)).partition("\n")[0]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -135,7 +134,7 @@ class Command(click.Command):
             formatter.write_text(tell(Said(self.message)))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The option --help."""
+        """Make the option --help."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = tell(said("Show this message and exit."))
@@ -143,18 +142,18 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """A command with commands of its own."""
+    """A command with subcommands."""
 
     command_class = Command
 
 
-def option(*names: str, **settings: Any) -> Callable[[_Made], _Made]:  # noqa: ANN401 - Click's own
-    """An option, as `click.option` makes it."""
+def option(*names: str, **settings: Any) -> Callable[[_T], _T]:  # noqa: ANN401 - Click's own
+    """Declare an option as `click.option` does."""
     return click.option(*names, cls=Option, **settings)
 
 
 def show(error: click.ClickException) -> None:
-    """Say on stderr what is wrong with a command, how it is used, and where there is more."""
+    """Print to stderr what is wrong with a command, how it is used, and where its help is."""
     context = getattr(error, "ctx", None)
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         error.show()
@@ -167,7 +166,7 @@ def show(error: click.ClickException) -> None:
 
 
 def misuse(error: click.ClickException) -> str:
-    """What is wrong with a command, as a sentence; what Click alone knows stays in its words."""
+    """Describe what is wrong with a command; what only Click knows stays in its words."""
     match error:
         case click.exceptions.NoSuchCommand():
             wrong = said("there is no command “{name}”", name=error.command_name)
@@ -188,7 +187,7 @@ def misuse(error: click.ClickException) -> str:
 
 
 def _of_value(error: click.BadOptionUsage) -> str:
-    """What is wrong where a value is missing behind an option, or stands where none belongs."""
+    """Describe an option without its value, or with one that it does not take."""
     params = error.ctx.command.params if error.ctx is not None else ()
     named = [one for one in params if error.option_name in one.opts]
     if any(isinstance(one, click.Option) and one.is_flag for one in named):
@@ -209,20 +208,20 @@ def _named(error: click.BadParameter) -> str:
 
 
 def _reason(error: click.BadParameter) -> str:
-    """What is wrong with a value, by the kinds of values that the commands take."""
-    kind = error.param.type if error.param is not None else None
-    match kind:
+    """Describe what is wrong with a value, by the types of values that the commands take."""
+    wanted = error.param.type if error.param is not None else None
+    match wanted:
         case click.IntRange():
-            least, most = kind.min, kind.max
+            least, most = wanted.min, wanted.max
             if most is None:
                 return said("a whole number from {least} is meant", least=least)
             return said("a whole number from {least} to {most} is meant", least=least, most=most)
         case click.Choice():
-            return said("one of {names} is meant", names=listed(map(str, kind.choices)))
+            return said("one of {names} is meant", names=listed(map(str, wanted.choices)))
         case click.Path():
             return (
                 said("a file or folder that can be read is meant")
-                if kind.file_okay
+                if wanted.file_okay
                 else said("a folder that can be read is meant")
             )
         case _:

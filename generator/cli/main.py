@@ -1,4 +1,4 @@
-"""Arguments -> commands; errors -> lines on stderr and an exit status."""
+"""Run the command that the arguments name; turn errors into lines and an exit status."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _INTERRUPTED = 128 + signal.SIGINT
 
 
 def _offered(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
-    """What a shell offers behind --locale."""
+    """Complete what follows --locale in a shell."""
     return locales(context.find_root().params.get("site") or Path(), begun)
 
 
@@ -40,7 +40,7 @@ def _processors() -> int:
 
 
 def _progress() -> AbstractContextManager[Progress]:
-    """Shows on a terminal how many notices are made."""
+    """Show on a terminal how many notices are done."""
     return console.progress(tell(said("notices")))
 
 
@@ -344,7 +344,7 @@ def main() -> NoReturn:
 
 
 def _called() -> str:
-    """How the program was called, for its help and for the completion of commands in a shell."""
+    """Find how the program was called, for its help and for completion in a shell."""
     return _NAME if Path(sys.argv[0]).stem == _NAME else "python -m generator"
 
 
@@ -353,7 +353,7 @@ def _terminated(*_: object) -> NoReturn:
 
 
 def locales(site: Path, begun: str) -> list[str]:
-    """Those of a site's languages that begin so, as site.toml lists them; none on any error."""
+    """List a site's languages that begin so, as site.toml has them; none on any error."""
     try:
         text = (site / SETTINGS_PATH).read_text(encoding="utf-8-sig")
         found = tomllib.loads(text).get("locales")

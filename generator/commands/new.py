@@ -1,4 +1,4 @@
-"""The writers' command `new`: a bulletin's folder, whole or not at all."""
+"""Run the writers' command `new`: create a bulletin's folder, whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.build import load
 from generator.commands import scaffold
-from generator.commands.scaffold import Order
+from generator.commands.scaffold import NewBulletin
 from generator.config.settings import settings
 from generator.diagnostics.errors import WRITTEN, Misused, Problems, unable
 from generator.diagnostics.messages import apart, said
@@ -19,11 +19,10 @@ from generator.source import reader
 
 
 def create(folder: Path, slug: str, tag: str = "", *, day: Day) -> tuple[str, ...]:
-    """Make a bulletin's folder, dated `day`; gives its files, relative to the site.
+    """Create a bulletin's folder, dated `day`; return its files, relative to the site.
 
     `tag` is the language that it is written in; the site's source language where it is empty.
-
-    Raises `Misused` for a name that it cannot have, or a language that the site has not, `Refused`
+    Raise `Misused` for a name that it cannot have, or a language that the site has not, `Refused`
     where site.toml cannot be read, `Unable` where the disk fails. Then nothing is written.
     """
     reader.check_site(folder)
@@ -34,7 +33,7 @@ def create(folder: Path, slug: str, tag: str = "", *, day: Day) -> tuple[str, ..
         raise Misused(
             said("content/{slug} is there already; edit it, or choose another name", slug=slug)
         )
-    files = scaffold.files(_order(folder, tag, day))
+    files = scaffold.files(_asked_for(folder, tag, day))
     try:
         _write(place, files)
     except OSError as error:
@@ -42,14 +41,14 @@ def create(folder: Path, slug: str, tag: str = "", *, day: Day) -> tuple[str, ..
     return tuple(f"content/{slug}/{path}" for path in files)
 
 
-def _order(folder: Path, tag: str, day: Day) -> Order:
+def _asked_for(folder: Path, tag: str, day: Day) -> NewBulletin:
     problems = Problems()
     text = reader.settings_text(folder, problems)
     problems.refuse()
     made = settings(text)
     locale = load.asked_for(tag, made.locales) if tag else made.source_locale
     is_default = locale == made.source_locale
-    return Order(locale, is_default, day, tuple(made.facts))
+    return NewBulletin(locale, is_default, day, tuple(made.facts))
 
 
 def _write(place: Path, files: dict[str, str]) -> None:

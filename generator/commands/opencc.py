@@ -1,4 +1,4 @@
-"""From one Chinese script to the other. The only module that names OpenCC, which need not be there.
+"""Convert one Chinese script to the other, where OpenCC is installed.
 
 A converted text is a draft: the scripts differ in words too, and a person has to read it.
 """
@@ -16,12 +16,12 @@ takes for likely too."""
 
 
 def convertible(source: Locale, target: Locale) -> bool:
-    """True for two locales of Chinese in different scripts."""
+    """Return True for two locales of Chinese in different scripts."""
     return source.chinese and target.chinese and source.script != target.script
 
 
 def converter(source: Locale, target: Locale) -> Callable[[str], str] | None:
-    """What turns a text of one locale into the other's script; None where OpenCC is missing.
+    """Make a function that converts a text to the other's script; None where OpenCC is missing.
 
     Facts, links and markup stay as they are: they have no Chinese in them.
     """
@@ -35,7 +35,7 @@ def converter(source: Locale, target: Locale) -> Callable[[str], str] | None:
 
 
 def _table(source: Locale, target: Locale) -> str:
-    """OpenCC's name for a conversion, words included where it has them."""
+    """Find OpenCC's name for a conversion, words included where it has them."""
     if target.script == "Hant":
         return "s2hk" if _southern(target) else "s2twp"
     return "hk2s" if _southern(source) else "tw2sp"

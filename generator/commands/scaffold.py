@@ -22,7 +22,7 @@ _FACTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class NewBulletin:
     """What a new bulletin's files are filled in with."""
 
     locale: Locale
@@ -34,21 +34,21 @@ class Order:
     """The names of the site's facts."""
 
 
-def files(order: Order) -> dict[str, str]:
+def files(new: NewBulletin) -> dict[str, str]:
     """Fill in the files of a new bulletin, by their paths in its folder.
 
     They are in simplified Chinese for a bulletin that is written in it, else in English.
     """
-    tag = "zh-Hans" if order.locale.tag == "zh-Hans" else "en"
+    tag = "zh-Hans" if new.locale.tag == "zh-Hans" else "en"
     between = "、" if tag == "zh-Hans" else ", "
-    names = between.join(f"{{{name}}}" for name in order.facts)
+    names = between.join(f"{{{name}}}" for name in new.facts)
     return {
         path: (_FILES / tag / path)
         .read_text(encoding="utf-8")
         .format(
             sign=SIGN,
-            date=order.date.isoformat(),
-            source="" if order.is_default else f"source_locale: {order.locale.tag}\n",
+            date=new.date.isoformat(),
+            source="" if new.is_default else f"source_locale: {new.locale.tag}\n",
             facts=_FACTS[tag].format(names=names) if names else "",
         )
         for path in _PATHS

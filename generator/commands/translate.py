@@ -1,4 +1,4 @@
-"""The translators' commands: extract, init and update. Composition only."""
+"""Run the translators' commands extract, init and update, over the catalogs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from generator.output.atomic import replace_file
 from generator.site.site import Site
 
 _SITE_DAY = "1970-01-01"
-"""The words of the site have no day of their own, and no clock is read."""
+"""The day of the site's own words, which have none; no clock is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Written:
     unchanged: int
     removed: tuple[str, ...] = ()
     advice: str = ""
-    """What would have made more of it; empty for nothing."""
+    """How the command could have done more; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class _Domain:
     """The language that each of them is written in."""
 
     def hinted(self, into: Locale, found: Finder) -> tuple[Message, ...]:
-        """The messages with what the translators into a language are told of the glossary."""
+        """Add to the messages what the glossary says of their words in a language."""
         pairs = zip(self.messages, self.sources, strict=True)
         return tuple(hinted(message, source, into, found) for message, source in pairs)
 
@@ -53,8 +53,8 @@ class _Domain:
 def extract(folder: Path) -> Written:
     """Write `locales/<domain>.pot` for every domain, and remove those of bulletins that are gone.
 
-    A .pot that another program made is left alone. Raises `Refused` with everything that keeps the
-    source from being read, and then writes nothing; `Misused` where the folder is no site, `Unable`
+    A .pot that another program made is left alone. Raise `Refused` with everything that keeps the
+    source from being read, and then write nothing; `Misused` where the folder is no site, `Unable`
     where the disk fails.
     """
     _, site = _read(folder)
@@ -65,18 +65,18 @@ def extract(folder: Path) -> Written:
     stale = tuple(path for path in _own_templates(folder) if path not in pots)
     written = _write(folder, pots)
     for path in stale:
-        with _told(path, said("removed")):
+        with _unable_with(path, said("removed")):
             (folder / path).unlink(missing_ok=True)
     return Written(written.changed, written.unchanged, stale)
 
 
 def _own_templates(folder: Path) -> Iterator[str]:
-    """The .pot files that this program has written, relative to the site."""
-    with _told("locales", READ):
+    """Find the .pot files that this program has written, relative to the site."""
+    with _unable_with("locales", READ):
         names = sorted(path.name for path in (folder / "locales").glob("*.pot"))
     for name in names:
         path = f"locales/{name}"
-        with _told(path, READ):
+        with _unable_with(path, READ):
             data = _now(folder / path)
         if data is not None and _is_own(data, path):
             yield path
@@ -95,7 +95,7 @@ def init(folder: Path, tag: str) -> Written:
     Chinese in a script that the site has not yet is drafted from the one that it has; every such
     entry is to be reviewed.
 
-    Raises `Misused` where the tag is no locale, the site has it already, or the folder is no site;
+    Raise `Misused` where the tag is no locale, the site has it already, or the folder is no site;
     `Refused` with everything that keeps a file from being read; `Unable` where the disk fails.
     """
     try:
@@ -109,8 +109,8 @@ def init(folder: Path, tag: str) -> Written:
         raise Misused(
             said("{tag} is one of the site's languages already; run update instead", tag=added.tag)
         )
-    # Its own bytes: what the site was read from has no byte order mark, and one kind of line break.
-    with _told(SETTINGS_PATH, READ):
+    # The bytes are read again: the site's text has lost its byte order mark and its line breaks.
+    with _unable_with(SETTINGS_PATH, READ):
         toml = (folder / SETTINGS_PATH).read_bytes().decode()
     merged = dict(_merged(files, site, [added]))
     relative = next((one for one in site.settings.locales if convertible(one, added)), None)
@@ -138,7 +138,7 @@ def init(folder: Path, tag: str) -> Written:
 def update(folder: Path) -> Written:
     """Bring every locale's catalogues up to the source; what is unchanged is not touched.
 
-    Raises `Refused` with everything that keeps a file from being read, and then writes nothing;
+    Raise `Refused` with everything that keeps a file from being read, and then write nothing;
     `Misused` where the folder is no site, `Unable` where the disk fails.
     """
     files, site = _read(folder)
@@ -146,7 +146,7 @@ def update(folder: Path) -> Written:
 
 
 def _read(folder: Path) -> tuple[Files, Site]:
-    """The site, as far as catalogues need it: translations may still be wrong."""
+    """Read the site as far as catalogues need it: translations may still be wrong."""
     problems = Problems()
     files, site = load_site(folder, problems)
     problems.refuse()
@@ -164,7 +164,7 @@ def _domains(site: Site) -> Iterator[_Domain]:
 
 
 def _merged(files: Files, site: Site, locales: Sequence[Locale]) -> Iterator[tuple[str, bytes]]:
-    """Every catalogue of these locales as it should be, by path."""
+    """Bring every catalogue of these locales up to the source, by path."""
     found = finder(site.glossary, site.settings.facts)
     for one in locales:
         elsewhere = _translated_in(site, one)
@@ -178,7 +178,7 @@ def _merged(files: Files, site: Site, locales: Sequence[Locale]) -> Iterator[tup
 
 
 def _translated_in(site: Site, one: Locale) -> Mapping[str, po.Entry]:
-    """The finished translations of a locale, by msgid alone: the first one found."""
+    """Find a locale's finished translations by msgid alone: the first one of each."""
     found: dict[str, po.Entry] = {}
     for (folder, _), lexicon in sorted(site.lexicons.items()):
         for entry in lexicon.entries.values() if folder == one.folder else ():
@@ -190,7 +190,7 @@ def _translated_in(site: Site, one: Locale) -> Mapping[str, po.Entry]:
 def _drafts(
     site: Site, relative: Locale, convert: Callable[[str], str]
 ) -> Mapping[str, Mapping[Key, str]]:
-    """What a relative of a new locale says, converted: by the relative's domain and message."""
+    """Convert what a locale related to a new one says, by domain and message."""
     vocabularies = [
         (SITE_DOMAIN, site.site_vocabulary(relative, source), messages)
         for source, messages in site.site_messages_by_source.items()
@@ -209,7 +209,7 @@ def _drafts(
 
 
 def _drafted(data: bytes, path: str, drafts: Mapping[Key, str], relative: Locale) -> bytes:
-    """A catalogue whose empty entries have these drafts, to be reviewed."""
+    """Put drafts, to be reviewed, into the empty entries of a catalogue."""
     catalogue = reader.read(data, path)
     note = f"Converted from {relative.tag} by a program."
     entries = tuple(
@@ -228,10 +228,10 @@ def _drafted(data: bytes, path: str, drafts: Mapping[Key, str], relative: Locale
 def _write(folder: Path, files: Mapping[str, bytes]) -> Written:
     changed = []
     for path in sorted(files):
-        with _told(path, READ):
+        with _unable_with(path, READ):
             now = _now(folder / path)
         if now != files[path]:
-            with _told(path, WRITTEN):
+            with _unable_with(path, WRITTEN):
                 replace_file(folder / path, files[path])
             changed.append(path)
     return Written(tuple(changed), len(files) - len(changed))
@@ -242,10 +242,10 @@ def _now(path: Path) -> bytes | None:
 
 
 @contextmanager
-def _told(path: str, done: str) -> Iterator[None]:
-    """Within the block, what the disk refuses becomes `Unable`, with the path that was meant.
+def _unable_with(path: str, done: str) -> Iterator[None]:
+    """Raise `Unable` for what the disk refuses in the block, with the path that was meant.
 
-    Not with the error's own: that may be a temporary file's, and a full disk names none.
+    The error's own path may be that of a temporary file, and a full disk names none.
     """
     try:
         yield

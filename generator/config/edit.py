@@ -1,4 +1,4 @@
-"""Edits of site.toml that keep its comments and its order. The only module that names tomlkit."""
+"""Edit site.toml, keeping its comments and its order."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
 def with_locale(text: str, tag: str) -> str:
-    """site.toml with one more locale at the end of `locales`; the rest stays as it is.
+    """Add a locale at the end of `locales` in site.toml; the rest stays as it is.
 
-    `text` is the file's own, with its byte order mark and its line breaks: only lines that the
-    edit changes are written anew, and they end as the first line does.
+    `text` has the file's byte order mark and line breaks: only lines that the edit changes are
+    written anew, and they end as the first line does.
 
-    Raises `Misused` for a file that is edited better by hand.
+    Raise `Misused` for a file that is better edited by hand.
     """
     body = text.removeprefix(_BOM)
     lines = _LINE.findall(body)
@@ -44,7 +44,7 @@ def with_locale(text: str, tag: str) -> str:
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many lines are the same in both, from the first on."""
+    """Count the lines that are the same in both, from the first on."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((number for number, pair in pairs if pair[0] != pair[1]), min(len(one), len(other)))
 

@@ -1,4 +1,4 @@
-"""content/glossary.toml -> Glossary: what each term must be, and must not be, in each locale."""
+"""Read content/glossary.toml: what each term must be, and must not be, in each locale."""
 
 from __future__ import annotations
 
@@ -32,10 +32,7 @@ class Term:
     """What it must not be."""
 
     def found_in(self, text: str, where: Locale) -> str:
-        """The first of its words that a text in a language has; empty where it has none.
-
-        `text` is what `read` gives.
-        """
+        """Find the first of its words that is in a text, which `read` gave; empty for none."""
         words = in_language(self.words, where)
         return next((word for word in words if has(text, word, where)), "")
 
@@ -48,7 +45,7 @@ class Glossary:
 
 
 def in_language(by_tag: Mapping[str, tuple[str, ...]], where: Locale) -> tuple[str, ...]:
-    """A locale's words; those of its language where it has none of its own: en for en-GB.
+    """Find a locale's words; those of its language where it has none itself: en for en-GB.
 
     Never across scripts: zh-Hant-HK may take zh-Hant's, not zh-Hans's.
     """
@@ -59,12 +56,12 @@ def in_language(by_tag: Mapping[str, tuple[str, ...]], where: Locale) -> tuple[s
 
 
 def read(text: str) -> str:
-    """A text, its facts put in already, as its readers see it: in that, terms are looked for."""
+    """Make a text with its facts as readers see it, which is where terms are looked for."""
     return _HIDDEN.sub("", shown(text))
 
 
 def has(text: str, word: str, where: Locale) -> bool:
-    """True where a text has a word, also with hyphens or other spaces between its parts."""
+    """Return True where a text has a word, also with hyphens or other spaces in between."""
     return contains(text, word, where) or contains(_apart(text), _apart(word), where)
 
 
@@ -73,7 +70,7 @@ def _apart(text: str) -> str:
 
 
 def contains(text: str, word: str, where: Locale) -> bool:
-    """True where a text has a word: as a whole word, whatever its case, also in the plural.
+    """Return True where a text has a word: whole, whatever its case, also in the plural.
 
     In Chinese and Japanese, which have no spaces, anywhere in the text.
     """
