@@ -1,23 +1,113 @@
-"""Settings of the whole suite."""
+"""Settings of the whole suite, and what many tests are given."""
 
 from __future__ import annotations
 
 import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
-from tests.support import SMALL_SITE, write_tree
+from generator.catalogs.interface import teller
+from generator.cli import main as cli
+from tests import support
+from tests.support import ROOT, SMALL_SITE, examples, tree, write_tree
 
 # The same examples in every run: what fails in CI fails here too.
-settings.register_profile("stable", max_examples=50, deadline=None, derandomize=True, database=None)
+settings.register_profile(
+    "stable", max_examples=examples(50), deadline=None, derandomize=True, database=None
+)
 settings.load_profile("stable")
 
 # The program is told things in English, whatever the language of who runs the tests.
 os.environ["LC_ALL"] = "C.UTF-8"
+
+_MOST_WORKERS = 4
+"""More of them begin longer than they help: each loads the program and builds its own fixtures."""
+
+
+def _is_worker() -> bool:
+    """True in one of several processes that run the tests."""
+    return "PYTEST_XDIST_WORKER" in os.environ
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Run the suite in several processes, where pytest-xdist is there and nobody chose a number.
+
+    Not where a file or a test is named, since that is over before they have begun, nor where
+    somebody wants to step through the tests.
+    """
+    chosen = config.option
+    is_whole = config.args_source is not pytest.Config.ArgsSource.ARGS
+    is_free = getattr(chosen, "numprocesses", 0) is None and not chosen.usepdb
+    if is_whole and is_free and not _is_worker():
+        chosen.numprocesses = min(_MOST_WORKERS, os.cpu_count() or 1)
+        if chosen.dist == "no":
+            chosen.dist = "loadfile"  # fixtures of a file are made once
 
 
 @pytest.fixture
 def small_site(tmp_path):
     """A sound site of two languages, with the package's own templates."""
     return write_tree(tmp_path / "site", SMALL_SITE)
+
+
+@pytest.fixture
+def call(monkeypatch, capsys):
+    """The command in this process, which is quicker than one of its own: status, stdout, stderr.
+
+    Named arguments are variables of its environment; `program` is what it is called by.
+    """
+
+    def called(*arguments, program="generator", **variables):
+        handler = signal.getsignal(signal.SIGTERM)
+        teller.cache_clear()
+        try:
+            with monkeypatch.context() as own:
+                own.setattr(sys, "argv", [program, *map(str, arguments)])
+                for name, value in variables.items():
+                    own.setenv(name, value)
+                with pytest.raises(SystemExit) as ended:
+                    cli.main()
+        finally:
+            signal.signal(signal.SIGTERM, handler)
+            teller.cache_clear()
+        told = capsys.readouterr()
+        return ended.value.code, told.out, told.err
+
+    return called
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Fill a folder once in a run, by the first of its processes that needs it; the others wait."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if _is_worker() else own
+
+    def filled(name: str, fill: Callable[[Path], object]) -> Path:
+        folder = shared / "shared" / name
+        folder.mkdir(parents=True, exist_ok=True)
+        done = folder.with_suffix(".done")
+        with FileLock(folder.with_suffix(".lock")):
+            if not done.exists():
+                fill(folder)
+                done.touch()
+        return folder
+
+    return filled
+
+
+@pytest.fixture(scope="session")
+def own_site(once) -> dict[str, bytes]:
+    """Every file of the project's own site by its path, built without posters or a warning."""
+
+    def fill(folder: Path) -> None:
+        built = support.build(ROOT, folder / "output")
+        assert [str(warning) for warning in built.warnings] == []
+
+    return tree(once("own site", fill) / "output")

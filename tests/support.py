@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import difflib
+import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -35,6 +37,19 @@ FACTS = {
     )
 }
 """The facts of the tests that need no whole site."""
+
+
+# Properties.
+
+IN_CI = bool(os.environ.get("CI"))
+"""Then nothing is skipped unseen, and properties are tried with many examples."""
+_FEWER = 3
+"""How many times fewer examples a run elsewhere tries."""
+
+
+def examples(most: int) -> int:
+    """How many examples of a property are tried: `most` in CI, a part of them elsewhere."""
+    return most if IN_CI else max(2, most // _FEWER)
 
 
 # Case tables: Markdown files with rows such as "======== name" and "-------- section".
@@ -272,6 +287,16 @@ class Page(HTMLParser):
     def text(self, lang: str = "") -> str:
         """The visible words; with `lang`, those in that language only."""
         return "".join(words.text for words in self.words if not lang or words.lang == lang)
+
+
+@cache
+def _page(html: str) -> Page:
+    return Page(html)
+
+
+def pages_of(output: Mapping[str, bytes]) -> dict[str, Page]:
+    """Every page of an output by its path; each is parsed once, so leave it as it is."""
+    return {name: _page(data.decode()) for name, data in output.items() if name.endswith(".html")}
 
 
 # Folders that hold just what a test says.

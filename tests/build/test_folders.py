@@ -50,10 +50,11 @@ def home(tmp_path):
         *("site/locales/zh_Hans", "pictures", "file", "file/below", "site/../pictures", "linked"),
     ],
 )
-def test_a_folder_that_is_not_the_builds_is_refused_and_left_as_it_is(output, home):
+def test_a_folder_that_is_not_the_builds_is_refused_and_left_as_it_is(output, home, call):
     (home / "linked").symlink_to(home / "pictures")
     before = tree(home)
-    status, told = _run(home / "site", home / output)
+    build = ("--site", home / "site", "build", "--no-pdf", "--output", home / output)
+    status, _, told = call(*build, HOME=str(home))
     assert status in (2, 3)
     assert len(told.splitlines()) == 1
     assert tree(home) == before
@@ -137,20 +138,21 @@ def test_files_that_the_user_may_not_read_are_told_along_with_what_is_wrong_else
         assert sum("cannot be read (Permission denied); change its" in line for line in told) == 3
 
 
-def test_what_links_in_the_output_lead_to_is_not_touched(tmp_path):
+def test_what_links_in_the_output_lead_to_is_not_touched(tmp_path, call):
     site, output = a_site(tmp_path / "site"), tmp_path / "output"
+    build = ("--site", site, "build", "--no-pdf", "--output", output)
     support.build(site, output)
     clean = tree(output)
     elsewhere = write_tree(tmp_path / "elsewhere", {"page": "mine", "alpha/index.html": "mine"})
     (output / "index.html").unlink()
     (output / "index.html").symlink_to(elsewhere / "page")
-    assert _run(site, output)[0] == 0
+    assert call(*build)[0] == 0
     assert tree(output) == clean
     (output / "en").rename(tmp_path / "en")
     (output / "en").symlink_to(elsewhere)
-    status, told = _run(site, output)
+    status, _, told = call(*build)
     assert (status, "is a link to another place; remove it" in told) == (3, True)
     assert tree(elsewhere) == {"page": b"mine", "alpha/index.html": b"mine"}
     (output / "en").unlink()
-    assert _run(site, output)[0] == 0
+    assert call(*build)[0] == 0
     assert tree(output) == clean

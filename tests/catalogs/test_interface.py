@@ -283,11 +283,19 @@ def test_lists_are_joined_in_the_language():
     assert told(listed(["a", "b", "c"])) == "a、b、c"
 
 
-def run(site, *arguments, language="zh_CN.UTF-8"):
-    environment = {**os.environ, "LC_ALL": language}
+IN_CHINESE = {"LC_ALL": "zh_CN.UTF-8"}
+
+
+def run(site, *arguments):
+    """The command in a process of its own: what is written before it reads its arguments, too."""
     command = [sys.executable, "-m", "generator", "--site", str(site), *arguments]
     return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        command,
+        cwd=ROOT,
+        env={**os.environ, **IN_CHINESE},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -306,8 +314,8 @@ def test_help_is_in_chinese_and_keeps_its_example(small_site):
     assert not re.search(r"[A-Za-z]{3,} [a-z]{3,} [a-z]{3,}", done.stdout), "a sentence in English"
 
 
-def test_help_has_no_words_of_the_library_in_english(small_site):
-    told = run(small_site, "--help").stdout
+def test_help_has_no_words_of_the_library_in_english(small_site, call):
+    _, told, _ = call("--site", small_site, "--help", **IN_CHINESE)
     assert told.startswith("用法：python -m generator [选项] 命令 [参数]…\n")
     assert "\n选项：\n" in told
     assert "\n命令：\n" in told
@@ -322,21 +330,23 @@ def test_help_has_no_words_of_the_library_in_english(small_site):
         (("--site", "pyproject.toml", "check"), "错误：--site的值无效：这里要写可以读取的文件夹"),
     ],
 )
-def test_what_was_misused_is_told_in_chinese(arguments, told, small_site):
-    done = run(small_site, *arguments)
-    assert done.returncode == 2
-    assert done.stderr.splitlines()[-1] == told
+def test_what_was_misused_is_told_in_chinese(arguments, told, small_site, call, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    status, _, err = call("--site", small_site, *arguments, **IN_CHINESE)
+    assert status == 2
+    assert err.splitlines()[-1] == told
 
 
-def test_what_is_remembered_is_told_in_the_language_of_the_day(small_site, tmp_path):
+def test_what_is_remembered_is_told_in_the_language_of_the_day(small_site, tmp_path, call):
     """A warning that an English build left behind, and a build with nothing to do tells again."""
     (small_site / "content/refund/notes.txt").write_text("", "utf-8")
-    english = run(small_site, "build", "--no-pdf", "--output", tmp_path / "out", language="C.UTF-8")
-    chinese = run(small_site, "build", "--no-pdf", "--output", tmp_path / "out")
-    assert "is left out; save it" in english.stderr
-    assert "content/refund/notes.txt:1:" in chinese.stderr
-    assert "left out" not in chinese.stderr
-    assert "写入0个" in chinese.stdout
+    build = ("--site", small_site, "build", "--no-pdf", "--output", tmp_path / "out")
+    _, _, english = call(*build, LC_ALL="C.UTF-8")
+    _, out, chinese = call(*build, **IN_CHINESE)
+    assert "is left out; save it" in english
+    assert "content/refund/notes.txt:1:" in chinese
+    assert "left out" not in chinese
+    assert "写入0个" in out
 
 
 @pytest.mark.parametrize(
@@ -361,10 +371,10 @@ def test_what_is_named_in_a_sentence_leaves_none_of_it_in_english(path, text, to
     assert told in [teller_in("zh-Hans")(problem.wrong) for problem in found]
 
 
-def test_machines_are_told_in_english(small_site):
+def test_machines_are_told_in_english(small_site, call):
     (small_site / "content/refund/routines/01-parcel.md").write_text(BROKEN, "utf-8")
-    done = run(small_site, "check", "--format", "json")
-    assert json.loads(done.stdout)[0]["wrong"] == "the file does not begin with front matter"
+    _, out, _ = call("--site", small_site, "check", "--format", "json", **IN_CHINESE)
+    assert json.loads(out)[0]["wrong"] == "the file does not begin with front matter"
 
 
 def test_a_review_sheet_is_in_its_own_language_whoever_makes_it(tmp_path, monkeypatch):

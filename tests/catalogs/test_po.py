@@ -16,6 +16,7 @@ from generator.catalogs.reader import read
 from generator.catalogs.syntax import MOST_PROBLEMS
 from generator.diagnostics.errors import Refused
 from generator.diagnostics.messages import ENGLISH
+from tests.support import examples
 
 CASES = Path(__file__).parents[1] / "cases" / "po"
 SAMPLES = sorted(CASES.glob("*.po"))
@@ -561,7 +562,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 
 @given(st.one_of(st.binary(max_size=60), texts.map(str.encode), damaged()))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_anything_is_either_refused_or_comes_back(data: bytes) -> None:
     """No other error, no byte lost, and what is accepted can be rewritten without change."""
     catalogue = outcome(data)

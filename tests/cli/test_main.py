@@ -17,7 +17,6 @@ import sys
 import pytest
 
 from generator.build import build as building
-from generator.cli import main as cli
 from generator.diagnostics.errors import Problem, Unable
 from generator.preview import app
 from generator.preview.changes import News
@@ -39,24 +38,6 @@ def _run(*arguments, cwd=ROOT):
     )
     assert "Traceback" not in done.stderr
     return done.returncode, done.stdout, done.stderr
-
-
-@pytest.fixture
-def call(monkeypatch, capsys):
-    """The command in this process, which is quicker: status, stdout, stderr."""
-
-    def called(*arguments):
-        handler = signal.getsignal(signal.SIGTERM)
-        monkeypatch.setattr(sys, "argv", ["generator", *map(str, arguments)])
-        try:
-            with pytest.raises(SystemExit) as ended:
-                cli.main()
-        finally:
-            signal.signal(signal.SIGTERM, handler)
-        told = capsys.readouterr()
-        return ended.value.code, told.out, told.err
-
-    return called
 
 
 @pytest.fixture
@@ -399,41 +380,55 @@ def test_a_copys_own_list_is_said_to_prove_no_more_than_that_nothing_is_damaged(
         ),
     ],
 )
-def test_a_shell_completes_commands_and_options(variables, answer):
-    assert answer in _completed(variables)
+def test_a_shell_completes_commands_and_options(variables, answer, call):
+    status, out, err = call(program="bulletins", **variables)
+    assert (status, err) == (0, "")
+    assert answer in out
 
 
-def _completed(variables):
+def test_a_shell_that_runs_the_command_gets_its_completions():
     program = "import sys; sys.argv = ['bulletins']; from generator.cli.main import main; main()"
+    variables = {"COMP_WORDS": "bulletins bu", "COMP_CWORD": "1"}
     done = subprocess.run(
         [sys.executable, "-c", program],
-        cwd=support.ROOT,
-        env={**os.environ, **variables},
+        cwd=ROOT,
+        env={**os.environ, "_BULLETINS_COMPLETE": "bash_complete", **variables},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert done.stderr == ""
-    return done.stdout
+    assert (done.stdout, done.stderr) == ("plain,build\n", "")
 
 
-def _offered(site, *words):
-    typed = ["bulletins", "--site", str(site), *words]
-    variables = {"COMP_WORDS": " ".join(typed), "COMP_CWORD": str(len(typed) - bool(words[-1]))}
-    return _completed({"_BULLETINS_COMPLETE": "bash_complete", **variables}).split()
+@pytest.fixture
+def offered(call):
+    """What a shell offers behind some words, the last of which is begun."""
+
+    def completed(site, *words):
+        typed = ["bulletins", "--site", str(site), *words]
+        status, out, err = call(
+            program="bulletins",
+            _BULLETINS_COMPLETE="bash_complete",
+            COMP_WORDS=" ".join(typed),
+            COMP_CWORD=str(len(typed) - bool(words[-1])),
+        )
+        assert (status, err) == (0, "")
+        return out.split()
+
+    return completed
 
 
 @pytest.mark.parametrize("command", ["build", "new"])
-def test_a_shell_offers_the_sites_languages(command, site):
-    assert _offered(site, command, "--locale", "") == ["plain,en", "plain,zh-Hans", "plain,fr"]
-    assert _offered(site, command, "--locale", "z") == ["plain,zh-Hans"]
+def test_a_shell_offers_the_sites_languages(command, site, offered):
+    assert offered(site, command, "--locale", "") == ["plain,en", "plain,zh-Hans", "plain,fr"]
+    assert offered(site, command, "--locale", "z") == ["plain,zh-Hans"]
 
 
 @pytest.mark.parametrize("text", ['locales = "en"', "locales = [1]", "locales = [", "\0", None])
-def test_a_site_without_languages_offers_none_and_says_nothing(text, tmp_path):
+def test_a_site_without_languages_offers_none_and_says_nothing(text, tmp_path, offered):
     if text is not None:
         write_tree(tmp_path, {"content/site.toml": text})
-    assert _offered(tmp_path, "build", "--locale", "") == []
+    assert offered(tmp_path, "build", "--locale", "") == []
 
 
 def test_what_is_offered_takes_no_part_of_the_generator_to_load():
@@ -460,17 +455,17 @@ def on_a_terminal(command, environment):
 @pytest.mark.parametrize(
     ("variables", "coloured"), [({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False)]
 )
-def test_where_a_problem_stands_is_coloured_on_a_terminal_only(site, variables, coloured):
+def test_where_a_problem_stands_is_coloured_on_a_terminal_only(site, variables, coloured, call):
     write_tree(site, {"content/refund/routines/01-parcel.md": "no front matter\n"})
-    command = [sys.executable, "-m", "generator", "--site", str(site), "check", "--no-pdf"]
-    environment = {**os.environ, "TERM": "xterm", **variables}
-    on_terminal = on_a_terminal(command, environment)
+    arguments = ("--site", str(site), "check", "--no-pdf")
+    variables = {"TERM": "xterm", **variables}
+    command = [sys.executable, "-m", "generator", *arguments]
+    on_terminal = on_a_terminal(command, {**os.environ, **variables})
     assert ("\x1b[31m" in on_terminal) is coloured
     assert "01-parcel.md:1:" in on_terminal
-    piped = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    assert "\x1b" not in piped.stderr
+    _, _, piped = call(*arguments, **variables)
+    assert "01-parcel.md:1:" in piped
+    assert "\x1b" not in piped
 
 
 def test_status_says_that_errors_keep_the_site_from_being_built(site, call):

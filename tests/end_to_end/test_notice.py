@@ -12,7 +12,7 @@ import pytest
 from generator.build.load import read_site
 from generator.diagnostics.errors import Problems
 from tests import support
-from tests.support import LOCALES, NOTICES, ROOT, Page, tree
+from tests.support import LOCALES, NOTICES, ROOT, pages_of
 
 GARBLED = re.compile(
     r"\b(?:routines?|white (?:strips?|bars?)|illegiters?|illegal elements?|logging out|log out"
@@ -37,18 +37,15 @@ _ADDRESS = re.compile(r"https?://\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory):
+def output(own_site):
     """The site of this repository, built; its build's warnings fail the tests."""
-    folder = tmp_path_factory.mktemp("notice")
-    built = support.build(ROOT, folder)
-    assert [str(warning) for warning in built.warnings] == []
-    return tree(folder)
+    return own_site
 
 
 @pytest.fixture(scope="module")
 def pages(output):
     """Every page by its path."""
-    return {name: Page(data.decode()) for name, data in output.items() if name.endswith(".html")}
+    return pages_of(output)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from generator.listings.archive import LENGTH
 from tests import support
 from tests.benchmarks.corpus import Corpus
-from tests.support import ROOT, Page, tree
+from tests.support import Page, tree
 
 MOST = 14 * 1024
 """What comes in a connection's first round trip (RFC 6928: ten segments of 1,460 bytes)."""
@@ -34,9 +34,8 @@ def weights(output):
         yield name, sum(len(gzip.compress(part)) for part in (data, *map(output.get, needed)))
 
 
-def test_every_page_of_the_notice_is_light(tmp_path):
-    support.build(ROOT, tmp_path)
-    found = dict(weights(tree(tmp_path)))
+def test_every_page_of_the_notice_is_light(own_site):
+    found = dict(weights(own_site))
     assert found
     assert {name: weight for name, weight in found.items() if weight >= MOST} == {}
 

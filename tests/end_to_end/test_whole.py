@@ -82,7 +82,7 @@ def shown(site: Path, tag: str) -> str:
     return (site / f"output/{tag}/x/index.html").read_text(encoding="utf-8")
 
 
-@settings(max_examples=40)
+@settings(max_examples=support.examples(40))
 @given(sites())
 def test_every_translation_shows_once_where_its_source_stood(files):
     with tempfile.TemporaryDirectory() as folder:
@@ -98,7 +98,7 @@ def test_every_translation_shows_once_where_its_source_stood(files):
     assert len(re.findall(f"{OPEN}.+?{CLOSE}", target, re.S)) == target.count(OPEN) >= messages
 
 
-@settings(max_examples=15)
+@settings(max_examples=support.examples(15))
 @given(sites())
 def test_a_message_without_its_translation_withholds_the_page(files):
     with tempfile.TemporaryDirectory() as folder:

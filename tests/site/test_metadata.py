@@ -19,7 +19,7 @@ from generator.listings.feeds import LENGTH
 from generator.render import templates
 from generator.site.metadata import PICTURE_SIZE
 from tests import support
-from tests.support import ROOT, Page, tree
+from tests.support import ROOT, Page, pages_of, tree
 
 BASE = "https://warnings.example/"
 SITEMAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -56,14 +56,6 @@ def a_long_list(folder, count):
 
 
 @pytest.fixture(scope="module")
-def notice(tmp_path_factory):
-    """The site of this repository, built as if its posters had been printed."""
-    folder = tmp_path_factory.mktemp("discovery")
-    support.build(ROOT, folder)
-    return tree(folder)
-
-
-@pytest.fixture(scope="module")
 def long(tmp_path_factory):
     """A site of 130 bulletins, built."""
     folder = tmp_path_factory.mktemp("long")
@@ -72,13 +64,9 @@ def long(tmp_path_factory):
     return tree(folder / "output")
 
 
-@pytest.fixture(params=["notice", "long"])
+@pytest.fixture(params=["own_site", "long"])
 def output(request):
     return request.getfixturevalue(request.param)
-
-
-def pages_of(output):
-    return {n: Page(d.decode()) for n, d in output.items() if n.endswith(".html")}
 
 
 def heads(page, tag, **attributes):
@@ -178,14 +166,15 @@ def test_a_page_that_is_not_published_is_told_to_nobody(long):
 
 
 def test_every_canonical_address_is_a_page_that_says_so_itself(output):
+    pages = pages_of(output)
     canonical = [
         (name, found)
-        for name, page in pages_of(output).items()
+        for name, page in pages.items()
         for found in heads(page, "link", rel="canonical")
     ]
     assert canonical
     for name, found in canonical:
-        there = Page(output[file_of(found["href"], output)].decode())
+        there = pages[file_of(found["href"], output)]
         assert heads(there, "link", rel="canonical") == [found], name
 
 
@@ -201,16 +190,16 @@ def sitemap(output):
 
 
 def test_the_sitemap_has_every_page_to_read_and_its_languages(output):
-    entries = sitemap(output)
+    entries, pages = sitemap(output), pages_of(output)
     wanted = {
         found["href"]: name
-        for name, page in pages_of(output).items()
+        for name, page in pages.items()
         for found in heads(page, "link", rel="canonical")
         if "poster" not in name
     }
     assert set(entries) == set(wanted)
     for address, alternates in entries.items():
-        page = Page(output[wanted[address]].decode())
+        page = pages[wanted[address]]
         told = [f for f in heads(page, "link", rel="alternate") if "hreflang" in f]
         assert {f["hreflang"]: f["href"] for f in told} == alternates
 
@@ -286,7 +275,7 @@ def test_the_feed_is_of_atoms_grammar(output, tag):
     assert len(ids) == len(set(ids))
 
 
-def test_a_page_that_is_shared_shows_its_poster(tmp_path, monkeypatch, notice):
+def test_a_page_that_is_shared_shows_its_poster(tmp_path, monkeypatch, own_site):
     """The picture is named, and offered to readers to pass on, only where posters are printed."""
     from generator.build import bulletins
 
@@ -300,9 +289,9 @@ def test_a_page_that_is_shared_shows_its_poster(tmp_path, monkeypatch, notice):
         assert (told["og:image:width"], told["og:image:height"]) == tuple(map(str, PICTURE_SIZE))
         assert told["og:locale"] == {"en": "en_US", "zh-Hans": "zh_CN"}[tag]
         assert told["og:title"] in page.text()
-        assert b"og:image" not in notice[name]
+        assert b"og:image" not in own_site[name]
         assert "poster.png" in page.links
-        assert b"poster.png" not in notice[name]
+        assert b"poster.png" not in own_site[name]
 
 
 def linked_data(page):
@@ -329,9 +318,11 @@ def linked_data(page):
         ),
     ],
 )
-def test_linked_data_tells_the_work_and_its_translation(notice, slug, tags, headline, day, author):
+def test_linked_data_tells_the_work_and_its_translation(
+    own_site, slug, tags, headline, day, author
+):
     source, translation = (
-        linked_data(notice[f"{tag}/{slug}/index.html"].decode())[0] for tag in tags
+        linked_data(own_site[f"{tag}/{slug}/index.html"].decode())[0] for tag in tags
     )
     assert [work["inLanguage"] for work in (source, translation)] == list(tags)
     assert [work["@id"] for work in source["workTranslation"]] == [translation["@id"]]
@@ -395,11 +386,12 @@ def test_an_address_with_other_letters_is_encoded_once_everywhere(small_site, tm
 
 
 def test_a_list_of_many_is_in_parts_that_lead_to_one_another(long):
+    pages = pages_of(long)
     lists = [name for name in long if re.fullmatch(r"en/(index|archive-\d+)\.html", name)]
     assert len(lists) == 6
     seen = defaultdict(list)
     for name in lists:
-        for link in Page(long[name].decode()).links:
+        for link in pages[name].links:
             if re.fullmatch(r"n\d{4}/index\.html", link):
                 seen[link].append(name)
     assert len(seen) == 130
@@ -407,7 +399,7 @@ def test_a_list_of_many_is_in_parts_that_lead_to_one_another(long):
     walked, here = [], "index.html"
     while here:
         walked.append(f"en/{here}")
-        older = heads(Page(long[f"en/{here}"].decode()), "a", rel="next")
+        older = heads(pages[f"en/{here}"], "a", rel="next")
         here = older[0]["href"] if older else ""
     assert sorted(walked) == sorted(lists)
 
@@ -431,8 +423,8 @@ def test_an_older_part_is_called_by_its_number_and_leads_home(long, tag, site, w
     assert home not in newest
 
 
-def test_a_notice_that_was_not_updated_says_nothing_of_it(notice):
-    for name, data in notice.items():
+def test_a_notice_that_was_not_updated_says_nothing_of_it(own_site):
+    for name, data in own_site.items():
         assert name.startswith("review/") or b"Updated" not in data, name
 
 
