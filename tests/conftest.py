@@ -83,6 +83,14 @@ def call(monkeypatch, capsys):
     return called
 
 
+@pytest.fixture
+def interruptible():
+    """As on a terminal: a shell starts what runs in the background with interrupts ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture(scope="session")
 def once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
     """Fill a folder once in a run, by the first of its processes that needs it; the others wait."""

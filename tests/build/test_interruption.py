@@ -16,7 +16,7 @@ from tests.faults.scenes import BASE
 from tests.incremental.test_incremental import a_bulletin, a_site
 from tests.support import ROOT, write_tree
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.usefixtures("interruptible")]
 
 _WAIT = 20
 """Seconds within which everything must be over."""

@@ -93,6 +93,7 @@ def serve(line, project):
         process.communicate()
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.posters  # the builds on these pages print them
 @pytest.mark.parametrize("page", [page for page in PAGES if commands(page)])
 def test_each_command_of_a_page_does_what_it_says(page, project):
