@@ -1,4 +1,4 @@
-"""Start worker processes that end when the build ends, however it ends."""
+"""Run worker processes that end when the build ends, however it ends."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ another program, which hands on only what can be pickled)."""
 def pool(
     number: int, start: Callable[..., None], *arguments: object
 ) -> Iterator[ProcessPoolExecutor]:
-    """Start some processes, each by `start(*arguments)`.
+    """Start `number` processes, each of which calls `start(*arguments)` first.
 
-    Where the block is left by an exception, they end at once. Raises `Unable` where one of them was
-    ended by somebody else.
+    An exception in the block ends them at once. Raises `Unable` where the system, or somebody else,
+    ended one of them.
     """
     others = set(active_children())
     executor = ProcessPoolExecutor(number, _CONTEXT, _begin, (start, arguments))
@@ -46,7 +46,7 @@ def pool(
 
 
 def _begin(start: Callable[..., None], arguments: tuple[object, ...]) -> None:
-    """Begin in a worker: the main process answers an interruption, and ends this one."""
+    """Prepare a worker: only the main process reacts to an interrupt, and ends its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
@@ -54,7 +54,7 @@ def _begin(start: Callable[..., None], arguments: tuple[object, ...]) -> None:
 
 
 def _end_with_parent() -> None:
-    """A worker whose build was killed must not go on writing to what the next build works with."""
+    """End a worker whose build was killed, or it would write into the next build's files."""
     parent = parent_process()
     assert parent is not None  # only called in a worker
     wait([parent.sentinel])

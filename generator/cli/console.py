@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.build.build import Built
     from generator.commands.translate import Written
     from generator.output.verify import Verdict
-    from generator.preview.changes import News
+    from generator.preview.changes import Changes
 
 
 def say(sentence: str, *, err: bool = False) -> None:
@@ -112,15 +112,15 @@ def written(done: Written) -> None:
         say(done.advice, err=True)
 
 
-def news(brought: News) -> None:
-    """Say on stderr what a build of the preview brought: when, what, and what of it is new."""
-    click.echo(f"{datetime.now():%H:%M:%S} {tell(brought.headline)}", err=True)
-    problems(brought.new)
-    if brought.told.failure:
-        say(said("error: {what}", what=brought.told.failure), err=True)
-    if brought.remaining:
-        say(said("still as before: {number}", number=brought.remaining), err=True)
-    if brought.is_mended:
+def news(changes: Changes) -> None:
+    """Say on stderr what a build of the preview changes: when, what, and what of it is new."""
+    click.echo(f"{datetime.now():%H:%M:%S} {tell(changes.headline)}", err=True)
+    problems(changes.new)
+    if changes.report.failure:
+        say(said("error: {what}", what=changes.report.failure), err=True)
+    if changes.remaining:
+        say(said("still as before: {number}", number=changes.remaining), err=True)
+    if changes.is_mended:
         say(said("all errors are mended"), err=True)
 
 

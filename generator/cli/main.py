@@ -298,7 +298,7 @@ def serve_preview(site: Path, port: int | None) -> None:
     """
     from dataclasses import replace
 
-    from generator.preview.app import as_preview, serve
+    from generator.preview.app import preview_options, serve
 
     def ready(address: str) -> None:
         first_build.close()
@@ -310,7 +310,7 @@ def serve_preview(site: Path, port: int | None) -> None:
 
     with ExitStack() as first_build:
         asked = replace(
-            as_preview(site),
+            preview_options(site),
             jobs=_processors(),
             progress=first_build.enter_context(_progress()),
             notify=_notify,

@@ -1,3 +1,3 @@
-"""Serve the site while it is written, and show each change."""
+"""Serve the site while somebody writes it, and show each change."""
 
 __all__ = ["app", "changes"]

@@ -1,4 +1,4 @@
-"""The command `serve`: build, show, wait for a change, and again. Composition only."""
+"""Run the command `serve`: build, show, wait for a change, and build again."""
 
 from __future__ import annotations
 
@@ -14,87 +14,88 @@ from generator.incremental.fingerprint import fingerprint
 from generator.options import Options
 from generator.output.checksums import SUMS
 from generator.preview import server, watch
-from generator.preview.changes import News
-from generator.preview.overlay import Told
-from generator.preview.responses import Board
+from generator.preview.changes import Changes
+from generator.preview.overlay import Report
+from generator.preview.responses import LatestReport
 from generator.source import reader
 
-Ready = Callable[[str], None]
-"""Is told once, after the first build, at which address the site is shown."""
-Say = Callable[[News], None]
-"""Is told what the first build said, and what each one says that a change has asked for."""
+OnReady = Callable[[str], None]
+"""Called once, after the first build, with the address where the site is shown."""
+OnBuilt = Callable[[Changes], None]
+"""Called after the first build, and after each build that a change has caused."""
 
 
-def as_preview(site: Path) -> Options:
-    """What a preview of a site is built with.
+def preview_options(site: Path) -> Options:
+    """Give the options of a preview's builds.
 
-    It goes to a folder of its own beside the site, since unpublished texts are in it.
+    They go to a folder in the site's cache, since they contain unpublished texts.
     """
     output = site / manifest.FOLDER / "preview"
     return Options(site, output, pdf=False, review=True, preview=True)
 
 
-def serve(asked: Options, port: int | None, ready: Ready, say: Say) -> None:
-    """Show a site on the loopback address, and build it anew at each change, until interrupted.
+def serve(options: Options, port: int | None, on_ready: OnReady, on_built: OnBuilt) -> None:
+    """Show a site on the loopback address, and rebuild it at each change, until interrupted.
 
-    `asked` is what `as_preview` gives; its processes are those of the first build. Raises `Misused`
-    where the folder is no site, `Unable` where the port is taken, or where the disk fails already.
+    `options` are those of `preview_options`; their `jobs` count for the first build only. Raises
+    `Misused` where the folder is no site, `Unable` where the port is taken or the first build
+    fails on the disk.
     """
-    reader.check_site(asked.site)
-    with server.opened(port) as listening:
-        board = Board(_first(asked))
-        with server.answered(listening, asked.output, board) as address:
-            ready(address)
-            # Processes are not begun beside threads: one may hold a lock that they would inherit.
-            _again(replace(asked, jobs=1), board, say)
+    reader.check_site(options.site)
+    with server.listen(port) as listening:
+        latest = LatestReport(_first_report(options))
+        with server.serve(listening, options.output, latest) as address:
+            on_ready(address)
+            # No process is forked beside threads: it would inherit the locks that they hold.
+            _rebuild_on_changes(replace(options, jobs=1), latest, on_built)
 
 
-def _again(options: Options, board: Board, say: Say) -> None:
-    news = News(board.told)
-    say(news)
-    with watch.changes(options.site) as changes:
-        is_asked = False  # at first it is looked for what came before the watch began
+def _rebuild_on_changes(options: Options, latest: LatestReport, on_built: OnBuilt) -> None:
+    changes = Changes(latest.report)
+    on_built(changes)
+    with watch.watching(options.site) as watcher:
+        is_first = True  # this build looks for changes from before the watch began
         while True:
-            changes.wait()
-            told, pages = _built(options)
-            if is_asked or told != board.told:
-                news = news.then(told, pages)
-                board.post(told)
-                say(news)
-            is_asked = True
+            watcher.wait()
+            report, pages = _rebuilt(options)
+            if not is_first or report != latest.report:
+                changes = changes.then(report, pages)
+                latest.post(report)
+                on_built(changes)
+            is_first = False
 
 
-def _first(options: Options) -> Told:
+def _first_report(options: Options) -> Report:
     try:
-        return _good(options)[0]
+        return _built(options)[0]
     except Refused as refused:
         return _failed(options, refused)
 
 
-def _built(options: Options) -> tuple[Told, int]:
-    """What a build says, and how many pages it made; whatever goes wrong, the server goes on."""
+def _rebuilt(options: Options) -> tuple[Report, int]:
+    """Build; give the report and how many pages changed. No error ends the server."""
     try:
-        return _good(options)
+        return _built(options)
     except Exception as error:
         return _failed(options, error), 0
 
 
-def _good(options: Options) -> tuple[Told, int]:
+def _built(options: Options) -> tuple[Report, int]:
     built = build(options)
     version = _version(options, *map(str, built.warnings))
-    return Told(version, warnings=built.warnings), built.published.pages
+    return Report(version, warnings=built.warnings), built.published.pages
 
 
-def _failed(options: Options, error: Exception) -> Told:
+def _failed(options: Options, error: Exception) -> Report:
     problems = error.problems if isinstance(error, Refused) else ()
-    failure = "" if problems else _words(error)
+    failure = "" if problems else _sentence(error)
     version = _version(options, failure, *map(str, problems))
     warnings = tuple(problem for problem in problems if problem.warning)
     errors = tuple(problem for problem in problems if not problem.warning)
-    return Told(version, errors, failure, warnings)
+    return Report(version, errors, failure, warnings)
 
 
-def _words(error: Exception) -> str:
+def _sentence(error: Exception) -> str:
     if isinstance(error, GeneratorError):
         return sentence(error)
     return said(
@@ -104,10 +105,10 @@ def _words(error: Exception) -> str:
     )
 
 
-def _version(options: Options, *told: str) -> str:
-    """The same for the same pages and words, also after the server was started anew."""
+def _version(options: Options, *lines: str) -> str:
+    """Fingerprint the pages and a report's lines; the same after a restart of the server."""
     try:
         pages = (options.output / SUMS).read_text(encoding="utf-8")
     except OSError:
         pages = ""
-    return fingerprint(pages, *told)
+    return fingerprint(pages, *lines)

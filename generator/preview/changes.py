@@ -1,4 +1,4 @@
-"""What is new after a build of the preview: for a terminal, which has told of the builds before."""
+"""Compare the report of a preview's build with the reports before, for a terminal."""
 
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ from dataclasses import dataclass
 
 from generator.diagnostics.errors import Problem
 from generator.diagnostics.messages import outcome, said
-from generator.preview.overlay import Told
+from generator.preview.overlay import Report
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """What a build said, beside what was said before."""
+class Changes:
+    """A build's report, and what is new in it."""
 
-    told: Told
+    report: Report
     known: tuple[Problem, ...] = ()
-    """What was told before."""
+    """The problems that earlier builds reported."""
     had_failed: bool = False
-    """True where something was wrong before."""
+    """True if the build before failed."""
     pages: int | None = None
-    """How many pages it made that are new or others than before; None for the first build."""
+    """How many pages the build added or changed; None for the first build."""
 
-    def then(self, told: Told, pages: int) -> News:
-        """The news of the next build."""
-        # One that is refused does not come to all remarks; they are no news when it is mended.
-        left = (one for one in self.known if one.warning) if self.told.has_failed else ()
+    def then(self, report: Report, pages: int) -> Changes:
+        """Give the changes that the next build brings."""
+        # A refused build does not reach every remark; those are not new once it is mended.
+        left = (one for one in self.known if one.warning) if self.report.has_failed else ()
         known = tuple(dict.fromkeys((*self._all, *left)))
-        return News(told, known, self.told.has_failed, pages)
+        return Changes(report, known, self.report.has_failed, pages)
 
     @property
     def headline(self) -> str:
-        """What happened, in a line."""
-        if self.told.failure:
+        """Say in a line what the build did."""
+        if self.report.failure:
             return said("not built")
-        result = outcome(len(self.told.problems), len(self.told.warnings))
-        if self.told.problems:
+        result = outcome(len(self.report.problems), len(self.report.warnings))
+        if self.report.problems:
             return said("not built; {result}", result=result)
         if self.pages is None:
             return said("built; {result}", result=result)
@@ -46,31 +46,31 @@ class News:
 
     @property
     def is_mended(self) -> bool:
-        """True where something was wrong, and nothing is any more."""
-        return self.had_failed and not self.told.has_failed
+        """True if the build before failed and this one did not."""
+        return self.had_failed and not self.report.has_failed
 
     @property
     def new(self) -> tuple[Problem, ...]:
-        """What was not told before; that it stands on another line now is nothing new."""
+        """The problems that were not known; one that only moved to another line was."""
         return tuple(self._new())
 
     @property
     def remaining(self) -> int:
-        """How many things were told before, and are so still."""
+        """How many known problems are still there."""
         return len(self._all) - len(self.new)
 
     @property
     def _all(self) -> tuple[Problem, ...]:
-        return (*self.told.problems, *self.told.warnings)
+        return (*self.report.problems, *self.report.warnings)
 
     def _new(self) -> Iterator[Problem]:
-        known = Counter(map(_words, self.known))
+        known = Counter(map(_without_line, self.known))
         for problem in self._all:
-            known[_words(problem)] -= 1
-            if known[_words(problem)] < 0:
+            known[_without_line(problem)] -= 1
+            if known[_without_line(problem)] < 0:
                 yield problem
 
 
-def _words(problem: Problem) -> tuple[str, str, str]:
-    """What stays where lines are put in above it."""
+def _without_line(problem: Problem) -> tuple[str, str, str]:
+    """Give what stays the same when lines are added above the problem."""
     return problem.path, problem.rule, problem.sentence

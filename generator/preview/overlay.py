@@ -1,6 +1,6 @@
-"""A page as the preview shows it: with what the last build said, and a script that reloads it.
+"""Add to a page what the preview shows: the last build's report, and a script that reloads it.
 
-Built pages have no script. What is added here is added while serving, and stands in no file.
+This is added while serving; the files of a build have no script.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from generator.locales import Locale
 from generator.markdown.blocks import MARK
 
 FOLDER = "/_preview/"
-"""Where the preview's own parts stand; no page of a site begins with “_”."""
+"""The address of the preview's own parts; no page of a site begins with “_”."""
 EVENTS = f"{FOLDER}events"
 _SCRIPT, _STYLE = f"{FOLDER}preview.js", f"{FOLDER}preview.css"
 PARTS = {_SCRIPT: "text/javascript", _STYLE: "text/css"}
-"""The preview's own parts, by their addresses, and what each is."""
+"""The content types of the preview's own parts, by their addresses."""
 
 _WRONG = "preview-problems"
-"""The anchor of what is wrong; no anchor of a page's own begins so."""
+"""The anchor of the errors; no page has one of this name."""
 _NOT_BUILT = said("Not built: mend this first")
 _MARKS = {
     "unfilled": said("to fill in"),
     "needs review": said("needs review"),
     "missing": said("not translated"),
 }
-"""What a preview marks, and what it is called."""
+"""The values of the attribute that marks unfinished text, and their names."""
 _META = re.compile(r"<meta\b[^>]*\bhttp-equiv=[\"']?Content-Security-Policy\b[^>]*>", re.IGNORECASE)
 _CONTENT = re.compile(r"(?<=\bcontent=)(?P<quote>[\"'])(?P<policy>.*?)(?P=quote)", re.IGNORECASE)
 _BEGIN = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
@@ -45,62 +45,63 @@ POLICY = "; ".join(("default-src 'none'", *(f"{name} 'self'" for name in _NEEDED
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What the last build said."""
+class Report:
+    """What the last build reported."""
 
     version: str
-    """Changes with every page of the site, and with everything below."""
+    """Another one as soon as a page of the site, or anything below, is another."""
     problems: tuple[Problem, ...] = ()
-    """What it was refused for; then the pages are those of the last good build."""
+    """Why the build was refused; the pages are then those of the last good build."""
     failure: str = ""
-    """Why it failed otherwise, as a sentence; empty where it did not."""
+    """Why the build failed otherwise, as a sentence; empty if it did not."""
     warnings: tuple[Problem, ...] = ()
 
     @property
     def has_failed(self) -> bool:
-        """True where the pages are not what the sources say."""
+        """True if the pages are older than the sources."""
         return bool(self.problems or self.failure)
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """What a page is about: a bulletin in a language."""
+class BulletinPage:
+    """Which bulletin a page is of, and in which language."""
 
     slug: str
     locale: Locale
-    sheet: str
-    """The address of its review sheet, from the root."""
+    review_sheet: str
+    """The address of its review sheet, from the root; empty if it has none."""
 
     def concerns(self, problem: Problem) -> bool:
-        """True for what is said of this bulletin, in this language or in its source."""
+        """True for a problem of this bulletin, in this language or in its source."""
         own = [catalogue_path(self.locale.folder, domain) for domain in (self.slug, SITE_DOMAIN)]
         return problem.path in own or problem.path.startswith(f"content/{self.slug}/")
 
 
-def page(html: str, told: Told, subject: Subject | None) -> str:
-    """A built page with the preview's bar, with what is wrong, and with the script."""
+def page(html: str, report: Report, bulletin: BulletinPage | None) -> str:
+    """Add the preview's bar, the errors and the script to a built page."""
     html = _META.sub(lambda meta: _CONTENT.sub(_relaxed_content, meta.group()), html)
     body = _BEGIN.search(html)
     begin = body.end() if body is not None else 0
     end = max((match.start() for match in _END.finditer(html)), default=len(html))
-    after = (*_bar(html, told, subject), _parts(told))
-    return "".join((html[:begin], *_problems(told), html[begin:end], *after, html[end:]))
+    after = (*_bar(html, report, bulletin), _parts(report))
+    return "".join((html[:begin], *_problems(report), html[begin:end], *after, html[end:]))
 
 
-def alone(told: Told, title: str) -> str:
-    """A page of the preview's own, where there is no built one to show."""
-    wrong, parts = "".join(_problems(told)), "".join((*_bar("", told, None), _parts(told)))
+def standalone(report: Report, title: str) -> str:
+    """Make a page of the preview's own, for when there is no built one to show."""
+    errors = "".join(_problems(report))
+    parts = "".join((*_bar("", report, None), _parts(report)))
     return (
         f'<!DOCTYPE html>\n<html lang="{teller().tag}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_told(title)}</title>\n</head>\n<body>\n{wrong}<p>{_told(title)}</p>\n{parts}"
-        "</body>\n</html>\n"
+        f"<title>{_translated(title)}</title>\n</head>\n<body>\n{errors}"
+        f"<p>{_translated(title)}</p>\n{parts}</body>\n</html>\n"
     )
 
 
 @cache
 def part(address: str) -> bytes:
-    """One of the preview's own parts, which come with the program."""
+    """Read one of the preview's own parts, which come with the program."""
     name = address.removeprefix(FOLDER)
     return (Path(__file__).parent / "parts" / name).read_bytes()
 
@@ -110,11 +111,11 @@ def _relaxed_content(match: re.Match[str]) -> str:
 
 
 def relaxed(policy: str) -> str:
-    """A page's policy, which lets in the preview's own script, style sheet and events besides."""
+    """Allow the preview's own script, style sheet and events in a Content-Security-Policy."""
     found: dict[str, list[str]] = {}
     for directive in filter(str.strip, policy.split(";")):
         name, *sources = directive.split()
-        found.setdefault(name.lower(), sources)  # a browser takes the first, too
+        found.setdefault(name.lower(), sources)  # browsers take the first one too
     for name in _NEEDED:
         sources = found.get(name, found.get("default-src", []))
         kept = [source for source in sources if source not in ("'none'", "'self'")]
@@ -122,75 +123,75 @@ def relaxed(policy: str) -> str:
     return "; ".join(" ".join((name, *sources)) for name, sources in found.items())
 
 
-def _parts(told: Told) -> str:
-    version = escape(told.version)
+def _parts(report: Report) -> str:
+    version = escape(report.version)
     return (
         f'<link rel="stylesheet" href="{_STYLE}">\n'
         f'<script src="{_SCRIPT}" data-version="{version}" data-events="{EVENTS}"></script>\n'
     )
 
 
-def _problems(told: Told) -> Iterator[str]:
-    """What is wrong, above the last good page, which it pushes down."""
-    if not told.has_failed:
+def _problems(report: Report) -> Iterator[str]:
+    """List the errors above the last good page, which they push down."""
+    if not report.has_failed:
         return
     yield (
         f'<section class="preview-problems" id="{_WRONG}" lang="{teller().tag}" dir="ltr" '
         'role="alert">\n'
     )
-    yield f"<h2>{_told(_NOT_BUILT)}</h2>\n"
+    yield f"<h2>{_translated(_NOT_BUILT)}</h2>\n"
     last = said("The page is the one that could be built last. It comes anew when all is mended.")
-    yield f"<p>{_told(last)}</p>\n"
-    if told.failure:
-        yield f"<p>{_told(told.failure)}</p>\n"
-    yield from _list(problem for problem in told.problems if not problem.warning)
+    yield f"<p>{_translated(last)}</p>\n"
+    if report.failure:
+        yield f"<p>{_translated(report.failure)}</p>\n"
+    yield from _list(problem for problem in report.problems if not problem.warning)
     yield "</section>\n"
 
 
 def _list(problems: Iterator[Problem]) -> Iterator[str]:
     rows = [
         f"<li><code>{escape(one.path)}:{one.line}</code> <b>{escape(one.rule)}</b> "
-        f"{_told(one.sentence)}</li>\n"
+        f"{_translated(one.sentence)}</li>\n"
         for one in problems
     ]
     if rows:
         yield from ("<ul>\n", *rows, "</ul>\n")
 
 
-def _bar(html: str, told: Told, subject: Subject | None) -> Iterator[str]:
-    """What the page is, why readers do not see it so, and all that the build remarked."""
-    name = _told(said("Preview"))
+def _bar(html: str, report: Report, bulletin: BulletinPage | None) -> Iterator[str]:
+    """Tell what the page is, why readers do not see it so, and all the build's warnings."""
+    name = _translated(said("Preview"))
     yield f'<aside class="preview-bar" lang="{teller().tag}" dir="ltr" aria-label="{name}">\n'
     yield f"<p><b>{name}</b>"
-    if told.has_failed:
-        yield f' <a class="preview-wrong" href="#{_WRONG}">{_told(_NOT_BUILT)}</a>'
+    if report.has_failed:
+        yield f' <a class="preview-wrong" href="#{_WRONG}">{_translated(_NOT_BUILT)}</a>'
     for mark, meaning in _MARKS.items():
         if f'{MARK}="{mark}"' in html:
-            yield f' <span {MARK}="{mark}">{_told(meaning)}</span>'
-    if subject is not None and subject.sheet:
+            yield f' <span {MARK}="{mark}">{_translated(meaning)}</span>'
+    if bulletin is not None and bulletin.review_sheet:
         sheet = said("Review sheet")
-        yield f' <a href="{escape(subject.sheet)}">{_told(sheet)}</a>'
+        yield f' <a href="{escape(bulletin.review_sheet)}">{_translated(sheet)}</a>'
     yield "</p>\n"
-    own = [one for one in told.warnings if subject is not None and subject.concerns(one)]
+    own = [one for one in report.warnings if bulletin is not None and bulletin.concerns(one)]
     for words in dict.fromkeys(map(_why, own)):
-        begun = _told(words)
+        begun = _translated(words)
         yield f"<p>{begun[:1].upper()}{begun[1:]}</p>\n" if words else ""
-    if told.warnings:
-        rest = [one for one in told.warnings if one not in own]
-        remarks = said("Remarks: {number}", number=len(told.warnings))
-        yield f"<details><summary>{_told(remarks)}</summary>\n"
+    if report.warnings:
+        rest = [one for one in report.warnings if one not in own]
+        remarks = said("Remarks: {number}", number=len(report.warnings))
+        yield f"<details><summary>{_translated(remarks)}</summary>\n"
         yield from _list(iter((*own, *rest)))
         yield "</details>\n"
     yield "</aside>\n"
 
 
-def _told(sentence: str) -> str:
-    """A sentence in the language of whoever looks at the preview, as HTML."""
+def _translated(sentence: str) -> str:
+    """Translate a sentence for whoever looks at the preview, and escape it for HTML."""
     return escape(teller()(sentence))
 
 
 def _why(problem: Problem) -> str:
-    """Why a bulletin is not published as it is; empty for a remark of another kind."""
+    """Say why a bulletin is not published as it is; empty for other warnings."""
     if problem.rule == "unfilled":
         return said("Not all is filled in: the notice is published nowhere")
     return problem.wrong if problem.rule == "incomplete" else ""

@@ -1,7 +1,7 @@
-"""What the preview answers to a request: files of the output, pages with the preview's own parts.
+"""Respond to a request of the preview: a file of the output; pages with the preview's own parts.
 
-Nothing but whole files of the output, hidden ones and links left out, and only under its own names,
-so that no other site can read it by a name that leads to this machine (DNS rebinding).
+Hidden files and links are not served. Only requests for the server's own names are accepted, so
+that no other site can read the preview by a name that leads to this machine (DNS rebinding).
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from urllib.parse import quote, unquote
 from generator.diagnostics.messages import said
 from generator.locales import UnknownLocale, locale
 from generator.preview import overlay
-from generator.preview.overlay import Subject, Told
+from generator.preview.overlay import BulletinPage, Report
 from generator.site import pages
 
-_KINDS = {
+_CONTENT_TYPES = {
     ".html": "text/html",
     ".css": "text/css",
     ".txt": "text/plain",
@@ -29,7 +29,7 @@ _KINDS = {
     ".pdf": "application/pdf",
     ".woff2": "font/woff2",
 }
-"""What the files of a site are; the machine's own table may say otherwise, or nothing."""
+"""By file ending; the system's own table differs from machine to machine."""
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -37,65 +37,65 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
-"""Of every answer."""
+"""Sent with every response."""
 
 
-class Board:
-    """What the last build said, for many readers at once."""
+class LatestReport:
+    """Hold the report of the last build, for many threads at once."""
 
-    def __init__(self, told: Told) -> None:
-        self._told = told
+    def __init__(self, report: Report) -> None:
+        self._report = report
         self._is_closed = False
         self._changed = threading.Condition()
 
     @property
-    def told(self) -> Told:
-        """What the last build said."""
+    def report(self) -> Report:
+        """The report of the last build."""
         with self._changed:
-            return self._told
+            return self._report
 
-    def post(self, told: Told) -> None:
-        """Put up what another build said."""
+    def post(self, report: Report) -> None:
+        """Replace the report, and wake all who wait."""
         with self._changed:
-            self._told = told
+            self._report = report
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Let go of all who wait."""
+        """Wake all who wait, for the last time."""
         with self._changed:
             self._is_closed = True
             self._changed.notify_all()
 
     @property
     def is_closed(self) -> bool:
-        """True where nothing will be put up any more."""
+        """True if no report will follow."""
         with self._changed:
             return self._is_closed
 
     def differs(self, version: str, seconds: float) -> bool:
-        """Wait, at most so long, until another version than this is there; true if it is."""
+        """Wait until the report has another version than this; false if it has not in time."""
         with self._changed:
             self._changed.wait_for(
-                lambda: self._is_closed or self._told.version != version, seconds
+                lambda: self._is_closed or self._report.version != version, seconds
             )
-            return self._told.version != version
+            return self._report.version != version
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What is said to a request."""
+class Response:
+    """A response to a request."""
 
     status: HTTPStatus
-    kind: str = "text/plain"
+    content_type: str = "text/plain"
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def all_headers(self) -> dict[str, str]:
-        """Its headers, by name."""
-        is_text = self.kind.startswith("text/") or self.kind == "application/xml"
+        """All headers by name."""
+        is_text = self.content_type.startswith("text/") or self.content_type == "application/xml"
         return {
-            "Content-Type": self.kind + ("; charset=utf-8" if is_text else ""),
+            "Content-Type": self.content_type + ("; charset=utf-8" if is_text else ""),
             "Content-Length": str(len(self.body)),
             **HEADERS,
             **self.headers,
@@ -103,55 +103,55 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """Answers requests for the pages of an output folder."""
+class Responder:
+    """Respond to requests for the files of an output folder."""
 
     output: Path
-    board: Board
+    latest: LatestReport
     port: int
 
     def is_own_name(self, hosts: list[str]) -> bool:
-        """True for a request that names this server, by its one Host header."""
+        """True if the request has one Host header, and it names this server."""
         names = ("127.0.0.1", "localhost", "[::1]")
         own = {f"{name}:{self.port}" for name in names}
-        own |= set(names) if self.port == 80 else set()  # then a browser leaves it out
+        own |= set(names) if self.port == 80 else set()  # browsers leave that port out
         return len(hosts) == 1 and hosts[0].strip().lower() in own
 
-    def answer(self, address: str) -> Answer:
-        """The answer to a GET of an address on this server."""
+    def respond(self, address: str) -> Response:
+        """Respond to a GET of an address on this server."""
         path = address.partition("?")[0]
-        if kind := overlay.PARTS.get(path):
-            return Answer(HTTPStatus.OK, kind, overlay.part(path))
-        told = self.board.told  # before the page is read: it may be newer, and never older
-        place = self._place(path)
-        if place is not None and place.is_dir() and not path.endswith("/"):
-            return Answer(HTTPStatus.MOVED_PERMANENTLY, headers={"Location": f"{path}/"})
-        if place is not None and path.endswith("/"):
-            place /= "index.html"  # below a file, too: there is none
-        data = _read(place)
-        if place is None or data is None:
-            return self._missing(told)
-        kind = _KINDS.get(place.suffix, "text/plain" if not place.suffix else "")
-        if kind != "text/html":
-            return Answer(HTTPStatus.OK, kind or "application/octet-stream", data)
-        return self._page(HTTPStatus.OK, data, told, self._subject(place))
+        if content_type := overlay.PARTS.get(path):
+            return Response(HTTPStatus.OK, content_type, overlay.part(path))
+        report = self.latest.report  # read before the page, which may be newer, but never older
+        file = self._file(path)
+        if file is not None and file.is_dir() and not path.endswith("/"):
+            return Response(HTTPStatus.MOVED_PERMANENTLY, headers={"Location": f"{path}/"})
+        if file is not None and path.endswith("/"):
+            file /= "index.html"  # below a file, none exists
+        data = _read(file)
+        if file is None or data is None:
+            return self._missing(report)
+        content_type = _CONTENT_TYPES.get(file.suffix, "text/plain" if not file.suffix else "")
+        if content_type != "text/html":
+            return Response(HTTPStatus.OK, content_type or "application/octet-stream", data)
+        return self._page(HTTPStatus.OK, data, report, self._bulletin(file))
 
-    def _place(self, path: str) -> Path | None:
-        """Where a file or folder stands; None for what is not in the output, or hidden there."""
+    def _file(self, path: str) -> Path | None:
+        """Find a file or folder; None if it is hidden or not in the output."""
         try:
             names = unquote(path, errors="strict").removeprefix("/").removesuffix("/").split("/")
             if any(name.startswith(".") or not _is_name(name) for name in names if names != [""]):
                 return None
             root = self.output.resolve()
-            place = root.joinpath(*names)
-            # Whatever leads elsewhere: a link, or a system's other spelling of a name.
-            return place if place.resolve() == place and place.exists() else None
+            file = root.joinpath(*names)
+            # They differ for a link, and where the system takes another spelling of a name.
+            return file if file.resolve() == file and file.exists() else None
         except (OSError, ValueError):
             return None
 
-    def _subject(self, place: Path) -> Subject | None:
-        """What a page is about; None for one that is of no single bulletin."""
-        parts = place.relative_to(self.output.resolve()).parts
+    def _bulletin(self, file: Path) -> BulletinPage | None:
+        """Tell which bulletin a page is of; None for lists and the like."""
+        parts = file.relative_to(self.output.resolve()).parts
         if len(parts) < 3:
             return None
         try:
@@ -160,32 +160,35 @@ class Desk:
             return None
         sheet = pages.review_path(parts[1], language)
         address = f"/{quote(sheet)}" if (self.output / sheet).is_file() else ""
-        return Subject(parts[1], language, address)
+        return BulletinPage(parts[1], language, address)
 
-    def _missing(self, told: Told) -> Answer:
+    def _missing(self, report: Report) -> Response:
         page = _read(self.output / "404.html")
         if page is not None:
-            return self._page(HTTPStatus.NOT_FOUND, page, told, None)
-        if told.has_failed:
-            page = overlay.alone(told, said("There is no page to show yet.")).encode()
+            return self._page(HTTPStatus.NOT_FOUND, page, report, None)
+        if report.has_failed:
+            page = overlay.standalone(report, said("There is no page to show yet.")).encode()
             status = HTTPStatus.SERVICE_UNAVAILABLE
         else:
-            page = overlay.alone(told, said("There is no such page.")).encode()
+            page = overlay.standalone(report, said("There is no such page.")).encode()
             status = HTTPStatus.NOT_FOUND
         policy = {"Content-Security-Policy": overlay.POLICY}
-        return Answer(status, "text/html", page, policy)
+        return Response(status, "text/html", page, policy)
 
-    def _page(self, status: HTTPStatus, data: bytes, told: Told, subject: Subject | None) -> Answer:
-        return Answer(status, "text/html", overlay.page(data.decode(), told, subject).encode())
+    def _page(
+        self, status: HTTPStatus, data: bytes, report: Report, bulletin: BulletinPage | None
+    ) -> Response:
+        html = overlay.page(data.decode(), report, bulletin)
+        return Response(status, "text/html", html.encode())
 
 
 def _is_name(name: str) -> bool:
-    """True for the name of a file or folder on every system."""
+    """True if every system takes this for the name of one file or folder."""
     return bool(name) and not any(sign in name for sign in "\\:\0")
 
 
-def _read(place: Path | None) -> bytes | None:
+def _read(path: Path | None) -> bytes | None:
     try:
-        return None if place is None or place.is_symlink() else place.read_bytes()
+        return None if path is None or path.is_symlink() else path.read_bytes()
     except OSError:
         return None

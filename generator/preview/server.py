@@ -1,6 +1,6 @@
-"""The preview's server: a built site on the loopback address, for this machine's own browser only.
+"""Serve a built site on the loopback address, for this machine's own browser only.
 
-It hands requests to a `Desk`, and answers GET and HEAD alone.
+GET and HEAD requests go to a `Responder`; others are refused.
 """
 
 from __future__ import annotations
@@ -18,35 +18,35 @@ from socketserver import TCPServer, ThreadingMixIn
 from generator.diagnostics.errors import Unable, reason_of
 from generator.diagnostics.messages import said
 from generator.preview import overlay
-from generator.preview.responses import HEADERS, Answer, Board, Desk
+from generator.preview.responses import HEADERS, LatestReport, Responder, Response
 
 _LOOPBACK = "127.0.0.1"
 _FIRST, _LAST = 8000, 8019
-"""The ports that are tried where none is asked for."""
-_ALIVE = 15.0
-"""Seconds between two signs of life, by which a closed browser is noticed."""
-_WAITING = 64
-"""Requests that may wait to be taken up."""
-_PATIENCE = 30.0
-"""Seconds for a request to come in, and for an answer to be taken."""
+"""The ports that are tried if none is given."""
+_HEARTBEAT = 15.0
+"""Seconds between two comments in an event stream; writing one shows if the browser is gone."""
+_BACKLOG = 64
+"""Connections that may wait to be accepted."""
+_TIMEOUT = 30.0
+"""Seconds for reading a request, and for writing a response."""
 
 
 class _Server(ThreadingMixIn, TCPServer):
     daemon_threads = True
 
-    def __init__(self, listening: socket, desk: Desk) -> None:
+    def __init__(self, listening: socket, responder: Responder) -> None:
         super().__init__(listening.getsockname(), _Handler, bind_and_activate=False)
-        self.socket.close()  # its own, which is bound to nothing
+        self.socket.close()  # the one of the base class, which is not bound
         self.socket = listening
-        self.desk = desk
+        self.responder = responder
 
     def handle_error(self, *_: object) -> None:
-        """Say nothing: a browser that went away is no error, and the page shows the others."""
+        """Print nothing: a closed browser is no error, and others are shown in the page."""
 
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
-    timeout = _PATIENCE
+    timeout = _TIMEOUT
     server_version = "preview"
     sys_version = ""
 
@@ -58,7 +58,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _refuse(self) -> None:
         self._send(
-            Answer(
+            Response(
                 HTTPStatus.METHOD_NOT_ALLOWED,
                 body=b"Only GET and HEAD are answered here.\n",
                 headers={"Allow": "GET, HEAD"},
@@ -69,16 +69,16 @@ class _Handler(BaseHTTPRequestHandler):
     do_OPTIONS = do_TRACE = do_CONNECT = _refuse  # noqa: N815
 
     def _answer(self, *, with_body: bool) -> None:
-        desk = self.server.desk
-        if not desk.is_own_name(self.headers.get_all("Host", [])):
+        responder = self.server.responder
+        if not responder.is_own_name(self.headers.get_all("Host", [])):
             body = b"This address is not one of the preview's.\n"
-            self._send(Answer(HTTPStatus.FORBIDDEN, body=body), with_body=with_body)
+            self._send(Response(HTTPStatus.FORBIDDEN, body=body), with_body=with_body)
         elif with_body and self.path.partition("?")[0] == overlay.EVENTS:
-            self._events(desk.board, self.path.partition("?")[2])
+            self._events(responder.latest, self.path.partition("?")[2])
         else:
-            self._send(desk.answer(self.path), with_body=with_body)
+            self._send(responder.respond(self.path), with_body=with_body)
 
-    def _send(self, answer: Answer, *, with_body: bool = True) -> None:
+    def _send(self, answer: Response, *, with_body: bool = True) -> None:
         self.send_response(answer.status)
         for name, value in answer.all_headers.items():
             self.send_header(name, value)
@@ -86,8 +86,8 @@ class _Handler(BaseHTTPRequestHandler):
         if with_body:
             self.wfile.write(answer.body)
 
-    def _events(self, board: Board, version: str) -> None:
-        """Tell a page that another version is there, as server-sent events.
+    def _events(self, latest: LatestReport, version: str) -> None:
+        """Send an event as soon as the page has another version.
 
         https://html.spec.whatwg.org/multipage/server-sent-events.html
         """
@@ -96,20 +96,20 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(b"retry: 500\n\n")
-        while not board.differs(version, _ALIVE):
-            if board.is_closed:
+        while not latest.differs(version, _HEARTBEAT):
+            if latest.is_closed:
                 return
             self.wfile.write(b": the same still\n\n")
         self.wfile.write(b"event: changed\ndata:\n\n")
 
     def log_message(self, *_: object) -> None:
-        """Say nothing: what matters is on the page."""
+        """Print nothing: what matters is in the page."""
 
 
-def opened(port: int | None) -> socket:
-    """A port of the loopback address, taken; not yet answered.
+def listen(port: int | None) -> socket:
+    """Listen on a port of the loopback address: on `port`, or on the first free one of a few.
 
-    Raises `Unable` where the one that is asked for is taken, or all that are tried without one.
+    Raises `Unable` where `port` is taken; without one, where all that are tried are.
     """
     ports = range(_FIRST, _LAST + 1) if port is None else (port,)
     for one in ports:
@@ -133,16 +133,13 @@ def opened(port: int | None) -> socket:
 
 
 def _listening(port: int) -> socket:
-    """A port that connections may come to.
-
-    Not by `socket.create_server`, which adds words of its own to the system's reason.
-    """
+    """Bind and listen; `socket.create_server` would add English words to the system's reason."""
     listening = socket()
     try:
-        if os.name != "nt":  # there it would let two programs have one port
+        if os.name != "nt":  # where it lets two programs have one port
             listening.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
         listening.bind((_LOOPBACK, port))
-        listening.listen(_WAITING)
+        listening.listen(_BACKLOG)
     except OSError:
         listening.close()
         raise
@@ -150,15 +147,15 @@ def _listening(port: int) -> socket:
 
 
 @contextmanager
-def answered(listening: socket, output: Path, board: Board) -> Iterator[str]:
-    """Within the block, requests for the pages in `output` are answered; gives the address."""
+def serve(listening: socket, output: Path, latest: LatestReport) -> Iterator[str]:
+    """Serve the files in `output` during the block; gives the address."""
     port = listening.getsockname()[1]
-    server = _Server(listening, Desk(output, board, port))
+    server = _Server(listening, Responder(output, latest, port))
     thread = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
     thread.start()
     try:
         yield f"http://{_LOOPBACK}:{port}/"
     finally:
-        board.close()
+        latest.close()
         server.shutdown()
         thread.join()

@@ -1,4 +1,4 @@
-"""Says when a site's files change. The only module that names watchfiles."""
+"""Watch a site's folders for changes. The only module that imports watchfiles."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ from generator.diagnostics.messages import said
 from generator.source.folder import is_left_over
 
 _FOLDERS = ("content", "templates", "locales")
-"""What a site is made from; its output and what is remembered of it stand elsewhere."""
-_LOOK = 500
-"""Milliseconds between two looks at whether these folders are the same ones still."""
+"""The folders that a site is made from; its output and cache are elsewhere."""
+_INTERVAL = 500
+"""Milliseconds between two checks whether these folders were replaced."""
 
 
-class Changes:
-    """Whether something has changed since somebody asked."""
+class Watcher:
+    """Remember that something has changed until somebody asks."""
 
     def __init__(self) -> None:
         self._changed = threading.Event()
         self._failure = ""
 
     def note(self) -> None:
-        """Something has changed."""
+        """Note a change."""
         self._changed.set()
 
     def fail(self, reason: str) -> None:
-        """Nobody watches any more."""
+        """Note that nobody watches any more."""
         self._failure = reason
         self._changed.set()
 
     def wait(self) -> None:
-        """Wait for a change; those that came together, or meanwhile, are one.
+        """Wait for a change; all changes since the last call count as one.
 
         Raises `Unable` where the system cannot watch the folders.
         """
-        # A wait without end is not interrupted by Ctrl-C on every system.
-        while not self._changed.wait(_LOOK / 1000):
+        # A wait without a timeout is not interrupted by Ctrl-C on every system.
+        while not self._changed.wait(_INTERVAL / 1000):
             pass
         self._changed.clear()
         if self._failure:
@@ -51,60 +51,60 @@ class Changes:
 
 
 @contextmanager
-def changes(site: Path) -> Iterator[Changes]:
-    """Within the block, the site's folders are watched; what they hold counts as one change."""
-    noted, stop = Changes(), threading.Event()
-    thread = threading.Thread(target=_watch, args=(site.resolve(), noted, stop), daemon=True)
+def watching(site: Path) -> Iterator[Watcher]:
+    """Watch the site's folders during the block; what they contain at first counts as a change."""
+    watcher, stop = Watcher(), threading.Event()
+    thread = threading.Thread(target=_watch, args=(site.resolve(), watcher, stop), daemon=True)
     thread.start()
     try:
-        yield noted
+        yield watcher
     finally:
         stop.set()
         thread.join()
 
 
-def _watch(site: Path, noted: Changes, stop: threading.Event) -> None:
+def _watch(site: Path, watcher: Watcher, stop: threading.Event) -> None:
     try:
         while not stop.is_set():
-            _watch_folders(site, noted, stop)
-    except Exception as error:  # whatever it is, whoever waits has to know
-        noted.fail(str(error))
+            _watch_folders(site, watcher, stop)
+    except Exception as error:  # or the waiting thread would wait for ever
+        watcher.fail(str(error))
 
 
-def _watch_folders(site: Path, noted: Changes, stop: threading.Event) -> None:
-    """Watch those of the folders that there are, until one comes or goes."""
-    there = _there(site)
-    if not there:
-        stop.wait(_LOOK / 1000)
+def _watch_folders(site: Path, watcher: Watcher, stop: threading.Event) -> None:
+    """Watch the folders that exist, until one of them appears, disappears or is replaced."""
+    folders = _existing(site)
+    if not folders:
+        stop.wait(_INTERVAL / 1000)
         return
     try:
         batches = watch(
-            *there,
+            *folders,
             watch_filter=lambda _, path: not is_left_over(Path(path).name),
             stop_event=stop,
-            rust_timeout=_LOOK,
+            rust_timeout=_INTERVAL,
             yield_on_timeout=True,
             raise_interrupt=False,
         )
-        is_new = True
+        is_first = True
         for batch in batches:
-            # What changed before the watch began is seen by nobody: once, it is asked for.
-            if batch or is_new:
-                noted.note()
-            is_new = False
-            if _there(site) != there:
+            # Changes from before the watch began are in no batch, so the first one counts always.
+            if batch or is_first:
+                watcher.note()
+            is_first = False
+            if _existing(site) != folders:
                 return
     except FileNotFoundError:
-        noted.note()  # one of them went just now
+        watcher.note()  # a folder has just disappeared
 
 
-def _there(site: Path) -> dict[Path, tuple[int, int]]:
-    """The folders that there are, and which ones: another of the same name is not watched yet."""
+def _existing(site: Path) -> dict[Path, tuple[int, int]]:
+    """Find the folders that exist, with device and inode: a replaced one is not watched yet."""
     found = {}
     for name in _FOLDERS:
         try:
-            looks = (site / name).stat()
+            status = (site / name).stat()
         except OSError:
             continue
-        found[site / name] = (looks.st_dev, looks.st_ino)
+        found[site / name] = (status.st_dev, status.st_ino)
     return found

@@ -19,8 +19,8 @@ import pytest
 from generator.build import build as building
 from generator.diagnostics.errors import Problem, Unable
 from generator.preview import app
-from generator.preview.changes import News
-from generator.preview.overlay import Told
+from generator.preview.changes import Changes
+from generator.preview.overlay import Report
 from tests import support
 from tests.support import ROOT, tree, write_tree
 
@@ -195,14 +195,6 @@ def test_a_failure_of_the_disk_is_told(site, call, monkeypatch):
     )
 
 
-@pytest.fixture
-def interruptible():
-    """As on a terminal: a shell starts what runs in the background with interrupts ignored."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_with_130(site, call, monkeypatch):
     monkeypatch.setattr(building, "build", lambda _: signal.raise_signal(signal.SIGINT))
@@ -263,10 +255,10 @@ def test_serve_says_the_address_and_what_is_new_after_each_build(site, call, mon
     def serve(options, port, ready, say):
         assert (options.site, port) == (site, None)
         ready("http://127.0.0.1:8000/")
-        first = News(Told("v", warnings=(remark,)))
-        second = first.then(Told("w", (problem,), warnings=(remark,)), 0)
-        third = second.then(Told("x", failure="the disk failed"), 0)
-        fourth = third.then(Told("y", warnings=(remark,)), 3)
+        first = Changes(Report("v", warnings=(remark,)))
+        second = first.then(Report("w", (problem,), warnings=(remark,)), 0)
+        third = second.then(Report("x", failure="the disk failed"), 0)
+        fourth = third.then(Report("y", warnings=(remark,)), 3)
         for news in (first, second, third, fourth):
             say(news)
         signal.raise_signal(signal.SIGINT)

@@ -59,7 +59,7 @@ def ready(address):
 
 site = Path("site")
 try:
-    app.serve(app.as_preview(site), 0, ready, print)
+    app.serve(app.preview_options(site), 0, ready, print)
 except Done:
     pass
 """

@@ -7,7 +7,7 @@ import pytest
 from generator.diagnostics.errors import Problem
 from generator.locales import Locale
 from generator.preview import overlay
-from generator.preview.overlay import Subject, Told
+from generator.preview.overlay import BulletinPage, Report
 from generator.render.headers import policy
 from tests import support
 from tests.support import Page, tree
@@ -107,7 +107,7 @@ def test_a_translation_that_nobody_checked_is_harmless_in_it(tmp_path):
 
 
 def test_the_script_and_the_bar_go_in_before_the_end_of_the_page():
-    html = overlay.page(PAGE, Told("v1"), None)
+    html = overlay.page(PAGE, Report("v1"), None)
     assert html.startswith(PAGE.partition("<meta")[0])
     assert html.endswith("</script>\n</body></html>\n")
     page = Page(html)
@@ -122,7 +122,7 @@ def test_the_script_and_the_bar_go_in_before_the_end_of_the_page():
 
 
 def test_a_page_without_an_end_has_them_at_its_end():
-    assert overlay.page("<p>x", Told("v1"), None).endswith("</script>\n")
+    assert overlay.page("<p>x", Report("v1"), None).endswith("</script>\n")
 
 
 def _policy_of(html):
@@ -132,7 +132,7 @@ def _policy_of(html):
 
 
 def test_a_pages_policy_is_relaxed_for_the_previews_own_parts_only():
-    before, after = _policy_of(PAGE), _policy_of(overlay.page(PAGE, Told("v1"), None))
+    before, after = _policy_of(PAGE), _policy_of(overlay.page(PAGE, Report("v1"), None))
     assert after.pop("script-src") == ["'self'"]
     assert after == before
     assert before["default-src"] == ["'none'"]
@@ -162,24 +162,24 @@ def test_any_policy_lets_the_script_in(given, script):
     ],
 )
 def test_a_policy_is_found_however_it_is_written(meta):
-    page = overlay.page(f"<head>{meta}</head>", Told("v1"), None)
+    page = overlay.page(f"<head>{meta}</head>", Report("v1"), None)
     assert _policy_of(page)["script-src"] == ["'self'"]
 
 
 def test_what_is_wrong_stands_over_the_page_with_file_and_line():
-    html = overlay.page(PAGE, Told("v1", (PROBLEM, OTHER)), None)
+    html = overlay.page(PAGE, Report("v1", (PROBLEM, OTHER)), None)
     assert "<p>Text</p>" in html
     assert "<code>content/x/bulletin.md:7</code> <b>front-matter</b> it is &lt;b&gt;; mend" in html
     assert "content/y/bulletin.md" not in html
 
 
 def test_a_failure_is_told_in_its_own_words():
-    html = overlay.page(PAGE, Told("v1", failure="content <gone>"), None)
+    html = overlay.page(PAGE, Report("v1", failure="content <gone>"), None)
     assert "<p>content &lt;gone&gt;</p>" in html
 
 
 def test_without_a_page_what_is_wrong_has_one_of_its_own():
-    html = overlay.alone(Told("v1", (PROBLEM,)), "Nothing yet.")
+    html = overlay.standalone(Report("v1", (PROBLEM,)), "Nothing yet.")
     page = Page(html)
     assert "content/x/bulletin.md:7" in page.text()
     assert "Nothing yet." in page.text()
@@ -187,8 +187,8 @@ def test_without_a_page_what_is_wrong_has_one_of_its_own():
 
 
 def test_the_bar_says_why_this_page_is_not_published_and_links_its_sheet():
-    subject = Subject("x", Locale("fr"), "/review/x.fr.html")
-    page = Page(overlay.page(PAGE, Told("v1", warnings=(OTHER, REMARK)), subject))
+    bulletin = BulletinPage("x", Locale("fr"), "/review/x.fr.html")
+    page = Page(overlay.page(PAGE, Report("v1", warnings=(OTHER, REMARK)), bulletin))
     assert "/review/x.fr.html" in page.links
     text = page.text()
     assert "X is withheld\n" in text
@@ -197,8 +197,8 @@ def test_the_bar_says_why_this_page_is_not_published_and_links_its_sheet():
 
 
 def test_the_bar_of_another_page_does_not():
-    subject = Subject("x", Locale("de"), "")
-    text = Page(overlay.page(PAGE, Told("v1", warnings=(REMARK,)), subject)).text()
+    bulletin = BulletinPage("x", Locale("de"), "")
+    text = Page(overlay.page(PAGE, Report("v1", warnings=(REMARK,)), bulletin)).text()
     assert "X is withheld" not in text
     assert "Review sheet" not in text
     assert "Remarks: 1" in text
@@ -206,6 +206,6 @@ def test_the_bar_of_another_page_does_not():
 
 def test_the_bar_explains_the_marks_that_the_page_has():
     marked = PAGE.replace("<p>Text", '<p data-preview="needs review">Text')
-    text = Page(overlay.page(marked, Told("v1"), None)).text()
+    text = Page(overlay.page(marked, Report("v1"), None)).text()
     assert "needs review" in text
     assert "not translated" not in text

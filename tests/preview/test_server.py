@@ -20,9 +20,9 @@ from generator.diagnostics.errors import Misused, Problem, Refused, Unable
 from generator.output.publish import Published
 from generator.preview import app, watch
 from generator.preview import server as serving
-from generator.preview.changes import News
-from generator.preview.overlay import Told
-from generator.preview.responses import Board, Desk
+from generator.preview.changes import Changes
+from generator.preview.overlay import Report
+from generator.preview.responses import LatestReport, Responder
 from tests.support import ROOT, SMALL_SITE, tree, write_tree
 
 _WAIT = 30
@@ -55,8 +55,8 @@ def output(tmp_path):
 
 
 @pytest.fixture
-def desk(output):
-    return Desk(output, Board(Told("v1")), 8000)
+def responder(output):
+    return Responder(output, LatestReport(Report("v1")), 8000)
 
 
 @pytest.mark.parametrize(
@@ -76,30 +76,30 @@ def desk(output):
         ("/other.bin", "application/octet-stream", "\x00"),
     ],
 )
-def test_a_file_is_answered_with_its_kind(address, kind, words, desk):
-    answer = desk.answer(address)
+def test_a_file_is_answered_with_its_kind(address, kind, words, responder):
+    answer = responder.respond(address)
     assert answer.status == 200
     assert answer.all_headers["Content-Type"] == kind
     assert answer.all_headers["Cache-Control"] == "no-store"
     assert words in answer.body.decode()
 
 
-def test_only_pages_get_the_previews_parts(desk):
-    assert b"/_preview/preview.js" in desk.answer("/en/").body
+def test_only_pages_get_the_previews_parts(responder):
+    assert b"/_preview/preview.js" in responder.respond("/en/").body
     for address in ("/en/refund/bulletin.txt", "/sitemap.xml", "/en/refund/poster.png"):
-        assert b"_preview" not in desk.answer(address).body
+        assert b"_preview" not in responder.respond(address).body
 
 
-def test_a_file_itself_never_has_them(desk, output):
+def test_a_file_itself_never_has_them(responder, output):
     before = tree(output)
-    desk.answer("/en/")
+    responder.respond("/en/")
     assert tree(output) == before
     assert not any(b"_preview" in data for data in before.values())
 
 
-def test_a_notices_page_links_its_review_sheet(desk):
-    assert b'href="/review/refund.en.html"' in desk.answer("/en/refund/").body
-    assert b"Review sheet" not in desk.answer("/en/").body
+def test_a_notices_page_links_its_review_sheet(responder):
+    assert b'href="/review/refund.en.html"' in responder.respond("/en/refund/").body
+    assert b"Review sheet" not in responder.respond("/en/").body
 
 
 @pytest.mark.parametrize(
@@ -114,29 +114,29 @@ def test_a_notices_page_links_its_review_sheet(desk):
         *("/en/#", "secret.txt/../../secret.txt", "*"),
     ],
 )
-def test_what_is_no_file_of_the_output_is_missing(address, desk):
-    answer = desk.answer(address)
+def test_what_is_no_file_of_the_output_is_missing(address, responder):
+    answer = responder.respond(address)
     assert answer.status == 404
     assert b"missing" in answer.body
     assert b"secret" not in answer.body
 
 
-def test_a_folder_is_not_listed(desk):
-    assert desk.answer("/assets/").status == 404
-    assert b"0123456789" not in desk.answer("/assets/").body
+def test_a_folder_is_not_listed(responder):
+    assert responder.respond("/assets/").status == 404
+    assert b"0123456789" not in responder.respond("/assets/").body
     for address in ("/en/refund", "/%65n/refund"):
-        moved = desk.answer(address)
+        moved = responder.respond(address)
         assert (moved.status, moved.all_headers["Location"]) == (301, f"{address}/")
 
 
 def test_before_a_page_is_built_what_is_wrong_is_a_page(tmp_path):
     problem = Problem("content/x/bulletin.md", 7, "front-matter", "wrong", "mend it")
-    desk = Desk(tmp_path / "none", Board(Told("v", (problem,))), 8000)
-    answer = desk.answer("/")
+    responder = Responder(tmp_path / "none", LatestReport(Report("v", (problem,))), 8000)
+    answer = responder.respond("/")
     assert answer.status == 503
     assert b"content/x/bulletin.md:7" in answer.body
     assert "script-src 'self'" in answer.all_headers["Content-Security-Policy"]
-    assert Desk(tmp_path / "none", Board(Told("v")), 8000).answer("/").status == 404
+    assert Responder(tmp_path / "none", LatestReport(Report("v")), 8000).respond("/").status == 404
 
 
 @pytest.mark.parametrize(
@@ -156,12 +156,12 @@ def test_before_a_page_is_built_what_is_wrong_is_a_page(tmp_path):
         ([], False),
     ],
 )
-def test_it_answers_to_its_own_names_only(hosts, is_own, desk):
-    assert desk.is_own_name(hosts) is is_own
+def test_it_answers_to_its_own_names_only(hosts, is_own, responder):
+    assert responder.is_own_name(hosts) is is_own
 
 
 def test_on_the_port_of_the_web_a_browser_leaves_the_number_out(output):
-    assert Desk(output, Board(Told("v")), 80).is_own_name(["localhost"])
+    assert Responder(output, LatestReport(Report("v")), 80).is_own_name(["localhost"])
 
 
 # Over a real connection.
@@ -169,10 +169,10 @@ def test_on_the_port_of_the_web_a_browser_leaves_the_number_out(output):
 
 @pytest.fixture
 def served(output):
-    """The port, and the board that the pages are told from."""
-    board = Board(Told("v1"))
-    with serving.opened(0) as server, serving.answered(server, output, board) as address:
-        yield int(address.rstrip("/").rpartition(":")[2]), board
+    """The port, and the latest that the pages are told from."""
+    latest = LatestReport(Report("v1"))
+    with serving.listen(0) as server, serving.serve(server, output, latest) as address:
+        yield int(address.rstrip("/").rpartition(":")[2]), latest
 
 
 def _asked(port, method, path, **headers):
@@ -215,7 +215,7 @@ def test_dots_in_a_raw_request_lead_nowhere(served):
 
 
 def test_it_listens_on_the_loopback_address_only(served):
-    with serving.opened(0) as listening:
+    with serving.listen(0) as listening:
         assert listening.getsockname()[0] == "127.0.0.1"
 
 
@@ -229,10 +229,10 @@ def _events(port, version):
 
 
 def test_a_page_is_told_of_another_version(served):
-    port, board = served
+    port, latest = served
     connection, answer = _events(port, "v1")
     with connection:
-        board.post(Told("v2"))
+        latest.post(Report("v2"))
         assert answer.read() == b"\nevent: changed\ndata:\n\n"
 
 
@@ -243,16 +243,16 @@ def test_a_page_that_is_old_already_is_told_at_once(served):
 
 
 def test_the_end_lets_a_waiting_page_go(output):
-    board = Board(Told("v1"))
-    with serving.opened(0) as server:
-        with serving.answered(server, output, board):
+    latest = LatestReport(Report("v1"))
+    with serving.listen(0) as server:
+        with serving.serve(server, output, latest):
             connection, answer = _events(server.getsockname()[1], "v1")
         with connection:
             assert answer.read() == b"\n"
 
 
 def test_a_sign_of_life_is_given_meanwhile(served, monkeypatch):
-    monkeypatch.setattr(serving, "_ALIVE", 0.01)
+    monkeypatch.setattr(serving, "_HEARTBEAT", 0.01)
     connection, answer = _events(served[0], "v1")
     with connection:
         assert answer.readline() == b"\n"
@@ -260,19 +260,19 @@ def test_a_sign_of_life_is_given_meanwhile(served, monkeypatch):
 
 
 def test_a_port_that_is_taken_is_told(served):
-    with pytest.raises(Unable, match=f"port {served[0]} cannot be used"), serving.opened(served[0]):
+    with pytest.raises(Unable, match=f"port {served[0]} cannot be used"), serving.listen(served[0]):
         pass
 
 
 def test_without_a_port_the_next_free_one_is_taken(monkeypatch):
-    with serving.opened(0) as taken:
+    with serving.listen(0) as taken:
         first = taken.getsockname()[1]
         monkeypatch.setattr(serving, "_FIRST", first)
         monkeypatch.setattr(serving, "_LAST", first)
-        with pytest.raises(Unable, match="each of the ports"), serving.opened(None):
+        with pytest.raises(Unable, match="each of the ports"), serving.listen(None):
             pass
         monkeypatch.setattr(serving, "_LAST", first + 50)
-        with serving.opened(None) as server:
+        with serving.listen(None) as server:
             assert first < server.getsockname()[1] <= first + 50
 
 
@@ -289,27 +289,27 @@ def _soon(condition):
 class _Count:
     """How often a change was waited for and came."""
 
-    def __init__(self, changes):
+    def __init__(self, watcher):
         self.number = 0
-        self._changes = changes
+        self._watcher = watcher
         threading.Thread(target=self._go, daemon=True).start()
 
     def _go(self):
         with contextlib.suppress(Unable):
             while True:
-                self._changes.wait()
+                self._watcher.wait()
                 self.number += 1
 
     def end(self):
-        self._changes.fail("the test is over")
+        self._watcher.fail("the test is over")
 
 
 @pytest.fixture
 def counted(small_site):
     """The site, watched; what was before the watch began is counted already."""
     write_tree(small_site, {"templates/list.html": "x", "locales/en/LC_MESSAGES/site.po": ""})
-    with watch.changes(small_site) as changes:
-        count = _Count(changes)
+    with watch.watching(small_site) as watcher:
+        count = _Count(watcher)
         _soon(lambda: count.number == 1)
         yield small_site, count
         count.end()
@@ -351,16 +351,16 @@ def test_a_burst_of_changes_is_no_burst_of_builds(counted):
 
 
 def test_changes_that_came_together_are_one():
-    changes = watch.Changes()
+    watcher = watch.Watcher()
     for _ in range(3):
-        changes.note()
-    changes.wait()
-    assert not changes._changed.is_set()
+        watcher.note()
+    watcher.wait()
+    assert not watcher._changed.is_set()
 
 
 def test_a_folder_that_comes_later_is_watched(small_site):
-    with watch.changes(small_site) as changes:
-        count = _Count(changes)
+    with watch.watching(small_site) as watcher:
+        count = _Count(watcher)
         _soon(lambda: count.number == 1)
         (small_site / "templates").mkdir()
         _soon(lambda: count.number > 1)
@@ -376,8 +376,8 @@ def test_a_system_that_cannot_watch_is_told(small_site, monkeypatch):
         raise OSError("limit reached")
 
     monkeypatch.setattr(watch, "watch", failing)
-    with watch.changes(small_site) as changes, pytest.raises(Unable, match="limit reached"):
-        changes.wait()
+    with watch.watching(small_site) as watcher, pytest.raises(Unable, match="limit reached"):
+        watcher.wait()
 
 
 # What is told of a build.
@@ -389,32 +389,32 @@ QUEER = Problem("content/y.md", 9, "text", "queer", "look", warning=True)
 
 
 def test_of_a_build_only_what_is_new_is_told():
-    first = News(Told("a", warnings=(ODD,)))
+    first = Changes(Report("a", warnings=(ODD,)))
     assert first.headline == "built; no errors, warnings: 1"
     assert (first.new, first.remaining, first.is_mended) == ((ODD,), 0, False)
     moved = replace(ODD, line=5)
-    second = first.then(Told("b", (WRONG,), warnings=(moved, QUEER)), 0)
+    second = first.then(Report("b", (WRONG,), warnings=(moved, QUEER)), 0)
     assert second.headline == "not built; errors: 1, warnings: 2"
     assert (second.new, second.remaining, second.is_mended) == ((WRONG, QUEER), 1, False)
-    third = second.then(Told("c", warnings=(QUEER,)), 3)
+    third = second.then(Report("c", warnings=(QUEER,)), 3)
     assert third.headline == "built, pages changed: 3; no errors, warnings: 1"
     assert (third.new, third.remaining, third.is_mended) == ((), 1, True)
-    fourth = third.then(Told("d"), 0)
+    fourth = third.then(Report("d"), 0)
     assert fourth.headline == "built, no page changed; everything is right"
     assert (fourth.new, fourth.remaining, fourth.is_mended) == ((), 0, False)
 
 
 def test_what_stands_twice_is_new_where_it_stood_once():
     again = replace(ODD, line=7)
-    first = News(Told("a", warnings=(ODD,)))
-    assert first.then(Told("b", warnings=(ODD, again)), 1).new == (again,)
+    first = Changes(Report("a", warnings=(ODD,)))
+    assert first.then(Report("b", warnings=(ODD, again)), 1).new == (again,)
 
 
 def test_remarks_are_no_news_after_an_error_before_which_they_were_told():
-    first = News(Told("a", warnings=(ODD, QUEER)))
-    broken = first.then(Told("b", (WRONG,)), 0).then(Told("c", failure="the disk failed"), 0)
+    first = Changes(Report("a", warnings=(ODD, QUEER)))
+    broken = first.then(Report("b", (WRONG,)), 0).then(Report("c", failure="the disk failed"), 0)
     assert (broken.headline, broken.new) == ("not built", ())
-    mended = broken.then(Told("d", warnings=(ODD, QUEER)), 1)
+    mended = broken.then(Report("d", warnings=(ODD, QUEER)), 1)
     assert (mended.new, mended.remaining, mended.is_mended) == ((), 2, True)
 
 
@@ -429,7 +429,7 @@ def _said(site, monkeypatch, *builds):
     """What is said of these builds, one after the other; the first is the one at the beginning."""
     news, left = [], list(builds)
 
-    class Changes:
+    class Watcher:
         def wait(self):
             if not left:
                 raise _Ended
@@ -443,9 +443,9 @@ def _said(site, monkeypatch, *builds):
         return Built(Published(1, 1, 0, (), pages=2), found)
 
     monkeypatch.setattr(app, "build", build)
-    monkeypatch.setattr(watch, "changes", lambda _: contextlib.nullcontext(Changes()))
+    monkeypatch.setattr(watch, "watching", lambda _: contextlib.nullcontext(Watcher()))
     with pytest.raises(_Ended):
-        app.serve(app.as_preview(site), 0, lambda _: None, news.append)
+        app.serve(app.preview_options(site), 0, lambda _: None, news.append)
     return news
 
 
@@ -462,14 +462,14 @@ def test_no_build_ends_the_server(small_site, monkeypatch):
         Misused("no folder content"),
         (remark,),
     )
-    results = [one.told for one in news]
-    assert [told.problems for told in results] == [(problem,), (), (), (), (), ()]
-    failures = [told.failure for told in results[2:]]
+    results = [one.report for one in news]
+    assert [report.problems for report in results] == [(problem,), (), (), (), (), ()]
+    failures = [report.failure for report in results[2:]]
     assert failures[0] == "the disk failed"
     assert failures[1].startswith("the program itself failed (ZeroDivisionError: x)")
     assert failures[2:] == ["no folder content", ""]
     assert results[-1].warnings == (remark,)
-    assert len({told.version for told in results}) == len(results)
+    assert len({report.version for report in results}) == len(results)
     assert [one.pages for one in news] == [None, 2, 0, 0, 0, 2]
 
 
@@ -490,14 +490,15 @@ def test_what_fails_from_the_beginning_ends_it(error, small_site, monkeypatch):
 
     monkeypatch.setattr(app, "build", build)
     with pytest.raises(type(error)):
-        app.serve(app.as_preview(small_site), 0, print, print)
+        app.serve(app.preview_options(small_site), 0, print, print)
 
 
 def test_a_folder_that_is_no_site_is_not_served(tmp_path):
     with pytest.raises(Misused, match="no folder content"):
-        app.serve(app.as_preview(tmp_path), 0, print, print)
+        app.serve(app.preview_options(tmp_path), 0, print, print)
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize(("end", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_it_ends_cleanly_and_publishes_nothing(end, status, tmp_path):
     site = write_tree(tmp_path / "site", SMALL_SITE)
