@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -98,14 +99,14 @@ def once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
     shared = own.parent if _is_worker() else own
 
     def filled(name: str, fill: Callable[[Path], object]) -> Path:
-        folder = shared / "shared" / name
-        folder.mkdir(parents=True, exist_ok=True)
-        done = folder.with_suffix(".done")
-        with FileLock(folder.with_suffix(".lock")):
-            if not done.exists():
-                fill(folder)
-                done.touch()
-        return folder
+        place = shared / "once" / name
+        place.mkdir(parents=True, exist_ok=True)
+        with FileLock(place / "lock"):
+            if not (place / "done").exists():
+                folder = tempfile.mkdtemp(dir=place)  # a new one after a failure
+                fill(Path(folder))
+                (place / "done").write_text(folder, encoding="utf-8")
+        return Path((place / "done").read_text(encoding="utf-8"))
 
     return filled
 

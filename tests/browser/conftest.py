@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -90,9 +91,11 @@ def axe():
 
 
 @pytest.fixture(scope="session")
-def outputs(tmp_path_factory):
+def outputs(once):
     """The folder of each built site, by its name."""
-    return {name: kinds.build(name, tmp_path_factory.mktemp(name)) for name in kinds.SITES}
+    return {
+        name: once(f"browser {name}", partial(kinds.build, name)) / "output" for name in kinds.SITES
+    }
 
 
 @pytest.fixture(scope="session")
