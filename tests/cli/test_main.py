@@ -248,6 +248,7 @@ def test_serve_fails_where_its_port_is_taken(site, call):
     assert f"port {port} cannot be used: {os.strerror(errno.EADDRINUSE)}; " in err
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_serve_says_the_address_and_what_is_new_after_each_build(site, call, monkeypatch):
     problem = Problem("content/x.md", 3, "text", "it is wrong", "mend it")
     remark = Problem("content/x.md", 4, "text", "it is odd", "look", warning=True)
