@@ -260,10 +260,10 @@ class _Reader:
             return  # an obsolete blank line
         known = _KEYWORDS.fullmatch(word) is not None
         fault = review_flags.misplaced(line) or explained(word, rest, known=known)
-        if meant := po.meant(self.lines[number - 1 : number + po.MOST_LINES]):
+        if meant := po.rewritten(self.lines[number - 1 : number + po.MOST_LINES]):
             self.tell(number, *meant.fault(fault.wrong))
             self.read_to = number + meant.count - 1
-            self.string(number, meant.mark, meant.word, meant.text)
+            self.string(number, meant.mark, meant.keyword, meant.text)
             return
         if right := po.note(line):
             wrong = said("the # before this note is the full-width one")

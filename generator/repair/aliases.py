@@ -1,4 +1,4 @@
-"""The keys of front matter, and what Chinese writers take for them."""
+"""What Chinese writers and translators take for keys, groups and keywords, and the right ones."""
 
 from __future__ import annotations
 
@@ -17,4 +17,33 @@ KEYS = {
     "海报": "poster",
     "原文语言": "source_locale",
 }
-"""What Chinese writers take for keys."""
+"""Keys of front matter."""
+SETTINGS = {
+    "标题": "title",
+    "副标题": "tagline",
+    "发布单位": "issuer",
+    "网站地址": "base_url",
+    "语言": "locales",
+    "原文语言": "source_locale",
+    "固定信息": "fact",
+    "名称": "label",
+    "标签": "label",
+    "说明": "note",
+    "备注": "note",
+    "中文": "zh-Hans",
+    "英文": "en",
+    "禁用": "never",
+}
+"""Keys of site.toml and the glossary."""
+GROUPS = {
+    "固定信息": "facts",
+    "联系方式": "contacts",
+    "联系人": "contacts",
+    "海报": "posters",
+    "术语": "terms",
+}
+"""Groups of site.toml and the glossary."""
+PARTS = {"电话": "tel", "号码": "tel", "网址": "url", "邮箱": "email", "文字": "text"}
+"""Parts of a fact in site.toml."""
+KEYWORDS = {"译文": "msgstr", "翻译": "msgstr", "原文": "msgid"}
+"""Keywords of PO files."""

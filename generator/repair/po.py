@@ -1,131 +1,98 @@
-"""Slips of the pen in PO files that were mended by hand, told as the line that was meant."""
+"""Rewrite lines of PO files that were mended by hand, as they were meant."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.diagnostics.suggest import as_line, as_one_line
 from generator.markdown.lines import joined
-from generator.repair.quotes import MARKS, curled, unwrapped
+from generator.repair.aliases import KEYWORDS
+from generator.repair.quotes import MARKS, curled, lines_to, unwrapped
 from generator.text.lazy_regex import late
 from generator.text.unicode import HAN_SIGN
 
 _LONGEST = 2_000
 """Characters of a line that is worth writing out again."""
 MOST_LINES = 12
-"""Lines over which a text may be broken, and still be told as one."""
-_NAMED = {"译文": "msgstr", "翻译": "msgstr", "原文": "msgid"}
-"""What Chinese translators take for keywords."""
+"""Lines over which a text may be broken, and still be written as one."""
 _LINE = late(
     r"(?P<mark>#~\||#~|#\||)[ \t]*"
-    rf"(?P<word>msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]{{1,2}}\])?|{'|'.join(_NAMED)})"
+    rf"(?P<keyword>msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]{{1,2}}\])?|{'|'.join(KEYWORDS)})"
     r"[ \t\u3000]*[:：=]?[ \t\u3000]*(?P<text>[^\s:：=].*)"
 )
-_CLOSED = late(r"\"(?P<text>[^\"\\]*+(?:\\.[^\"\\]*+)*+)\"[ \t]*")
-"""A text as PO files have it, whole."""
-_ENDS = "；;，,。."
-_BEGINS = late(r"[#＃\"]|msg(?:ctxt|id|str)")
+_CLOSED = r"\"([^\"\\]*+(?:\\.[^\"\\]*+)*+)\"[ \t]*+"
+"""A text as PO files have it."""
+_TEXT = late(_CLOSED)
+_TEXTS = late(rf"(?P<texts>(?:{_CLOSED})++)[；;，,。.\s]*")
+"""One text or several, and the marks that people end a line with."""
+_NOTED = late(rf"{_CLOSED}(?<=[ \t])[^{MARKS}]*")
+_BEGINS = late(r"[#＃\"]|msg(?:ctxt|id|str)|$")
 """How a line begins that goes on with no text above."""
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
-    """A line as it was meant: its mark, its keyword and its text, and how many lines it takes."""
+class Rewritten:
+    """Lines as they were meant: the mark, the keyword and the text, and how many they are."""
 
     mark: str
-    word: str
+    keyword: str
     text: str
     """Without escapes, or what is around it."""
     count: int = 1
 
-    @property
-    def line(self) -> str:
-        """It, as a PO file has it."""
-        return f'{self.mark}{" " * bool(self.mark)}{self.word} "{escaped(self.text)}"'
-
     def fault(self, wrong: str) -> Fault:
-        """What is wrong with it, and the line to write."""
-        is_one = self.count == 1
-        return as_line(wrong, self.line) if is_one else as_one_line(self.count, self.line)
-
-
-def escaped(text: str) -> str:
-    """A text without a backslash as it stands between the quotation marks of a PO file."""
-    return text.replace('"', '\\"')
+        """Show the line to write, and what is wrong with those that there are."""
+        text = self.text.replace('"', '\\"')
+        line = f'{self.mark}{" " * bool(self.mark)}{self.keyword} "{text}"'
+        return as_line(wrong, line) if self.count == 1 else as_one_line(self.count, line)
 
 
 def note(line: str) -> str:
-    """A comment or a flag whose signs are full-width, as it was meant; empty for other lines."""
+    """Rewrite a comment or a flag whose signs are full-width; empty for other lines."""
     if not line.startswith("＃"):
         return ""
     kind = {"，": ",", "：": ":", "。": "."}.get(line[1:2], line[1:2])
     return f"#{kind}{line[2:]}"
 
 
-def meant(lines: Sequence[str]) -> Meant | None:
-    """What was meant by a line that cannot be read, given it and those below.
+def rewritten(lines: Sequence[str]) -> Rewritten | None:
+    """Rewrite a line that cannot be read, given it and those below.
 
-    None where that does not show, and where the file may end too early.
+    None where it does not show what was meant, and where the file may end too early.
     """
     found = _LINE.fullmatch(lines[0].strip()) if len(lines[0]) <= _LONGEST else None
     if not found or not any(line.strip() for line in lines[1:]):
         return None
-    word = _NAMED.get(found["word"], found["word"])
-    text, count = _whole(found["text"], lines)
-    text = _text(text)
-    return Meant(found["mark"], word, text, count) if text else None
+    text, count = found["text"], 1
+    if text[0] in MARKS and (len(text) == 1 or text[-1] not in MARKS):
+        below = [line.strip() for line in lines[1:MOST_LINES]]
+        count = lines_to(MARKS, below, _BEGINS.match) + 1
+        text = joined("\n".join([text, *below[: count - 1]]))
+    text = _text(text) if len(text) <= _LONGEST else ""
+    keyword = KEYWORDS.get(found["keyword"], found["keyword"])
+    return Rewritten(found["mark"], keyword, text, count) if text else None
 
 
 def inner(line: str, fault: Fault) -> Fault:
-    """What to do about a line that cannot be read; in Chinese, without straight marks inside."""
+    """Say what to do about a line that cannot be read: in Chinese, to use no straight marks."""
     found = _LINE.fullmatch(line.strip()) if len(line) <= _LONGEST else None
     if not found or not HAN_SIGN.search(found["text"]) or "\\" in found["text"]:
         return fault
     text = _text(found["text"])
     if text and '"' not in text:
-        return Meant(found["mark"], found["word"], text).fault(fault.wrong)
+        return Rewritten(found["mark"], found["keyword"], text).fault(fault.wrong)
     return Fault(fault.wrong, said("write “ and ” inside a Chinese text"))
 
 
-def _text(text: str) -> str:
-    """What was meant by what stands behind a keyword; empty where that does not show."""
-    text = text.strip()
-    closed = list(_closed(text))
-    if closed:
-        behind = text[closed[0].end() :]
-        if not behind.strip(_ENDS + " \t"):
-            text = closed[0]["text"]
-        elif closed[0][0][-1].isspace() and not any(mark in behind for mark in MARKS):
-            return ""  # a note, which is no part of the text
-        elif behind[:1] == '"' and "".join(one[0] for one in closed) == text:
-            is_apart = all(one[0].endswith((" ", "\t")) for one in closed[:-1])
-            text = "".join(one["text"] for one in closed) if is_apart else text
-    text = curled(unwrapped(text).replace('\\"', '"'))
+def _text(written: str) -> str:
+    """Find the text that was meant; empty where it does not show, and where a note is behind it."""
+    written = written.strip()
+    if found := _TEXTS.fullmatch(written):
+        text = "".join(_TEXT.findall(found["texts"]))
+    else:
+        text = "" if _NOTED.fullmatch(written) else unwrapped(written)
+    text = curled(text.replace('\\"', '"'))
     return "" if "\\" in text else text
-
-
-def _closed(text: str) -> Iterator[re.Match[str]]:
-    """The texts that a line begins with, each whole, one behind the other."""
-    found = _CLOSED.match(text)
-    while found:
-        yield found
-        found = _CLOSED.match(text, found.end()) if found.end() < len(text) else None
-
-
-def _whole(text: str, lines: Sequence[str]) -> tuple[str, int]:
-    """A text with the lines that it goes on in, up to one that ends it, and their number."""
-    if text[0] not in MARKS or (len(text) > 1 and text[-1] in MARKS):
-        return text, 1
-    length = len(text)
-    for count, line in enumerate(lines[1:MOST_LINES], 2):
-        bare = line.strip()
-        length += len(bare)
-        if not bare or _BEGINS.match(bare) or length > _LONGEST:
-            break
-        if bare[-1] in MARKS:
-            return joined("\n".join([text, *lines[1:count]])), count
-    return text, 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from generator.diagnostics.messages import said
 from generator.text.unicode import HAN_SIGN
@@ -73,3 +73,19 @@ def _curled(text: str) -> Iterator[str]:
     for char in text:
         opening ^= char == '"'
         yield ("“" if opening else "”") if char == '"' else char
+
+
+def lines_to(
+    closing: str, below: Sequence[str], begins: Callable[[str], object], ends: str = ""
+) -> int:
+    """Count the lines in which a broken text goes on, up to one that closes it.
+
+    `closing` are the marks that may close it, `below` the lines below its first, `begins` finds
+    whether a line begins something else, and `ends` are marks that may follow. 0 for no end.
+    """
+    for count, line in enumerate(below, 1):
+        if begins(line):
+            return 0
+        if line.rstrip(ends)[-1:] in tuple(closing):
+            return count
+    return 0

@@ -1,4 +1,4 @@
-"""Slips of the pen in site.toml and in the glossary, told as the line that was meant.
+"""Find the line of site.toml or the glossary that is mistyped, and rewrite it as it was meant.
 
 Writers know no TOML: they see a line, and want to be shown it as it should be.
 """
@@ -8,26 +8,33 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from itertools import takewhile
 
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.diagnostics.suggest import LONGEST, as_line, as_one_line, as_two_lines
 from generator.markdown.lines import joined
-from generator.repair import toml_lines, toml_values
 from generator.repair.quotes import BACKSLASH, MARKS, family
-from generator.repair.toml_lines import is_beginning
-from generator.repair.toml_values import BEHIND
+from generator.repair.toml_line import (
+    BEHIND,
+    ENDS,
+    ODD_MARKS,
+    Rewritten,
+    Writer,
+    begins,
+    is_note,
+    key_of,
+    not_english,
+    parted,
+    rewritten,
+)
 from generator.text.lazy_regex import late
 
-_LIST_BEGINS = late(r"[^=＝:：]{1,60}[=＝:：]\s*[\[［【(（]")
-_TEXT_BEGINS = late(r"[^=＝:：]{1,60}[=＝:：]\s*([\"'“‘])")
+_VALUE_BEGINS = late(r"[^=＝:：]{1,60}[=＝:：]\s*([\[［【(（{｛\"'“‘])")
+_LISTS, _CLOSING = "[［【(（", "]］】)）}｝"
+_OPEN_GROUP, _CLOSE_GROUP = ("{", "｛"), ("}", "｝")
 _ODD = late(r"[“”‘’＂＇：＝，、［］｛｝【】（）\u3000]|^[^=]{1,60}?:")
 _NOT_SO = said("this line is not written as it has to be")
-_GROUP_OPENS = late(r"[^=＝:：]{1,60}[=＝:：]\s*[{｛]$")
-_OPENING, _CLOSING = "[［【(（", "]］】)）"
-_LITERAL = ("'", '"""')
-"""How texts begin that the reader looks for the end of in all lines below."""
 _MOST_LINES = 8
 """Lines over which a text may be broken, and still be told as one."""
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate")
@@ -85,7 +92,7 @@ _REASONS = (
 
 
 def fault(what: str, lines: Sequence[str], number: int) -> tuple[int, Fault]:
-    """What is wrong with a file that cannot be read, what to do, and in which line, from 1.
+    """Find what is wrong with a file that cannot be read, what to do, and in which line, from 1.
 
     `what` is the reader's own reason, `number` the line at which it stopped, or the one after the
     last.
@@ -94,20 +101,19 @@ def fault(what: str, lines: Sequence[str], number: int) -> tuple[int, Fault]:
     last = min(number, len(lines))
     if what.startswith(_TWICE):
         # Each line is right alone; that a group may stand more than once shows in its head.
-        heads = (at for at in range(1, last + 1) if lines[at - 1].startswith("["))
-        slip = _first_slip(lines, heads)
+        places: Iterable[int] = (at for at in range(1, last + 1) if lines[at - 1][:1] == "[")
     else:
-        slip = _in_list(lines, number) or _broken(lines, last) or _open_group(lines, last)
-        slip = slip or _first_slip(lines, [last] if number <= len(lines) else _last_lines(lines))
-    if slip:
-        number, told = slip
-        return number, Fault(BACKSLASH, told.remedy) if what.startswith("Unescaped") else told
+        places = _places(lines, number)
+    for at in places:
+        if found := _mistyped(lines, at):
+            at, told = found
+            return at, Fault(BACKSLASH, told.remedy) if what.startswith("Unescaped") else told
     return last, _in_words(what, lines, last)
 
 
 def _in_words(what: str, lines: Sequence[str], last: int) -> Fault:
     """What is wrong where no line to write shows it, from the reader's own reason."""
-    if name := toml_lines.name_not_english(lines[last - 1]):
+    if name := not_english(lines[last - 1]):
         wrong = said("“{name}” is not in English letters", name=name)
         return Fault(wrong, said("write the key in small English letters"))
     if what.startswith("Cannot overwrite a value") and (group := _group(lines, last)):
@@ -129,134 +135,89 @@ def _group(lines: Sequence[str], number: int) -> str:
     return found[1] if found else ""
 
 
-def _last_lines(lines: Sequence[str]) -> Iterator[int]:
-    """The lines at which a text may begin that has no end in the whole file, the last first."""
-    for at in range(len(lines), 0, -1):
-        found = _TEXT_BEGINS.match(lines[at - 1])
-        if at == len(lines) or (found and lines[at - 1][found.start(1) :].startswith(_LITERAL)):
+def _places(lines: Sequence[str], number: int) -> Iterator[int]:
+    """Find the lines that may be what stopped the reader: the list that it was in comes first."""
+    last = min(number, len(lines))
+    for at in range(last, 0, -1):
+        if _opens_list(lines[at - 1]):
             yield at
+            break
+        if at < number and begins(lines[at - 1]):
+            break
+    yield last
+    if number > len(lines):  # a text that begins so is looked for the end of in all lines below
+        yield from (at for at in range(last, 0, -1) if _VALUE_BEGINS.match(lines[at - 1]))
 
 
-def _first_slip(lines: Sequence[str], numbers: Iterable[int]) -> tuple[int, Fault] | None:
-    """The first of some lines that can be told as it was meant."""
-    for number in numbers:
-        line = lines[number - 1]
-        if len(line) <= LONGEST and (two := toml_lines.parted(line)):
-            return number, as_two_lines(*two)
-        meant = toml_lines.meant(line) if 0 < len(line) <= LONGEST and not _is_right(line) else None
-        if meant and meant.line != line and _is_toml(meant.line):
-            return number, _write(meant if _ODD.search(line) else _plainly(meant))
-    return None
-
-
-def _plainly(meant: toml_values.Meant) -> toml_values.Meant:
-    """The same, where the line has no odd marks that could be what is wrong."""
-    is_odd = meant.wrong == toml_values.ODD_MARKS
-    return replace(meant, wrong=_NOT_SO) if is_odd else meant
-
-
-def _is_right(line: str) -> bool:
-    """True for a line that TOML reads, and as its writer meant it."""
-    return _is_toml(line) and not line.startswith("[")
-
-
-def _in_list(lines: Sequence[str], number: int) -> tuple[int, Fault] | None:
-    """What is wrong with the list in which the reader stopped; None where it is in none."""
-    begin = _list_begin(lines, number)
-    if not begin:
-        return None
-    inside, end = _inside(lines, begin)
-    if not inside and not end:
-        return _first_slip(lines, [begin]) or (begin, _NO_END)
-    first = toml_lines.beginning(lines[begin - 1])
-    if first and first.line != lines[begin - 1]:
-        return begin, _write(first)
-    key = toml_lines.key_of(lines[begin - 1])
-    for at in inside:
-        line = lines[at - 1]
-        is_short = len(line) <= LONGEST
-        meant = toml_lines.item(line, key, is_last=at == inside[-1]) if is_short else None
-        if meant and meant.line != line:
-            return at, _write(meant)
-    if end and lines[end - 1][0] in _CLOSING[1:]:
-        return end, as_line(toml_values.ODD_MARKS, "]")
-    return None if end else (begin, _NO_END)
-
-
-def _list_begin(lines: Sequence[str], number: int) -> int:
-    """The line above, or this one, in which a list begins and does not end; 0 where none does."""
-    for at in range(min(number, len(lines)), 0, -1):
-        line = lines[at - 1]
-        if line[:1] in ("#", "＃"):
-            continue
-        if (
-            len(line) <= LONGEST
-            and _LIST_BEGINS.match(line)
-            and _count(line, _OPENING) > _count(line, _CLOSING)
-        ):
-            return at
-        if at < number and toml_lines.is_pair(line):
-            return 0
-    return 0
-
-
-def _inside(lines: Sequence[str], begin: int) -> tuple[list[int], int]:
-    """The lines of a list's items, and the one that ends it; 0 where none does."""
-    inside: list[int] = []
-    for at in range(begin + 1, len(lines) + 1):
-        line = lines[at - 1]
-        if line and line[0] in _CLOSING:
-            return inside, at
-        if toml_lines.is_pair(line) or toml_lines.is_head(line):
-            return inside, 0
-        if line and line[0] not in "#＃":
-            inside.append(at)
-            if _count(line, _CLOSING) > _count(line, _OPENING):
-                return inside, at
-    return inside, 0
+def _opens_list(line: str) -> bool:
+    """True for a line in which a list begins and does not end."""
+    found = _VALUE_BEGINS.match(line) if len(line) <= LONGEST and not is_note(line) else None
+    return bool(found and found[1] in _LISTS and _count(line, _LISTS) > _count(line, _CLOSING))
 
 
 def _count(line: str, marks: str) -> int:
     return sum(line.count(mark) for mark in marks)
 
 
-def _broken(lines: Sequence[str], number: int) -> tuple[int, Fault] | None:
-    """A text in quotation marks that goes on in the next lines."""
-    is_short = len(lines[number - 1]) <= LONGEST
-    found = _TEXT_BEGINS.match(lines[number - 1]) if is_short else None
-    if not found or _count(lines[number - 1], family(found[1])) % 2 == 0:
+def _mistyped(lines: Sequence[str], at: int) -> tuple[int, Fault] | None:
+    """Find what is wrong with a line, or with one below that its value goes on in."""
+    line = lines[at - 1]
+    if len(line) > LONGEST:
         return None
-    for end in range(number + 1, min(number + _MOST_LINES, len(lines)) + 1):
+    if _opens_list(line):
+        below = takewhile(lambda below: not begins(lines[below - 1]), range(at + 1, len(lines) + 1))
+        if inside := [below for below in below if not is_note(lines[below - 1])]:
+            return _in_list(lines, at, inside)
+        return _offer(lines, at, rewritten(line)) or (at, _NO_END)
+    if two := parted(line):
+        return at, as_two_lines(*two)
+    is_right = _is_toml(line) and not line.startswith("[")
+    return _broken(lines, at) or (None if is_right else _offer(lines, at, rewritten(line)))
+
+
+def _in_list(lines: Sequence[str], begin: int, inside: Sequence[int]) -> tuple[int, Fault] | None:
+    """Find what is wrong with a list, given the lines below its first that may belong to it."""
+    writer = Writer(key_of(lines[begin - 1]))
+    for at, below in zip((begin, *inside), (*inside, 0), strict=True):
+        line = lines[at - 1]
+        is_last = not below or lines[below - 1][0] in _CLOSING
+        right = writer.begin(line) if at == begin else writer.item(line, is_last=is_last)
+        if right is None or right.line != line:
+            return right and (at, _as_line(line, right))
+        if not writer.open:
+            return None
+    return begin, _NO_END
+
+
+def _broken(lines: Sequence[str], at: int) -> tuple[int, Fault] | None:
+    """Write a text or a group on one line that goes on below, where neither can."""
+    line = lines[at - 1]
+    found = _VALUE_BEGINS.match(line)
+    is_group = line.endswith(_OPEN_GROUP)
+    if not found or not (is_group or (found[1] in MARKS and _count(line, family(found[1])) % 2)):
+        return None
+    closing = _CLOSE_GROUP if is_group else tuple(MARKS)
+    for end in range(at + 1, min(at + _MOST_LINES, len(lines)) + 1):
         line = lines[end - 1]
-        if is_beginning(line) or len(line) > LONGEST:
+        if len(line) > LONGEST or (not is_group and (is_note(line) or begins(line))):
             return None
-        if line.rstrip(toml_values.ENDS)[-1:] in MARKS:
-            whole = toml_lines.meant(joined("\n".join(lines[number - 1 : end])))
-            return (number, _one_line(number, end, whole)) if whole else None
+        if line.rstrip(ENDS).endswith(closing):
+            whole = rewritten(joined("\n".join(lines[at - 1 : end])))
+            return (at, as_one_line(end - at + 1, whole.line)) if whole else None
     return None
 
 
-def _open_group(lines: Sequence[str], number: int) -> tuple[int, Fault] | None:
-    """A group in braces that goes on in the next lines, as TOML has none."""
-    if not _GROUP_OPENS.match(lines[number - 1]):
+def _offer(lines: Sequence[str], at: int, right: Rewritten | None) -> tuple[int, Fault] | None:
+    """Show the line that was meant, where it is another one, and is TOML."""
+    line = lines[at - 1]
+    if right is None or right.line == line or not _is_toml(right.line):
         return None
-    for end in range(number + 1, min(number + _MOST_LINES, len(lines)) + 1):
-        if len(lines[end - 1]) > LONGEST:
-            return None
-        if lines[end - 1][-1:] in ("}", "｝"):
-            parts = [lines[number - 1], *(line.rstrip(",，") for line in lines[number : end - 1])]
-            inside = ", ".join(part for part in parts[1:] if part)
-            whole = toml_lines.meant(f"{parts[0]} {inside} {lines[end - 1]}")
-            return (number, _one_line(number, end, whole)) if whole else None
-    return None
+    return at, _as_line(line, right)
 
 
-def _one_line(first: int, last: int, whole: toml_values.Meant) -> Fault:
-    return as_one_line(last - first + 1, whole.line)
-
-
-def _write(meant: toml_values.Meant) -> Fault:
-    return as_line(meant.wrong, meant.line)
+def _as_line(line: str, right: Rewritten) -> Fault:
+    is_plain = right.wrong == ODD_MARKS and not _ODD.search(line)
+    return as_line(_NOT_SO if is_plain else right.wrong, right.line)
 
 
 def _is_toml(line: str) -> bool:
