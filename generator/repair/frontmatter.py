@@ -117,7 +117,7 @@ def _value_wrong(value: str) -> str:
     is_sign = value[:1] in _SIGNS and not _BLOCK.fullmatch(value)
     faults = (
         (not value or _CLOSED.fullmatch(value), ""),
-        (value[:1] == value[-1:] == '"' and value.count('"') == 2, BACKSLASH),  # noqa: PLR2004
+        (value[:1] == value[-1:] == '"' and value.count('"') == 2, BACKSLASH),
         (value.startswith(STRAIGHT), NOT_WHOLE),
         (
             is_sign or f"{value} "[:2] in ("- ", "? "),

@@ -14,17 +14,15 @@ from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.diagnostics.suggest import LONGEST, as_line, as_one_line, as_two_lines
 from generator.markdown.lines import joined
-from generator.repair.quotes import BACKSLASH, MARKS, family
+from generator.repair.quotes import BACKSLASH, MARKS, family, lines_to
 from generator.repair.toml_line import (
     BEHIND,
     ENDS,
     ODD_MARKS,
     Rewritten,
     Writer,
-    begins,
     is_note,
-    key_of,
-    not_english,
+    name_of,
     parted,
     rewritten,
 )
@@ -32,13 +30,15 @@ from generator.text.lazy_regex import late
 
 _VALUE_BEGINS = late(r"[^=＝:：]{1,60}[=＝:：]\s*([\[［【(（{｛\"'“‘])")
 _LISTS, _CLOSING = "[［【(（", "]］】)）}｝"
-_OPEN_GROUP, _CLOSE_GROUP = ("{", "｛"), ("}", "｝")
+_OPEN_GROUP, _CLOSE_GROUP = ("{", "｛"), "}｝"
 _ODD = late(r"[“”‘’＂＇：＝，、［］｛｝【】（）\u3000]|^[^=]{1,60}?:")
 _NOT_SO = said("this line is not written as it has to be")
 _MOST_LINES = 8
 """Lines over which a text may be broken, and still be told as one."""
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate")
 """How the reader begins where a line alone is right."""
+_ESCAPE = ("Unescaped", "Invalid hex", "Escaped")
+"""How it begins where it takes a backslash for the beginning of a sign."""
 
 _LOOK = said("look at this line: text stands in quotation marks, lists in [ ]")
 _NO_END = Fault(
@@ -48,44 +48,39 @@ _NO_END = Fault(
 _REASONS = (
     (
         r"Cannot overwrite a value|Duplicate inline table key|Cannot mutate immutable",
-        Fault(said("this key is given twice"), said("keep one of them")),
+        said("this key is given twice"),
+        said("keep one of them"),
     ),
     (
         "Cannot declare",
-        Fault(said("this group is given twice"), said("put what is in it into the first one")),
+        said("this group is given twice"),
+        said("put what is in it into the first one"),
     ),
     (
         r"Unterminated string|Illegal character '\\n'|Expected '\"\"\"'|Expected \"'''\"",
-        Fault(
-            said("the text has no closing quotation mark"),
-            said("write it at the text's end, on the same line"),
-        ),
+        said("the text has no closing quotation mark"),
+        said("write it at the text's end, on the same line"),
     ),
     (
         "Illegal character",
-        Fault(
-            said("the text has an invisible character in it"),
-            said("delete it, and type what is around it anew"),
-        ),
+        said("the text has an invisible character in it"),
+        said("delete it, and type what is around it anew"),
     ),
     (
         "Expected newline",
-        Fault(
-            BEHIND,
-            said("take it out, or, if it is a note, put # before it"),
-        ),
+        BEHIND,
+        said("take it out, or, if it is a note, put # before it"),
     ),
     (
         r"Invalid statement|Invalid initial character|Expected '='",
-        Fault(
-            said("this line is neither a key with its value nor the head of a group"),
-            said('write it like this: key = "text"; if it is a note, put # before it'),
-        ),
+        said("this line is neither a key with its value nor the head of a group"),
+        said('write it like this: key = "text"; if it is a note, put # before it'),
     ),
-    ("Invalid value", Fault(said("a text is missing here, or has no quotation marks"), _LOOK)),
+    ("Invalid value", said("a text is missing here, or has no quotation marks"), _LOOK),
     (
         "Unclosed inline table",
-        Fault(said("the group in { } has no end, or a text in it no quotation marks"), _LOOK),
+        said("the group in { } has no end, or a text in it no quotation marks"),
+        _LOOK,
     ),
 )
 """What Python's reader says, and what that means for a writer."""
@@ -106,14 +101,15 @@ def fault(what: str, lines: Sequence[str], number: int) -> tuple[int, Fault]:
         places = _places(lines, number)
     for at in places:
         if found := _mistyped(lines, at):
-            at, told = found
-            return at, Fault(BACKSLASH, told.remedy) if what.startswith("Unescaped") else told
+            is_escape = what.startswith(_ESCAPE)
+            return found[0], Fault(BACKSLASH, found[1].remedy) if is_escape else found[1]
     return last, _in_words(what, lines, last)
 
 
 def _in_words(what: str, lines: Sequence[str], last: int) -> Fault:
     """What is wrong where no line to write shows it, from the reader's own reason."""
-    if name := not_english(lines[last - 1]):
+    name = name_of(lines[last - 1])
+    if not name.isascii():
         wrong = said("“{name}” is not in English letters", name=name)
         return Fault(wrong, said("write the key in small English letters"))
     if what.startswith("Cannot overwrite a value") and (group := _group(lines, last)):
@@ -124,8 +120,8 @@ def _in_words(what: str, lines: Sequence[str], last: int) -> Fault:
             group=group,
         )
         return Fault(wrong, remedy)
-    known = next((known for reason, known in _REASONS if re.match(reason, what)), None)
-    return known or Fault(said("this is not TOML ({what})", what=what), _LOOK)
+    known = (Fault(*known) for reason, *known in _REASONS if re.match(reason, what))
+    return next(known, Fault(said("this is not TOML ({what})", what=what), _LOOK))
 
 
 def _group(lines: Sequence[str], number: int) -> str:
@@ -138,15 +134,12 @@ def _group(lines: Sequence[str], number: int) -> str:
 def _places(lines: Sequence[str], number: int) -> Iterator[int]:
     """Find the lines that may be what stopped the reader: the list that it was in comes first."""
     last = min(number, len(lines))
-    for at in range(last, 0, -1):
-        if _opens_list(lines[at - 1]):
-            yield at
-            break
-        if at < number and begins(lines[at - 1]):
-            break
+    above = range(last, 0, -1)
+    begin = next((at for at in above if at < number and name_of(lines[at - 1])), 1)
+    yield from (at for at in range(last, begin - 1, -1) if _opens_list(lines[at - 1]))
     yield last
-    if number > len(lines):  # a text that begins so is looked for the end of in all lines below
-        yield from (at for at in range(last, 0, -1) if _VALUE_BEGINS.match(lines[at - 1]))
+    if number > len(lines):  # the end of a text was looked for in all lines below it
+        yield from (at for at in above if not _opens_list(lines[at - 1]))
 
 
 def _opens_list(line: str) -> bool:
@@ -165,7 +158,9 @@ def _mistyped(lines: Sequence[str], at: int) -> tuple[int, Fault] | None:
     if len(line) > LONGEST:
         return None
     if _opens_list(line):
-        below = takewhile(lambda below: not begins(lines[below - 1]), range(at + 1, len(lines) + 1))
+        below = takewhile(
+            lambda below: not name_of(lines[below - 1]), range(at + 1, len(lines) + 1)
+        )
         if inside := [below for below in below if not is_note(lines[below - 1])]:
             return _in_list(lines, at, inside)
         return _offer(lines, at, rewritten(line)) or (at, _NO_END)
@@ -177,13 +172,15 @@ def _mistyped(lines: Sequence[str], at: int) -> tuple[int, Fault] | None:
 
 def _in_list(lines: Sequence[str], begin: int, inside: Sequence[int]) -> tuple[int, Fault] | None:
     """Find what is wrong with a list, given the lines below its first that may belong to it."""
-    writer = Writer(key_of(lines[begin - 1]))
+    writer = Writer(name_of(lines[begin - 1]))
     for at, below in zip((begin, *inside), (*inside, 0), strict=True):
         line = lines[at - 1]
         is_last = not below or lines[below - 1][0] in _CLOSING
         right = writer.begin(line) if at == begin else writer.item(line, is_last=is_last)
-        if right is None or right.line != line:
-            return right and (at, _as_line(line, right))
+        if right is None:
+            return None
+        if right.line != line:
+            return at, _as_line(line, right)
         if not writer.open:
             return None
     return begin, _NO_END
@@ -196,15 +193,14 @@ def _broken(lines: Sequence[str], at: int) -> tuple[int, Fault] | None:
     is_group = line.endswith(_OPEN_GROUP)
     if not found or not (is_group or (found[1] in MARKS and _count(line, family(found[1])) % 2)):
         return None
-    closing = _CLOSE_GROUP if is_group else tuple(MARKS)
-    for end in range(at + 1, min(at + _MOST_LINES, len(lines)) + 1):
-        line = lines[end - 1]
-        if len(line) > LONGEST or (not is_group and (is_note(line) or begins(line))):
-            return None
-        if line.rstrip(ENDS).endswith(closing):
-            whole = rewritten(joined("\n".join(lines[at - 1 : end])))
-            return (at, as_one_line(end - at + 1, whole.line)) if whole else None
-    return None
+
+    def is_apart(line: str) -> bool:
+        return len(line) > LONGEST or not (is_group or (not is_note(line) and not name_of(line)))
+
+    below = lines[at : at + _MOST_LINES - 1]
+    count = lines_to(_CLOSE_GROUP if is_group else MARKS, below, is_apart, ENDS)
+    whole = rewritten(joined("\n".join(lines[at - 1 : at + count]))) if count else None
+    return (at, as_one_line(count + 1, whole.line)) if whole else None
 
 
 def _offer(lines: Sequence[str], at: int, right: Rewritten | None) -> tuple[int, Fault] | None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from generator.diagnostics.messages import Said, said
 from generator.markdown.lines import joined
-from generator.repair.quotes import BACKSLASH, MARKS, NOT_WHOLE, curled, unwrapped
+from generator.repair.aliases import GROUPS, PARTS, SETTINGS
+from generator.repair.quotes import MARKS, NOT_WHOLE, curled, unwrapped
 from generator.text.lazy_regex import late
 
 ODD_MARKS = said("marks in this line are curly or full-width, or a colon stands for =")
@@ -18,13 +19,11 @@ BEHIND = said("something stands behind the value")
 _NO_QUOTES = said("the text has no quotation marks around it")
 _LIST = said("the list has no end, or a text in it no quotation marks, or a comma is missing")
 _GROUP = said("the group in { } has no end")
-_BRACKETS = said("lists stand in [ ], and groups of keys in { }")
 _KEY = said("keys are in English")
 _NO_EQUALS = said("there is no = after the key")
 _HEADS = said("the square brackets around a group's name do not come in pairs")
 _NAME = said("names of groups are in English")
 _NOTE = said("the # before this note is the full-width one")
-_INDENT = said("a full-width space stands at an end of the line")
 _NO_COMMA = said("a comma is missing after this text")
 _DOUBLE_HEAD = said("this group may stand more than once, so its head has two brackets")
 
@@ -34,39 +33,9 @@ _WORD_KEYS = ("locales", "variants", "pairs")
 """Keys of lists of words without a space; the value of any other is a fact, or a list of texts."""
 _REPEATED, _LONE = ("contacts", "terms"), ("facts", "posters")
 """Groups that there may be several of, and those that there is one of."""
-_NAMES = {
-    "固定信息": "facts",
-    "联系方式": "contacts",
-    "联系人": "contacts",
-    "海报": "posters",
-    "术语": "terms",
-}
-"""What Chinese writers take for names of groups."""
-_KEYS = {
-    "标题": "title",
-    "副标题": "tagline",
-    "发布单位": "issuer",
-    "网站地址": "base_url",
-    "语言": "locales",
-    "原文语言": "source_locale",
-    "固定信息": "fact",
-    "名称": "label",
-    "标签": "label",
-    "说明": "note",
-    "备注": "note",
-    "中文": "zh-Hans",
-    "英文": "en",
-    "禁用": "never",
-}
-"""What they take for keys."""
-_PARTS = {"电话": "tel", "号码": "tel", "网址": "url", "邮箱": "email", "文字": "text"}
-"""What they take for the parts of a fact."""
-
 ENDS = ";；。，,、"
 """Marks that people end a line with."""
 _OPEN_LIST, _OPEN_GROUP, _CLOSING = "[［【(（", "{｛", r"\]］】)）}｝"
-_DEEPEST = 4
-"""Lists in one another."""
 _HEAD = late(
     r"(?P<open>[\[［【]{0,2})\s*(?P<key>[^\s\[\]［］【】=＝:：#\"“]{1,40})\s*[\]］】]{0,2}"
 )
@@ -121,8 +90,7 @@ def rewritten(line: str) -> Rewritten | None:
     bare = line.strip()
     if bare[:1] == "＃":
         return Rewritten(f"#{bare[1:]}", _NOTE)
-    found = _head(bare) or _pair(bare)
-    return Rewritten(bare, _INDENT) if found and found.line == bare != line else found
+    return _head(bare) or _pair(bare)
 
 
 def parted(line: str) -> tuple[str, str] | None:
@@ -140,31 +108,20 @@ def is_note(line: str) -> bool:
     return line[:1] in ("", "#", "＃")
 
 
-def begins(line: str) -> bool:
-    """True for a line that begins a key, or can be nothing else than a group's name in brackets."""
-    found = _HEAD.fullmatch(line)
-    is_head = bool(found and found["open"] and not any(mark in line for mark in ",，、" + MARKS))
-    pair = _PAIR.match(line)
-    return is_head or bool(pair and pair["equals"])
-
-
-def key_of(line: str) -> str:
-    """Find the key that a line begins with; empty for none."""
-    found = _PAIR.match(line)
-    return _KEYS.get(found["key"], found["key"]) if found else ""
-
-
-def not_english(line: str) -> str:
-    """Find the key or the group's name in a line; empty where it is in English letters."""
-    found = _PAIR.match(line) or _HEAD.fullmatch(line)
-    return found["key"] if found and begins(line) and not found["key"].isascii() else ""
+def name_of(line: str) -> str:
+    """Find the key or the group's name that a line begins with; empty for other lines."""
+    pair, head = _PAIR.match(line), _HEAD.fullmatch(line)
+    if pair and pair["equals"]:
+        return pair["key"]
+    is_head = head and head["open"] and not any(mark in line for mark in ",，、" + MARKS)
+    return head["key"] if head and is_head else ""
 
 
 def _head(line: str) -> Rewritten | None:
     found = _HEAD.fullmatch(line)
     if not found or (line[0] not in "[［【" and line[-1] not in "]］】"):
         return None
-    name = _NAMES.get(found["key"], found["key"])
+    name = GROUPS.get(found["key"], found["key"])
     count = 2 if name in _REPEATED else 1 if name in _LONE else max(len(found["open"]), 1)
     right = "[" * count + name + "]" * count
     narrow = line.translate(str.maketrans("［］【】", "[][]"))
@@ -177,7 +134,7 @@ def _pair(line: str) -> Rewritten | None:
     found = _PAIR.fullmatch(line)
     if not found:
         return None
-    key = _KEYS.get(found["key"], found["key"])
+    key = SETTINGS.get(found["key"], found["key"])
     value = _value(key, found["value"].lstrip("=＝ \t\u3000") or found["value"])
     if value is None or _NOT_BARE.search(key):
         return None
@@ -221,20 +178,12 @@ def _text(value: str) -> Rewritten | None:
     behind = max(map(value.rfind, MARKS)) + 1 if value[0] in MARKS else 0
     begin = _NOTE_BEGINS.search(value, behind)
     text, note = (value[: begin.start()], value[begin.start() :]) if begin else (value, "")
-    wrong = _text_wrong(text)
-    if text[0] in MARKS and text[-1] in ENDS and text[:-1].rstrip()[-1] in MARKS:
-        text, wrong = text[:-1].rstrip(), BEHIND
+    has_end = text[0] in MARKS and text[-1] in ENDS and text[:-1].rstrip()[-1] in MARKS
+    text = text[:-1].rstrip() if has_end else text
     right = _quoted(unwrapped(text.replace('\\"', '"') if text[0] == '"' else text))
-    wrong = ODD_MARKS if right == text and wrong == NOT_WHOLE else wrong
+    wrong = NOT_WHOLE if text[0] in "\"'" and right != text else ODD_MARKS
+    wrong = _NO_QUOTES if text[0] not in MARKS else BEHIND if has_end else wrong
     return Rewritten(right + _as_note(note), wrong) if right else None
-
-
-def _text_wrong(text: str) -> Said:
-    if text[0] not in MARKS:
-        return _NO_QUOTES
-    if "\\" in text and text[0] == text[-1] == '"':
-        return BACKSLASH
-    return NOT_WHOLE if text[0] in "\"'" else ODD_MARKS
 
 
 def _quoted(text: str) -> str:
@@ -255,8 +204,8 @@ class Writer:
 
     def __init__(self, key: str) -> None:
         """Take the key whose value it is: between words, a space is as good as a comma."""
-        self._key = key
-        self._token = _WORD_TOKEN if key in _WORD_KEYS else _TEXT_TOKEN
+        self._key = SETTINGS.get(key, key)
+        self._token = _WORD_TOKEN if self._key in _WORD_KEYS else _TEXT_TOKEN
         self._before = ""
         """The kind of the last token: open, key, value or comma."""
         self.open: list[str] = []
@@ -271,7 +220,6 @@ class Writer:
         right, note = found
         if self.open:
             self.wrong = _GROUP if self.open[-1] == " }" else _LIST
-        self.wrong = _BRACKETS if written[0] in "(（" else self.wrong
         right += "".join(reversed(self.open))
         if self._key == "pairs" and right[:2] != "[[":
             right, self.wrong = f"[{right}]" if right.count(",") == 1 else "", _LIST
@@ -333,7 +281,7 @@ class Writer:
         self.wrong = _LIST if self._before == "value" else self.wrong
         if kind == "key":
             self._before = "key"
-            name = _PARTS.get(text, text)
+            name = PARTS.get(text, text)
             self.wrong = self.wrong if name == text else _KEY
             return None if _NOT_BARE.search(name) else f"{comma}{name} = "
         if self._wants_key():
@@ -342,7 +290,7 @@ class Writer:
             is_group = text in _OPEN_GROUP or (text in "(（" and has_key)
             self._before = "open"
             self.open.append(" }" if is_group else "]")
-            return None if len(self.open) > _DEEPEST else comma + ("{ " if is_group else "[")
+            return comma + ("{ " if is_group else "[")
         self._before = "value"
         self.wrong = {"bare": _NO_QUOTES, "unclosed": NOT_WHOLE}.get(kind, self.wrong)
         quoted = _quoted(text.strip() if kind in ("bare", "unclosed") else text)
