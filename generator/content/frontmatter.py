@@ -8,7 +8,7 @@ nested values and duplicate keys are refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -96,66 +96,49 @@ _ONE_LINE_EACH = said(
 
 def _checked(node: yaml.MappingNode, head: str, path: str) -> dict[str, Value]:
     values: dict[str, Value] = {}
-    problems: list[Problem] = []
-    seen: set[int] = set()
+    faults: dict[int, Fault] = {}
     lines = head.split("\n")
     for key, value in node.value:
         number = key.start_mark.line
-        wrong = [*_wrongs(key, value, values, seen), *_anchored(value, lines)][:1]
-        if wrong and (meant := slips(lines[number]).get(0)):
-            wrong = [meant]  # said as the line that was meant
-        wrong += _cut_off(value, lines)
-        problems += [Problem(path, number + 2, RULE, *fault) for fault in wrong]
-        seen |= {id(key), id(value)}
-        if not wrong:
+        if fault := _wrong(key, value, values, lines) or _cut_off(value, lines):
+            faults[number] = fault
+        else:
             values[key.value] = Value(" ".join(value.value.split()), number + 2)
-    if problems:
-        raise Refused(problems)
+    if faults:
+        raise Refused(_told(path, {**faults, **slips(head)}))
     return values
 
 
-def _wrongs(
-    key: yaml.Node, value: yaml.Node, values: Mapping[str, Value], seen: set[int]
-) -> Iterator[Fault]:
-    """What is wrong with one key and its value."""
-    if {id(key), id(value)} & seen:
-        yield Fault(
-            said("“*” repeats another value"),
-            said("write the value itself, in quotation marks if it begins with *"),
-        )
-    elif not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
+def _wrong(
+    key: yaml.Node, value: yaml.Node, values: Mapping[str, Value], lines: list[str]
+) -> Fault | None:
+    """Find what is wrong with one key and its value."""
+    if not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
         name = f"“{key.value}”" if isinstance(key, yaml.ScalarNode) else said("a key")
-        yield Fault(said("{name} has a list or a group as its value", name=name), _ONE_LINE_EACH)
-    elif key.value in values:
-        yield Fault(said("“{value}” is given twice", value=key.value), said("keep one of them"))
-    elif _tagged(key) or _tagged(value):
-        yield Fault(said("“!” marks a YAML tag"), said("put the value in quotation marks"))
+        return Fault(said("{name} has a list or a group as its value", name=name), _ONE_LINE_EACH)
+    if key.value in values:
+        return Fault(said("“{value}” is given twice", value=key.value), said("keep one of them"))
+    signs = (_at(node.start_mark, lines)[:1] for node in (key, value))
+    if sign := next((sign for sign in signs if sign in ("&", "!")), ""):
+        wrong = said("“{sign}” begins a name of YAML's own", sign=sign)
+        return Fault(wrong, said("put the value in quotation marks"))
+    return None
 
 
-def _anchored(value: yaml.Node, lines: list[str]) -> Iterator[Fault]:
-    """A value that begins with “&”, after which YAML takes a word for a name."""
-    start = value.start_mark
-    if lines[start.line : start.line + 1] and lines[start.line][start.column :].startswith("&"):
-        wrong = said("“&” begins a name of YAML's own")
-        yield Fault(wrong, said("put the value in quotation marks"))
+def _at(mark: yaml.Mark, lines: list[str]) -> str:
+    """Read what is behind a place on its line; empty at the end."""
+    return lines[mark.line][mark.column :] if mark.line < len(lines) else ""
 
 
-def _cut_off(value: yaml.Node, lines: list[str]) -> Iterator[Fault]:
-    """A value that YAML ends at a “#”, which begins a comment."""
-    end = value.end_mark
-    rest = lines[end.line][end.column :] if end.line < len(lines) else ""
-    if isinstance(value, yaml.ScalarNode) and value.value and rest.lstrip().startswith("#"):
-        yield Fault(
-            said("“{rest}” is left out, since “#” begins a note", rest=rest.strip()),
-            said(
-                "put the value in quotation marks if it belongs to it, or give the note "
-                "its own line"
-            ),
-        )
-
-
-def _tagged(node: yaml.ScalarNode) -> bool:
-    return not node.tag.startswith("tag:yaml.org,2002:str")
+def _cut_off(value: yaml.Node, lines: list[str]) -> Fault | None:
+    """Find a value that YAML ends at a “#”, which begins a comment."""
+    rest = _at(value.end_mark, lines).strip()
+    if not value.value or not rest.startswith("#"):
+        return None
+    return Fault(
+        said("“{rest}” is left out, since “#” begins a note", rest=rest),
+        said("put the value in quotation marks if it belongs to it, or give the note its own line"),
+    )
 
 
 def _missing(path: str, lines: list[str]) -> Problem:

@@ -30,7 +30,7 @@ _TWO = late(
 )
 _KEY = late(rf"[A-Za-z_][A-Za-z0-9_]*|[{HAN}]{{1,8}}")
 """What may be a key, and is not the beginning of a sentence."""
-_COLON = late(r":(?:\s|$)")
+_COLON = late(r":(?:[ \t]|$)")
 _NARROW_COLON = late(rf"(?<=[{HAN}”》）]):(?:\s+|$)|:\s+(?=[{HAN}“《（])")
 _NOTE = late(r"(?:^|\s)#")
 _SIGNS = "[]{}&*!|>%@`,"
@@ -105,7 +105,10 @@ def _one_key(line: str) -> Fault | None:
         (found["indent"], said("there is a space before “{key}”", key=key)),
         (sign not in (":", "："), said("there is no colon after “{key}”", key=key)),
         (sign == "：", said("the colon after “{key}” is the full-width one", key=key)),
-        (value and not found["space"], said("there is no space after “{key}:”", key=key)),
+        (
+            value and not found["space"].strip("\u3000"),
+            said("there is no space after “{key}:”", key=key),
+        ),
         (True, _value_wrong(value)),
     )
     wrong = next(wrong for is_wrong, wrong in faults if is_wrong)

@@ -35,7 +35,7 @@ _REPEATED, _LONE = ("contacts", "terms"), ("facts", "posters")
 """Groups that there may be several of, and those that there is one of."""
 ENDS = ";；。，,、"
 """Marks that people end a line with."""
-_OPEN_LIST, _OPEN_GROUP, _CLOSING = "[［【(（", "{｛", r"\]］】)）}｝"
+_OPEN_LIST, _CLOSING = "[［【(（", r"\]］】)）}｝"
 _HEAD = late(
     r"(?P<open>[\[［【]{0,2})\s*(?P<key>[^\s\[\]［］【】=＝:：#\"“]{1,40})\s*[\]］】]{0,2}"
 )
@@ -49,15 +49,16 @@ _TWO = late(
     rf"(?P<second>[A-Za-z_][A-Za-z0-9_.-]*+\s*+[=＝:：]\s*+{_VALUE}\s*+(?:#.*)?)"
 )
 _NOT_BARE = late("[^A-Za-z0-9_.-]")
-_PART = late(r"\s*(?P<key>[^\s=＝:：{}｛｝()（）\"“”,，、#]{1,40})\s*[=＝:：]\s*")
+_PART = r"\s*(?P<key>[^\s=＝:：{}｛｝()（）\"“”,，、#]{1,40})\s*[=＝:：]\s*"
 """A part of a group: its key and the sign after it."""
 _TOKEN = (
-    rf"\s*(?:(?P<comma>[{ENDS}/])|(?P<open>[\[［【(（{{｛])|(?P<close>[{_CLOSING}])|(?P<note>[#＃].*)"
+    rf"\s*(?:(?P<comma>[{ENDS}/])|(?P<close>[{_CLOSING}])|(?P<note>[#＃].*)"
+    rf"|(?P<group>[{{｛]|[(（](?={_PART.replace('?P<key>', '')}))|(?P<list>[\[［【(（])"
     r"|[\"“”＂](?P<double>[^\"“”＂]*)[\"“”＂]|['‘’＇](?P<single>[^'‘’＇]*)['‘’＇]"
     rf"|[{MARKS}](?P<unclosed>[^{MARKS},，、{_CLOSING}#＃]*)[{MARKS}]?"
     r"|(?P<bare>[^%s,，、\[\]［］【】{}｛｝()（）\"“”'‘’=＝#]+))"
 )
-_TEXT_TOKEN, _WORD_TOKEN = late(_TOKEN % ""), late(_TOKEN % r"\s")
+_PART_TOKEN, _TEXT_TOKEN, _WORD_TOKEN = late(_PART), late(_TOKEN % ""), late(_TOKEN % r"\s")
 _WHOLE = r"[\"“'‘][^\"“”'‘’]{1,200}[\"”'’]"
 _SEVERAL = late(rf"(?:{_WHOLE}(?:\s*[,，、/]\s*|\s+))+{_WHOLE}")
 """Texts with commas between, without the brackets around them."""
@@ -153,8 +154,9 @@ def _value(key: str, written: str) -> Rewritten | None:
         written = f"[{written}" if _SEVERAL.match(written) else written
         written = f"{{{written}" if _FACT.match(written) else written
         written = f"{{ url = {written} }}" if _ADDRESS.fullmatch(written) else written
-    is_list = written[0] in ("[［" if key not in _WORD_KEYS else _OPEN_LIST)
-    if is_list or written[0] in _OPEN_GROUP or (written[0] in "(（" and _PART.match(written, 1)):
+    first = _TEXT_TOKEN.match(written)
+    kind = first.lastgroup if first else ""
+    if kind == "group" or (kind == "list" and (key in _WORD_KEYS or written[0] in "[［")):
         found = Writer(key).whole(written)
         return found if found or any(mark in written for mark in MARKS + "{｛") else _text(written)
     return _text(written)
@@ -249,15 +251,14 @@ class Writer:
         at, right = 0, ""
         text = text.rstrip()
         while at < len(text):
-            part = _PART.match(text, at) if self._wants_key() else None
-            token = part or self._token.match(text, at)
+            token = _PART_TOKEN.match(text, at) if self._wants_key() else None
+            token = token or self._token.match(text, at)
             if token is None:
                 return None
-            at = token.end()
-            kind = "key" if part else str(token.lastgroup)
+            at, kind = token.end(), str(token.lastgroup)
             if kind == "note":
-                return right, _as_note(token["note"])
-            piece = self._piece(kind, token[kind], has_key=_PART.match(text, at) is not None)
+                return right, _as_note(token[kind])
+            piece = self._piece(kind, token[kind])
             if piece is None:
                 return None
             right += piece
@@ -266,7 +267,7 @@ class Writer:
     def _wants_key(self) -> bool:
         return self.open[-1:] == [" }"] and self._before != "key"
 
-    def _piece(self, kind: str, text: str, *, has_key: bool) -> str | None:
+    def _piece(self, kind: str, text: str) -> str | None:
         """Write a token as it follows the one before; None where it cannot."""
         if kind == "comma":
             self._before = "comma" if self._before == "value" else self._before
@@ -275,23 +276,27 @@ class Writer:
             is_empty = self._before == "key" or (self._before == "open" and self._wants_key())
             self._before = "value"
             return None if is_empty or not self.open else self.open.pop()
-        if not self.open and (self._before or kind != "open"):
+        is_behind = not self.open and (self._before or kind not in ("list", "group"))
+        if is_behind or (self._wants_key() and kind != "key"):
             return None
         comma = ", " if self._before in ("value", "comma") else ""
         self.wrong = _LIST if self._before == "value" else self.wrong
-        if kind == "key":
-            self._before = "key"
-            name = PARTS.get(text, text)
-            self.wrong = self.wrong if name == text else _KEY
-            return None if _NOT_BARE.search(name) else f"{comma}{name} = "
-        if self._wants_key():
-            return None
-        if kind == "open":
-            is_group = text in _OPEN_GROUP or (text in "(（" and has_key)
+        right = self._name(text) if kind == "key" else self._opened_or_text(kind, text)
+        return f"{comma}{right}" if right else None
+
+    def _name(self, name: str) -> str:
+        """Write the key of a part; empty for what cannot be one."""
+        self._before = "key"
+        key = PARTS.get(name, name)
+        self.wrong = self.wrong if key == name else _KEY
+        return "" if _NOT_BARE.search(key) else f"{key} = "
+
+    def _opened_or_text(self, kind: str, text: str) -> str:
+        """Write what opens a list or a group, or a text; empty for a text that TOML cannot hold."""
+        if kind in ("list", "group"):
             self._before = "open"
-            self.open.append(" }" if is_group else "]")
-            return comma + ("{ " if is_group else "[")
+            self.open.append("]" if kind == "list" else " }")
+            return "[" if kind == "list" else "{ "
         self._before = "value"
         self.wrong = {"bare": _NO_QUOTES, "unclosed": NOT_WHOLE}.get(kind, self.wrong)
-        quoted = _quoted(text.strip() if kind in ("bare", "unclosed") else text)
-        return f"{comma}{quoted}" if quoted else None
+        return _quoted(text.strip() if kind in ("bare", "unclosed") else text)
