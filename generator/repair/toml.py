@@ -139,7 +139,7 @@ def _places(lines: Sequence[str], number: int) -> Iterator[int]:
     yield from (at for at in range(last, begin - 1, -1) if _opens_list(lines[at - 1]))
     yield last
     if number > len(lines):  # the end of a text was looked for in all lines below it
-        yield from (at for at in above if not _opens_list(lines[at - 1]))
+        yield from (at for at in above if lines[at - 1] and not _is_toml(lines[at - 1]))
 
 
 def _opens_list(line: str) -> bool:
