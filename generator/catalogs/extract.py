@@ -48,7 +48,7 @@ class Message:
     line: int
     """Of its first place."""
     references: tuple[str, ...]
-    """The files it stands in; no lines, so that an edit elsewhere changes no catalogue."""
+    """The files it stands in; no lines, so that an edit elsewhere changes no catalog."""
     comments: tuple[str, ...] = ()
     msgid_plural: str | None = None
     from_template: bool = False
@@ -56,7 +56,7 @@ class Message:
 
     @property
     def key(self) -> Key:
-        """What identifies a message in a catalogue."""
+        """What identifies a message in a catalog."""
         return self.msgctxt, self.msgid
 
 
@@ -79,11 +79,11 @@ def _of_document(document: Document, facts: Mapping[str, Fact]) -> Iterator[Mess
             document.path,
             segment.line,
             (document.path,),
-            (*([about] if about else ()), *_told(segment.msgid, facts)),
+            (*([about] if about else ()), *_fact_comments(segment.msgid, facts)),
         )
 
 
-def _told(msgid: str, facts: Mapping[str, Fact]) -> Iterator[str]:
+def _fact_comments(msgid: str, facts: Mapping[str, Fact]) -> Iterator[str]:
     """What each fact in a message stands for."""
     for name in sorted(names_in(msgid)):
         if name in facts:
@@ -93,7 +93,7 @@ def _told(msgid: str, facts: Mapping[str, Fact]) -> Iterator[str]:
 
 
 def of_site(
-    made: Settings, path: str, templates: Mapping[str, str], folder: str = "templates"
+    site: Settings, path: str, templates: Mapping[str, str], folder: str = "templates"
 ) -> tuple[Message, ...]:
     """The messages of site.toml and of the templates, each once.
 
@@ -106,9 +106,9 @@ def of_site(
             path,
             segment.line,
             (path,),
-            tuple(_told(segment.msgid, made.facts)),
+            tuple(_fact_comments(segment.msgid, site.facts)),
         )
-        for segment in made.messages
+        for segment in site.messages
     )
     return _merged([*own, *_of_templates(templates, folder)])
 
@@ -154,7 +154,7 @@ def _merged(messages: Iterable[Message]) -> tuple[Message, ...]:
     return tuple(found.values())
 
 
-_Found = tuple[int, str, tuple[str, str], list[str]]
+_BabelMessage = tuple[int, str, tuple[str, str], list[str]]
 
 
 def extract_markdown(
@@ -162,7 +162,7 @@ def extract_markdown(
     keywords: Collection[str],
     comment_tags: Collection[str],
     options: Mapping[str, Any],
-) -> Iterator[_Found]:
+) -> Iterator[_BabelMessage]:
     """Babel's extraction method for a bulletin's Markdown files.
 
     Raises `Refused` for a file that `generator check` would refuse, but for unknown facts, since
@@ -171,7 +171,7 @@ def extract_markdown(
     source = Source(fileobj.name, _text(fileobj))
     document, _ = parse_document(source, Walk(None))
     for message in _merged(_of_document(document, {})):
-        yield _as_found(message)
+        yield _as_babel(message)
 
 
 def extract_site(
@@ -179,19 +179,19 @@ def extract_site(
     keywords: Collection[str],
     comment_tags: Collection[str],
     options: Mapping[str, Any],
-) -> Iterator[_Found]:
+) -> Iterator[_BabelMessage]:
     """Babel's extraction method for site.toml.
 
     Raises `Refused` for a file that `generator check` would refuse.
     """
     made = settings(_text(fileobj), fileobj.name)
     for message in of_site(made, fileobj.name, {}):
-        yield _as_found(message)
+        yield _as_babel(message)
 
 
 def _text(fileobj: BinaryIO) -> str:
     return encoding.text(fileobj.read(), fileobj.name)
 
 
-def _as_found(message: Message) -> _Found:
+def _as_babel(message: Message) -> _BabelMessage:
     return message.line, "pgettext", (message.msgctxt or "", message.msgid), list(message.comments)

@@ -1,6 +1,6 @@
 """Tells the program's sentences in the language of whoever runs it.
 
-The languages are the catalogues in the package's own locales/; what they lack is told in English.
+The languages are the catalogs in the package's own locales/; what they lack is told in English.
 Which one is wanted is read from the environment, by the rules of GNU gettext (its manual, 2.3
 "Setting the Locale"): LANGUAGE lists them by preference, and counts only where LC_ALL, LC_MESSAGES
 or LANG, the first of them that is set, names a language at all.
@@ -25,7 +25,7 @@ _TRADITIONAL = frozenset({"TW", "HK", "MO", "Hant"})
 
 
 class Teller:
-    """Tells sentences by a catalogue."""
+    """Tells sentences by a catalog."""
 
     def __init__(self, words: Mapping[str, str], tag: str = "en") -> None:
         """`words` are translations by message; none of them means English."""
@@ -113,7 +113,7 @@ def _of_the_system() -> str:
 
 
 def _words(path: Path) -> Mapping[str, str]:
-    """The finished translations of a catalogue."""
+    """The finished translations of a catalog."""
     from generator.catalogs import reader
 
     entries = reader.read(path.read_bytes(), path.name).entries

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from generator.catalogs.extract import Message
-from generator.catalogs.po import Catalogue, Entry, Key
+from generator.catalogs.po import Catalog, Entry, Key
 from generator.locales import Locale
 from generator.markdown.forbidden import SIGN
 
@@ -32,16 +32,16 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One catalogue of one locale, ready to be looked things up in."""
+    """One catalog of one locale, ready to be looked things up in."""
 
     path: str
-    """Relative to the site; also where the catalogue is missing, the path it would have."""
+    """Relative to the site; also where the catalog is missing, the path it would have."""
     entries: Mapping[Key, Entry] = field(default_factory=dict)
 
 
-def lexicon(catalogue: Catalogue, path: str) -> Lexicon:
-    """The live entries of a catalogue."""
-    return Lexicon(path, {entry.key: entry for entry in catalogue.entries if not entry.obsolete})
+def lexicon(catalog: Catalog, path: str) -> Lexicon:
+    """The live entries of a catalog."""
+    return Lexicon(path, {entry.key: entry for entry in catalog.entries if not entry.obsolete})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,15 @@ class Vocabulary:
     locale: Locale
     source_locale: Locale
     lexicons: tuple[Lexicon, ...]
-    """The locale's catalogues for the domain; the first that has a translation counts."""
+    """The locale's catalogs for the domain; the first that has a translation counts."""
     source_lexicons: tuple[Lexicon, ...]
     """The same of the source's own locale, which mends its wording."""
 
     def state(self, key: Key) -> State:
         """How a message stands here."""
         entries = _entries(self.lexicons, key)
-        doubted = any(map(is_doubted, entries[:1])) and self.locale != self.source_locale
-        if not doubted and any(finished(entry, self.locale) for entry in entries):
+        is_fuzzy = any(map(is_fuzzy_by_hand, entries[:1])) and self.locale != self.source_locale
+        if not is_fuzzy and any(finished(entry, self.locale) for entry in entries):
             return State.TRANSLATED
         if self.locale == self.source_locale:
             return State.SOURCE
@@ -118,7 +118,7 @@ def finished(entry: Entry, locale: Locale) -> bool:
     return entry.msgid_plural is None or len(entry.msgstr) == locale.plural_count
 
 
-def is_doubted(entry: Entry) -> bool:
+def is_fuzzy_by_hand(entry: Entry) -> bool:
     """True for a translation that a person marked for review.
 
     What `update` marks has the text that it was made for (`#|`): there the package's own

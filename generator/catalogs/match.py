@@ -1,4 +1,4 @@
-"""Which entry of a catalogue each message of the source takes over. Finds, and changes nothing.
+"""Which entry of a catalog each message of the source takes over. Finds, and changes nothing.
 
 An entry of the same text and document is the message's own. Next comes one whose text was edited
 to something else and is now what it was; then a document that has another name; and what is left
@@ -44,7 +44,7 @@ def paired(
 def _same(
     messages: Iterable[Message], live: Mapping[Key, Entry], gone: Mapping[Key, Entry]
 ) -> Pairs:
-    """Messages that the catalogue has already, or had once."""
+    """Messages that the catalog has already, or had once."""
     both = {**gone, **live}
     return {message.key: both[message.key] for message in messages if message.key in both}
 

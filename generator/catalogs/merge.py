@@ -1,4 +1,4 @@
-"""Catalogues kept in step with the source, without a guess.
+"""Catalogs kept in step with the source, without a guess.
 
 What stays the same keeps its translation, wherever it moved. What changed is paired with what it
 was, by place and likeness inside one document, and keeps its old translation as “needs review”,
@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from generator.catalogs.extract import Message
 from generator.catalogs.match import paired
-from generator.catalogs.po import FUZZY, Catalogue, Entry, Key, Previous, new_catalogue
+from generator.catalogs.po import FUZZY, Catalog, Entry, Key, Previous, new_catalog
 from generator.locales import Locale
 
 Elsewhere = Callable[[str], Entry | None]
@@ -32,21 +32,21 @@ _PROJECT = "bulletins"
 """What the header of every file names that is made here."""
 
 
-def template(messages: Iterable[Message], day: str) -> Catalogue:
+def template(messages: Iterable[Message], day: str) -> Catalog:
     """The .pot of a domain; `day` (ISO 8601) stands for its creation, since no clock is read."""
-    return new_catalogue(
+    return new_catalog(
         _headers(day), (_new_entry(message, _TEMPLATE_FORMS) for message in messages)
     )
 
 
-def is_template(catalogue: Catalogue) -> bool:
+def is_template(catalog: Catalog) -> bool:
     """True for what `template` made, and so may be taken away again."""
-    return catalogue.headers.get("Project-Id-Version") == _PROJECT
+    return catalog.headers.get("Project-Id-Version") == _PROJECT
 
 
-def empty(locale: Locale, day: str) -> Catalogue:
-    """A locale's catalogue before its first update."""
-    return new_catalogue(
+def empty(locale: Locale, day: str) -> Catalog:
+    """A locale's catalog before its first update."""
+    return new_catalog(
         {**_headers(day), "Language": locale.folder, "Plural-Forms": locale.plural_forms}
     )
 
@@ -66,37 +66,37 @@ def _headers(day: str) -> dict[str, str]:
     }
 
 
-def in_locale(catalogue: Catalogue, messages: Iterable[Message], locale: Locale) -> Catalogue:
-    """The catalogue with a header that counts plural forms as the pages do: by the locale.
+def in_locale(catalog: Catalog, messages: Iterable[Message], locale: Locale) -> Catalog:
+    """The catalog with a header that counts plural forms as the pages do: by the locale.
 
     A header of another tool, or of another language, stays where no message has a plural.
     """
     plural = any(message.msgid_plural is not None for message in messages)
-    if plural and _stated_forms(catalogue) != locale.plural_count:
-        return catalogue.with_header("Plural-Forms", locale.plural_forms)
-    return catalogue
+    if plural and _stated_forms(catalog) != locale.plural_count:
+        return catalog.with_header("Plural-Forms", locale.plural_forms)
+    return catalog
 
 
-def _stated_forms(catalogue: Catalogue) -> int | None:
+def _stated_forms(catalog: Catalog) -> int | None:
     """How many forms a plural has by the header; None where it doesn't say."""
-    match = _COUNT.search(catalogue.headers.get("Plural-Forms", ""))
+    match = _COUNT.search(catalog.headers.get("Plural-Forms", ""))
     count = int(match.group(1)) if match else 0
     return count if 1 <= count <= _MOST_FORMS else None
 
 
 def merge(
-    catalogue: Catalogue, messages: Sequence[Message], elsewhere: Elsewhere | None = None
-) -> Catalogue:
-    """The catalogue brought up to the source's messages, in their order; obsolete ones last.
+    catalog: Catalog, messages: Sequence[Message], elsewhere: Elsewhere | None = None
+) -> Catalog:
+    """The catalog brought up to the source's messages, in their order; obsolete ones last.
 
     An entry that nothing happened to keeps its text to the byte. A plural gets as many forms as
     the header says.
     """
-    old = united(catalogue.entries)
+    old = without_duplicates(catalog.entries)
     live = {entry.key: entry for entry in old if not entry.obsolete}
     gone = {entry.key: entry for entry in old if entry.obsolete}
     found = paired(messages, live, gone)
-    forms = _stated_forms(catalogue) or _TEMPLATE_FORMS
+    forms = _stated_forms(catalog) or _TEMPLATE_FORMS
     own = _finished(old)
     entries = [
         _kept(found[message.key], message, forms)
@@ -107,7 +107,7 @@ def merge(
     used = {entry.key for entry in found.values()}
     left = [_obsolete(entry) for key, entry in live.items() if key not in used and _worth(entry)]
     kept = [entry for key, entry in gone.items() if key not in used]
-    return replace(catalogue, entries=(*entries, *left, *kept))
+    return replace(catalog, entries=(*entries, *left, *kept))
 
 
 def _worth(entry: Entry) -> bool:
@@ -120,7 +120,7 @@ def _worth(entry: Entry) -> bool:
 
 
 def _finished(entries: Iterable[Entry]) -> Mapping[str, Entry]:
-    """The catalogue's own finished translations by msgid alone, those in use first."""
+    """The catalog's own finished translations by msgid alone, those in use first."""
     found: dict[str, Entry] = {}
     for entry in sorted(entries, key=lambda entry: entry.obsolete):
         if entry.msgid_plural is None and entry.complete:
@@ -269,21 +269,23 @@ def in_full(line: str) -> str:
     return line
 
 
-def united(entries: Iterable[Entry]) -> list[Entry]:
+def without_duplicates(entries: Iterable[Entry]) -> list[Entry]:
     """Each key's one entry, in order of first place; the same object where it stands alone."""
     by_key: dict[Key, list[Entry]] = {}
     for entry in entries:
         by_key.setdefault(entry.key, []).append(entry)
-    return [group[0] if len(group) == 1 else _united(group) for group in by_key.values()]
+    return [group[0] if len(group) == 1 else _merge_duplicates(group) for group in by_key.values()]
 
 
-def _united(twins: list[Entry]) -> Entry:
+def _merge_duplicates(duplicates: list[Entry]) -> Entry:
     """The best of them, live if one of them is, with everything that only the others say."""
-    best = max(twins, key=_rank)  # of equals the first: the newest, as msgmerge orders them
-    place = min(twins, key=lambda entry: entry.obsolete)
-    others = [entry for entry in twins if entry is not best]
+    best = max(duplicates, key=_rank)  # of equals the first: the newest, as msgmerge orders them
+    place = min(duplicates, key=lambda entry: entry.obsolete)
+    others = [entry for entry in duplicates if entry is not best]
     comments = list(best.comments)
-    for line in (line for other in others for line in (*other.comments, *_said(other, best))):
+    for line in (
+        line for other in others for line in (*other.comments, *_other_translation(other, best))
+    ):
         if line not in comments:
             comments.append(line)
     # What another translation was marked with says nothing of this one; unless it had no text.
@@ -302,7 +304,7 @@ def _rank(entry: Entry) -> tuple[bool, bool, bool]:
     return entry.has_words, not entry.obsolete, entry.complete
 
 
-def _said(other: Entry, best: Entry) -> Iterator[str]:
+def _other_translation(other: Entry, best: Entry) -> Iterator[str]:
     """The comment that keeps a translation; none where the best one says the same."""
     if other.has_words and other.msgstr != best.msgstr:
         yield ANOTHER + " / ".join(map(one_line, other.msgstr))

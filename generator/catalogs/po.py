@@ -42,7 +42,7 @@ _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
 Key = tuple[str | None, str]
-"""What identifies a message in its catalogue: its msgctxt, None for none, and its msgid."""
+"""What identifies a message in its catalog: its msgctxt, None for none, and its msgid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalog:
     """One PO file. Its keys should be unique among live entries, or `read` refuses it later."""
 
     header: Entry
@@ -146,8 +146,8 @@ class Catalogue:
                 found.setdefault(name.strip(), value.strip())
         return found
 
-    def with_header(self, name: str, value: str) -> Catalogue:
-        """The catalogue with one header field set, in its place or at the end.
+    def with_header(self, name: str, value: str) -> Catalog:
+        """The catalog with one header field set, in its place or at the end.
 
         Raises ValueError for a name or value that would not stay one field.
         """
@@ -164,37 +164,37 @@ class Catalogue:
         return replace(self, header=self.header.changed(msgstr=(text,)))
 
 
-def new_catalogue(headers: Mapping[str, str], entries: Iterable[Entry] = ()) -> Catalogue:
-    """A catalogue made here; Content-Type says UTF-8, as `write` does, unless it is given.
+def new_catalog(headers: Mapping[str, str], entries: Iterable[Entry] = ()) -> Catalog:
+    """A catalog made here; Content-Type says UTF-8, as `write` does, unless it is given.
 
     Raises ValueError for a header that would not stay one field.
     """
     filled = {**headers}
     filled.setdefault("Content-Type", "text/plain; charset=UTF-8")
     text = "".join(f"{_field(name, value)}\n" for name, value in filled.items())
-    return Catalogue(Entry("", (text,)), tuple(entries))
+    return Catalog(Entry("", (text,)), tuple(entries))
 
 
-def write(catalogue: Catalogue) -> bytes:
+def write(catalog: Catalog) -> bytes:
     r"""The file: entries with `raw` byte for byte as they were, others in the canonical form.
 
     Canonical is what `msgcat --no-wrap` gives, with all references on one line: one blank line
     between entries, each string on one line, or on one per "\n" where it has several. A NUL or
     a lone surrogate, which no PO file can hold, becomes U+FFFD.
     """
-    end = catalogue.newline
+    end = catalog.newline
     pieces: list[str] = []
     fresh = False
-    for entry in (catalogue.header, *catalogue.entries):
+    for entry in (catalog.header, *catalog.entries):
         text = _canonical(entry, end) if entry.raw is None else entry.raw
         if text:
             pieces += _gap(pieces, text, end, spaced=fresh or entry.raw is None)
             pieces.append(text)
             fresh = entry.raw is None
-    if catalogue.tail:
-        pieces += _gap(pieces, catalogue.tail, end, spaced=fresh)
-        pieces.append(catalogue.tail)
-    return (("\ufeff" if catalogue.bom else "") + "".join(pieces)).encode()
+    if catalog.tail:
+        pieces += _gap(pieces, catalog.tail, end, spaced=fresh)
+        pieces.append(catalog.tail)
+    return (("\ufeff" if catalog.bom else "") + "".join(pieces)).encode()
 
 
 def _field(name: str, value: str) -> str:

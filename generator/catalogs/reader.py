@@ -1,4 +1,4 @@
-"""PO files, read without loss: bytes in, a `Catalogue` or every problem of the file out.
+"""PO files, read without loss: bytes in, a `Catalog` or every problem of the file out.
 
 It takes what gettext's own tools, Poedit and Weblate write. Of what gettext would also take, and
 no tool writes, it refuses the forms in which a slip of the hand looks like a translation: two
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from generator.catalogs import review_flags
-from generator.catalogs.po import FUZZY, Catalogue, Entry, Key, Previous
+from generator.catalogs.po import FUZZY, Catalog, Entry, Key, Previous
 from generator.catalogs.syntax import (
     CUT_OFF,
     MOST_PROBLEMS,
@@ -45,12 +45,12 @@ _KEYWORDS = re.compile(r"msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]+\])?")
 _UTF8 = frozenset({"utf-8", "utf8", "charset", ""})
 
 
-def read(data: bytes, path: str) -> Catalogue:
-    """The catalogue in a PO file's bytes; `write` gives the same bytes back.
+def read(data: bytes, path: str) -> Catalog:
+    """The catalog in a PO file's bytes; `write` gives the same bytes back.
 
     Raises Refused with all problems of the file: not UTF-8, cut off, an unresolved merge
     conflict, a message twice, a line that is no PO. Where one makes the rest unreadable, it is
-    told alone. `path` is only for the problems. An empty file is an empty catalogue.
+    told alone. `path` is only for the problems. An empty file is an empty catalog.
     """
     text = decoded_file(data, path, RULE)
     bom = text.startswith("\ufeff")
@@ -61,7 +61,7 @@ def read(data: bytes, path: str) -> Catalogue:
     if reader.problems:
         raise Refused(reader.problems)
     first = text.find("\n")
-    return Catalogue(
+    return Catalog(
         header=reader.header or Entry("", raw=""),
         entries=tuple(reader.entries),
         newline="\r\n" if first > 0 and text[first - 1] == "\r" else "\n",

@@ -39,7 +39,7 @@ _MAYBE = re.compile("[z模待未需]|review|needs")
 
 def meant(line: str) -> str:
     """The mark for review as it is written, where a comment or a flag is nearly it; else empty."""
-    # Every comment of every catalogue comes here, and nearly all go at once.
+    # Every comment of every catalog comes here, and nearly all go at once.
     return _meant(line) if _MAYBE.search(line.lower()) and len(line) <= _LONGEST_FLAG else ""
 
 

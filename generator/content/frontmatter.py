@@ -85,7 +85,7 @@ def _values(head: str, path: str) -> dict[str, Value]:
         return {}
     if not isinstance(node, yaml.MappingNode):
         no_list = Fault(said("it is not a list of keys and values"), _ONE_LINE_EACH)
-        raise Refused(_told(path, slips(head) or {0: no_list}))
+        raise Refused(_problems(path, slips(head) or {0: no_list}))
     return _checked(node, head, path)
 
 
@@ -105,7 +105,7 @@ def _checked(node: yaml.MappingNode, head: str, path: str) -> dict[str, Value]:
         else:
             values[key.value] = Value(" ".join(value.value.split()), number + 2)
     if faults:
-        raise Refused(_told(path, {**faults, **slips(head)}))
+        raise Refused(_problems(path, {**faults, **slips(head)}))
     return values
 
 
@@ -171,7 +171,7 @@ def _unclosed(path: str, lines: list[str]) -> Problem:
 def _unreadable(path: str, head: str, error: yaml.YAMLError) -> list[Problem]:
     """What is wrong where YAML gave up: each slip of the pen, or else the place where it did."""
     if found := slips(head):
-        return _told(path, found)
+        return _problems(path, found)
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 2 if mark else 1
     wrong = said("the front matter cannot be read from here on")
@@ -182,6 +182,6 @@ def _unreadable(path: str, head: str, error: yaml.YAMLError) -> list[Problem]:
     return [Problem(path, line, RULE, wrong, remedy)]
 
 
-def _told(path: str, faults: Mapping[int, Fault]) -> list[Problem]:
+def _problems(path: str, faults: Mapping[int, Fault]) -> list[Problem]:
     """What is wrong with lines of front matter, by their numbers from 0 below its fence."""
     return [Problem(path, number + 2, RULE, *fault) for number, fault in faults.items()]

@@ -34,7 +34,7 @@ _BEGINS = late(r"[#＃\"]|msg(?:ctxt|id|str)|$")
 
 
 @dataclass(frozen=True, slots=True)
-class Rewritten:
+class PoString:
     """Lines as they were meant: the mark, the keyword and the text, and how many they are."""
 
     mark: str
@@ -58,7 +58,7 @@ def note(line: str) -> str:
     return f"#{kind}{line[2:]}"
 
 
-def rewritten(lines: Sequence[str]) -> Rewritten | None:
+def rewritten(lines: Sequence[str]) -> PoString | None:
     """Rewrite a line that cannot be read, given it and those below.
 
     None where it does not show what was meant, and where the file may end too early.
@@ -73,7 +73,7 @@ def rewritten(lines: Sequence[str]) -> Rewritten | None:
         text = joined("\n".join([text, *below[: count - 1]]))
     text = _text(text) if len(text) <= _LONGEST else ""
     keyword = KEYWORDS.get(found["keyword"], found["keyword"])
-    return Rewritten(found["mark"], keyword, text, count) if text else None
+    return PoString(found["mark"], keyword, text, count) if text else None
 
 
 def inner(line: str, fault: Fault) -> Fault:
@@ -83,7 +83,7 @@ def inner(line: str, fault: Fault) -> Fault:
         return fault
     text = _text(found["text"])
     if text and '"' not in text:
-        return Rewritten(found["mark"], found["keyword"], text).fault(fault.wrong)
+        return PoString(found["mark"], found["keyword"], text).fault(fault.wrong)
     return Fault(fault.wrong, said("write “ and ” inside a Chinese text"))
 
 

@@ -46,7 +46,7 @@ def _edited(messages: list[Message], count: int, seed: int) -> list[Message]:
 def _translated(messages: list[Message]) -> bytes:
     made = merge.merge(merge.empty(locale("zh-Hans"), "2022-07-25"), messages)
     entries = tuple(e.changed(msgstr=(f"译文{n}",)) for n, e in enumerate(made.entries))
-    return po.write(po.Catalogue(made.header, entries))
+    return po.write(po.Catalog(made.header, entries))
 
 
 def measure(count: int, changed: int, seed: int) -> dict[str, tuple[float, int]]:

@@ -117,7 +117,7 @@ def _fill_in(site: Path, tag: str, word: str) -> None:
         else entry.changed(msgstr=(_in_words(word, number, entry.msgid),), flags=(), previous=None)
         for number, entry in enumerate(catalogue.entries)
     )
-    path.write_bytes(po_files.write(po_files.Catalogue(catalogue.header, entries)))
+    path.write_bytes(po_files.write(po_files.Catalog(catalogue.header, entries)))
 
 
 def _in_words(word: str, number: int, msgid: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from generator.catalogs.extract import Message
 from generator.catalogs.lookup import Lexicon, State, Vocabulary, coverage, lexicon
-from generator.catalogs.po import Entry, Previous, new_catalogue
+from generator.catalogs.po import Entry, Previous, new_catalog
 from generator.locales import Locale
 
 EN, ZH = Locale("en"), Locale("zh-Hans")
@@ -15,7 +15,7 @@ KEY = ("bulletin", "Hang up")
 
 def _lexicon(*msgstr, **fields):
     entry = Entry("Hang up", msgstr or ("",), "bulletin", **fields)
-    return lexicon(new_catalogue({}, [entry]), "x.po")
+    return lexicon(new_catalog({}, [entry]), "x.po")
 
 
 EMPTY = Lexicon("x.po")

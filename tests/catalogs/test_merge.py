@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.catalogs import merge as merging
 from generator.catalogs import po, reader
 from generator.catalogs.extract import Message
 from generator.catalogs.lookup import finished
-from generator.catalogs.merge import merge
-from generator.catalogs.po import Catalogue, Entry, Previous
+from generator.catalogs.merge import empty, in_locale, merge, template
+from generator.catalogs.po import Catalog, Entry, Previous
 from generator.locales import locale
 
 ZH = locale("zh-Hans")
@@ -26,29 +25,29 @@ def message(
     return Message(msgctxt, msgid, path, 1, (path,), msgid_plural=plural)
 
 
-def holding(*entries: Entry, tag: str = "zh-Hans") -> Catalogue:
+def holding(*entries: Entry, tag: str = "zh-Hans") -> Catalog:
     """A catalogue with these entries, whatever update would say to them."""
-    return po.Catalogue(merging.empty(locale(tag), "2022-07-25").header, entries)
+    return po.Catalog(empty(locale(tag), "2022-07-25").header, entries)
 
 
-def live(catalogue: Catalogue) -> list[Entry]:
+def live(catalogue: Catalog) -> list[Entry]:
     return [entry for entry in catalogue.entries if not entry.obsolete]
 
 
-def translated(*pairs: tuple[str, str], msgctxt: str = "routines/a") -> Catalogue:
+def translated(*pairs: tuple[str, str], msgctxt: str = "routines/a") -> Catalog:
     """A catalogue as an update would have left it, then translated and saved."""
-    made = merge(merging.empty(ZH, "2022-07-25"), [message(msgid, msgctxt) for msgid, _ in pairs])
+    made = merge(empty(ZH, "2022-07-25"), [message(msgid, msgctxt) for msgid, _ in pairs])
     done = dict(pairs)
     entries = tuple(entry.changed(msgstr=(done[entry.msgid],)) for entry in made.entries)
-    return saved(po.Catalogue(made.header, entries))
+    return saved(po.Catalog(made.header, entries))
 
 
-def saved(catalogue: Catalogue) -> Catalogue:
+def saved(catalogue: Catalog) -> Catalog:
     """The catalogue as it is read back from its file."""
     return reader.read(po.write(catalogue), "x.po")
 
 
-def entry_of(catalogue: Catalogue, msgid: str) -> Entry:
+def entry_of(catalogue: Catalog, msgid: str) -> Entry:
     return next(entry for entry in catalogue.entries if entry.msgid == msgid)
 
 
@@ -57,7 +56,7 @@ SECOND = "They ask you to share your screen and to transfer money."
 THIRD = "Hang up and call the number on the back of your card."
 
 
-def three() -> Catalogue:
+def three() -> Catalog:
     return translated((FIRST, "一"), (SECOND, "二"), (THIRD, "三"))
 
 
@@ -104,7 +103,7 @@ def test_an_edit_taken_back_is_not_finished_where_somebody_touched_the_translati
     entries = tuple(
         entry.changed(msgstr=("二，现在",)) if entry.fuzzy else entry for entry in once.entries
     )
-    touched = saved(po.Catalogue(once.header, entries))
+    touched = saved(po.Catalog(once.header, entries))
     back = merge(touched, list(map(message, (FIRST, SECOND, THIRD))))
     assert entry_of(back, SECOND).fuzzy
 
@@ -144,7 +143,7 @@ def test_another_document_s_translation_is_offered_and_never_done():
     assert offered.previous == Previous(FIRST, "routines/z")
 
 
-def three_of_another_kind() -> Catalogue:
+def three_of_another_kind() -> Catalog:
     return translated((THIRD, "三"), msgctxt="reminders/z")
 
 
@@ -298,19 +297,19 @@ DANGERS = message("%(num)s notice", None, plural="%(num)s new dangers")
 NOTICE = message("%(num)s notice", None)
 
 
-def plural(*forms: str, tag: str = "en", **fields: object) -> Catalogue:
+def plural(*forms: str, tag: str = "en", **fields: object) -> Catalog:
     entry = Entry(NOTICES.msgid, forms, None, NOTICES.msgid_plural, **fields)
     return saved(merge(holding(entry, tag=tag), [NOTICES]))
 
 
 @pytest.mark.parametrize(("tag", "count"), [("zh-Hans", 1), ("en", 2), ("pl", 3), ("ar", 6)])
 def test_a_new_plural_has_its_languages_forms(tag, count):
-    catalogue = merge(merging.empty(locale(tag), "2022-07-25"), [NOTICES, NOTICE])
+    catalogue = merge(empty(locale(tag), "2022-07-25"), [NOTICES, NOTICE])
     assert [len(entry.msgstr) for entry in catalogue.entries] == [count, 1]
 
 
 def test_a_template_has_two_forms_as_xgettext_writes_them():
-    assert merging.template([NOTICES], "2022-07-25").entries[0].msgstr == ("", "")
+    assert template([NOTICES], "2022-07-25").entries[0].msgstr == ("", "")
 
 
 def test_a_changed_plural_needs_review_and_is_finished_again_when_taken_back():
@@ -355,10 +354,10 @@ def test_a_wrong_number_of_forms_is_brought_right_and_needs_review():
 @pytest.mark.parametrize("header", ["nplurals=4; plural=0;", "nplurals=999999; plural=0;", "", "x"])
 def test_the_header_counts_as_the_language_does_where_there_is_a_plural(header):
     catalogue = holding(tag="pl").with_header("Plural-Forms", header)
-    assert merging.in_locale(catalogue, [NOTICE], locale("pl")) == catalogue
-    right = merging.in_locale(catalogue, [NOTICES], locale("pl"))
+    assert in_locale(catalogue, [NOTICE], locale("pl")) == catalogue
+    right = in_locale(catalogue, [NOTICES], locale("pl"))
     assert right.headers["Plural-Forms"] == locale("pl").plural_forms
-    assert merging.in_locale(right, [NOTICES], locale("pl")) is right
+    assert in_locale(right, [NOTICES], locale("pl")) is right
 
 
 # What translators note.
@@ -418,12 +417,12 @@ def from_pairs(pairs: list[tuple[str, str]]) -> list[Message]:
     return [message(msgid, msgctxt) for msgctxt, msgid in pairs]
 
 
-def all_translated(pairs: list[tuple[str, str]]) -> Catalogue:
-    made = merge(merging.empty(ZH, "2022-07-25"), from_pairs(pairs))
+def all_translated(pairs: list[tuple[str, str]]) -> Catalog:
+    made = merge(empty(ZH, "2022-07-25"), from_pairs(pairs))
     entries = tuple(
         entry.changed(msgstr=(f"{entry.msgctxt}/{entry.msgid}!",)) for entry in made.entries
     )
-    return saved(po.Catalogue(made.header, entries))
+    return saved(po.Catalog(made.header, entries))
 
 
 @st.composite
@@ -435,7 +434,7 @@ def sources(draw: st.DrawFn) -> list[Message]:
 
 
 @st.composite
-def kept_files(draw: st.DrawFn) -> tuple[str, Catalogue]:
+def kept_files(draw: st.DrawFn) -> tuple[str, Catalog]:
     """A language, and what people and their tools may have left in one of its files.
 
     Live and obsolete twins, fuzzy entries, plurals with too few and too many forms, notes; each
@@ -466,7 +465,7 @@ def kept_files(draw: st.DrawFn) -> tuple[str, Catalogue]:
 
 
 @st.composite
-def updates(draw: st.DrawFn) -> tuple[str, Catalogue, list[Message]]:
+def updates(draw: st.DrawFn) -> tuple[str, Catalog, list[Message]]:
     """A language, its file, and the source as it is now: much of it as before, some of it not."""
     tag, old = draw(kept_files())
     names = {"routines/a": draw(st.sampled_from(["routines/a", "routines/a", "routines/c"]))}
@@ -540,12 +539,12 @@ def test_gettext_takes_every_file(update):
 @given(sources(), st.data())
 def test_an_edit_taken_back_gives_the_same_bytes_again(messages, data):
     tag = data.draw(st.sampled_from(["zh-Hans", "en", "pl", "ar"]))
-    made = merge(merging.empty(locale(tag), "2022-07-25"), messages)
+    made = merge(empty(locale(tag), "2022-07-25"), messages)
     entries = tuple(
         entry.changed(msgstr=tuple(f"‹{number}.{form}›" for form in range(len(entry.msgstr))))
         for number, entry in enumerate(made.entries)
     )
-    before = po.write(po.Catalogue(made.header, entries))
+    before = po.write(po.Catalog(made.header, entries))
     edits = [
         message(
             one.msgid + data.draw(st.sampled_from(["", "", " today"])),
@@ -568,7 +567,7 @@ def test_a_translation_stands_by_its_own_text_or_waits(before, after):
 
 
 @pytest.mark.parametrize("tag", ["en", "zh-Hans", "ar", "pl"])
-def test_a_new_catalogue_has_its_languages_headers(tag):
-    headers = merging.empty(locale(tag), "2022-07-25").headers
+def test_a_new_catalog_has_its_languages_headers(tag):
+    headers = empty(locale(tag), "2022-07-25").headers
     assert headers["Language"] == tag.replace("-", "_")
     assert headers["Plural-Forms"].startswith("nplurals=")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.catalogs.po import Catalogue, Entry, Previous, new_catalogue, write
+from generator.catalogs.po import Catalog, Entry, Previous, new_catalog, write
 from generator.catalogs.reader import read
 from generator.catalogs.syntax import MOST_PROBLEMS
 from generator.diagnostics.errors import Refused
@@ -41,7 +41,7 @@ def refused(data: bytes | str) -> list[tuple[int, str]]:
     return [(p.line, p.line_in(ENGLISH)[1]) for p in caught.value.problems]
 
 
-def outcome(data: bytes) -> Catalogue | Refused:
+def outcome(data: bytes) -> Catalog | Refused:
     """What reading comes to; any other error is one."""
     try:
         return read(data, "x.po")
@@ -286,7 +286,7 @@ def test_hostile_input_takes_linear_time(name: str) -> None:
 
 def test_the_canonical_form() -> None:
     """Every kind of line, in the manual's order; escapes as gettext writes them."""
-    catalogue = new_catalogue(
+    catalogue = new_catalog(
         {"Language": "zh_CN"},
         [
             Entry(
@@ -322,7 +322,7 @@ def test_only_what_is_changed_is_rewritten(ending: str) -> None:
              'msgid   "c"', 'msgstr ""']  # fmt: skip
     catalogue = read(ending.join(lines).encode(), "x.po")
     a, b, c = catalogue.entries
-    changed = Catalogue(
+    changed = Catalog(
         catalogue.header,
         (a, b.changed(msgstr=("y",), comments=("new",)), c, Entry("d"), b),
         catalogue.newline,
@@ -335,7 +335,7 @@ def test_only_what_is_changed_is_rewritten(ending: str) -> None:
 def test_a_new_entry_goes_before_the_tail() -> None:
     """A comment at the end stays at the end, and is no entry's."""
     catalogue = read(b'msgid "a"\nmsgstr ""\n# tail', "x.po")
-    more = Catalogue(catalogue.header, (*catalogue.entries, Entry("b")), tail=catalogue.tail)
+    more = Catalog(catalogue.header, (*catalogue.entries, Entry("b")), tail=catalogue.tail)
     assert write(more) == b'msgid "a"\nmsgstr ""\n\nmsgid "b"\nmsgstr ""\n\n# tail'
 
 
@@ -343,7 +343,7 @@ def test_nothing_breaks_out_of_its_line() -> None:
     """Text that looks like PO stays text; what UTF-8 can't hold is marked, and nothing crashes."""
     evil = '"\nmsgid "x\r\nmsgstr ""\u2028\0\ud800'
     entry = Entry(evil, (evil,), evil, None, (evil,), (evil,), (evil,), (evil,), (evil,))
-    (found,) = read(write(new_catalogue({}, [entry])), "x.po").entries
+    (found,) = read(write(new_catalog({}, [entry])), "x.po").entries
     assert found.msgid == evil.replace("\0", "\ufffd").replace("\ud800", "\ufffd")
     assert found.comments[1:] == ('msgid "x', 'msgstr ""\u2028\ufffd\ufffd')
 
@@ -366,7 +366,7 @@ def test_header_fields() -> None:
 def test_a_header_field_stays_one(name: str, value: str) -> None:
     """Nobody's name can add a field of its own."""
     with pytest.raises(ValueError, match="not a header field"):
-        new_catalogue({name: value})
+        new_catalog({name: value})
 
 
 @pytest.mark.parametrize("msgstr", [(), ("a", "b")])
@@ -478,7 +478,7 @@ def test_what_is_written_is_what_msgcat_writes(made: dict[str, bytes]) -> None:
             )
             for e in catalogue.entries
         ]
-        ours = write(Catalogue(catalogue.header.changed(), tuple(plain)))
+        ours = write(Catalog(catalogue.header.changed(), tuple(plain)))
         assert gettext("msgcat", "--no-wrap", "-", feed=ours).decode() == ours.decode()
 
 
@@ -493,7 +493,7 @@ def test_msgfmt_accepts_what_is_written() -> None:
         Entry("n", ("一",), msgid_plural="ns", references=("a b.md",), previous=Previous("x\ny")),
         Entry("gone", ("去",), obsolete=True, previous=Previous("went")),
     ]
-    data = write(new_catalogue({**headers, "Language": "zh"}, entries))
+    data = write(new_catalog({**headers, "Language": "zh"}, entries))
     assert gettext("msgfmt", "-c", "-o", "-", "-", feed=data)
 
 
@@ -528,7 +528,7 @@ def entries(draw: st.DrawFn) -> Entry:
 
 
 catalogues = st.builds(
-    lambda found, newline, bom: Catalogue(new_catalogue({}).header, tuple(found), newline, bom),
+    lambda found, newline, bom: Catalog(new_catalog({}).header, tuple(found), newline, bom),
     st.lists(entries(), max_size=4, unique_by=lambda entry: entry.key),
     st.sampled_from(["\n", "\r\n"]),
     st.booleans(),
@@ -537,7 +537,7 @@ catalogues = st.builds(
 
 @given(catalogues)
 @settings(deadline=None)
-def test_what_is_written_is_read_again(catalogue: Catalogue) -> None:
+def test_what_is_written_is_read_again(catalogue: Catalog) -> None:
     """The same value, whatever is in it; and writing that gives the same bytes."""
     data = write(catalogue)
     assert read(data, "x.po") == catalogue
@@ -571,7 +571,7 @@ def test_anything_is_either_refused_or_comes_back(data: bytes) -> None:
         assert all(1 <= p.line <= data.count(b"\n") + 1 for p in catalogue.problems)
         return
     assert write(catalogue) == data
-    fresh = Catalogue(
+    fresh = Catalog(
         catalogue.header.changed(), tuple(entry.changed() for entry in catalogue.entries)
     )
     assert read(write(fresh), "x.po") == fresh

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.content import frontmatter
 from generator.content.frontmatter import Parted, Value
-from generator.content.frontmatter import part as parted_into
 from generator.diagnostics.errors import Problems, Refused
 
 
 def part(text: str, path: str) -> Parted:
     """A file's parts; raises `Refused` with everything that is told of it."""
     problems = Problems()
-    made = parted_into(text, path, problems)
+    made = frontmatter.part(text, path, problems)
     problems.refuse()
     return made
 
@@ -69,6 +69,6 @@ def test_far_too_long_front_matter_is_refused():
 
 def test_the_body_is_there_where_the_values_cannot_be_read():
     problems = Problems()
-    parted = parted_into("---\ntitle: a: b\n---\nText.", "x.md", problems)
+    parted = frontmatter.part("---\ntitle: a: b\n---\nText.", "x.md", problems)
     assert (dict(parted.values), parted.body, parted.body_line) == ({}, "Text.", 4)
     assert [problem.line for problem in problems.errors] == [2]

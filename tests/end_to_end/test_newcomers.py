@@ -23,7 +23,7 @@ def reviewed(path):
         entry.changed(flags=tuple(flag for flag in entry.flags if flag != "fuzzy"), previous=None)
         for entry in catalogue.entries
     )
-    path.write_bytes(po.write(po.Catalogue(catalogue.header, entries)))
+    path.write_bytes(po.write(po.Catalog(catalogue.header, entries)))
 
 
 @pytest.fixture
@@ -175,4 +175,4 @@ def fill(path, known):
     words = {entry.key: entry.msgstr for entry in reader.read(known.read_bytes(), "").entries}
     catalogue = reader.read(path.read_bytes(), path.name)
     entries = tuple(entry.changed(msgstr=words[entry.key]) for entry in catalogue.entries)
-    path.write_bytes(po.write(po.Catalogue(catalogue.header, entries)))
+    path.write_bytes(po.write(po.Catalog(catalogue.header, entries)))

@@ -95,7 +95,7 @@ def translate_the_templates(folder: Path, tag: str, word: str) -> None:
         else entry
         for entry in catalogue.entries
     )
-    path.write_bytes(po_files.write(po_files.Catalogue(catalogue.header, entries)))
+    path.write_bytes(po_files.write(po_files.Catalog(catalogue.header, entries)))
 
 
 def emptiest_band(pdf: Path) -> float:
