@@ -1,4 +1,4 @@
-"""The site's text -> messages: what translators are shown.
+"""Extract the messages to translate from the site's text.
 
 `extract_markdown` and `extract_site` are Babel extraction methods (`babel.extractors`), so that
 `pybabel extract -F pyproject.toml .` finds what `generator extract` finds.
@@ -34,13 +34,13 @@ _ABOUT = {
     "reminders_heading": said("Heading of the reminders"),
     "poster": said("Short text for the poster"),
 }
-"""What a label is, as translators are told."""
+"""The comment by which translators learn what a label is."""
 _HEARD = said("What the victim hears")
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text to be translated, and where it stands."""
+    """A text to be translated, and where it is."""
 
     msgctxt: str | None
     msgid: str
@@ -48,7 +48,7 @@ class Message:
     line: int
     """Of its first place."""
     references: tuple[str, ...]
-    """The files it stands in; no lines, so that an edit elsewhere changes no catalog."""
+    """The files that it is in; no lines, so that an edit elsewhere changes no catalog."""
     comments: tuple[str, ...] = ()
     msgid_plural: str | None = None
     from_template: bool = False
@@ -56,12 +56,12 @@ class Message:
 
     @property
     def key(self) -> Key:
-        """What identifies a message in a catalog."""
+        """What identifies a message in a catalog: (msgctxt, msgid)."""
         return self.msgctxt, self.msgid
 
 
 def of_bulletin(bulletin: Bulletin, facts: Mapping[str, Fact]) -> tuple[Message, ...]:
-    """A bulletin's messages, in reading order, each once."""
+    """Extract a bulletin's messages, in reading order, each once."""
     return _merged(
         message for document in bulletin.documents for message in _of_document(document, facts)
     )
@@ -84,7 +84,7 @@ def _of_document(document: Document, facts: Mapping[str, Fact]) -> Iterator[Mess
 
 
 def _fact_comments(msgid: str, facts: Mapping[str, Fact]) -> Iterator[str]:
-    """What each fact in a message stands for."""
+    """Write a comment for each fact in a message: what it is replaced by."""
     for name in sorted(names_in(msgid)):
         if name in facts:
             yield said(
@@ -95,7 +95,7 @@ def _fact_comments(msgid: str, facts: Mapping[str, Fact]) -> Iterator[str]:
 def of_site(
     site: Settings, path: str, templates: Mapping[str, str], folder: str = "templates"
 ) -> tuple[Message, ...]:
-    """The messages of site.toml and of the templates, each once.
+    """Extract the messages of site.toml and of the templates, each once.
 
     `templates` maps each template's name to its text; all of them must be valid Jinja.
     """
@@ -138,7 +138,7 @@ def _of_template(path: str, text: str) -> tuple[Message, ...]:
 
 
 def _merged(messages: Iterable[Message]) -> tuple[Message, ...]:
-    """Each message once, with every file that it stands in."""
+    """Merge messages of the same key; each gets the files and the comments of all of them."""
     found: dict[Key, Message] = {}
     for message in messages:
         if message.key not in found:
@@ -163,10 +163,10 @@ def extract_markdown(
     comment_tags: Collection[str],
     options: Mapping[str, Any],
 ) -> Iterator[_BabelMessage]:
-    """Babel's extraction method for a bulletin's Markdown files.
+    """Extract a bulletin's Markdown file, as an extraction method of Babel.
 
     Raises `Refused` for a file that `generator check` would refuse, but for unknown facts, since
-    the facts stand in another file.
+    the facts are in another file.
     """
     source = Source(fileobj.name, _text(fileobj))
     document, _ = parse_document(source, Walk(None))
@@ -180,7 +180,7 @@ def extract_site(
     comment_tags: Collection[str],
     options: Mapping[str, Any],
 ) -> Iterator[_BabelMessage]:
-    """Babel's extraction method for site.toml.
+    """Extract site.toml, as an extraction method of Babel.
 
     Raises `Refused` for a file that `generator check` would refuse.
     """

@@ -1,6 +1,6 @@
-"""What a message's translators are told of the glossary: its terms in their language.
+"""Add the glossary's terms to a message's comments, in the translators' language.
 
-It is what the rule *terms* will ask of them, told before they translate.
+It is what the rule *terms* will ask of them, shown before they translate.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from generator.facts import Fact, with_facts
 from generator.locales import Locale
 
 _MOST = 3
-"""Words of one term that are told; the preferred one is the first."""
+"""Words of one term that are shown; the preferred one is the first."""
 Finder = Callable[[str, Locale], tuple[tuple[str, Term], ...]]
-"""Gives the terms of a text that is written in a language, each with the word that it has there."""
+"""Finds the terms of a text that is written in a language, each with the word that it has there."""
 
 
 def finder(glossary: Glossary, facts: Mapping[str, Fact]) -> Finder:
-    """What finds the terms of texts; each text is looked through once, for all languages."""
+    """Make what finds the terms of texts; it looks through a text once, for all languages."""
 
     @cache
     def found(msgid: str, source: Locale) -> tuple[tuple[str, Term], ...]:
@@ -33,7 +33,7 @@ def finder(glossary: Glossary, facts: Mapping[str, Fact]) -> Finder:
 
 
 def hinted(message: Message, source: Locale, into: Locale, found: Finder) -> Message:
-    """A message with a line for each of its terms that the glossary has in another language."""
+    """Add a comment for each term of a message that the glossary has in the other language."""
     if source == into:
         return message
     hints = dict.fromkeys(_hints(message.msgid, source, into, found))
@@ -50,5 +50,5 @@ def _hints(msgid: str, source: Locale, into: Locale, found: Finder) -> Iterator[
 
 
 def _line(word: str) -> str:
-    """A word on one line, since a line break would end the note."""
+    """Write a word on one line, since a line break would end the comment."""
     return " ".join(word.split())

@@ -1,6 +1,6 @@
-"""Tells the program's sentences in the language of whoever runs it.
+"""Translate the program's sentences into the language of whoever runs it.
 
-The languages are the catalogs in the package's own locales/; what they lack is told in English.
+The languages are the catalogs in the package's own locales/; what they lack is in English.
 Which one is wanted is read from the environment, by the rules of GNU gettext (its manual, 2.3
 "Setting the Locale"): LANGUAGE lists them by preference, and counts only where LC_ALL, LC_MESSAGES
 or LANG, the first of them that is set, names a language at all.
@@ -25,20 +25,20 @@ _TRADITIONAL = frozenset({"TW", "HK", "MO", "Hant"})
 
 
 class Teller:
-    """Tells sentences by a catalog."""
+    """Translates sentences by a catalog."""
 
     def __init__(self, words: Mapping[str, str], tag: str = "en") -> None:
-        """`words` are translations by message; none of them means English."""
+        """Take the translations by message; none of them means English."""
         self._words = words
         self._tag = tag
 
     @property
     def tag(self) -> str:
-        """The language that things are told in, in BCP 47."""
+        """The language that sentences are translated into, in BCP 47."""
         return self._tag
 
     def __call__(self, text: str) -> str:
-        """A sentence in the language; a text that is no sentence of the program's as it is."""
+        """Translate a sentence; a text that is no sentence of the program's stays as it is."""
         if not isinstance(text, Said):
             return text
         message = self._words.get(text.msgid, text.msgid)
@@ -47,19 +47,19 @@ class Teller:
 
 
 def tell(text: str) -> str:
-    """A sentence in the language of whoever runs this process."""
+    """Translate a sentence into the language of whoever runs this process."""
     return teller()(text)
 
 
 @cache
 def teller() -> Teller:
-    """Who tells things in this process."""
+    """Find the translator for whoever runs this process."""
     return _first(wanted(os.environ))
 
 
 @cache
 def teller_in(tag: str) -> Teller:
-    """Who tells things in a language, in BCP 47, as far as the package can; else in English."""
+    """Find the translator for a language, in BCP 47; English where the package has none."""
     return _first(wanted({"LC_ALL": tag}))
 
 
@@ -74,7 +74,7 @@ def _first(folders: Iterable[str]) -> Teller:
 
 
 def wanted(environment: Mapping[str, str]) -> Iterator[str]:
-    """The languages to tell things in, the dearest first, as folders in locales/ are named.
+    """List the languages that are wanted, the preferred first, as folders in locales/ are named.
 
     None where the environment asks for none, or for the plain C locale.
     """
@@ -91,7 +91,7 @@ def wanted(environment: Mapping[str, str]) -> Iterator[str]:
 
 
 def _folder(locale: str) -> str | None:
-    """A locale of the environment as a folder is named: zh_CN.UTF-8 is zh_Hans; None for C."""
+    """Name a locale of the environment as its folder: zh_CN.UTF-8 is zh_Hans; None for C."""
     found = _LANGUAGE.fullmatch(locale.partition(".")[0].partition("@")[0].replace("-", "_"))
     if found is None:
         return None
@@ -102,7 +102,7 @@ def _folder(locale: str) -> str | None:
 
 
 def _of_the_system() -> str:
-    """The language of Windows, which says it in no variable."""
+    """Ask Windows for its language, which is in no variable there."""
     if sys.platform != "win32":
         return ""
     import ctypes
@@ -113,7 +113,7 @@ def _of_the_system() -> str:
 
 
 def _words(path: Path) -> Mapping[str, str]:
-    """The finished translations of a catalog."""
+    """Read the finished translations of a catalog."""
     from generator.catalogs import reader
 
     entries = reader.read(path.read_bytes(), path.name).entries

@@ -1,6 +1,6 @@
-"""Which wording stands for a message in a language, and how far a language is right.
+"""Look up the wording of a message in a language, and how far a language is translated.
 
-In the source's own language an empty msgstr means the source as it stands, and a filled one mends
+In the source's own language an empty msgstr means the source as it is, and a filled one mends
 its wording; in any other, a message without a finished translation is never shown as one.
 """
 
@@ -17,7 +17,7 @@ from generator.markdown.forbidden import SIGN
 
 
 class State(Enum):
-    """How a message stands in a language."""
+    """Whether a message is translated in a language."""
 
     TRANSLATED = "translated"
     SOURCE = "source"
@@ -32,7 +32,7 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One catalog of one locale, ready to be looked things up in."""
+    """The live entries of one catalog, by key."""
 
     path: str
     """Relative to the site; also where the catalog is missing, the path it would have."""
@@ -40,7 +40,7 @@ class Lexicon:
 
 
 def lexicon(catalog: Catalog, path: str) -> Lexicon:
-    """The live entries of a catalog."""
+    """Index the live entries of a catalog."""
     return Lexicon(path, {entry.key: entry for entry in catalog.entries if not entry.obsolete})
 
 
@@ -66,7 +66,7 @@ class Vocabulary:
     """The same of the source's own locale, which mends its wording."""
 
     def state(self, key: Key) -> State:
-        """How a message stands here."""
+        """Find whether a message is translated here."""
         entries = _entries(self.lexicons, key)
         is_fuzzy = any(map(is_fuzzy_by_hand, entries[:1])) and self.locale != self.source_locale
         if not is_fuzzy and any(finished(entry, self.locale) for entry in entries):
@@ -77,7 +77,7 @@ class Vocabulary:
         return State.NEEDS_REVIEW if waiting else State.MISSING
 
     def worded(self, key: Key) -> Worded:
-        """The wording to show: the translation if it is finished, the source's own if not."""
+        """Find the wording to show: the translation if it is finished, else the source's own."""
         state = self.state(key)
         if state is State.TRANSLATED:
             wording = _translation(self.lexicons, key, self.locale)
@@ -86,7 +86,7 @@ class Vocabulary:
         return Worded(mended or key[1], state, self.source_locale)
 
     def waiting(self, key: Key) -> Worded:
-        """The same for those who review it: a translation that waits for that, as it stands."""
+        """Find the wording for those who review it: also a translation that is still fuzzy."""
         worded = self.worded(key)
         if worded.state is not State.NEEDS_REVIEW:
             return worded
@@ -94,7 +94,7 @@ class Vocabulary:
         return Worded(next(texts, worded.text), worded.state, self.locale)
 
     def forms(self, key: Key) -> tuple[str, ...]:
-        """A plural's forms; none where it has no finished translation."""
+        """Find a plural's forms; none where it has no finished translation."""
         entries = _entries(self.lexicons, key)
         return next((entry.msgstr for entry in entries if finished(entry, self.locale)), ())
 
@@ -119,9 +119,9 @@ def finished(entry: Entry, locale: Locale) -> bool:
 
 
 def is_fuzzy_by_hand(entry: Entry) -> bool:
-    """True for a translation that a person marked for review.
+    """True for a translation that a person marked as fuzzy.
 
-    What `update` marks has the text that it was made for (`#|`): there the package's own
+    What `update` marks has a previous msgid (`#|`): there the package's own
     translation of a template's new word is the better one.
     """
     return entry.fuzzy and entry.has_words and entry.previous is None
@@ -129,7 +129,7 @@ def is_fuzzy_by_hand(entry: Entry) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How far a domain is right in a locale."""
+    """How far a domain is translated into a locale."""
 
     needs_review: tuple[Message, ...]
     missing: tuple[Message, ...]
@@ -145,7 +145,7 @@ class Coverage:
 
 
 def coverage(messages: Iterable[Message], vocabulary: Vocabulary) -> Coverage:
-    """How far `messages` are right in the vocabulary's locale."""
+    """Count how far `messages` are translated into the vocabulary's locale."""
     states = [(message, vocabulary.state(message.key)) for message in messages]
     done = [message for message, state in states if state.done]
     return Coverage(

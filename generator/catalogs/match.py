@@ -1,4 +1,4 @@
-"""Which entry of a catalog each message of the source takes over. Finds, and changes nothing.
+"""Find which old entry of a catalog each message of the source takes over.
 
 An entry of the same text and document is the message's own. Next comes one whose text was edited
 to something else and is now what it was; then a document that has another name; and what is left
@@ -17,23 +17,23 @@ from generator.text.lazy_regex import late
 from generator.text.unicode import HAN
 
 Pairs = dict[Key, Entry]
-"""By a message's key, the old entry that it takes over; no entry stands there twice."""
+"""By a message's key, the old entry that it takes over; no entry is there twice."""
 
 _ALIKE = 0.5
 """The least likeness, as Dice's coefficient over words, of a text and what it was before."""
 _ALIKE_IN_PLACE = 0.25
-"""The same for a text that stands alone between the same two neighbours as before."""
+"""The same for a text that is alone between the same two neighbours as before."""
 _SAME_DOCUMENT = 0.5
 """The least part of the larger of two documents that they share, if one is the other renamed."""
 _SHARED = 2
-"""The least messages that they share: one sentence alone (“Hang up.”) stands in many documents."""
+"""The least messages that they share: one sentence alone (“Hang up.”) is in many documents."""
 _WORD = late(rf"[^\W\u3040-\u30ff{HAN}]+|[\u3040-\u30ff{HAN}]")
 
 
 def paired(
     messages: Sequence[Message], live: Mapping[Key, Entry], gone: Mapping[Key, Entry]
 ) -> Pairs:
-    """Each message that has an old entry, live or obsolete, with that."""
+    """Pair each message with its old entry, live or obsolete, if it has one."""
     found = _same(messages, live, gone)
     found.update(_taken_back(messages, live, found))
     found.update(_renamed(messages, live, found))
@@ -44,19 +44,19 @@ def paired(
 def _same(
     messages: Iterable[Message], live: Mapping[Key, Entry], gone: Mapping[Key, Entry]
 ) -> Pairs:
-    """Messages that the catalog has already, or had once."""
+    """Pair messages that the catalog has already, or had once."""
     both = {**gone, **live}
     return {message.key: both[message.key] for message in messages if message.key in both}
 
 
 def _unused(live: Mapping[Key, Entry], found: Pairs) -> list[Entry]:
-    """The live entries that no message has taken over yet."""
+    """List the live entries that no message has taken over yet."""
     used = {entry.key for entry in found.values()}
     return [entry for key, entry in live.items() if key not in used]
 
 
 def _taken_back(messages: Iterable[Message], live: Mapping[Key, Entry], found: Pairs) -> Pairs:
-    """Messages that were edited, and are again what their translation was made for."""
+    """Pair messages that were edited, and are again what their translation was made for."""
     before: Pairs = {}
     for entry in _unused(live, found):
         if entry.fuzzy and entry.previous and entry.previous.msgctxt is None:
@@ -69,7 +69,7 @@ def _taken_back(messages: Iterable[Message], live: Mapping[Key, Entry], found: P
 
 
 def _renamed(messages: Iterable[Message], live: Mapping[Key, Entry], found: Pairs) -> Pairs:
-    """Messages of a document that has another name now: the same texts in another context."""
+    """Pair messages of a renamed document: the same texts in another context."""
     new = [message for message in messages if message.key not in found]
     old = {entry.key: entry for entry in _unused(live, found)}
     names = _new_names(new, old.values(), {key[0] for key in found})
@@ -83,7 +83,7 @@ def _renamed(messages: Iterable[Message], live: Mapping[Key, Entry], found: Pair
 def _new_names(
     new: Iterable[Message], old: Iterable[Entry], settled: set[str | None]
 ) -> dict[str | None, str | None]:
-    """The old context of each new one that is surely the same document; the likest first."""
+    """Find the old context of each new one that is surely the same document; likest first."""
     had, has = defaultdict(set), defaultdict(set)
     for entry in old:
         if entry.msgctxt not in settled:
@@ -104,7 +104,7 @@ def _new_names(
 
 
 def _document_likeness(one: set[str], other: set[str]) -> float:
-    """The part of the larger document that both share; 0.0 where that is too little to tell.
+    """Measure the part of the larger document that both share; 0.0 where it is too little.
 
     Documents of a single message are the same only where that message is all that each has.
     """
@@ -115,7 +115,7 @@ def _document_likeness(one: set[str], other: set[str]) -> float:
 
 
 def _changed(messages: Sequence[Message], live: Mapping[Key, Entry], found: Pairs) -> Pairs:
-    """Messages whose text was edited: each with what stood in its place."""
+    """Pair messages whose text was edited with what was in their place."""
     taken = {entry.key: key for key, entry in found.items()}
     names = {old[0]: key[0] for old, key in taken.items()}
     new_of, old_of = defaultdict(list), defaultdict(list)
@@ -133,7 +133,7 @@ def _changed(messages: Sequence[Message], live: Mapping[Key, Entry], found: Pair
 def _gaps(
     new: Sequence[Message], old: Sequence[Entry], found: Pairs, taken: Mapping[Key, Key]
 ) -> list[tuple[list[Message], list[Entry]]]:
-    """What is new and what is gone between each two neighbours that stayed.
+    """Collect what is new and what is gone between each two neighbours that stayed.
 
     A neighbour that moved does not part a gap twice: each new message goes to the gap after the
     last neighbour before it, and so does each old one.
@@ -157,7 +157,7 @@ def _gaps(
 def _with_rest(
     gaps: list[tuple[list[Message], list[Entry]]],
 ) -> list[tuple[list[Message], list[Entry]]]:
-    """The gaps with both sides, and one of all that stands alone: a text edited and moved."""
+    """Keep gaps with both sides, and join all others into one: for texts edited and moved."""
     full = [gap for gap in gaps if gap[0] and gap[1]]
     alone = [gap for gap in gaps if not (gap[0] and gap[1])]
     rest = ([m for gap in alone for m in gap[0]], [e for gap in alone for e in gap[1]])
@@ -165,7 +165,7 @@ def _with_rest(
 
 
 def _likest(new: Sequence[Message], old: Sequence[Entry]) -> Pairs:
-    """Each new message with the old one most like it, best first, none twice."""
+    """Pair each new message with the old one most like it, best first, none twice."""
     if not new or not old:
         return {}
     least = _ALIKE_IN_PLACE if len(new) == len(old) == 1 else _ALIKE
@@ -187,7 +187,7 @@ def _likest(new: Sequence[Message], old: Sequence[Entry]) -> Pairs:
 
 
 def _words(text: str) -> frozenset[tuple[str, int]]:
-    """The words of a text (its characters, in Chinese), each with its occurrence."""
+    """List the words of a text (its characters, in Chinese), each with its occurrence."""
     seen: Counter[str] = Counter()
     numbered = []
     for word in _WORD.findall(text.casefold()):
@@ -197,6 +197,6 @@ def _words(text: str) -> frozenset[tuple[str, int]]:
 
 
 def _likeness(one: frozenset[tuple[str, int]], other: frozenset[tuple[str, int]]) -> float:
-    """Dice's coefficient: 1.0 for the same words, 0.0 for none in common."""
+    """Compute Dice's coefficient: 1.0 for the same words, 0.0 for none in common."""
     total = len(one) + len(other)
     return 2 * len(one & other) / total if total else 0.0

@@ -1,4 +1,4 @@
-"""Catalogs kept in step with the source, without a guess.
+"""Merge the source's messages into a catalog, without a guess.
 
 What stays the same keeps its translation, wherever it moved. What changed is paired with what it
 was, by place and likeness inside one document, and keeps its old translation as “needs review”,
@@ -21,7 +21,7 @@ from generator.catalogs.po import FUZZY, Catalog, Entry, Key, Previous, new_cata
 from generator.locales import Locale
 
 Elsewhere = Callable[[str], Entry | None]
-"""Gives a finished translation of the same msgid in another place, if there is one."""
+"""Finds a finished translation of the same msgid in another place, if there is one."""
 
 _TEMPLATE_FORMS = 2
 """The empty plural forms of a template, as xgettext writes them."""
@@ -33,7 +33,7 @@ _PROJECT = "bulletins"
 
 
 def template(messages: Iterable[Message], day: str) -> Catalog:
-    """The .pot of a domain; `day` (ISO 8601) stands for its creation, since no clock is read."""
+    """Make the .pot of a domain; `day` (ISO 8601) is its creation, since no clock is read."""
     return new_catalog(
         _headers(day), (_new_entry(message, _TEMPLATE_FORMS) for message in messages)
     )
@@ -45,7 +45,7 @@ def is_template(catalog: Catalog) -> bool:
 
 
 def empty(locale: Locale, day: str) -> Catalog:
-    """A locale's catalog before its first update."""
+    """Make a locale's catalog as it is before its first update."""
     return new_catalog(
         {**_headers(day), "Language": locale.folder, "Plural-Forms": locale.plural_forms}
     )
@@ -67,7 +67,7 @@ def _headers(day: str) -> dict[str, str]:
 
 
 def in_locale(catalog: Catalog, messages: Iterable[Message], locale: Locale) -> Catalog:
-    """The catalog with a header that counts plural forms as the pages do: by the locale.
+    """Set the header's plural forms as the pages count them: by the locale.
 
     A header of another tool, or of another language, stays where no message has a plural.
     """
@@ -78,7 +78,7 @@ def in_locale(catalog: Catalog, messages: Iterable[Message], locale: Locale) -> 
 
 
 def _stated_forms(catalog: Catalog) -> int | None:
-    """How many forms a plural has by the header; None where it doesn't say."""
+    """Read how many forms a plural has by the header; None where it doesn't say."""
     match = _COUNT.search(catalog.headers.get("Plural-Forms", ""))
     count = int(match.group(1)) if match else 0
     return count if 1 <= count <= _MOST_FORMS else None
@@ -87,7 +87,7 @@ def _stated_forms(catalog: Catalog) -> int | None:
 def merge(
     catalog: Catalog, messages: Sequence[Message], elsewhere: Elsewhere | None = None
 ) -> Catalog:
-    """The catalog brought up to the source's messages, in their order; obsolete ones last.
+    """Bring a catalog up to the source's messages, in their order; obsolete ones last.
 
     An entry that nothing happened to keeps its text to the byte. A plural gets as many forms as
     the header says.
@@ -120,7 +120,7 @@ def _worth(entry: Entry) -> bool:
 
 
 def _finished(entries: Iterable[Entry]) -> Mapping[str, Entry]:
-    """The catalog's own finished translations by msgid alone, those in use first."""
+    """Index the catalog's own finished translations by msgid alone, those in use first."""
     found: dict[str, Entry] = {}
     for entry in sorted(entries, key=lambda entry: entry.obsolete):
         if entry.msgid_plural is None and entry.complete:
@@ -129,9 +129,9 @@ def _finished(entries: Iterable[Entry]) -> Mapping[str, Entry]:
 
 
 def _kept(entry: Entry, message: Message, forms: int) -> Entry:
-    """The old entry as the message's: to be reviewed where the text is not what it was.
+    """Make an old entry the message's: fuzzy where the text is not what it was.
 
-    The same object where nothing changed.
+    Returns the same object where nothing changed.
     """
     if entry.obsolete or entry.msgctxt != message.msgctxt:
         entry = entry.changed(obsolete=False, msgctxt=message.msgctxt)
@@ -144,7 +144,7 @@ def _kept(entry: Entry, message: Message, forms: int) -> Entry:
 
 
 def _text(of: Entry | Message | Previous) -> tuple[str, str | None]:
-    """The source's text: what a translation is made for."""
+    """Return the source's text: what a translation is made for."""
     return of.msgid, of.msgid_plural
 
 
@@ -153,7 +153,7 @@ def _count(message: Message, forms: int) -> int:
 
 
 def _edited(entry: Entry, message: Message, count: int) -> Entry:
-    """The entry under the message's text; its translation, if any, waits for review."""
+    """Put an entry under the message's text; its translation, if any, becomes fuzzy."""
     under = entry.changed(
         msgid=message.msgid,
         msgid_plural=message.msgid_plural,
@@ -179,7 +179,7 @@ _BEFORE = "Translation before the edit: "
 
 
 def _note(text: str) -> str:
-    """A note of a translation, or of one of its forms, as it was when its text was edited.
+    """Note a translation, or one of its forms, as it was when its text was edited.
 
     The translator sees what was there; and where the edit is taken back before anyone has touched
     the translation, this shows that it is still the one that was finished.
@@ -188,12 +188,12 @@ def _note(text: str) -> str:
 
 
 def _notes(entry: Entry) -> tuple[str, ...]:
-    """The notes of an entry that waits for review."""
+    """List the notes of a fuzzy entry."""
     return tuple(line for line in entry.extracted if line.startswith(_BEFORE))
 
 
 def _finished_before(entry: Entry, message: Message, count: int) -> tuple[str, ...]:
-    """The finished translation of a text that was edited, and is again what it was.
+    """Find the finished translation of a text that was edited, and is again what it was.
 
     Empty where it was not finished then, or where somebody has touched it since.
     """
@@ -204,19 +204,19 @@ def _finished_before(entry: Entry, message: Message, count: int) -> tuple[str, .
 
 
 def _fitted(forms: tuple[str, ...], count: int) -> tuple[str, ...]:
-    """As many forms as there have to be: the first ones, or empty ones behind them."""
+    """Cut the forms to as many as there have to be, or add empty ones behind them."""
     return (*forms, *("" for _ in range(count)))[:count]
 
 
 def _without_place(old: Sequence[str], new: Sequence[str], notes: Sequence[str]) -> Iterable[str]:
-    """A comment for each form that a text without a plural, or with fewer forms, cannot have."""
+    """Write a comment for each form for which the entry has no place any more."""
     for text in old[len(new) :]:
         if text.strip() and text not in new and _note(text) not in notes:
             yield ANOTHER + one_line(text)
 
 
 def _offered(message: Message, forms: int, own: Entry | None, elsewhere: Elsewhere | None) -> Entry:
-    """A new entry; where the same sentence is translated elsewhere, with that, to be reviewed."""
+    """Make a new entry, with the translation of the same sentence elsewhere, as fuzzy."""
     fresh = _new_entry(message, forms)
     if message.msgid_plural is not None:
         return fresh
@@ -231,7 +231,7 @@ def _offered(message: Message, forms: int, own: Entry | None, elsewhere: Elsewhe
 
 
 def _new_entry(message: Message, count: int) -> Entry:
-    """An entry without a translation; without a plural it has one form, whatever `count` says."""
+    """Make an entry without a translation; without a plural it has one form."""
     return Entry(
         message.msgid,
         ("",) * _count(message, count),
@@ -243,7 +243,7 @@ def _new_entry(message: Message, count: int) -> Entry:
 
 
 def _obsolete(entry: Entry) -> Entry:
-    """The entry as gettext keeps it when its message is gone."""
+    """Make an entry obsolete, as gettext keeps it when its message is gone."""
     notes = _notes(entry) if entry.fuzzy else ()
     return entry.changed(obsolete=True, references=(), extracted=notes)
 
@@ -256,21 +256,21 @@ _LINE_BREAKS = {"\n": "␊", "\r": "␍"}
 
 
 def one_line(text: str) -> str:
-    """A translation as it stands in a comment: a line break would end that."""
+    """Write a translation on one line for a comment, which a line break would end."""
     for line_break, sign in _LINE_BREAKS.items():
         text = text.replace(line_break, sign)
     return text
 
 
 def in_full(line: str) -> str:
-    """The translation that `one_line` made a line of."""
+    """Restore the translation that `one_line` made a line of."""
     for line_break, sign in _LINE_BREAKS.items():
         line = line.replace(sign, line_break)
     return line
 
 
 def without_duplicates(entries: Iterable[Entry]) -> list[Entry]:
-    """Each key's one entry, in order of first place; the same object where it stands alone."""
+    """Leave one entry of each key, in order of first place; the same object where it is alone."""
     by_key: dict[Key, list[Entry]] = {}
     for entry in entries:
         by_key.setdefault(entry.key, []).append(entry)
@@ -278,7 +278,7 @@ def without_duplicates(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _merge_duplicates(duplicates: list[Entry]) -> Entry:
-    """The best of them, live if one of them is, with everything that only the others say."""
+    """Take the best of them, live if one of them is, with all that only the others say."""
     best = max(duplicates, key=_rank)  # of equals the first: the newest, as msgmerge orders them
     place = min(duplicates, key=lambda entry: entry.obsolete)
     others = [entry for entry in duplicates if entry is not best]
@@ -300,11 +300,11 @@ def _merge_duplicates(duplicates: list[Entry]) -> Entry:
 
 
 def _rank(entry: Entry) -> tuple[bool, bool, bool]:
-    """Anything before nothing, what is in use before what is not, finished before unfinished."""
+    """Rank entries: translated, live, and finished ones are the better ones, in this order."""
     return entry.has_words, not entry.obsolete, entry.complete
 
 
 def _other_translation(other: Entry, best: Entry) -> Iterator[str]:
-    """The comment that keeps a translation; none where the best one says the same."""
+    """Keep a translation in a comment; none where the best one says the same."""
     if other.has_words and other.msgstr != best.msgstr:
         yield ANOTHER + " / ".join(map(one_line, other.msgstr))

@@ -1,4 +1,4 @@
-"""PO files as values, and the one way they are written; `po_reading` turns bytes into them.
+"""Represent PO files as values, and write them; `reader` turns bytes into them.
 
 Own code instead of a library, because none gives back the file that a translator saved. Seen by
 round trips over what msgmerge writes: Babel 2.18 loses `#|`, X- headers and an obsolete entry's
@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 FUZZY = "fuzzy"
-"""The flag of a translation that a person has to look at before it counts."""
+"""The flag of a translation that a person has to review before it counts."""
 
 ESCAPES = {
     "\\": "\\\\",
@@ -62,7 +62,7 @@ class Entry:
     msgstr: tuple[str, ...] = ("",)
     """The translation: one text, or with `msgid_plural` one for each plural form."""
     msgctxt: str | None = None
-    """What the message stands in; None, no context, is another message than "" is."""
+    """The message's context; None, no context, is another message than "" is."""
     msgid_plural: str | None = None
     comments: tuple[str, ...] = ()
     """The translator's comments, a line each, without `# `."""
@@ -117,7 +117,7 @@ class Entry:
         return self.complete and not self.obsolete
 
     def changed(self, **fields: Any) -> Entry:  # noqa: ANN401 - of any type, as replace() has it
-        """The entry with other fields, to be written in the canonical form."""
+        """Change some fields; the entry is then written in the canonical form."""
         return replace(self, raw=None, **fields)
 
 
@@ -138,7 +138,7 @@ class Catalog:
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The header's fields in order; where a name stands twice, the first counts."""
+        """The header's fields in order; where a name is there twice, the first counts."""
         found: dict[str, str] = {}
         for line in self.header.msgstr[0].split("\n"):
             name, colon, value = line.partition(":")
@@ -165,7 +165,7 @@ class Catalog:
 
 
 def new_catalog(headers: Mapping[str, str], entries: Iterable[Entry] = ()) -> Catalog:
-    """A catalog made here; Content-Type says UTF-8, as `write` does, unless it is given.
+    """Make a catalog; Content-Type says UTF-8, as `write` does, unless it is given.
 
     Raises ValueError for a header that would not stay one field.
     """
@@ -176,7 +176,7 @@ def new_catalog(headers: Mapping[str, str], entries: Iterable[Entry] = ()) -> Ca
 
 
 def write(catalog: Catalog) -> bytes:
-    r"""The file: entries with `raw` byte for byte as they were, others in the canonical form.
+    r"""Write the file: entries with `raw` byte for byte as they were, others in canonical form.
 
     Canonical is what `msgcat --no-wrap` gives, with all references on one line: one blank line
     between entries, each string on one line, or on one per "\n" where it has several. A NUL or
@@ -204,7 +204,7 @@ def _field(name: str, value: str) -> str:
 
 
 def _gap(pieces: list[str], text: str, end: str, *, spaced: bool) -> Iterator[str]:
-    """What has to stand between what is written and the next text."""
+    """Write what has to be between what is written and the next text."""
     if not pieces:
         return
     if not pieces[-1].endswith("\n"):
@@ -219,7 +219,7 @@ def _canonical(entry: Entry, end: str) -> str:
 
 
 def _notes(entry: Entry) -> Iterator[str]:
-    """The comment lines, in the manual's order; none can break out of its line."""
+    """Write the comment lines, in the manual's order; none can break out of its line."""
     for mark, texts in (("#", entry.comments), ("#.", entry.extracted)):
         for text in texts:
             for line in _LINE_BREAK.split(text):
@@ -232,7 +232,7 @@ def _notes(entry: Entry) -> Iterator[str]:
 
 
 def _reference(reference: str) -> str:
-    """A reference as one word; the manual isolates a name with spaces by U+2068 and U+2069."""
+    """Write a reference as one word: a name with spaces is isolated by U+2068 and U+2069."""
     name = " ".join(_LINE_BREAK.split(reference))
     if (" " in name or "\t" in name) and not name.startswith("\u2068"):
         return f"\u2068{name}\u2069"
@@ -264,7 +264,7 @@ def _message(entry: Entry) -> Iterator[str]:
 
 
 def _string(mark: str, keyword: str, text: str) -> Iterator[str]:
-    r"""A keyword and its string; one with a "\n" before its end gets a line for each."""
+    r"""Write a keyword and its string; one with a "\n" before its end gets a line for each."""
     *lines, last = text.split("\n")
     pieces = [f"{line}\n" for line in lines] + ([last] if last else [])
     if len(pieces) < 2:

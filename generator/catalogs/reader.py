@@ -1,4 +1,4 @@
-"""PO files, read without loss: bytes in, a `Catalog` or every problem of the file out.
+"""Read PO files without loss: bytes in, a `Catalog` or every problem of the file out.
 
 It takes what gettext's own tools, Poedit and Weblate write. Of what gettext would also take, and
 no tool writes, it refuses the forms in which a slip of the hand looks like a translation: two
@@ -46,11 +46,11 @@ _UTF8 = frozenset({"utf-8", "utf8", "charset", ""})
 
 
 def read(data: bytes, path: str) -> Catalog:
-    """The catalog in a PO file's bytes; `write` gives the same bytes back.
+    """Read the catalog in a PO file's bytes; `write` gives the same bytes back.
 
     Raises Refused with all problems of the file: not UTF-8, cut off, an unresolved merge
     conflict, a message twice, a line that is no PO. Where one makes the rest unreadable, it is
-    told alone. `path` is only for the problems. An empty file is an empty catalog.
+    reported alone. `path` is only for the problems. An empty file is an empty catalog.
     """
     text = decoded_file(data, path, RULE)
     bom = text.startswith("\ufeff")
@@ -71,7 +71,7 @@ def read(data: bytes, path: str) -> Catalog:
 
 
 def _flags(words: list[str]) -> list[str]:
-    """The flags between two commas: gettext parts them at spaces too, but for "range: 0..9"."""
+    """Split the flags between two commas: gettext splits at spaces too, but for "range: 0..9"."""
     return words if FUZZY in words else [" ".join(words)] * bool(words)
 
 
@@ -89,10 +89,10 @@ class _Draft:
         self.obsolete: bool | None = None  # not known before its first string
         self.into: list[str] | None = None  # where a line without a keyword goes on …
         self.mark = ""  # … and the mark that such a line has
-        self.broken = False  # its order is wrong: what follows from that isn't told
+        self.broken = False  # its order is wrong: what follows from that isn't reported
 
     def entry(self, raw: str) -> Entry:
-        """The finished entry; it is known to be in order."""
+        """Make the finished entry; it is known to be in order."""
         texts = {word: "".join(parts) for word, parts in self.strings.items()}
         notes, old = self.notes, None
         if self.previous:
@@ -149,7 +149,7 @@ class _Reader:
             self.tell(self.draft.end, said("these #| lines have no entry below them"), CUT_OFF)
 
     def tell(self, number: int, wrong: str, remedy: str) -> None:
-        """Note a problem; raises Refused when there are too many to be worth reading."""
+        """Add a problem; raises Refused when there are too many to be worth reading."""
         self.problems.append(Problem(self.path, number, RULE, wrong, remedy))
         if len(self.problems) >= MOST_PROBLEMS:
             wrong = said(
@@ -161,7 +161,7 @@ class _Reader:
             raise Refused(self.problems)
 
     def unescaped(self, number: int, line: str, text: str) -> str:
-        """What a string stands for; where that can't be said, the string itself."""
+        """Read the escapes of a string; where one cannot be read, the string stays as it is."""
         try:
             return unescaped(text)
         except LineError as error:
@@ -169,7 +169,7 @@ class _Reader:
             return text
 
     def note(self, number: int, line: str) -> None:
-        """A comment: it ends the entry above, and belongs to the one below."""
+        """Read a comment: it ends the entry above, and belongs to the one below."""
         if self.draft.strings:
             self.close()
         self.draft.into = None
@@ -189,7 +189,7 @@ class _Reader:
         self.draft.notes.setdefault(kind, []).extend(found)
 
     def string(self, number: int, mark: str, word: str, text: str) -> None:
-        """A string with its keyword, or without one the next part of the last string."""
+        """Read a string with its keyword, or without one the next part of the last string."""
         draft = self.draft
         if not word:
             self.more(number, mark, text)
@@ -210,7 +210,7 @@ class _Reader:
         draft.into.append(text)
 
     def check(self, number: int, mark: str, word: str) -> None:
-        """Tell what is wrong with a keyword at its place."""
+        """Report what is wrong with a keyword at its place."""
         draft, obsolete = self.draft, mark.startswith("#~")
         wrong = misplaced(word, draft.last, draft.forms)
         if wrong is None and draft.obsolete not in (None, obsolete):
@@ -224,7 +224,7 @@ class _Reader:
             self.tell(number, *wrong)
 
     def more(self, number: int, mark: str, text: str) -> None:
-        """The next part of a string."""
+        """Read the next part of a string."""
         draft = self.draft
         if draft.into is None or draft.mark != mark:
             self.tell(
@@ -237,7 +237,7 @@ class _Reader:
         draft.end = number
 
     def old(self, number: int, mark: str, word: str, text: str) -> None:
-        """A string of a `#|` line, which begins an entry as a comment does."""
+        """Read a string of a `#|` line, which begins an entry as a comment does."""
         if self.draft.strings:
             self.close()
         draft = self.draft
@@ -253,7 +253,7 @@ class _Reader:
         draft.into.append(text)
 
     def explain(self, number: int, line: str) -> None:
-        """Tell what is wrong with a line that is neither a string nor a comment."""
+        """Report what is wrong with a line that is neither a string nor a comment."""
         match = _WORD.fullmatch(line)
         mark, word, rest = match.groups() if match else ("", "", line)
         if mark and not word and not rest:
@@ -302,7 +302,7 @@ class _Reader:
                 self.enter(entry)
 
     def enter(self, entry: Entry) -> None:
-        """Take an entry; a live one has a key of its own."""
+        """Add an entry; no two live ones may have the same key."""
         self.entries.append(entry)
         if entry.obsolete:
             return
@@ -320,7 +320,7 @@ class _Reader:
             )
 
     def enter_header(self, entry: Entry, draft: _Draft) -> None:
-        """Take the header: one at most, first in the file, for UTF-8."""
+        """Add the header: one at most, first in the file, for UTF-8."""
         if self.header:
             self.tell(
                 entry.line,
@@ -340,7 +340,7 @@ class _Reader:
         self.check_charset(entry, draft)
 
     def check_charset(self, entry: Entry, draft: _Draft) -> None:
-        """Tell of a header that promises another encoding than the one that is read."""
+        """Report a header that names another encoding than the one that is read."""
         found = _CHARSET.findall(entry.msgstr[0])
         wrong = [charset for charset in found if charset.lower() not in _UTF8]
         if not wrong:

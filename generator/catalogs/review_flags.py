@@ -1,6 +1,6 @@
-"""The mark of a translation that waits for review, `#, fuzzy`, as people write it by hand.
+"""Recognize the flag of a translation that waits for review, `#, fuzzy`, as people type it.
 
-Left unseen, a slip in it would publish what somebody doubts.
+If a mistyped one were overlooked, what somebody doubts would be published.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ _KNOWN_FLAG = late(r"fuzzy|no-wrap|(?:no-)?[a-z]+-format|ignore-[a-z-]+")
 
 
 _MAYBE = re.compile("[z模待未需]|review|needs")
-"""What each of these words has in it, and each that is nearly fuzzy: most comments have none."""
+"""What each of these words has in it, and each that is nearly fuzzy; few comments have any."""
 
 
 def meant(line: str) -> str:
-    """The mark for review as it is written, where a comment or a flag is nearly it; else empty."""
+    """Write a comment or a flag that is nearly `#, fuzzy` as it should be; empty for others."""
     # Every comment of every catalog comes here, and nearly all go at once.
     return _meant(line) if _MAYBE.search(line.lower()) and len(line) <= _LONGEST_FLAG else ""
 
@@ -56,7 +56,7 @@ def _meant(line: str) -> str:
     flags = [FUZZY if _is_for_review(word) else word for word in words]
     if is_flags or all(map(_KNOWN_FLAG.fullmatch, flags)):
         return f"#, {', '.join(flags)}" if FUZZY in flags else ""
-    # In a note of a person's own, it is the mark only where it stands first, in Chinese.
+    # In a translator's comment, it is the flag only where it is first, in Chinese.
     return f"#, {FUZZY}" if words[0] in _FOR_REVIEW and not words[0].isascii() else ""
 
 
@@ -70,7 +70,7 @@ def _is_for_review(text: str) -> bool:
 
 
 def misplaced(line: str) -> Fault | None:
-    """What is wrong with a mark for review behind a text, or behind another mark of a line."""
+    """Find what is wrong with a flag for review behind a text, or behind another mark of a line."""
     found = _MISPLACED.fullmatch(line.strip()) if len(line) <= _LONGEST else None
     if not found or not _is_for_review(found["flag"]):
         return None

@@ -1,7 +1,7 @@
-"""What a PO file's bytes and strings stand for, and in plain words what is wrong with them.
+"""Read the strings of PO files, and say in plain words what is wrong with a line.
 
-For `po_reading` only. The reader of the words is a translator who may never have seen a PO file
-from the inside, since Poedit or Weblate wrote it.
+For `reader` only. Who reads the words is a translator who may never have seen a PO file from the
+inside, since Poedit or Weblate wrote it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class LineError(Exception):
 
 
 def refuse_conflicts(lines: list[str], text: str, path: str) -> None:
-    """Told alone: while both sides stand in the file, what else is wrong may be their doing."""
+    """Refuse a file with conflicts for these alone: what else is wrong may come from them."""
     if not _CONFLICT.search(text):
         return
     begin = [number for number, line in enumerate(lines, 1) if line.startswith("<<<<<<<")]
@@ -63,17 +63,17 @@ def refuse_conflicts(lines: list[str], text: str, path: str) -> None:
 
 
 def excerpt(text: str) -> str:
-    """A little of the file's text, to be told."""
+    """Cut the file's text to what a problem may quote."""
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def unescaped(text: str) -> str:
-    """What a string stands for; raises LineError where gettext would not know it either."""
+    """Read the escapes in a string; raises LineError where gettext would not know one either."""
     return _ESCAPE.sub(_meant, text)
 
 
 def _meant(match: re.Match[str]) -> str:
-    """What one escape stands for; the escapes are those of gettext's own reader, po-lex.c."""
+    """Read one escape, or a run of numeric ones, as gettext's own reader does (po-lex.c)."""
     escape = match[0]
     if (character := _MEANT.get(escape)) is not None:
         return character
@@ -116,12 +116,12 @@ def _numeric(escapes: str) -> str:
 
 
 def continues(word: str, last: str) -> bool:
-    """Whether a keyword goes on with the entry whose last keyword is given ("" at its start)."""
+    """True where a keyword goes on with the entry whose last keyword is given ("" at its start)."""
     return last in _FOLLOWS[word]
 
 
 def misplaced(word: str, last: str, forms: int) -> Fault | None:
-    """What is wrong with a keyword after the last one and so many plural forms, if anything is."""
+    """Find what is wrong with a keyword after the last one and so many plural forms, if any."""
     if word.endswith("]"):
         return _misnumbered(word, last, forms)
     if continues(word, last):
@@ -138,7 +138,7 @@ def misplaced(word: str, last: str, forms: int) -> Fault | None:
 
 
 def _misnumbered(word: str, last: str, forms: int) -> Fault | None:
-    """The same for a plural's form. The number stays text: it may have a million digits."""
+    """Find the same for a plural's form. The number stays text: it may have a million digits."""
     expected = f"msgstr[{forms}]"
     if last != "msgid_plural" and not last.endswith("]"):
         wrong = said("{word} needs a msgid_plural above it", word=excerpt(word))
@@ -158,7 +158,7 @@ def _misnumbered(word: str, last: str, forms: int) -> Fault | None:
 
 
 def explained(word: str, rest: str, *, known: bool) -> Fault:
-    """What is wrong with a line, told from its first word and the rest, and what to do."""
+    """Explain what is wrong with a line, from its first word and the rest, and what to do."""
     if known or (not word and rest.startswith('"')):
         return _unquoted(word, rest)
     if word.startswith("msg") and (meant := nearest(word, _FOLLOWS)):
@@ -176,7 +176,7 @@ def explained(word: str, rest: str, *, known: bool) -> Fault:
 
 
 def _unquoted(word: str, rest: str) -> Fault:
-    """What is wrong with a text that isn't in quotation marks from end to end."""
+    """Explain what is wrong with a text that isn't in quotation marks from end to end."""
     if not rest:
         return Fault(
             said("{word} has no text", word=excerpt(word)),

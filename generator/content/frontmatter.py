@@ -1,6 +1,6 @@
-"""Front matter: the `key: value` lines between two `---` at the head of a Markdown file.
+"""Read front matter: the `key: value` lines between two `---` at the head of a Markdown file.
 
-The only module that names PyYAML. Every value is read as the text that stands there: YAML's own
+The only module that names PyYAML. Every value is read as the text that is there: YAML's own
 guesses make `no` False, a phone number octal and a date a date. Aliases (which can explode), tags,
 nested values and duplicate keys are refused.
 """
@@ -30,7 +30,7 @@ _LIKE_A_FENCE = re.compile(r"\s*(?!---\s*$)[-\u2010-\u2015\u2212\u2500\u30fc\uff
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value as it stands in the file."""
+    """A value as it is in the file, on one line."""
 
     text: str
     line: int
@@ -142,7 +142,7 @@ def _cut_off(value: yaml.Node, lines: list[str]) -> Fault | None:
 
 
 def _missing(path: str, lines: list[str]) -> Problem:
-    """What is wrong where a file does not begin with its fence."""
+    """Find what is wrong where a file does not begin with its fence."""
     number = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if _FENCE.fullmatch(lines[number]):
         wrong = said("there are empty lines above the first ---")
@@ -160,7 +160,7 @@ def _other_dashes(path: str, lines: list[str], number: int) -> Problem:
 
 
 def _unclosed(path: str, lines: list[str]) -> Problem:
-    """What is wrong where front matter has no second fence."""
+    """Find what is wrong where front matter has no second fence."""
     like = (number for number, line in enumerate(lines) if _LIKE_A_FENCE.fullmatch(line))
     if number := next(like, 0):
         return _other_dashes(path, lines, number)
@@ -169,7 +169,7 @@ def _unclosed(path: str, lines: list[str]) -> Problem:
 
 
 def _unreadable(path: str, head: str, error: yaml.YAMLError) -> list[Problem]:
-    """What is wrong where YAML gave up: each slip of the pen, or else the place where it did."""
+    """Find what is wrong where YAML gave up: each mistyped line, or else the place where it did."""
     if found := slips(head):
         return _problems(path, found)
     mark = getattr(error, "problem_mark", None)
@@ -183,5 +183,5 @@ def _unreadable(path: str, head: str, error: yaml.YAMLError) -> list[Problem]:
 
 
 def _problems(path: str, faults: Mapping[int, Fault]) -> list[Problem]:
-    """What is wrong with lines of front matter, by their numbers from 0 below its fence."""
+    """Report faults of front matter, given by their lines' numbers, from 0 below its fence."""
     return [Problem(path, number + 2, RULE, *fault) for number, fault in faults.items()]

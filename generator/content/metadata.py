@@ -1,4 +1,4 @@
-"""A document's front matter: the labels and settings that it may have, and what is wrong there."""
+"""Check a document's front matter, and read its settings: its days and its language."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ _NEEDED: Mapping[DocumentKind, tuple[str, ...]] = {
 
 
 def problems(kind: DocumentKind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
-    """What is wrong with a document's front matter, as far as it could be read."""
+    """Find what is wrong with a document's front matter, as far as it could be read."""
     yield from _key_problems(kind, values, path)
     if kind == "bulletin":
         yield from _settings_problems(values, path)
 
 
 def _key_problems(kind: DocumentKind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
-    """Keys that there are not, and those that are missing."""
+    """Find unknown keys, and those that are missing."""
     known = FIELDS[kind] + (SETTINGS if kind == "bulletin" else ())
     unknown = [key for key in values if key not in known]
     for key in unknown:
         wrong = said("there is no key “{key}”", key=key)
         yield Problem(path, values[key].line, RULE, wrong, did_you_mean(KEYS.get(key, key), known))
-    # Of a key that is there under nearly its name, only that is told.
+    # A key that is there under nearly its name is not reported as missing too.
     meant = {nearest(KEYS.get(key, key), known) for key in unknown}
     for key in _NEEDED[kind]:
         if not values.get(key, _NOTHING).text and key not in meant:
@@ -50,7 +50,7 @@ _NOTHING = Value("", 1)
 
 
 def _settings_problems(values: Mapping[str, Value], path: str) -> tuple[Problem, ...]:
-    """What is wrong with the settings in a bulletin's head."""
+    """Find what is wrong with the settings in a bulletin's front matter."""
     problems = Problems()
     with problems.gathered():
         updated(values, path)
@@ -60,7 +60,7 @@ def _settings_problems(values: Mapping[str, Value], path: str) -> tuple[Problem,
 
 
 def issued(values: Mapping[str, Value], path: str) -> date:
-    """When a bulletin was issued, the earliest day where it does not say so.
+    """Read the day on which a bulletin was issued; the earliest day where it does not say.
 
     Raises `Refused` for what is no day.
     """
@@ -68,7 +68,7 @@ def issued(values: Mapping[str, Value], path: str) -> date:
 
 
 def updated(values: Mapping[str, Value], path: str) -> date:
-    """When a bulletin was last changed: the day that it was issued, where it does not say so.
+    """Read the day of a bulletin's last change: where it does not say, the day it was issued.
 
     Raises `Refused` for what is no day, or is before that one.
     """
@@ -90,7 +90,7 @@ def updated(values: Mapping[str, Value], path: str) -> date:
 
 
 def _day(value: Value, path: str) -> date:
-    """The day in a value; the earliest that there is where it is empty."""
+    """Read the day in a value; the earliest that there is where it is empty."""
     if not value.text:
         return date.min
     if found := dates.written(value.text):
@@ -105,7 +105,7 @@ def _day(value: Value, path: str) -> date:
 
 
 def source_locale(values: Mapping[str, Value], path: str, default: Locale) -> Locale:
-    """The language that a bulletin is written in; raises `Refused` for what is no language."""
+    """Read the language of a bulletin's text; raises `Refused` for what is no language."""
     value = values.get("source_locale")
     if value is None:
         return default

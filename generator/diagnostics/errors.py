@@ -1,4 +1,4 @@
-"""What can go wrong, and how it is told.
+"""Define the errors of the program, and what a report of one has.
 
     GeneratorError
     ├── Refused        content, a translation or a template is wrong      exit 1
@@ -7,7 +7,7 @@
     └── Unable         the file system or a needed program failed         exit 3
 
 A `Problem` is one line for a person: where, which rule, what is wrong, what to do.
-`Problems` gathers them, so that one run tells all.
+`Problems` gathers them, so that one run reports all.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Problem:
     """True where the file cannot be read, so that it is not known what is wrong in it."""
 
     def as_json(self) -> dict[str, object]:
-        """The problem as machines read it."""
+        """Convert the problem to what machines read."""
         return {
             "path": self.path,
             "line": self.line,
@@ -58,23 +58,23 @@ class Problem:
         }
 
     def as_row(self) -> list[object]:
-        """The problem as JSON can keep it, to be told in any language later."""
+        """Convert the problem to what JSON can keep, to be translated later."""
         sentences = packed(self.wrong), packed(self.remedy)
         return [self.path, self.line, self.rule, *sentences, self.warning, self.disk]
 
     @classmethod
     def from_row(cls, row: Sequence[Any]) -> Problem:
-        """What `as_row` made, as it was."""
+        """Restore the problem that `as_row` made."""
         path, line, rule, wrong, remedy, *flags = row
         return cls(path, line, rule, unpacked(wrong), unpacked(remedy), *flags)
 
     @property
     def sentence(self) -> str:
-        """What is wrong and what to do, in one."""
+        """What is wrong and what to do, in one sentence."""
         return said("{wrong}; {remedy}", wrong=self.wrong, remedy=self.remedy)
 
     def line_in(self, tell: Tell) -> tuple[str, str]:
-        """The problem as a line for a terminal, in a language: its place, and the rest."""
+        """Write the problem as a line for a terminal, in a language: its place, and the rest."""
         place, rest = f"{self.path}:{self.line}:", f" {self.rule}: {tell(self.sentence)}"
         return printable(place), printable(rest)
 
@@ -83,7 +83,7 @@ class Problem:
 
 
 def printable(text: str) -> str:
-    """A text as one line for a terminal, which obeys some of the characters that show nothing.
+    """Write a text on one line for a terminal, which obeys some characters that show nothing.
 
     A file's name, or the words that a problem quotes, may be anybody's.
     """
@@ -119,7 +119,7 @@ class Refused(GeneratorError):
 
 
 def refused(path: str, line: int, rule: str, fault: Fault) -> Refused:
-    """What to raise where one thing is wrong, and nothing after it can be read."""
+    """Make what to raise where one thing is wrong, and nothing after it can be read."""
     return Refused([Problem(path, line, rule, *fault)])
 
 
@@ -140,13 +140,13 @@ READ, WRITTEN = said("read"), said("written")
 
 
 def unable(path: object, done: str, error: OSError) -> Unable:
-    """What to raise where the disk refuses something that was to be `done` with a file."""
+    """Make what to raise where the disk refuses what was to be `done` with a file."""
     told = said("{path}: cannot be {done}: {reason}", path=path, done=done, reason=reason_of(error))
     return Unable(told)
 
 
 def reason_of(error: OSError) -> str:
-    """Why the system refused something, in its own words; some errors have no number for it."""
+    """Return why the system refused something, in its own words."""
     return error.strerror or str(error)
 
 
@@ -157,12 +157,12 @@ class Problems:
         self._found: list[Problem] = []
 
     def add(self, *problems: Problem) -> None:
-        """Note problems and go on."""
+        """Add problems, and continue."""
         self._found.extend(problems)
 
     @contextmanager
     def gathered(self) -> Iterator[None]:
-        """Within the block, a `Refused` is noted and what follows the block goes on."""
+        """Collect a `Refused` raised in the block, then continue after it."""
         try:
             yield
         except Refused as refused:
@@ -170,16 +170,16 @@ class Problems:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """What refuses the build, in order of place."""
+        """The problems that stop the build, in order of place."""
         return tuple(sorted({p for p in self._found if not p.warning}))
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """What is only said, in order of place."""
+        """The problems that do not stop the build, in order of place."""
         return tuple(sorted({p for p in self._found if p.warning}))
 
     def relocate(self, exact: Callable[[Problem], Problem]) -> None:
-        """Put each problem where `exact` says."""
+        """Move each problem to where `exact` says."""
         self._found = list(map(exact, self._found))
 
     def refuse(self) -> None:

@@ -1,7 +1,7 @@
-"""The program's own sentences: in English as they stand, and ready to be told in another language.
+"""Make the program's own sentences: in English, and ready to be translated.
 
-A sentence is made where it is known what is wrong; in which language it is told is decided where
-somebody reads it (`telling`). In between it is a text like any other: it can be compared, sorted,
+A sentence is made where it is known what is wrong; its language is decided where somebody reads
+it (`catalogs.interface`). In between it is a text like any other: it can be compared, sorted,
 joined to another, remembered and sent to another process.
 """
 
@@ -21,9 +21,9 @@ class Said(str):
     __slots__ = ("msgid", "values")
 
     msgid: str
-    """The message, as catalogues have it."""
+    """The message, as catalogs have it."""
     values: Mapping[str, str]
-    """What stands for its {names}; each may be such a sentence itself. Without any, braces in the
+    """The values of its {names}; each may be a sentence itself. Without any, braces in the
     message are only braces."""
 
     def __new__(cls, msgid: str, values: Mapping[str, str] = _NONE) -> Said:
@@ -38,14 +38,14 @@ class Said(str):
 
 
 class Tell(Protocol):
-    """Whoever tells sentences in a language."""
+    """What translates sentences into a language."""
 
     @property
     def tag(self) -> str:
         """The language, in BCP 47."""
 
     def __call__(self, text: str) -> str:
-        """A sentence in the language; a text that is none of the program's as it is."""
+        """Translate a sentence; a text that is none of the program's stays as it is."""
 
 
 class _English:
@@ -56,16 +56,16 @@ class _English:
 
 
 ENGLISH: Tell = _English()
-"""Tells each sentence as it stands."""
+"""Leaves each sentence as it is."""
 
 
 def said(msgid: str, /, **values: object) -> Said:
-    """A sentence from its message, which Babel finds by this function's name."""
+    """Make a sentence from its message, which Babel finds by this function's name."""
     return Said(msgid, {name: _text(value) for name, value in values.items()} or _NONE)
 
 
 def sentence(error: BaseException) -> str:
-    """What an error says, as it was said."""
+    """Return what an error says, as the sentence that it was made with."""
     first = error.args[0] if error.args else ""
     return first if isinstance(first, str) else str(error)
 
@@ -77,27 +77,27 @@ def _text(value: object) -> str:
 
 
 def listed(items: Iterable[str]) -> str:
-    """One thing, or several with commas between, as sentences list names."""
+    """Join things with commas, as sentences list names."""
     return _joined(items, "{one}, {other}")
 
 
 def together(items: Iterable[str]) -> str:
-    """One thing, or several with “and” between."""
+    """Join things with “and”."""
     return _joined(items, "{one} and {other}")
 
 
 def either(items: Iterable[str]) -> str:
-    """One thing, or several with “or” between."""
+    """Join things with “or”."""
     return _joined(items, "{one} or {other}")
 
 
 def in_turn(items: Iterable[str]) -> str:
-    """One thing to do, or several one after the other."""
+    """Join things to do one after the other."""
     return _joined(items, "{one}, then {other}")
 
 
 def apart(items: Iterable[str]) -> str:
-    """One remark, or several that stand beside each other."""
+    """Join remarks that are beside each other."""
     return _joined(items, "{one}; {other}")
 
 
@@ -115,11 +115,11 @@ JOINING = (
     said("{one}, then {other}"),
     said("{one}; {other}"),
 )
-"""The messages that lists are made of, said here so that they are found."""
+"""The messages that lists are made of, here so that Babel finds them."""
 
 
 def outcome(errors: int, warnings: int) -> str:
-    """How many things are wrong, in words that suit every number in every language."""
+    """Say how many things are wrong, in words that suit every number in every language."""
     worst = said("errors: {number}", number=errors) if errors else said("no errors")
     if warnings:
         more = said("warnings: {number}", number=warnings)
@@ -128,14 +128,14 @@ def outcome(errors: int, warnings: int) -> str:
 
 
 def packed(text: str) -> Any:  # noqa: ANN401 - what JSON holds
-    """A text as JSON can keep it: a sentence with what it was made from."""
+    """Convert a text to what JSON can keep: a sentence with what it was made from."""
     if not isinstance(text, Said):
         return text
     return [text.msgid, {name: packed(value) for name, value in text.values.items()}]
 
 
 def unpacked(kept: Any) -> str:  # noqa: ANN401 - what JSON holds
-    """What `packed` made, as it was."""
+    """Restore the text that `packed` made."""
     if isinstance(kept, str):
         return kept
     msgid, values = kept

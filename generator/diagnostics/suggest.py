@@ -1,4 +1,4 @@
-"""What to do about a line that was meant otherwise: the one to write, in one wording."""
+"""Suggest the line to write, or the name that was meant, in one wording."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from generator.diagnostics.messages import listed, said
 
 
 def as_line(wrong: str, line: str) -> Fault:
-    """What is wrong with a line, and the one to write."""
+    """Say what is wrong with a line, and which one to write."""
     return Fault(wrong, said("write it so: {line}", line=line))
 
 
 def as_one_line(count: int, line: str) -> Fault:
-    """What is wrong with a text that goes over `count` lines, and the one to write."""
+    """Say that a text is broken over `count` lines, and which one to write."""
     wrong = said("the text is broken over {count} lines", count=count)
     return Fault(wrong, said("write it on one line: {line}", line=line))
 
 
 def as_two_lines(first: str, second: str) -> Fault:
-    """What is wrong with a line that has two keys, and the two to write."""
+    """Say that a line has two keys, and which two lines to write."""
     wrong = said("two keys stand on this line")
     return Fault(
         wrong, said("write {first}, and in a line below it {second}", first=first, second=second)
@@ -30,23 +30,23 @@ def as_two_lines(first: str, second: str) -> Fault:
 
 
 _LIKE = 0.75
-"""How like a name has to be to one that is meant: hotline is not police, nor tagline."""
+"""The least likeness to a name that is meant: hotline is not police, nor tagline."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that an unknown one is most like; empty where none is like it."""
+    """Find the known name that an unknown one is most like; empty where none is like it."""
     return next(iter(get_close_matches(name, list(known), n=1, cutoff=_LIKE)), "")
 
 
 def did_you_mean(name: str, known: Sequence[str]) -> str:
-    """What to do about a key that there is not: the nearest one, or else all that there are."""
+    """Suggest the nearest key for an unknown one, or else all that there are."""
     near = nearest(name, known)
     return said("did you mean {near}?", near=near) if near else _all_of(tuple(known))
 
 
 @lru_cache(maxsize=8)
 def _all_of(keys: tuple[str, ...]) -> str:
-    """Kept, since a file may have a wrong key on each of its lines."""
+    """List the keys; cached, since a file may have a wrong key on each of its lines."""
     return said("the keys are {names}", names=listed(keys))
 
 

@@ -1,4 +1,4 @@
-"""What Chinese writers and translators take for keys, groups and keywords, and the right ones."""
+"""List what Chinese writers and translators take for keys, with the right ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days as front matter has them, 2022-07-25; and which day is meant by one in another form."""
+"""Read days as front matter has them, 2022-07-25, and guess those in another form."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def has_form(text: str) -> bool:
 
 
 def written(text: str) -> date | None:
-    """The day that a text is (ISO 8601, its extended form); None for any other text."""
+    """Read a day (ISO 8601, the extended form); None for any other text."""
     if has_form(text):
         with suppress(ValueError):
             return date.fromisoformat(text)
@@ -34,7 +34,7 @@ def written(text: str) -> date | None:
 
 
 def meant(text: str) -> date | None:
-    """The day that a text in another form can only mean; None for none, or for several.
+    """Guess the day that a text in another form can only mean; None for none, or for several.
 
     25/07/2022 and July 25, 2022 mean one; 07/08/2022 may be in July or in August.
     """
@@ -51,7 +51,7 @@ def meant(text: str) -> date | None:
 
 
 def _days(year: _Number, parts: list[dict[str, _Number]]) -> Iterator[date]:
-    """The days of a year that two numbers can be, one of them as the month."""
+    """List the days of a year that two numbers can be, one of them as the month."""
     for one, other in permutations(parts):
         if "month" in one and "day" in other:
             with suppress(ValueError):

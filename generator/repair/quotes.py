@@ -1,4 +1,4 @@
-"""Quotation marks as keyboards and word processors give them: around a text, and inside it."""
+"""Take quotation marks, of whatever kind, off the ends of a text, and set those inside right."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _DOUBLE, _SINGLE = '"“”＂', "'‘’＇"
 MARKS = _DOUBLE + _SINGLE
 STRAIGHT = "\"'＂＇"
 _BETWEEN = frozenset(["和", "或", "与", "及", "、", "，", ",", "/", "and", "or"])
-"""What stands between two quotations, and in none."""
+"""What is between two quotations, and in none."""
 _TWO_MARKS = 3
 """Parts of a text with two marks in it."""
 _PARTNER = {"“": "”", "”": "“", "‘": "’"}
@@ -21,12 +21,12 @@ BACKSLASH = said("a backslash in a text begins a sign of its own")
 
 
 def family(mark: str) -> str:
-    """The marks that may close what this one opens."""
+    """List the marks that may close what this one opens."""
     return _DOUBLE if mark in _DOUBLE else _SINGLE
 
 
 def unwrapped(value: str) -> str:
-    """A value without the marks around it, of whatever kind, and without a lone one at an end.
+    """Take off the marks around a value, of whatever kind, and a lone one at an end.
 
     Those around its first and its last word, as in “Refund” and “gift”, stay.
     """
@@ -62,7 +62,7 @@ def _is_whole(inner: str) -> bool:
 
 
 def curled(text: str) -> str:
-    """A Chinese text with “ and ” for straight marks, where these come in pairs."""
+    """Write “ and ” for straight marks in a Chinese text, where these come in pairs."""
     if text.count('"') % 2 or not HAN_SIGN.search(text):
         return text
     return "".join(_curled(text))

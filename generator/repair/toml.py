@@ -34,7 +34,7 @@ _OPEN_GROUP, _CLOSE_GROUP = ("{", "｛"), "}｝"
 _ODD = late(r"[“”‘’＂＇：＝，、［］｛｝【】（）\u3000]|^[^=]{1,60}?:")
 _NOT_SO = said("this line is not written as it has to be")
 _MOST_LINES = 8
-"""Lines over which a text may be broken, and still be told as one."""
+"""Lines over which a text may be broken, and still be written as one."""
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate")
 """How the reader begins where a line alone is right."""
 _ESCAPE = ("Unescaped", "Invalid hex", "Escaped")
@@ -95,7 +95,7 @@ def fault(what: str, lines: Sequence[str], number: int) -> tuple[int, Fault]:
     lines = [line.strip(" \t") for line in lines]
     last = min(number, len(lines))
     if what.startswith(_TWICE):
-        # Each line is right alone; that a group may stand more than once shows in its head.
+        # Each line is right alone; whether there may be several of a group shows in its head.
         places: Iterable[int] = (at for at in range(1, last + 1) if lines[at - 1][:1] == "[")
     else:
         places = _places(lines, number)
@@ -107,7 +107,7 @@ def fault(what: str, lines: Sequence[str], number: int) -> tuple[int, Fault]:
 
 
 def _in_words(what: str, lines: Sequence[str], last: int) -> Fault:
-    """What is wrong where no line to write shows it, from the reader's own reason."""
+    """Say what is wrong where no line to write shows it, from the reader's own reason."""
     name = name_of(lines[last - 1])
     if not name.isascii():
         wrong = said("“{name}” is not in English letters", name=name)
@@ -125,7 +125,7 @@ def _in_words(what: str, lines: Sequence[str], last: int) -> Fault:
 
 
 def _group(lines: Sequence[str], number: int) -> str:
-    """The group that may stand more than once, and that a line is in; empty for others."""
+    """Find the group that a line is in, if there may be several of it; empty for others."""
     heads = (lines[at - 1] for at in range(number, 0, -1) if lines[at - 1].startswith("["))
     found = re.match(r"\[\[\s*([A-Za-z0-9_-]{1,40})\s*\]\]", next(heads, ""))
     return found[1] if found else ""
