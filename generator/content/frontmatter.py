@@ -8,7 +8,7 @@ nested values and duplicate keys are refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -53,10 +53,12 @@ def part(text: str, path: str, problems: Problems) -> Parted:
     """
     lines = text.split("\n")
     if not _FENCE.fullmatch(lines[0]):
-        raise Refused([_missing(path, lines)])
+        first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+        fault = _EMPTY_ABOVE if _FENCE.fullmatch(lines[first]) else _MISSING
+        raise _unfenced(path, lines, [first], fault)
     end = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), 0)
     if not end:
-        raise Refused([_unclosed(path, lines)])
+        raise _unfenced(path, lines, range(1, len(lines)), _NO_END)
     values: Mapping[str, Value] = {}
     with problems.gathered():
         values = _values("\n".join(lines[1:end]), path)
@@ -141,31 +143,21 @@ def _cut_off(value: yaml.Node, lines: list[str]) -> Fault | None:
     )
 
 
-def _missing(path: str, lines: list[str]) -> Problem:
-    """Find what is wrong where a file does not begin with its fence."""
-    number = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    if _FENCE.fullmatch(lines[number]):
-        wrong = said("there are empty lines above the first ---")
-        return Problem(path, 1, RULE, wrong, said("delete them"))
-    if _LIKE_A_FENCE.fullmatch(lines[number]):
-        return _other_dashes(path, lines, number)
-    wrong = said("the file does not begin with front matter")
-    remedy = said("begin with a line ---, then title: and the other keys, then a line ---")
-    return Problem(path, 1, RULE, wrong, remedy)
+_EMPTY_ABOVE = Fault(said("there are empty lines above the first ---"), said("delete them"))
+_MISSING = Fault(
+    said("the file does not begin with front matter"),
+    said("begin with a line ---, then title: and the other keys, then a line ---"),
+)
+_NO_END = Fault(said("the front matter has no end"), said("write a line --- below its last key"))
 
 
-def _other_dashes(path: str, lines: list[str], number: int) -> Problem:
+def _unfenced(path: str, lines: list[str], numbers: Iterable[int], fault: Fault) -> Refused:
+    """Refuse a file for what was typed for a fence in some of its lines; else for a fault."""
+    number = next((number for number in numbers if _LIKE_A_FENCE.fullmatch(lines[number])), -1)
+    if number < 0:
+        return refused(path, 1, RULE, fault)
     wrong = said("“{line}” is not three hyphens", line=lines[number].strip())
-    return Problem(path, number + 1, RULE, wrong, said("write --- there, and nothing else"))
-
-
-def _unclosed(path: str, lines: list[str]) -> Problem:
-    """Find what is wrong where front matter has no second fence."""
-    like = (number for number, line in enumerate(lines) if _LIKE_A_FENCE.fullmatch(line))
-    if number := next(like, 0):
-        return _other_dashes(path, lines, number)
-    wrong = said("the front matter has no end")
-    return Problem(path, 1, RULE, wrong, said("write a line --- below its last key"))
+    return refused(path, number + 1, RULE, Fault(wrong, said("write --- there, and nothing else")))
 
 
 def _unreadable(path: str, head: str, error: yaml.YAMLError) -> list[Problem]:

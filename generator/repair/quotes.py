@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from generator.diagnostics.messages import said
 from generator.text.unicode import HAN_SIGN
@@ -65,14 +65,8 @@ def curled(text: str) -> str:
     """Write “ and ” for straight marks in a Chinese text, where these come in pairs."""
     if text.count('"') % 2 or not HAN_SIGN.search(text):
         return text
-    return "".join(_curled(text))
-
-
-def _curled(text: str) -> Iterator[str]:
-    opening = False
-    for char in text:
-        opening ^= char == '"'
-        yield ("“" if opening else "”") if char == '"' else char
+    parts = text.split('"')
+    return "".join(part + "“”"[number % 2] for number, part in enumerate(parts))[:-1]
 
 
 def lines_to(
