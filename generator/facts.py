@@ -18,8 +18,6 @@ NAME = r"[a-z][a-z0-9_]*"
 
 PLACEHOLDER = re.compile(rf"(?<!\\)\{{({NAME})\}}")
 """A fact where it is used; `\\{hotline}` is not one."""
-
-
 BRACES = late(
     rf"(?P<meant>\\[{{｛][^{{}}｛｝]{{0,30}}[}}｝]|(?<!\\)\{{(?P<fact>{NAME})\}})"
     r"|(?P<whole>(?<!\\)[{｛]{1,2}[^{}｛｝，。、；：？！,;:?!“”]{0,30}[}｝]{1,2})"

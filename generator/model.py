@@ -224,11 +224,7 @@ FIELDS: Mapping[DocumentKind, tuple[str, ...]] = {
     "reminder": ("title",),
 }
 """The labels of each kind of document, in the order in which translators meet them."""
-
-
 SETTINGS = ("date", "updated", "source_locale")
 """What the head of a bulletin has besides: never translated."""
-
-
 KNOWN = tuple(dict.fromkeys((*(key for keys in FIELDS.values() for key in keys), *SETTINGS)))
 """Each of them once."""

@@ -250,8 +250,6 @@ def _obsolete(entry: Entry) -> Entry:
 
 ANOTHER = "Another translation: "
 """How the comment begins that keeps a translation for which there is no place."""
-
-
 _LINE_BREAKS = {"\n": "␊", "\r": "␍"}
 
 

@@ -39,8 +39,6 @@ _LINE_BREAK = re.compile(r"\r\n?|\n")
 _BLANK_LINE = re.compile(r"[ \t\r]*\n")
 # No UTF-8 text file can hold these; they can only come from a mistake in memory.
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
-
-
 Key = tuple[str | None, str]
 """What identifies a message in its catalog: its msgctxt, None for none, and its msgid."""
 

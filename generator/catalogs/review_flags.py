@@ -31,8 +31,6 @@ _MISPLACED = late(
 )
 _APART = late(r"[\s,，、:：;；。.]+")
 _KNOWN_FLAG = late(r"fuzzy|no-wrap|(?:no-)?[a-z]+-format|ignore-[a-z-]+")
-
-
 _MAYBE = re.compile("[z模待未需]|review|needs")
 """What each of these words has in it, and each that is nearly fuzzy; few comments have any."""
 

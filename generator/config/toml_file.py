@@ -65,12 +65,8 @@ class TomlFile:
 
 _LONGEST = 500_000
 """Characters: a glossary of some thousand terms in ten languages."""
-
-
 _MOST_DOTS = 200
 """In a line: the reader's time and memory grow with the square of the parts of a key, `a.b.c`."""
-
-
 _LONG_NUMBER = re.compile("[0-9][0-9_]{4000}")
 """Python reads none of more than 4,300 digits."""
 

@@ -35,8 +35,6 @@ _STACKED = re.compile(
     rf"^(?![ *]+$|[ -]+$)[ \t]*+(?:(?:[-*+>]|[0-9]++\.)[ \t]++){{{_DEEPEST + 1}}}", re.MULTILINE
 )
 """So many lists or quotations begun on one line that Markdown takes seconds; a rule is none."""
-
-
 _TAB = re.compile(r"[^\s>*+.)-]\t+[^\s]")
 """A tab after words; one after a list's mark is its indent."""
 _HEADING = re.compile("＃+")

@@ -27,8 +27,6 @@ _LONGEST = 2000
 """Characters of a link's words; a bound, so that hostile text takes linear time."""
 _MOST = 200
 """Links whose words are read for entities."""
-
-
 Reads = Callable[[str], Sequence[Entity]]
 """Finds the entities of a text in one of the two languages."""
 
@@ -159,8 +157,6 @@ def _values_in(link: Link, read: Reads) -> frozenset[Value]:
 _SHOWN = late(
     r"(?:https?://)?(?P<host>(?:[\w-]{1,63}\.){1,8}[a-z]{2,24})(?::\d+)?(?:[/?#]\S*)?", re.I
 )
-
-
 _TARGET = late(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?(?P<host>[^/?#:]+)", re.I)
 
 

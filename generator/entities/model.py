@@ -34,8 +34,6 @@ LITERAL = frozenset(_CONTACTS | {EntityKind.LINK, EntityKind.CODE})
 """Typed, dialled or clicked as they are: the same value in other characters is not the same."""
 REPEATABLE = frozenset(_CONTACTS | {EntityKind.CODE, EntityKind.SIGN, EntityKind.DATE})
 """What one language says again and another leaves to the context; counted once."""
-
-
 _SPACING = dict.fromkeys([0x00A0, 0x2009, 0x202F, *range(0x2010, 0x2016)])
 
 

@@ -57,8 +57,6 @@ def _together(text: str, entities: Iterable[Entity]) -> bool:
 
 _SMALLEST, _LARGEST = 2, 10
 """One is an article or a pronoun as well, and above ten a dozen is no exact number."""
-
-
 _ROUGH = 100
 """Hundreds, thousands and more, as 几千 and “tens of thousands” say them."""
 

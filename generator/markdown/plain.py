@@ -12,8 +12,6 @@ _HREF = re.compile(r' href="([^"]*)"')
 _BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "table", "pre", "h4", "h5", "h6", "hr"})
 _INLINE = frozenset({"a", "span"})
 _CLOSERS = frozenset({"tr", "th", "td"})
-
-
 _LEFT_TO_RIGHT, _END = "\u2066", "\u2069"
 """Unicode's marks around what runs in a direction of its own, as `dir` says it in HTML."""
 

@@ -126,16 +126,10 @@ def translated_subjects(
 
 
 _LETTER = late(r"[A-Za-z]+")
-
-
 _FEWEST = 20
 """Words and characters from which a text shows its script."""
-
-
 _FEW = 10
 """So many words in Latin letters to a Chinese character are no Chinese."""
-
-
 _OTHERS = frozenset({"ja", "ko"})
 """Languages that are written with Chinese characters too."""
 

@@ -19,8 +19,6 @@ from generator.text.lazy_regex import late
 from generator.text.unicode import HAN
 
 _WORD = late(rf"[{HAN}]|[^\W{HAN}][^\s{HAN}]*")
-
-
 HEAD = (
     said("notice"),
     said("language"),

@@ -155,18 +155,12 @@ _QUALIFIED = (
     r"(?:de\s|d['’]|"
     r"(?:full|whole|working|business|calendar|consecutive|Chinese|or more|plus)[\s-])?"
 )
-
-
 _NOT_BEFORE = {
     "年": "级級代龄", "天": "津猫气", "周": "末边", "日": "元圆圓本", "秒": "杀",
     "块": "内", "元": "旦宵复化论素气老帅凶月", "欧": "洲美盟姆",
 }  # fmt: skip
 """What makes another word of a unit: 3年级 is a grade, not three years."""
-
-
 _SPACES = " -+\u00a0\u202f"
-
-
 _NEVER = frozenset(",.;:!?()[]{}，。；：、！？" + TAKEN)
 """No unit begins with one of these; a look that saves most of the time on long lists."""
 

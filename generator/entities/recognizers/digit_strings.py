@@ -65,8 +65,6 @@ _SPELLED = late(
     ),
     re.IGNORECASE,
 )
-
-
 _SIGNS = frozenset(_ODD + _HAN_NUMERALS)
 
 

@@ -228,8 +228,6 @@ def _articles(text: Text, language: Language) -> Iterator[Entity]:
 
 
 _ARTICLE_WORDS = frozenset({"a", "an", "per", "each", "every"})
-
-
 _ANY_WORDS = numerals.WORDS | _MULTIPLE_WORDS | _ROUGH_WORDS | _ARTICLE_WORDS
 NUMBER_WORDS: tuple[Recognizer, ...] = (
     (_chinese, _may_be_chinese),

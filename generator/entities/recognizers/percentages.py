@@ -61,8 +61,6 @@ _PARTS = late(
     rf"成(?P<more>半|{_TENTHS}(?![十百千万亿成]))?"
     "(?![功为為员員立交本年长長了绩果套熟群都型品人])"
 )
-
-
 _SHARE_WORDS = late("分之|百分百|十成|half|一半|半价|半價|半数|半數|对半|對半|Hälfte|moitié|نصف")
 _TENTHS_OF = late(f"{_TENTHS}[折成]")
 _TEN = frozenset({"ten"})
