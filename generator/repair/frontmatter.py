@@ -78,9 +78,9 @@ def _read(line: str) -> re.Match[str] | None:
 
 def _wrong(lines: Sequence[str]) -> Fault | None:
     """Find what is wrong with a key and its value, which has several lines where it is broken."""
-    if len(lines) == 1:
-        return _two_keys(lines[0]) or _one_key(lines[0])
     found = _LINE.fullmatch(joined("\n".join(lines)))
+    if len(lines) == 1 or (found and _is_day(found["key"])):
+        return _two_keys(lines[0]) or _one_key(lines[0])
     if not found or _CLOSED.fullmatch(found["value"]):
         return None
     value = re.sub(rf"^{_BLOCK.pattern}\s+", "", found["value"])
@@ -144,14 +144,16 @@ def _shown(wrong: str, line: str, value: str) -> Fault:
 
 def _rewritten(key: str, value: str) -> str:
     """Write the line that was meant by a key and its value."""
-    key = KEYS.get(key, key)
-    if key in ("date", "updated"):
-        value = str(dates.meant(value) or value)
+    value = str(dates.meant(value) or value) if _is_day(key) else value
     if needs_quotes(value):
         is_marked = value.startswith(STRAIGHT) or value.endswith(STRAIGHT)
         value = curled((unwrapped(value) if is_marked else value).strip())
         value = _NARROW_COLON.sub("：", value)
-    return f"{key}: {quoted(value) if needs_quotes(value) else value}".rstrip()
+    return f"{KEYS.get(key, key)}: {quoted(value) if needs_quotes(value) else value}".rstrip()
+
+
+def _is_day(key: str) -> bool:
+    return KEYS.get(key, key) in ("date", "updated")
 
 
 def needs_quotes(value: str) -> bool:

@@ -15,17 +15,8 @@ from generator.diagnostics.messages import said
 from generator.diagnostics.suggest import LONGEST, as_line, as_one_line, as_two_lines
 from generator.markdown.lines import joined
 from generator.repair.quotes import BACKSLASH, MARKS, family, lines_to
-from generator.repair.toml_line import (
-    BEHIND,
-    ENDS,
-    ODD_MARKS,
-    Rewritten,
-    Writer,
-    is_note,
-    name_of,
-    parted,
-    rewritten,
-)
+from generator.repair.toml_line import BEHIND, is_note, name_of, parted, rewritten, value_of
+from generator.repair.toml_tokens import ENDS, ODD_MARKS, Rewritten, Writer
 from generator.text.lazy_regex import late
 
 _VALUE_BEGINS = late(r"[^=＝:：]{1,60}[=＝:：]\s*([\[［【(（{｛\"'“‘])")
@@ -176,7 +167,7 @@ def _in_list(lines: Sequence[str], begin: int, inside: Sequence[int]) -> tuple[i
     for at, below in zip((begin, *inside), (*inside, 0), strict=True):
         line = lines[at - 1]
         is_last = not below or lines[below - 1][0] in _CLOSING
-        right = writer.begin(line) if at == begin else writer.item(line, is_last=is_last)
+        right = writer.begin(value_of(line)) if at == begin else writer.item(line, is_last=is_last)
         if right is None:
             return None
         if right.line != line:

@@ -90,6 +90,9 @@ def test_marks_around_a_value_are_no_part_of_it(line, wrong, meant):
         ("title: “a\nb”", "title: “a b”"),
         ('title: "刷单"返利', "title: “刷单”返利"),
         ("title: 注意: 刷单", "title: 注意：刷单"),
+        ("title:\u3000a", "title: a"),
+        ("date： 2022-07-25\nmore words", "date: 2022-07-25"),
+        ("date: 2022-07-25\nmore words", None),
     ],
 )
 def test_a_chinese_value_and_a_broken_one_are_told_as_they_were_meant(head, meant):
