@@ -186,7 +186,7 @@ def test_a_line_is_told_as_it_was_meant(line, meant):
         ('locales = ["en"\n\n# a note\ntitle = "x"', 1, 'write it so: locales = ["en"]'),
         ('locales = [\n  "en",\ntitle = "x"', 1, "this list has no end"),
         ('locales = ["en"\nvariants = [\n"mono",\n]', 1, 'write it so: locales = ["en"]'),
-        ("en = [\"a\", 'b\"]\nzh = \"c\"", 1, 'write it so: en = ["a", "b"]'),
+        ('en = ["a", \'b"]\nzh = "c"', 1, 'write it so: en = ["a", "b"]'),
         ('locales = [["en"', 1, 'write it so: locales = [["en"]]'),
         ('title = "x"\ntitle = "y"', 2, "this key is given twice"),
         ('[facts]\na = "1"\n[facts]', 3, "this group is given twice"),
