@@ -108,7 +108,8 @@ _TYPED = {
 _COUNTED = r"(?!\s?(?:[元块人个条次件起名户万亿%]|yuan))"
 """What follows a number that nobody dials."""
 _NUMBER = late(
-    r"(?<![0-9A-Za-z.,_-])(?=[A-Za-z]*[0-9])[0-9A-Za-z]{3,24}(?![0-9A-Za-z_-]|[.,][0-9])" + _COUNTED
+    r"(?<![0-9A-Za-z.,_+-])\+?(?=[A-Za-z]*[0-9])[0-9A-Za-z]{3,24}(?![0-9A-Za-z_-]|[.,][0-9])"
+    + _COUNTED
 )
 _LONG, _PAIR = 5, 2
 _LOOKS_LIKE = str.maketrans("lIoOSB", "110058")
@@ -124,14 +125,14 @@ def typed_out(shown: str) -> re.Pattern[str]:
     )
 
 
-def numbers_like(text: str, facts: Iterable[Fact]) -> Iterator[tuple[str, Fact]]:
-    """Find each number of a text that is the one of a fact, or nearly; with that fact."""
+def numbers_like(text: str, facts: Iterable[Fact]) -> Iterator[tuple[str, Fact, bool]]:
+    """Find each number of a text that is a fact's, or nearly; with that fact, and True if it is."""
     phones = [fact for fact in facts if fact.is_phone]
     for number in dict.fromkeys(_NUMBER.findall(text) if phones else ()):
         for fact in phones:
-            digits = fact.number.removeprefix("+")
-            if number == digits or _is_near(number, digits):
-                yield number, fact
+            typed, digits = number.removeprefix("+"), fact.number.removeprefix("+")
+            if typed == digits or _is_near(typed, digits):
+                yield number, fact, typed == digits
 
 
 def _is_near(number: str, digits: str) -> bool:

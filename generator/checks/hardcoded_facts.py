@@ -45,9 +45,8 @@ def _in_brackets(subject: Subject) -> Iterator[Fault]:
 
 def _bare_names(subject: Subject) -> Iterator[Fault]:
     """Find a fact's name without its braces: hotline in Chinese, police_account in any language."""
-    bare = BRACES.sub(
-        lambda found: "" if found["meant"] else found[0], without_code(subject.text, "")
-    )
+    text = without_code(subject.text, "")
+    bare = BRACES.sub(lambda found: " " if found["meant"] or found["whole"] else found[0], text)
     for sign, name in dict.fromkeys(_BARE_NAME.findall(bare)):
         is_name = name in subject.facts and ("_" in name or subject.locale.script != "Latn")
         if is_name and f"[{name}]" not in bare and f"({name})" not in bare:
@@ -70,8 +69,8 @@ def _addresses(subject: Subject) -> Iterator[Fault]:
 
 def _named(words: str, phones: Sequence[Fact]) -> Iterator[Fault]:
     """Find numbers that are one of the facts, or nearly."""
-    for number, fact in numbers_like(_APART.sub("", words), phones):
-        if number == fact.number.removeprefix("+"):
+    for number, fact, is_exact in numbers_like(_APART.sub("", words), phones):
+        if is_exact:
             yield Fault(
                 said("{number} is typed by hand, and it is a fact", number=number),
                 said(

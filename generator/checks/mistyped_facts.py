@@ -119,7 +119,9 @@ class _Mending:
             if self._replace(alone, f"{{{fact.name}}}", left):
                 self.faults.append(_typed(fact))
             elif typed := self._nearly(fact):
-                self._replace(re.compile(rf"(?<![0-9]){typed}(?![0-9])"), f"{{{fact.name}}}", left)
+                self._replace(
+                    re.compile(rf"(?<![0-9]){re.escape(typed)}(?![0-9])"), f"{{{fact.name}}}", left
+                )
                 self.faults.append(_unlike(typed, fact.name))
 
     def exchange(self) -> None:
@@ -148,7 +150,7 @@ class _Mending:
 
     def _nearly(self, fact: Fact) -> str:
         """Find a number with one digit of a fact wrong, or two changed over; empty for none."""
-        numbers = (number for number, _ in numbers_like(without_code(self.text, ""), [fact]))
+        numbers = (number for number, *_ in numbers_like(without_code(self.text, ""), [fact]))
         return next((number for number in numbers if number not in self.source), "")
 
     def _replace(

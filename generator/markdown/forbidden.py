@@ -33,6 +33,8 @@ _IN_TEXT = (
 """What Markdown makes nothing of, what is wrong with it, and what to do: links by reference, HTML,
 and addresses that are no links, such as scripts."""
 
+_SENTENCE = late(r"\{[^{}]{0,30}\}")
+"""What is shown of braces around a sentence, which are two halves elsewhere."""
 SIGN = "✎"
 """Marks a place to fill in. No notice has it in its text, as many have brackets of every kind."""
 TOO_LONG = Fault(
@@ -65,7 +67,8 @@ def found_faults(
 
 def _braces(text: str, names: Collection[str]) -> Iterator[Fault]:
     """Braces that are nearly a fact, and would stand on the page as they are."""
-    for found in islice((one for one in BRACES.finditer(text) if not one["meant"]), 1):
+    for brace in islice((one for one in BRACES.finditer(text) if not one["meant"]), 1):
+        found = _SENTENCE.match(text, brace.start()) or brace
         bare = found.group().strip("{} ").lower().replace("-", "_").replace(" ", "_")
         near = bare if bare in names else nearest(bare, names)
         yield Fault(

@@ -211,6 +211,26 @@ def test_what_is_nearly_a_fact_is_remarked(text, remedy):
 
 
 @pytest.mark.parametrize(
+    ("text", "source", "told"),
+    [
+        ("请拨打+862162310110。", None, "+862162310110 is typed by hand, and it is a fact"),
+        ("请拨打+862162310111。", None, "+862162310111 is nearly {abroad}, which is +862162310110"),
+        ("有96110人拨打。", None, ""),
+        ("看{{abroad}}。", None, ""),
+        ("看{{abroad}}$abroad。", None, "“$abroad” is the name of a fact, without its braces"),
+        ("拨打+862162310110。", "Call {abroad}.", "“+862162310110” is not quite what it should be"),
+        ("拨打+86216231O110。", "Call {abroad}.", "“+86216231O110” is not quite what it should be"),
+        ("拨打{abroad拨打}。", "Call {abroad}.", "“{abroad拨打}” is not quite what it should be"),
+    ],
+)
+def test_a_number_is_looked_for_as_it_is_dialled(text, source, told):
+    abroad = Fact("abroad", "+86 21 6231 0110", "tel:+862162310110")
+    facts = {"abroad": abroad, "hotline": FACTS["hotline"]}
+    found = list(rules.problems([replace(subject(text, source), facts=facts)]))
+    assert [problem.wrong for problem in found] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         ("See [the bank’s page](https://bank.example/Cards/Lost).", []),
