@@ -20,7 +20,7 @@ PLACEHOLDER = re.compile(rf"(?<!\\)\{{({NAME})\}}")
 """A fact where it is used; `\\{hotline}` is not one."""
 BRACES = late(
     rf"(?P<meant>\\[{{｛][^{{}}｛｝]{{0,30}}[}}｝]|(?<!\\)\{{(?P<fact>{NAME})\}})"
-    r"|(?P<whole>(?<!\\)[{｛]{1,2}[^{}｛｝，。、；：？！,;:?!“”]{0,30}[}｝]{1,2})"
+    r"|(?P<whole>(?<!\\)[{｛]{1,2}[^{}｛｝()\[\]，。、；：？！,;:?!“”]{0,30}[}｝]{1,2})"
     r"|(?<!\\)[{｛]{1,2}[A-Za-z0-9_]{0,30}"
     r"|(?<![A-Za-z0-9_\\])[A-Za-z0-9_]*+[}｝]{1,2}"
 )
@@ -89,13 +89,8 @@ def touching(text: str, facts: Mapping[str, Fact]) -> Iterator[str]:
             yield found[0]
 
 
-def names_in(text: str) -> frozenset[str]:
-    """Find the names of the facts that a text uses."""
-    return frozenset(PLACEHOLDER.findall(text) if "{" in text else ())
-
-
-def counted(text: str) -> Counter[str]:
-    """Count how often a text has each of its facts."""
+def facts_used(text: str) -> Counter[str]:
+    """Count the facts that a text uses, by their names."""
     return Counter(PLACEHOLDER.findall(text) if "{" in text else ())
 
 
@@ -143,8 +138,6 @@ def _is_near(number: str, digits: str) -> bool:
         return any(number[:at] + number[at + 1 :] == digits for at in range(len(number)))
     if len(number) != len(digits):
         return False
-    wrong = [at for at, one in enumerate(number) if one != digits[at]]
-    swapped = len(wrong) == _PAIR and number[wrong[0]] + number[wrong[1]] == (
-        digits[wrong[1]] + digits[wrong[0]]
-    )
+    wrong = [pair for pair in zip(number, digits, strict=True) if pair[0] != pair[1]]
+    swapped = len(wrong) == _PAIR and wrong[0] == wrong[1][::-1]
     return len(wrong) == 1 or swapped or number.translate(_LOOKS_LIKE) == digits

@@ -15,7 +15,7 @@ from generator.catalogs.po import Key
 from generator.config.settings import settings
 from generator.content.documents import parse_document
 from generator.diagnostics.messages import said
-from generator.facts import Fact, names_in
+from generator.facts import Fact, facts_used
 from generator.layout import Source
 from generator.locales import extracted
 from generator.markdown.walk import Walk
@@ -85,7 +85,7 @@ def _of_document(document: Document, facts: Mapping[str, Fact]) -> Iterator[Mess
 
 def _fact_comments(msgid: str, facts: Mapping[str, Fact]) -> Iterator[str]:
     """Write a comment for each fact in a message: what it is replaced by."""
-    for name in sorted(names_in(msgid)):
+    for name in sorted(facts_used(msgid)):
         if name in facts:
             yield said(
                 "{{{name}}} stands for {text}: keep it as it is", name=name, text=facts[name].text

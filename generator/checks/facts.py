@@ -13,7 +13,7 @@ from generator.entities.correspondence import (
     find_other_counts,
     find_swapped_numbers,
 )
-from generator.facts import counted, names_in
+from generator.facts import facts_used
 from generator.markdown.validate import touching_faults
 
 
@@ -33,8 +33,8 @@ def _fewer(subject: Subject) -> Iterator[Fault]:
     source = subject.source
     if source is None or "{" not in source or subject.is_template_word:
         return
-    given = counted(mistyped_facts.mended(subject, source).text)
-    for name, wanted in counted(source).items():
+    given = facts_used(mistyped_facts.mended(subject, source).text)
+    for name, wanted in facts_used(source).items():
         if 0 < given[name] < wanted and name in subject.facts and subject.facts[name].href:
             yield Fault(
                 said(
@@ -59,7 +59,9 @@ def _counts(subject: Subject) -> Iterator[Fault]:
 
 def _swapped(subject: Subject, source: str, text: str) -> tuple[Fault, ...]:
     """Find `{police}` and `{hotline}` in each other's places: numbers, once they are filled in."""
-    if not any(subject.facts[name].is_phone for name in names_in(source) & subject.facts.keys()):
+    if not any(
+        subject.facts[name].is_phone for name in facts_used(source).keys() & subject.facts.keys()
+    ):
         return ()
     texts = subject.with_facts(source), subject.with_facts(text)
     return find_swapped_numbers(*texts, subject.source_locale.tag, subject.locale.tag)

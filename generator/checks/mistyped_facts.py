@@ -17,7 +17,7 @@ from generator.checks.rule import Subject
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.diagnostics.suggest import nearest
-from generator.facts import BRACES, PLACEHOLDER, Fact, counted, numbers_like, typed_out
+from generator.facts import BRACES, PLACEHOLDER, Fact, facts_used, numbers_like, typed_out
 from generator.markdown import fullwidth
 from generator.text.lazy_regex import late
 from generator.text.unicode import pieces, without_code
@@ -60,7 +60,7 @@ class _Mending:
         self.text = fullwidth.narrowed(subject.text)
         is_narrow = self.text == subject.text
         self.faults = [] if is_narrow else [*fullwidth.faults(subject.text, source)]
-        self._names = counted(source)
+        self._names = facts_used(source)
         self._known = [fact for name, fact in subject.facts.items() if name in self._names]
 
     def unlink(self) -> None:
@@ -126,7 +126,7 @@ class _Mending:
 
     def exchange(self) -> None:
         """Put a fact back that another one replaces, which the source has once less."""
-        lost, more = self._lost(), counted(self.text) - self._names
+        lost, more = self._lost(), facts_used(self.text) - self._names
         if not (lost.total() == more.total() == 1):
             return
         (name,), (other,) = lost, more
@@ -138,7 +138,7 @@ class _Mending:
         self.faults.append(_instead(other, name))
 
     def _lost(self) -> Counter[str]:
-        return self._names - counted(self.text)
+        return self._names - facts_used(self.text)
 
     def _meant(self, typed: str, lost: Counter[str]) -> str:
         """Find the fact of the source that was meant; empty where that does not show."""

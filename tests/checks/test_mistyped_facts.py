@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checks import mistyped_facts, rules
-from generator.facts import counted
+from generator.facts import facts_used
 from tests.checks.test_checks import FACTS, subject
 
 SOURCE = "Call {hotline} or {police}, see {bank}, and call {hotline} again."
@@ -57,14 +57,14 @@ def test_who_writes_what_is_told_ends_with_the_facts_of_the_source(text):
             break
         before, text = text, _obeyed(text, facts[0])
         assert text != before, facts
-    assert counted(text) == counted(SOURCE)
+    assert facts_used(text) == facts_used(SOURCE)
     assert not problems
 
 
 @given(TRANSLATIONS)
 def test_what_was_meant_has_the_facts_of_the_source(text):
     mended = mistyped_facts.mended(subject(text, SOURCE), SOURCE)
-    assert counted(mended.text) == counted(SOURCE)
+    assert facts_used(mended.text) == facts_used(SOURCE)
 
 
 @pytest.mark.parametrize(
