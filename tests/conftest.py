@@ -49,7 +49,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     if is_whole and is_free and not _is_worker():
         chosen.numprocesses = min(_MOST_WORKERS, os.cpu_count() or 1)
         if chosen.dist == "no":
-            chosen.dist = "loadfile"  # fixtures of a file are made once
+            chosen.dist = "worksteal"  # neighbours stay together, and none waits for the last file
 
 
 @pytest.fixture

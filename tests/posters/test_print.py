@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -52,11 +53,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def output(site: Path) -> Path:
-    """The real site with its posters."""
-    target = site.parent / "output"
-    support.build(site, target, pdf=True, jobs=2)
-    return target
+def output(site: Path, once: Callable[..., Path]) -> Path:
+    """The real site with its posters, which are printed once for all processes."""
+
+    def fill(folder: Path) -> None:
+        support.build(copy_of_the_site(folder), folder / "output", pdf=True, jobs=2)
+
+    return shutil.copytree(once("posters", fill) / "output", site.parent / "output")
 
 
 @pytest.fixture(scope="session")
@@ -202,7 +205,8 @@ def test_an_unchanged_sheet_is_not_printed_again(output, site, monkeypatch):
 
     monkeypatch.setattr(printing.Printer, "__init__", printed)
     monkeypatch.setattr(png, "picture", printed)
-    assert support.build(site, output, pdf=True).published.written == 0
+    for _ in range(2):  # with nothing remembered of the last build, then with what this one keeps
+        assert support.build(site, output, pdf=True).published.written == 0
 
 
 def test_a_character_that_the_fonts_lack_is_refused_by_name(tmp_path):
