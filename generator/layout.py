@@ -1,4 +1,4 @@
-"""A site's files as they were read, and where they stand: text and bytes, nothing parsed yet.
+"""Hold a site's files as they were read, and name their paths; nothing is parsed yet.
 
 It imports next to nothing, so that a build which has nothing to do starts quickly.
 """
@@ -22,12 +22,12 @@ SITE_DOMAIN = "site"
 
 
 def is_id(name: str) -> bool:
-    """True for what a bulletin's folder and a document may be named: it becomes an address."""
+    """Return True for a valid name of a bulletin's folder or a document: it becomes an address."""
     return len(name) <= _LONGEST_ID and _ID.fullmatch(name) is not None
 
 
 def kept_by_windows(name: str) -> Fault | None:
-    """What is wrong with a name that Windows cannot store, and what to do.
+    """Return what is wrong with a name that Windows cannot store, and what to do.
 
     https://learn.microsoft.com/windows/win32/fileio/naming-a-file
     """
@@ -73,5 +73,5 @@ class Files:
 
 
 def catalogue_path(folder: str, domain: str) -> str:
-    """Where a catalogue stands, relative to the site."""
+    """Return a catalogue's path, relative to the site."""
     return f"locales/{folder}/LC_MESSAGES/{domain}.po"

@@ -1,4 +1,4 @@
-"""The nouns: a site, its bulletins, their documents. All frozen, all complete when made."""
+"""Define the nouns: a site, its bulletins, their documents. All frozen, complete when made."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Label:
 
 
 NO_LABEL = Label("", 1)
-"""Stands where an optional label is not given."""
+"""Takes the place of an optional label that is not given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class Document:
 
     kind: DocumentKind
     id: str
-    """What stands in URLs and anchors."""
+    """Its name in URLs and anchors."""
     msgctxt: str
     """The context of its messages: `routines/baitiao-account`."""
     path: str
@@ -116,7 +116,7 @@ class Bulletin:
     """The lines of its head's keys, from 1."""
 
     def line(self, key: str) -> int:
-        """The line of a key of its head; 1 where it has none."""
+        """Return the line of a key of its head; 1 where it has none."""
         return self.lines.get(key, 1)
 
     @property
@@ -146,7 +146,7 @@ D = TypeVar("D", bound=Dated)
 
 
 def newest_first(dated: Iterable[D]) -> tuple[D, ...]:
-    """Bulletins or notices as lists show them; those of one day by their slugs."""
+    """Sort bulletins or their summaries as lists show them; those of one day by slug."""
     return tuple(sorted(dated, key=lambda one: (-one.date.toordinal(), one.slug)))
 
 

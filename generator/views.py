@@ -1,4 +1,4 @@
-"""What a template sees: finished values in one language, nothing to look up or to decide.
+"""Define what a template sees: finished values in one language, nothing left to decide.
 
 Each `Rich` is safe HTML when printed (`{{ bulletin.title }}`) and has the same words as plain
 text in `.text` (for `<title>`, attributes and plain-text pages).
@@ -117,7 +117,7 @@ class RoutineView:
     poster: Rich
     """What a poster says of it, inline: the one thing to know, or else how the scam works."""
     poster_path: str
-    """Path of its own poster page; empty where there is none."""
+    """Path of the routine's poster page; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class BulletinView:
     picture_path: str
     """Path of the poster's picture (PNG); empty where none is made."""
     pairs: tuple[PairView, ...]
-    """The posters on which this language stands with another one."""
+    """The posters in this language and another one."""
     text_path: str
     """Path of its plain-text form; empty where there is none in this language."""
     title: Rich
@@ -169,7 +169,7 @@ class BulletinView:
     """When its facts were last changed, ISO 8601; empty where that is its date."""
     updated_text: str
     revision: str
-    """Seven characters that change with its words, so that two sheets can be told apart."""
+    """Seven characters that change with its words, so that two sheets can be distinguished."""
     introduction: Rich
     routines_heading: Rich
     """The bulletin's own heading for the scams; empty for the templates' word."""
@@ -178,7 +178,7 @@ class BulletinView:
     """The bulletin's own heading for the reminders; empty for the templates' word."""
     reminders: tuple[ReminderView, ...]
     partly_source: LocaleView | None
-    """The source's language where some text stands in it (`incomplete = "fallback"`)."""
+    """The source's language where some text is in it (`incomplete = "fallback"`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +231,7 @@ class PictureView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadView:
-    """What machines are told of a page: search engines, chat programs, feed readers.
+    """A page as search engines, chat programs and feed readers see it.
 
     All of it needs the site's address; without one, silence is better than a wrong address.
     """
@@ -254,7 +254,7 @@ class HeadView:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveView:
-    """Where a part of a long list stands among the others."""
+    """The place of a part of a long list among the others."""
 
     number: int
     """From 1, the oldest; 0 for the newest, which is the language's home page."""
@@ -263,7 +263,7 @@ class ArchiveView:
     older_path: str
     """The part with the next older ones; empty for the oldest."""
     years: tuple[tuple[str, str], ...]
-    """(year, path) of the part in which the newest notice of each year stands, newest first."""
+    """(year, path) of the part with the newest notice of each year, newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

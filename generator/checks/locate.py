@@ -1,7 +1,7 @@
-"""The very line of what is wrong, in a paragraph or a catalogue's entry of several lines.
+"""Find the exact line of a problem in a paragraph or a catalogue's entry of several lines.
 
-Messages know the line at which they begin, since Markdown and gettext join their lines. What a
-problem quotes is looked for from there on, in the file as it was read.
+A message knows only the line at which it begins, since Markdown and gettext join lines. So the text
+that a problem quotes is searched from there on, in the file as it was read.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from generator.layout import Source, catalogue_path
 _OF_TEXTS = frozenset({"text", *(rule.id for rule in rules.RULES)})
 """The rules that look at a message; the others know the line."""
 _MOST = 200
-"""Lines that are looked through; a longer paragraph is told by its first line."""
+"""Lines that are searched; a problem beyond them keeps its paragraph's first line."""
 
 
 def refine(
     problems: Problems, documents: Iterable[Source], catalogues: Mapping[tuple[str, str], bytes]
 ) -> None:
-    """Put each problem of these files at the line that has what it quotes.
+    """Move each problem of these files to the line that has what it quotes.
 
     It stays within its paragraph or its entry: there, in the translation rather than the source.
     Catalogues are by locale folder and domain.
@@ -53,7 +53,7 @@ def _exact(problem: Problem, texts: Mapping[str, str]) -> Problem:
 
 
 def _place(quoted: str, paragraph: list[tuple[int, str]]) -> int:
-    """The line that has what is quoted, or most of it; 0 where none has."""
+    """Return the line that has what is quoted, or most of it; 0 where none has."""
     for number, line in paragraph:
         if quoted in line:
             return number
@@ -67,13 +67,13 @@ def _place(quoted: str, paragraph: list[tuple[int, str]]) -> int:
 
 
 def _translation(entry: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The lines of an entry from its msgstr on; none where it has none."""
+    """Return the lines of an entry from its msgstr on; none where it has none."""
     at = next((at for at, (_, line) in enumerate(entry) if line.startswith("msgstr")), len(entry))
     return entry[at:]
 
 
 def _quoted(sentence: str) -> Iterator[str]:
-    """What a sentence quotes, the longest first."""
+    """Yield what a sentence quotes, the longest first."""
     values = sentence.values.values() if isinstance(sentence, Said) else ()
     own = (value for value in values if value and not isinstance(value, Said))
     yield from sorted(own, key=len, reverse=True)

@@ -1,4 +1,4 @@
-"""A document's body: its blocks, within bounds, and what is wrong with them."""
+"""Parse a document's body within bounds, and find what is wrong with its blocks."""
 
 from __future__ import annotations
 
@@ -63,10 +63,10 @@ _BROKEN = Fault(
 
 
 def parse_body(parted: Parted, path: str, walk: Walk) -> Prose:
-    """The text's blocks.
+    """Parse the body into its blocks.
 
     Raises `Refused` where it, or something in it that is no message, is far too long, and where
-    lists or quotations stand in one another deeper than anyone can read.
+    lists or quotations are nested deeper than anyone can read.
     """
     if len(parted.body) > _LONGEST_BODY or parted.body.count("\n") > _MOST_LINES:
         raise refused(path, parted.body_line, "size", TOO_LONG)
@@ -88,14 +88,14 @@ def _too_deep(path: str, line: int) -> Refused:
 
 
 def _check_lengths(prose: Prose, path: str) -> None:
-    """Raise `Refused` where something is far too long that is no message of its own."""
+    """Raise `Refused` where something that is no message is far too long."""
     for text in prose.texts:
         if any(map(is_too_long, unchecked(text))):
             raise refused(path, text.line, "size", TOO_LONG)
 
 
 def _depth(prose: Prose) -> int:
-    """How many levels of blocks a text has."""
+    """Count the levels of blocks."""
     level, depth = [prose.blocks], 0
     while level:
         level = [child for element in level for child in element]
@@ -104,7 +104,7 @@ def _depth(prose: Prose) -> int:
 
 
 def body_problems(made: Document, parted: Parted, prose: Prose, walk: Walk) -> Iterator[Problem]:
-    """What is wrong with a document's blocks and texts; `prose` is all of its body, parsed."""
+    """Find what is wrong with a document's blocks and texts; `prose` is its whole body."""
     yield from _line_problems(made.path, parted)
     yield from _part_problems(made, prose)
     yield from _block_problems(made.path, prose, walk)
@@ -113,7 +113,7 @@ def body_problems(made: Document, parted: Parted, prose: Prose, walk: Walk) -> I
 
 
 def _line_problems(path: str, parted: Parted) -> Iterator[Problem]:
-    """Lines that are meant as something that Markdown does not make of them."""
+    """Find lines that were meant as something else than Markdown makes of them."""
     lines = parted.body.split("\n")
     for number, (above, line) in enumerate(zip(["", *lines], lines, strict=False)):
         if fault := _line_fault(above, line):
@@ -121,7 +121,7 @@ def _line_problems(path: str, parted: Parted) -> Iterator[Problem]:
 
 
 def _line_fault(above: str, line: str) -> Fault | None:
-    """What is wrong with a line, and what to do."""
+    """Return what is wrong with a line, and what to do."""
     if _TAB.search(line):
         wrong = said("a tab stands between words, as in a table that was pasted")
         return Fault(wrong, said("write it as a list, or as a table with | between its cells"))
@@ -143,7 +143,7 @@ def _line_fault(above: str, line: str) -> Fault | None:
 
 
 def _part_problems(made: Document, prose: Prose) -> Iterator[Problem]:
-    """A document without its text, and a routine's quotation with more than paragraphs."""
+    """Find a missing text, and a routine's quotation with more than paragraphs."""
     if made.kind != "bulletin" and not made.body:
         what = said("how the scam works") if made.kind == "routine" else said("the advice")
         wrong = said("the text is missing: {what}", what=what)
@@ -158,7 +158,7 @@ def _part_problems(made: Document, prose: Prose) -> Iterator[Problem]:
 
 
 def _block_problems(path: str, prose: Prose, walk: Walk) -> Iterator[Problem]:
-    """Blocks that pages cannot have, or that are not what they were meant to be."""
+    """Find blocks that pages cannot have, or that are not what they were meant to be."""
     for heading in (block for block in prose.blocks.iter() if block.tag in ("h1", "h2", "h3")):
         text = prose.text_of(heading)
         wrong = said(
@@ -177,7 +177,7 @@ def _block_problems(path: str, prose: Prose, walk: Walk) -> Iterator[Problem]:
 
 
 def _hidden(prose: Prose, path: str) -> Iterator[Problem]:
-    """Invisible characters where there are no words; among words, a rule finds them."""
+    """Find invisible characters where there are no words; among words, a rule finds them."""
     for segment in prose.wordless:
         for char in sorted(set(FORBIDDEN.findall(segment.msgid))):
             wrong = said(

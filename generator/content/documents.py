@@ -1,4 +1,4 @@
-"""Text with front matter -> documents and bulletins."""
+"""Parse texts with front matter into documents and bulletins."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from generator.model import FIELDS, FOLDERS, NO_LABEL, Bulletin, Document, Label
 
 
 def parse_document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Value]]:
-    """The document in a file, and the settings in its front matter.
+    """Parse a file into its document and the settings in its front matter.
 
     Raises `Refused` with everything that is wrong with it.
     """
@@ -59,7 +59,7 @@ def _document(identity: Identity, path: str, parted: Parted, prose: Prose) -> Do
 
 
 def _text_problems(source: Source, walk: Walk) -> Iterator[Problem]:
-    """What is wrong with the text of a file that has a wrong name, in a folder of a bulletin."""
+    """Find what is wrong with the text of a file with a wrong name, in a bulletin's folder."""
     folder = source.path.rpartition("/")[0]
     if folder.rpartition("/")[2] not in FOLDERS:
         return
@@ -77,7 +77,7 @@ def _label(value: Value | None) -> Label:
 
 
 def _part_quotation(prose: Prose) -> tuple[tuple[Segment, ...], Prose]:
-    """A routine's first quotation, and the text without it."""
+    """Part a routine's text into its first quotation and the rest."""
     quote = prose.blocks.find("blockquote")
     if quote is None:
         return (), prose
@@ -86,7 +86,7 @@ def _part_quotation(prose: Prose) -> tuple[tuple[Segment, ...], Prose]:
 
 
 def parse_bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: Walk) -> Bulletin:
-    """The bulletin in a folder's files; `default` is the site's source locale.
+    """Parse a folder's files into a bulletin; `default` is the site's source locale.
 
     Raises `Refused` with everything that is wrong with any of them.
     """
@@ -118,7 +118,7 @@ def parse_bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: 
 
 
 def _order(path: str) -> tuple[str, int, str]:
-    """Documents stand in the order of their numbers: 2 before 10."""
+    """Return the key that sorts documents by their numbers: 2 before 10."""
     folder, _, name = path.rpartition("/")
     digits = re.match(r"[0-9]+", name)
     return folder, int(digits.group()) if digits else 0, name

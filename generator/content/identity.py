@@ -1,4 +1,4 @@
-"""What a Markdown file is, by its path: which bulletin's, of which kind, under which name."""
+"""Identify a Markdown file by its path: its bulletin, its kind and its name."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Identity:
 
 
 def identify(path: str) -> Identity:
-    """What the Markdown file at `path` is; `path` may have folders before `content/`.
+    """Identify the Markdown file at `path`, which may have folders before `content/`.
 
     Raises `Refused` where the path is not one of a bulletin's.
     """
@@ -67,7 +67,7 @@ def _check_id(path: str, id_: str) -> None:
 
 
 def id_problems(documents: Iterable[Document]) -> Iterator[Problem]:
-    """Two documents of a bulletin, or one and the page, that share an anchor."""
+    """Find documents of a bulletin that share an anchor with another, or with the page."""
     seen: dict[str, str] = {}
     for made in (made for made in documents if made.kind != "bulletin"):
         if made.id in _RESERVED:

@@ -1,4 +1,4 @@
-"""Places that a writer still has to fill in: a bulletin with one is published nowhere."""
+"""Find places that a writer still has to fill in: a bulletin with one is published nowhere."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.model import Bulletin
 
 
 def unfilled_places(parted: Parted) -> Iterator[Segment]:
-    """The values and lines of a file that have the sign; its notes to the writer may have it."""
+    """Find the values and lines of a file that have the sign; comments may have it."""
     for value in parted.values.values():
         if SIGN in value.text:
             yield Segment(value.text, value.line)
@@ -23,7 +23,7 @@ def unfilled_places(parted: Parted) -> Iterator[Segment]:
 
 
 def problems(bulletin: Bulletin, *, strict: bool) -> Iterator[Problem]:
-    """A line for each place that is to be filled in."""
+    """Yield a problem for each place that is to be filled in."""
     for document in bulletin.documents:
         for place in document.unfilled:
             yield Problem(

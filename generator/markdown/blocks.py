@@ -1,4 +1,4 @@
-"""Texts as values: parsed to their blocks once, with the messages that stand in them."""
+"""Hold a parsed Markdown text as a value: its blocks, its messages and their lines."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MARK = "data-preview"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What stands on the page for a message."""
+    """The text that a page shows for a message."""
 
     text: str
     """Inline Markdown."""
@@ -34,7 +34,7 @@ class Wording:
 
     @property
     def attributes(self) -> dict[str, str]:
-        """What the element that holds it says of it."""
+        """The attributes of the element that holds it."""
         found = {"lang": self.lang, MARK: self.mark}
         return {name: value for name, value in found.items() if value}
 
@@ -45,7 +45,7 @@ Say = Callable[[str], Wording]
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A message and where it stands."""
+    """A message and its line in the file, from 1."""
 
     msgid: str
     line: int
@@ -61,7 +61,7 @@ class Text:
     line: int
     """Where it begins in its file, from 1."""
     lines: tuple[str, ...] = ()
-    """Its lines, apart where a hard break stands; none in code."""
+    """Its lines, parted at hard breaks; none in code."""
 
     @property
     def first_message(self) -> str:
@@ -96,13 +96,13 @@ class Prose:
         return (Segment(one, text.line) for text in self.texts for one in text.lines)
 
     def text_of(self, element: Element) -> Text:
-        """The text of an element; an empty one, at line 1, where it has none."""
+        """Return the text of an element; an empty one, at line 1, where it has none."""
         found = (text for text in self.texts if text.element is element)
         return next(found, Text(element, "", 1))
 
 
 def texts(root: Element) -> Iterator[tuple[Element, str, str]]:
-    """Every text of the tree that is still Markdown: its element, `text` or `tail`, itself."""
+    """Yield each text that is still Markdown: its element, `text` or `tail`, and the text."""
     for element in root.iter():
         for where in ("text", "tail"):
             raw = getattr(element, where)
@@ -111,7 +111,7 @@ def texts(root: Element) -> Iterator[tuple[Element, str, str]]:
 
 
 def placed(blocks: Element, first_line: int) -> Iterator[Text]:
-    """Take the marks of `lines.marked` out of a tree; yield its texts with the lines they tell.
+    """Take the marks of `lines.marked` out of a tree; yield its texts with their lines.
 
     A text without a mark has the line of the one above it.
     """
@@ -129,26 +129,26 @@ def placed(blocks: Element, first_line: int) -> Iterator[Text]:
 
 
 def code_blocks(prose: Prose) -> Iterator[int]:
-    """The lines at which code begins."""
+    """Yield the lines at which code begins."""
     return (prose.text_of(code).line for code in prose.blocks.iterfind(".//pre/code"))
 
 
 def lists_without_room(prose: Prose) -> Iterator[int]:
-    """The line of each paragraph in which a list begins without an empty line above."""
+    """Yield the line of each paragraph in which a list begins without an empty line above."""
     for text in prose.texts:
         if text.element.tag == "p" and any(map(_ITEM.match, text.raw.split("\n")[1:])):
             yield text.line
 
 
 def run_together(prose: Prose) -> Iterator[int]:
-    """The line of each paragraph whose lines look like points, and make no list."""
+    """Yield the line of each paragraph whose lines look like points and make no list."""
     for text in prose.texts:
         if text.element.tag == "p" and sum(map(bool, map(_POINT.match, text.raw.split("\n")))) > 1:
             yield text.line
 
 
 def unchecked(text: Text) -> Iterator[str]:
-    """What Markdown reads at once and is no message: lines without a word, and several lines."""
+    """Yield what Markdown reads at once and is no message: lines without words, several lines."""
     yield from (line for line in text.lines if not has_words(line))
     if len(text.lines) > 1:
         yield text.raw

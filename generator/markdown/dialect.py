@@ -1,4 +1,4 @@
-"""The project's Markdown: facts, and no raw HTML. The only module that names Python-Markdown."""
+"""Define the project's Markdown: facts, no raw HTML. The only module that names Python-Markdown."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ESCAPED = re.compile("\x02([0-9]{1,3})\x03")
 
 
 def reader(facts: Mapping[str, Fact]) -> Markdown:
-    """What parses and serializes texts with these facts."""
+    """Return a parser and serializer of texts with these facts."""
     return Markdown(
         # As objects: for a name, Markdown looks through every package that is installed.
         extensions=[_House(facts), SaneListExtension(), TableExtension()],
@@ -30,12 +30,12 @@ def reader(facts: Mapping[str, Fact]) -> Markdown:
 
 
 def settled(text: str) -> str:
-    """A text that the inline pass leaves as it is."""
+    """Mark a text so that the inline pass leaves it as it is."""
     return AtomicString(text)
 
 
 def is_settled(text: str) -> bool:
-    """True for what `settled` gave: it is Markdown no longer."""
+    """Return True for what `settled` gave: it is Markdown no longer."""
     return isinstance(text, AtomicString)
 
 
@@ -67,7 +67,7 @@ def _fact_element(fact: Fact) -> Element:
 
 
 _BY_REFERENCE = ("reference", "image_reference", "short_reference", "short_image_ref")
-"""Links whose target stands elsewhere: a translator could not see where they lead."""
+"""Links whose target is elsewhere: a translator could not see where they lead."""
 
 
 class _House(Extension):
@@ -97,7 +97,7 @@ def defuse(element: Element) -> None:
 
 
 def unescaped(target: str) -> str:
-    """A link's target without entities; those lack no semicolon, or `&region` would be `®ion`."""
+    """Decode a link target's entities; only with a semicolon, or `&region` would be `®ion`."""
     # Markdown scrambles e-mail addresses into entities, with a mark for their ampersand; and what
     # stood behind a backslash is a number between marks.
     shown = _ENTITY.sub(lambda match: unescape(match[0]), target.replace(AMP_SUBSTITUTE, "&"))

@@ -1,4 +1,4 @@
-"""What in a text must not reach a page, as far as the text alone shows it."""
+"""Find what must not reach a page, as far as the text alone shows it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _LONGEST, _MOST_BRACKETS = 4_000, 60
 
 
 def is_too_long(text: str) -> bool:
-    """True for a message that nobody reads, and that takes Markdown too long.
+    """Return True for a message that nobody reads and that takes Markdown too long.
 
     Its time grows with the square of the open brackets: 13,000 take a quarter of a minute.
     """
@@ -66,7 +66,7 @@ def found_faults(
 
 
 def _braces(text: str, names: Collection[str]) -> Iterator[Fault]:
-    """Braces that are nearly a fact, and would stand on the page as they are."""
+    """Find braces that are nearly a fact, and that readers would see as they are."""
     for brace in islice((one for one in BRACES.finditer(text) if not one["meant"]), 1):
         found = _SENTENCE.match(text, brace.start()) or brace
         bare = found.group().strip("{} ").lower().replace("-", "_").replace(" ", "_")
@@ -83,7 +83,7 @@ def _braces(text: str, names: Collection[str]) -> Iterator[Fault]:
 
 
 def in_text(text: str, names: Collection[str] = ()) -> Iterator[Fault]:
-    """Links by reference, HTML, other addresses, and braces that are nearly one of these facts."""
+    """Find links by reference, HTML, other addresses, and braces that are nearly a fact."""
     text = without_code(text, "")
     yield from found_faults(_IN_TEXT, text, 1)
     yield from _braces(text, names)

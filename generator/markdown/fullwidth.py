@@ -1,4 +1,4 @@
-"""Marks that Markdown and facts are made with, typed full-width: ｛police｝, ＊＊words＊＊.
+"""Read marks of Markdown and facts that are typed full-width: ｛police｝, ＊＊words＊＊.
 
 A Chinese keyboard gives them by itself, and no reader of a text sees the difference.
 """
@@ -45,8 +45,8 @@ class Mistyped:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """A text as it was meant, and what of it was typed in another way."""
+class Narrowed:
+    """A text as it was meant, and the parts that were typed in another way."""
 
     meant: str
     mistyped: tuple[Mistyped, ...]
@@ -54,8 +54,8 @@ class Read:
 
 # A text is asked for its faults, for its facts and for its elements, one after another.
 @lru_cache(maxsize=64)
-def read(text: str) -> Read:
-    """A text's facts, links and emphasis that have full-width or doubled marks, or a space inside.
+def read(text: str) -> Narrowed:
+    """Find facts, links and emphasis with full-width or doubled marks, or a space inside.
 
     Code spans are left as they are.
     """
@@ -68,22 +68,22 @@ def read(text: str) -> Read:
         return right
 
     if not _OPENS.search(text):
-        return Read(text, ())
+        return Narrowed(text, ())
     done = []
     for piece, is_code in pieces(text):
         for pattern in () if is_code else _PATTERNS:
             piece = pattern.sub(meant, piece)  # noqa: PLW2901 - one pattern after another
         done.append(piece)
-    return Read("".join(done), tuple(found))
+    return Narrowed("".join(done), tuple(found))
 
 
 def narrowed(text: str) -> str:
-    """A text as it was meant."""
+    """Return a text as it was meant."""
     return read(text).meant
 
 
 def faults(text: str, source: str | None = None) -> Iterator[Fault]:
-    """What is wrong with a text's marks; with its source, only those of a kind that it has too."""
+    """Yield what is wrong with a text's marks; with its source, only kinds that it has too."""
     for one in read(text).mistyped:
         kind = "](" if "](" in one.meant else one.meant[0]
         if source is not None and kind not in source:

@@ -1,4 +1,4 @@
-"""Messages are one line: how a block's text becomes lines, and how a wording stays one.
+"""Part a block's text into messages of one line each, and keep a wording on one line.
 
 Soft breaks are joined, by a space or, between two Chinese characters and, in Chinese text, beside
 one, by nothing (CLREQ). A hard break (two spaces) parts two messages.
@@ -18,7 +18,7 @@ _WIDE = (
     r"\u2e80-\u2fff\u3001-\u30ff\u3100-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f"
     r"\uff00-\uff60\uffe0-\uffe6"
 )
-# Chinese and English share these; what stands on their other side tells which it is.
+# Chinese and English share these; the character on their other side decides.
 _SHARED = _WIDE + "“”‘’…—"
 _WIDE_SIGN = late(f"[{_WIDE}]")
 _BREAK_BETWEEN_WIDE = late(rf"(?<=[{_WIDE}])\n(?=[{_SHARED}{{])|(?<=[{_SHARED}}}])\n(?=[{_WIDE}])")
@@ -58,12 +58,12 @@ def unmarked(text: str) -> tuple[str, int]:
 
 
 def messages_of(raw: str) -> tuple[str, ...]:
-    """The messages in a block's raw text, a line each; none where it has no words."""
+    """Return the messages in a block's raw text, a line each; none where it has no words."""
     return tuple(line for line in lines_of(raw) if has_words(line))
 
 
 def joined(raw: str) -> str:
-    """Lines as one, without a space where Chinese text was broken."""
+    """Join lines to one, without a space where Chinese text was broken."""
     if "\n" not in raw:
         return raw.strip()
     bare = PLACEHOLDER.sub("", raw)
@@ -73,17 +73,17 @@ def joined(raw: str) -> str:
 
 
 def has_words(line: str) -> bool:
-    """True for a line that has something to translate: more than facts, numbers and marks."""
+    """Return True for a line with something to translate: more than facts, numbers and marks."""
     return any(map(str.isalpha, PLACEHOLDER.sub("", _STASH.sub("", line))))
 
 
 def lines_of(raw: str) -> list[str]:
-    """A block's text, each line that a hard break ends made one."""
+    """Part a block's text at hard breaks, and join the lines between."""
     if "\n" not in raw:
         return [raw.strip()]
     return [joined(part) for part in _HARD.split(raw)[::2]]
 
 
 def as_inline(text: str) -> str:
-    """A wording never makes a break of its own: it is one line, whatever a catalogue holds."""
+    """Put a wording on one line, whatever line breaks a catalogue has in it."""
     return _BREAK.sub(" ", text).replace("\x02", "").replace("\x03", "")

@@ -1,4 +1,4 @@
-"""HTML of our own making -> plain text: for titles, attributes and plain-text pages."""
+"""Turn the program's own HTML into plain text, for titles, attributes and plain-text pages."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "table", "pre", "h4", "h5", 
 _INLINE = frozenset({"a", "span"})
 _CLOSERS = frozenset({"tr", "th", "td"})
 _LEFT_TO_RIGHT, _END = "\u2066", "\u2069"
-"""Unicode's marks around what runs in a direction of its own, as `dir` says it in HTML."""
+"""Unicode's marks around text in another direction, as `dir` in HTML."""
 
 
 def plain(html: str, *, isolating: bool = False, chinese: bool = False) -> str:
-    """The words of a piece of HTML: blocks apart by an empty line, list items marked.
+    """Return the words of a piece of HTML: an empty line between blocks, a mark before list items.
 
     With `isolating`, what runs from left to right (`dir="ltr"`) is set apart by marks that do not
     show: in text that runs from right to left, +86 21 96110 would else read 96110 21 86+.
-    With `chinese`, an address stands in full-width brackets (GB/T 15834, 4.9).
+    With `chinese`, an address is put in full-width brackets (GB/T 15834, 4.9).
     """
     if "<" not in html and "&" not in html:
         return html
-    reader = _Reader(isolating=isolating, brackets="（）" if chinese else (" (", ")"))
+    reader = _Words(isolating=isolating, brackets="（）" if chinese else (" (", ")"))
     for slash, tag, attributes, words in _TOKEN.findall(html):
         if words:
             reader.hear(unescape(words))
@@ -36,8 +36,8 @@ def plain(html: str, *, isolating: bool = False, chinese: bool = False) -> str:
     return reader.text()
 
 
-class _Reader:
-    """Goes over the tags and the words between them."""
+class _Words:
+    """Collects the words while it goes over the tags."""
 
     def __init__(self, *, isolating: bool, brackets: Sequence[str]) -> None:
         self._isolating = isolating
@@ -61,12 +61,12 @@ class _Reader:
             self._begin(isolated=self._isolating and ' dir="ltr"' in attributes)
 
     def _begin(self, *, isolated: bool) -> None:
-        """An element begins that may run in a direction of its own."""
+        """Begin an element that may run in another direction."""
         self._out.append(_LEFT_TO_RIGHT if isolated else "")
         self._ends.append(_END if isolated else "")
 
     def _mark(self) -> str:
-        """What stands before a list item: a dash, or its number."""
+        """Return what comes before a list item: a dash, or its number."""
         number = self._lists[-1] if self._lists else 0
         if number:
             self._lists[-1] += 1
@@ -85,7 +85,7 @@ class _Reader:
             self._tell_target(*self._links.pop())
 
     def _tell_target(self, href: str, start: int) -> None:
-        """On paper a link has no target: say it, unless its words already do."""
+        """Write a link's target after its words, unless they have it: paper has no links."""
         words = "".join(self._out[start:])
         bare = href.split("://", 1)[-1].removeprefix("mailto:").removesuffix("/")
         if href and not href.startswith(("tel:", "#")) and bare not in words:

@@ -1,4 +1,4 @@
-"""What in a message must not reach a page: of its text, and of what Markdown makes of it."""
+"""Find what must not reach a page: in a message, and in what Markdown makes of it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.text.lazy_regex import late
 from generator.text.unicode import without_code
 
 _MOST_TOLD = 20
-"""Unknown facts of one message that are told; to find the name that was meant takes its time."""
+"""Unknown facts of one message that are reported: finding the name that was meant is slow."""
 _LOOSE = re.compile(r"(?P<mark>\*\*|`) ?[^\W\d_]{0,6}")
 _ADDRESS = r"(?:https?://|mailto:|tel:)(?:[^\s()]|\([^\s()]{0,100}\)){1,300}+"
 _HALF_LINKS = (
@@ -49,7 +49,7 @@ _WIDE_MARKUP = re.compile("[｛［＊【]")
 
 
 def problems(segments: Iterable[Segment], walk: Walk, path: str) -> Iterator[Problem]:
-    """What is wrong with messages of a file."""
+    """Yield what is wrong with messages of a file."""
     for segment in segments:
         if is_too_long(segment.msgid):
             yield Problem(path, segment.line, "size", *TOO_LONG)
@@ -59,7 +59,7 @@ def problems(segments: Iterable[Segment], walk: Walk, path: str) -> Iterator[Pro
 
 
 def faults(text: str, walk: Walk) -> tuple[Fault, ...]:
-    """What is wrong with a message: unknown facts, unsafe links, pictures, HTML, loose marks."""
+    """Find unknown facts, unsafe links, pictures, HTML and loose marks in a message."""
     if not (MARKUP.search(text) or _WIDE_MARKUP.search(text)):
         return tuple(_half_links(text))
     mistyped = tuple(fullwidth.faults(text))
@@ -85,13 +85,13 @@ def _joined(found: str) -> Fault:
 
 
 def touching_faults(text: str, source: str, facts: Mapping[str, Fact]) -> Iterator[Fault]:
-    """What a translation has joined that its source has not."""
+    """Find facts and numbers that a translation joins and its source does not."""
     known = set(touching(source, facts))
     yield from (_joined(found) for found in touching(text, facts) if found not in known)
 
 
 def _loose_marks(text: str, walk: Walk) -> Iterator[Fault]:
-    """`**` that Markdown makes nothing of, and readers would see."""
+    """Find `**` and backticks that Markdown makes nothing of, and readers would see."""
     if ("**" not in text and "`" not in text) or "\\*" in text or "\\`" in text:
         return
     if found := _LOOSE.search(plain(walk.inline(Wording(text)))):
@@ -120,7 +120,7 @@ def _unknown_facts(text: str, walk: Walk) -> Iterator[Fault]:
 
 
 def _instead_of(name: str, facts: Iterable[str]) -> str:
-    """What to do about a fact that there is not: the nearest one, or all that there are."""
+    """Say what to write for an unknown fact: the nearest one, or a list of all."""
     if near := nearest(name, facts):
         return said("did you mean {{{near}}}?", near=near)
     remedy = said(
@@ -145,5 +145,5 @@ def _element_faults(tag: str, target: str, walk: Walk) -> Iterator[Fault]:
 
 
 def _is_unsettled(target: str, walk: Walk) -> bool:
-    """True for a target with a fact that is not known here: that is told on its own."""
+    """Return True for a target with an unknown fact, which is reported separately."""
     return any(name not in walk.facts for name in PLACEHOLDER.findall(target))

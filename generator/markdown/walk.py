@@ -1,7 +1,7 @@
-r"""The one walk over the Markdown tree: to messages, and to HTML.
+r"""Walk over the Markdown tree: to messages, and to HTML.
 
 Python-Markdown builds a tree of blocks whose text is still Markdown, and parses that text in a
-second pass. Between the two stands the walk: it visits every text of the tree in order. Extraction
+second pass. The walk comes between the two: it visits every text of the tree in order. Extraction
 records what it meets, rendering puts a wording in its place; so a message that a translator was
 shown is, to the character, the one that is looked up.
 """
@@ -36,13 +36,13 @@ class Walk:
     """Parses and renders Markdown texts, with the site's facts."""
 
     def __init__(self, facts: Mapping[str, Fact] | None) -> None:
-        """`facts` is None where the site's are not known: then none is called unknown."""
+        """Take the site's facts; None where they are not known, so that none is called unknown."""
         self.facts: Mapping[str, Fact] = facts or {}
         self.knows_facts = facts is not None
         self._md = reader(self.facts)
 
     def parse(self, text: str, first_line: int = 1) -> Prose:
-        """The blocks and messages of a Markdown text that starts at `first_line` of its file."""
+        """Parse a Markdown text that starts at `first_line` of its file."""
         self._md.reset()
         self._md.parser.state.clear()  # what was too deep left it in the middle of a list
         lines = text.split("\n")
@@ -53,11 +53,11 @@ class Walk:
         return Prose(blocks, tuple(placed(blocks, first_line)))
 
     def html(self, prose: Prose, say: Say) -> str:
-        """The text's HTML with each message in the wording that `say` gives."""
+        """Render the text as HTML, with each message in the wording that `say` gives."""
         return "\n".join(self._block(block, say) for block in prose.blocks)
 
     def _block(self, block: Element, say: Say) -> str:
-        """The HTML of one of the text's top-level blocks."""
+        """Render one of the text's top-level blocks."""
         if line := _only_line(block):
             return self._element("p", _said(line, say))
         self._md.reset()
@@ -66,21 +66,21 @@ class Walk:
         for element, where, raw in list(texts(root)):
             lines = lines_of(raw)
             wordings = [_said(line, say) for line in lines]
-            told = [wording.text for wording in wordings]
-            singly = told != lines and self._reaches_over(told)
+            worded = [wording.text for wording in wordings]
+            singly = worded != lines and self._reaches_over(worded)
             _put(root, element, where, wordings, singly=singly)
         return self._finished(root)
 
     def inline(self, wording: Wording, *, links: bool = True) -> str:
-        """The HTML of one message on its own, without a block around it.
+        """Render one message, without a block around it.
 
-        Without `links` it can stand in a link itself, as a title in a list does.
+        Without `links` it can be put inside a link, as a title in a list is.
         """
         html = self._element("span", wording, links=links)
         return html if wording.attributes else html.removeprefix("<span>").removesuffix("</span>")
 
     def _element(self, tag: str, wording: Wording, *, links: bool = True) -> str:
-        """The HTML of an element that holds one message."""
+        """Render an element that holds one message."""
         if not MARKUP.search(wording.text):
             attributes = "".join(f' {name}="{value}"' for name, value in wording.attributes.items())
             return f"<{tag}{attributes}>{wording.text.replace('>', '&gt;')}</{tag}>"
@@ -91,16 +91,16 @@ class Walk:
         return self._finished(root, links=links)
 
     def broken(self, prose: Prose) -> Iterator[int]:
-        """The line of each block whose markup reaches over a line break (two spaces).
+        """Find the line of each block whose markup reaches over a line break (two spaces).
 
         Its lines are translated apart, so each has to be whole.
         """
         return (text.line for text in prose.texts if self._reaches_over(text.lines))
 
     def _reaches_over(self, lines: Sequence[str]) -> bool:
-        """True where markup begins in one of a block's lines and ends in another.
+        """Return True where markup begins in one of a block's lines and ends in another.
 
-        And where they are too long together for that to be seen in time.
+        And where they are too long together to find that out in time.
         """
         if len(lines) < 2:
             return False
@@ -110,7 +110,7 @@ class Walk:
         return Counter(in_lines) != Counter(self.elements(" ".join(lines)))
 
     def elements(self, text: str) -> tuple[tuple[str, str], ...]:
-        """The inline elements of a message, in order: each tag, and a link's target."""
+        """Return the inline elements of a message, in order: each tag, and a link's target."""
         if not MARKUP.search(text):
             return ()
         if _SIMPLE.fullmatch(text):
@@ -125,7 +125,7 @@ class Walk:
         )
 
     def _simple_elements(self, text: str) -> Iterator[tuple[str, str]]:
-        """The elements of a text that is `_SIMPLE`, without Markdown, which takes its time."""
+        """Yield the elements of a text that is `_SIMPLE`, without Markdown, which is slow."""
         for mark in _SIMPLE_MARK.finditer(text):
             if mark["fact"] is None:
                 yield "strong", ""
@@ -134,11 +134,11 @@ class Walk:
                 yield ("a", fact.href) if fact.href else ("span", "")
 
     def is_safe(self, target: str) -> bool:
-        """True for a link that may stand on a page."""
+        """Return True for a link that a page may have."""
         return _SAFE_LINK.match(self._resolved(target)) is not None
 
     def _resolved(self, target: str) -> str:
-        """A link's target with its facts in place, as a browser reads it."""
+        """Put the facts into a link's target, as a browser reads it."""
 
         def address(match: re.Match[str]) -> str:
             fact = self.facts.get(match.group(1))
@@ -147,7 +147,7 @@ class Walk:
         return PLACEHOLDER.sub(address, unescaped(target)).strip()
 
     def _settle(self, root: Element, *, in_link: bool = False) -> None:
-        """Give links their targets, and take the sting out of what may not be on a page.
+        """Give links their targets, and defuse what may not be on a page.
 
         A link that is not safe, one inside another and a picture become plain text, whatever let
         them through.
@@ -170,7 +170,7 @@ class Walk:
         return root
 
     def _finished(self, root: Element, *, links: bool = True) -> str:
-        """The second half of Markdown's own `convert`: inline pass, serializer, clean-up."""
+        """Do the second half of Markdown's own `convert`: inline pass, serializer, clean-up."""
         for treeprocessor in self._md.treeprocessors:
             changed = treeprocessor.run(root)
             root = root if changed is None else changed
@@ -186,7 +186,7 @@ class Walk:
 def _put(
     root: Element, element: Element, where: str, wordings: list[Wording], *, singly: bool
 ) -> None:
-    """Put a block's wordings where its text stood, each marked with its language if need be.
+    """Put a block's wordings in the place of its text, each marked with its language if needed.
 
     `singly` has its lines parsed one by one, so that no markup begins in one and ends in another.
     """
@@ -204,24 +204,24 @@ def _put(
 
 
 def _only_line(block: Element) -> str:
-    """The one line of a paragraph; empty for any other block."""
+    """Return the one line of a paragraph; empty for any other block."""
     text = block.text or ""
     one = block.tag == "p" and not len(block) and not block.tail and "\n" not in text
     return text.strip() if one else ""
 
 
 def _said(line: str, say: Say) -> Wording:
-    """The wording of a line, which is a message where it has words."""
+    """Return the wording of a line, which is a message where it has words."""
     return say(line) if has_words(line) else Wording(line)
 
 
 def _unparsed(text: str) -> str:
-    """The text, marked so that the inline pass leaves it alone where it would find nothing."""
+    """Mark a text in which the inline pass would find nothing, so that it leaves it alone."""
     return text if MARKUP.search(text) else settled(text)
 
 
 def _place(root: Element, element: Element, where: str) -> tuple[Element, int]:
-    """The parent and the index at which what replaces an element's text or tail is inserted."""
+    """Find the parent and the index at which to insert what replaces an element's text or tail."""
     if where == "text":
         return element, 0
     parent = next(parent for parent in root.iter() if element in list(parent))

@@ -1,4 +1,4 @@
-"""Style sheets and pictures -> where they stand in the output.
+"""Give style sheets and pictures their paths in the output.
 
 An asset's content is part of its name, so that hosts may let it be kept for ever.
 """

@@ -1,4 +1,4 @@
-"""What hosts and robots are told: the Content-Security-Policy, `_headers`, robots.txt.
+"""Write what hosts and robots read: the Content-Security-Policy, `_headers`, robots.txt.
 
 Pages have no script, so that whatever a browser would run was brought in by someone else: the
 policy lets nothing in but the site's own style sheets and pictures. https://www.w3.org/TR/CSP3/
@@ -30,7 +30,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def policy(*inline_styles: str) -> str:
-    """The Content-Security-Policy of a page with these `<style>` elements."""
+    """Return the Content-Security-Policy of a page with these `<style>` elements."""
     # From a disk, "self" is nothing to some browsers; no page of a host can read "file:".
     sources = ["'self'", "file:", *map(_source, filter(None, inline_styles))]
     return (
@@ -44,12 +44,12 @@ def _source(style: str) -> str:
 
 
 def headers() -> bytes:
-    """`_headers`, which some hosts read (Netlify, Cloudflare Pages), and others can be told."""
+    """Write `_headers`, which some hosts read (Netlify, Cloudflare Pages)."""
     rows = ["/*", *(f"  {name}: {value}" for name, value in _HEADERS.items())]
     return "\n".join([*rows, "/assets/*", f"  Cache-Control: {_FOR_EVER}", ""]).encode()
 
 
 def robots(sitemap: str) -> bytes:
-    """robots.txt; `sitemap` is the absolute address of the sitemap, or empty."""
+    """Write robots.txt; `sitemap` is the absolute address of the sitemap, or empty."""
     rows = ["User-agent: *", "Allow: /", *([f"Sitemap: {sitemap}"] if sitemap else [])]
     return "\n".join([*rows, ""]).encode()

@@ -1,4 +1,4 @@
-"""Site and page -> the views that templates see."""
+"""Make the views that templates see from a site and a page."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ _TITLES = ("title", "routines_heading", "reminders_heading")
 
 @cache
 def locale_view(locale: Locale) -> LocaleView:
-    """A language, as templates see it."""
+    """Return a language as templates see it."""
     return LocaleView(locale.tag, locale.name, locale.direction, locale.chinese)
 
 
 def isolated(view: Any) -> Any:  # noqa: ANN401 - any view, or a part of one
-    """A view for plain text that runs from right to left, its numbers and addresses set apart."""
+    """Set numbers and addresses apart in a view, for plain text from right to left."""
     if isinstance(view, Rich):
         return Rich(view.html, plain(view.html, isolating=True))
     if isinstance(view, tuple):
@@ -62,7 +62,7 @@ class Presenter:
     """Makes the views of a site's pages."""
 
     def __init__(self, site: Site, shown: Standings, *, pictures: bool = True) -> None:
-        """`pictures` is false where no posters are printed."""
+        """Take a site; `pictures` is false where no posters are printed."""
         self._site = site
         self._shown = shown
         self._pictures = pictures
@@ -78,7 +78,7 @@ class Presenter:
         return {bulletin.slug: bulletin for bulletin in self._site.bulletins}
 
     def page_view(self, page: Page) -> PageView:
-        """The page itself."""
+        """Return the view of the page itself."""
         return PageView(
             kind=page.kind,
             path=page.path,
@@ -128,7 +128,7 @@ class Presenter:
         )
 
     def bulletin_view(self, bulletin: Bulletin, locale: Locale) -> BulletinView:
-        """A notice in a language."""
+        """Return the view of a notice in a language."""
         return self._bulletin_view(bulletin.slug, locale)
 
     def _make_bulletin_view(self, slug: str, locale: Locale) -> BulletinView:
@@ -211,7 +211,7 @@ class Presenter:
         )
 
     def qr(self, page: Page) -> QrView | None:
-        """The QR code of a poster page, to its bulletin's page; None without a site's address."""
+        """Return a poster's QR code, to its bulletin's page; None without a site's address."""
         base = self._site.settings.base_url
         if not base or page.bulletin is None:
             return None
@@ -219,7 +219,7 @@ class Presenter:
         return self._qr_view(base + path)
 
     def listed(self, bulletin: Bulletin, locale: Locale) -> ListedView:
-        """A notice as the list of a language shows it."""
+        """Return a notice as the list of a language shows it."""
         withheld = self._shown.of[bulletin.slug, locale.tag] is Standing.WITHHELD
         right = self._shown.published(bulletin.slug)
         # Withheld everywhere: the words are the source's, the page is the one that says so.
@@ -239,7 +239,7 @@ class Presenter:
         )
 
     def summary(self, bulletin: Bulletin) -> Summary:
-        """What lists, feeds and the sitemap know of a bulletin."""
+        """Return what lists, feeds and the sitemap know of a bulletin."""
         locales = self._shown.locales
         return Summary(
             bulletin.slug,
@@ -251,7 +251,7 @@ class Presenter:
         )
 
     def archive(self, whole: Archive, page: Page) -> ArchiveView:
-        """Where the part of the list on a page stands among the others."""
+        """Return the place of a page's part of the list among the others."""
         part = whole.part(page.number)
         newer, older = whole.newer(part), whole.older(part)
         return ArchiveView(
@@ -270,7 +270,7 @@ def _qr_view(address: str) -> QrView:
 
 
 def _revision(*words: object) -> str:
-    """Seven characters that change with the words; views print themselves field by field."""
+    """Return seven characters that change with the words; views print themselves field by field."""
     return sha256(repr(words).encode()).hexdigest()[:7]
 
 

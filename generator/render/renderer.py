@@ -1,4 +1,4 @@
-"""Page -> text: what each page's template is given, and under which names."""
+"""Render pages: give each template its values, under the names that it knows."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class _Translations:
 
 
 def template_name(page: Page) -> str:
-    """The template that a page is made with."""
+    """Return the name of the template that a page is made with."""
     return "text.txt" if page.kind == "text" else f"{page.kind.replace('-', '_')}.html"
 
 
@@ -76,10 +76,10 @@ class Renderer:
         archive: Archive = _NO_NOTICES,
         tellers: Callable[[str], Tell] = lambda _: ENGLISH,
     ) -> None:
-        """`asset_paths` gives each asset's path in the output, by its name.
+        """Take a site; `asset_paths` gives each asset's path in the output, by its name.
 
         `pictures` is false where no posters are printed; `archive` is what the lists show;
-        `tellers` gives who tells the program's own sentences in a language, by its tag.
+        `tellers` gives what translates the program's own sentences, by a language's tag.
         """
         self._site = site
         self._shown = shown
@@ -91,7 +91,7 @@ class Renderer:
         self._translations = cache(partial(_Translations, site))
 
     def page(self, page: Page, variant: Variant | None = None, limit: Limit | None = None) -> str:
-        """The page's text; for a poster, in one of its variants.
+        """Render the page; for a poster, in one of its variants.
 
         With `limit`, as it would be if none of the bulletin's texts were wider.
 
@@ -133,7 +133,7 @@ class Renderer:
         )
 
     def _subject_views(self, page: Page, limit: Limit | None) -> Iterator[tuple[str, Any]]:
-        """What the page is about, under the names that its template knows."""
+        """Yield what the page is about, under the names that its template knows."""
         present = self.presenter
         if page.kind == "list":
             notices = self._archive.part(page.number).notices
@@ -165,25 +165,25 @@ class Renderer:
         return shortened(view, limit) if limit else view
 
     def _style(self, name: str) -> str:
-        """A style sheet for a page's own `<style>`, with the line ends that browsers read it by.
+        """Return a style sheet for a page's own `<style>`, with line ends as browsers read them.
 
-        They read CR LF as LF, and reckon the sum that the page's policy names from that.
+        They read CR LF as LF, and compute the hash that the page's policy names from that.
         """
         return trusted("\n".join(re.split("\r\n?|\n", self._site.assets[name].decode())))
 
     def _home_href(self, path: str) -> str:
-        """A link that holds at any depth, where the site's address is known."""
+        """Return a link that works at any depth, where the site's address is known."""
         root = urlsplit(self._site.settings.base_url).path
         return root + quote(path.removesuffix("index.html")) if root else quote(path)
 
 
 def _read_as(page: Page, view: Any) -> Any:  # noqa: ANN401 - any view
-    """A view as the page's readers need it: plain text has no other way to say a direction."""
+    """Isolate a view where plain text needs it, which has no other way to mark a direction."""
     return isolated(view) if page.kind == "text" and page.locale.direction == "rtl" else view
 
 
 @lru_cache(maxsize=1024)
 def _relative(path: str, folder: str) -> str:
-    """A link from a page in `folder` to `path`, that works from any host folder and from disk."""
+    """Return a link from `folder` to `path` that works below any host folder and from disk."""
     file, mark, anchor = path.partition("#")
     return quote(posixpath.relpath(file, folder or ".")) + mark + quote(anchor)

@@ -1,4 +1,4 @@
-"""Site -> the review sheet of a bulletin in a language: every message, and all known of it."""
+"""Make a bulletin's review sheet in a language: every message, and all known of it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ReviewRowView:
     path: str
     """The page and anchor where it appears; empty where the notice is withheld."""
     note: str
-    """What the message is, as translators are told; may be empty."""
+    """What the message is, as in translators' notes; may be empty."""
     source: Rich
     former: str
     """The source text that the translation was made for, where that was another one."""
@@ -71,7 +71,7 @@ class ReviewView:
 def review(
     site: Site, shown: Standings, bulletin: Bulletin, locale: Locale, tell: Tell
 ) -> ReviewView:
-    """The review sheet of a bulletin in a language; `tell` speaks the sheet's."""
+    """Make the review sheet of a bulletin in a language; `tell` translates into the sheet's."""
     rows = tuple(_rows(site, shown, bulletin, locale, tell))
     counts = Counter(row.state for row in rows)
     return ReviewView(
@@ -88,7 +88,7 @@ def review(
 
 
 def _as_published(standing: Standing) -> Standing:
-    """How a bulletin is shown to readers: a preview shows them nothing."""
+    """Return how readers are shown a bulletin: a preview shows them nothing."""
     return Standing.WITHHELD if standing.is_withheld else standing
 
 
@@ -107,7 +107,7 @@ def _rows(
             file=message.path,
             path=_place(shown, bulletin, locale, message),
             note=tell(apart(message.comments)),
-            # Beside a mend, the source as it stands in the Markdown; else as readers see it.
+            # Beside a mend, the source as the Markdown file has it; else as readers see it.
             source=_inline(site, message.msgid if mends else source.worded(message.key).text),
             former=entry.previous.msgid if entry and entry.previous else "",
             translation=_inline(site, text),
@@ -134,7 +134,7 @@ def _findings(
     entry: Entry | None,
     tell: Tell,
 ) -> tuple[str, ...]:
-    """What the rules find in the source and in its translation, finished or not."""
+    """Check the source and its translation, finished or not, by the rules."""
     source = bulletin.source_locale
     where = (locale, site.lexicon(locale, bulletin.slug).path)
     found = [

@@ -16,11 +16,11 @@ class Limit:
 
     width: int
     posters_only: bool
-    """True where only those are meant that are written for posters, which are there to be short."""
+    """True to shorten only the texts that are written for posters."""
 
 
 def shortened(view: BulletinView, limit: Limit) -> BulletinView:
-    """A bulletin whose texts are cut where they are wider than they may be."""
+    """Cut a bulletin's texts where they are wider than they may be."""
     cut = partial(_cut, tag=view.locale.tag, most=limit.width)
     short = tuple(replace(one, know=cut(one.know), poster=cut(one.poster)) for one in view.routines)
     if limit.posters_only:

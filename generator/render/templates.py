@@ -1,4 +1,4 @@
-"""Templates -> text through Jinja. The only module that names Jinja."""
+"""Fill in templates through Jinja. The only module that names Jinja."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from generator.text import typography
 
 
 def safe(text: str) -> str:
-    """A text as HTML, in which templates put it as it stands."""
+    """Escape a text to HTML, which templates insert without change."""
     return escape(text)
 
 
 def trusted(html: str) -> str:
-    """HTML of our own, which templates put as it stands."""
+    """Mark the program's own HTML, which templates insert without change."""
     return Markup(html)
 
 
@@ -40,11 +40,11 @@ class Templates:
     """The templates of a site, ready to be filled in."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        """`texts` are the templates by their names."""
+        """Take the templates' texts, by their names."""
         self._environment = _environment(texts)
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
-        """A template filled in.
+        """Fill in a template.
 
         Raises `Refused`, with the template's file and line, where it fails.
         """
@@ -84,9 +84,9 @@ def _environment(texts: Mapping[str, str]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    # What `{% trans %}` does to white space; Babel's extraction is told the same.
+    # What `{% trans %}` does to white space; Babel's extraction has the same option.
     environment.policies["ext.i18n.trimmed"] = True
-    # Readable in any script; what could end the element that it stands in is escaped all the same.
+    # Readable in any script; what could end the element around it is escaped all the same.
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     environment.globals["N_"] = _untranslated
     environment.globals["policy"] = lambda *styles: headers.policy(*map(str, styles))
@@ -107,7 +107,7 @@ def _compiler() -> Environment:
 
 @lru_cache(maxsize=128)
 def _parsed(name: str, text: str) -> nodes.Template:
-    """A template's tree, kept from the check until the template is used.
+    """Parse a template to its tree, which is kept from the check until the template is used.
 
     Raises `TemplateSyntaxError`.
     """
@@ -116,17 +116,17 @@ def _parsed(name: str, text: str) -> nodes.Template:
 
 @lru_cache(maxsize=128)
 def _compiled(name: str, text: str) -> CodeType:
-    """A template's code, which is the same in every site and in every build of a process."""
+    """Compile a template to its code, the same in every site and every build of a process."""
     return _compiler().compile(_parsed(name, text), name, f"templates/{name}")
 
 
 def _untranslated(msgid: str) -> str:
-    """Marks a text for extraction where it is translated later."""
+    """Mark a text for extraction where it is translated later."""
     return msgid
 
 
 def sound_templates(texts: Mapping[str, str], problems: Problems) -> dict[str, str]:
-    """The templates that can be parsed; what is wrong with the others goes into `problems`."""
+    """Return the templates that can be parsed; faults of the others go into `problems`."""
     sound = {}
     for name, text in sorted(texts.items()):
         try:

@@ -1,4 +1,4 @@
-"""A domain's messages in a language -> the words of its pages, each as HTML and as plain text."""
+"""Translate a domain's messages to the words of its pages, each as HTML and as plain text."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _NOTHING = Rich("", "")
 
 
 class Translator:
-    """Speaks one domain's messages in one language: its words as `Rich`."""
+    """Translates one domain's messages to one language: each as `Rich`."""
 
     def __init__(self, site: Site, vocabulary: Vocabulary) -> None:
-        """`vocabulary` is the domain's, in that language."""
+        """Take the domain's vocabulary in that language."""
         self._walk = site.walk
         self._vocabulary = vocabulary
         self._is_preview = site.is_preview
@@ -45,15 +45,15 @@ class Translator:
         return Rich(html, plain(html, chinese=self._vocabulary.locale.chinese))
 
     def label(self, msgctxt: str, label: Label) -> Rich:
-        """A label in this language; empty where it is not given."""
+        """Return a label in this language; empty where it is not given."""
         return self.inline(msgctxt, label.text) if label else _NOTHING
 
     def title(self, msgctxt: str, label: Label) -> Rich:
-        """A label that may stand inside a link, and so has none of its own."""
+        """Return a label without links, which can be put inside one."""
         return self._inline(msgctxt, label.text, links=False) if label else _NOTHING
 
     def inline(self, msgctxt: str, msgid: str) -> Rich:
-        """A message in this language, without a block around it."""
+        """Return a message in this language, without a block around it."""
         return self._inline(msgctxt, msgid, links=True)
 
     def _inline(self, msgctxt: str, msgid: str, *, links: bool) -> Rich:
@@ -61,16 +61,16 @@ class Translator:
         return self._rich(html)
 
     def fact(self, name: str) -> Rich:
-        """A fact, which is in no language but its own."""
+        """Return a fact, which is the same in every language."""
         html = self._walk.inline(Wording(f"{{{name}}}"))
         return self._rich(html)
 
     def lines(self, msgctxt: str, segments: Iterable[Segment], between: str = "<br>") -> Rich:
-        """Messages after one another."""
+        """Return messages one after another."""
         html = between.join(self.inline(msgctxt, segment.msgid).html for segment in segments)
         return self._rich(html)
 
     def prose(self, msgctxt: str, prose: Prose) -> Rich:
-        """A text's blocks in this language."""
+        """Return a text's blocks in this language."""
         html = self._walk.html(prose, lambda msgid: self._wording(msgctxt, msgid))
         return self._rich(html)

@@ -1,4 +1,4 @@
-"""What a notice has probably forgotten: told, and published all the same."""
+"""Warn of what a notice has probably forgotten; it is published all the same."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LONG_AGO = 20
 
 
 def of_address(settings: Settings) -> Iterator[Problem]:
-    """An address that only examples have (RFC 2606): nobody gets there by a poster's code."""
+    """Warn of an address for examples (RFC 2606), to which no poster's code should lead."""
     address = settings.base_url
     if not _EXAMPLE.search(urlsplit(address).hostname or ""):
         return
@@ -39,7 +39,7 @@ def of_address(settings: Settings) -> Iterator[Problem]:
 
 
 def of_bulletin(bulletin: Bulletin) -> Iterator[Problem]:
-    """A notice without a scam, a scam without its line, a file without its number."""
+    """Warn of a notice without a scam, a scam without its line, a file without its number."""
     head = bulletin.head
     if not bulletin.routines:
         wrong = said("the notice has no file in routines/, so it describes no scam")
@@ -54,7 +54,7 @@ def of_bulletin(bulletin: Bulletin) -> Iterator[Problem]:
 
 
 def _unheard(routine: Document) -> Iterator[Problem]:
-    """A scam without the line that is heard, or with text above it, which may belong to it."""
+    """Warn of a scam without the line that is heard, or with text above it."""
     if not routine.heard:
         wrong = said("nothing is quoted: readers know a scam by the line that they hear")
         remedy = said("write it first, after “> ”, word for word")
@@ -71,7 +71,7 @@ def _unheard(routine: Document) -> Iterator[Problem]:
 
 
 def of_dates(bulletin: Bulletin, today: date) -> Iterator[Problem]:
-    """A date that is more than a year ahead, or twenty ago: the year is a slip."""
+    """Warn of a date more than a year ahead, or twenty years ago: the year is mistyped."""
     for key, day in (("date", bulletin.date), ("updated", bulletin.updated)):
         if abs(day - today) > _YEAR * (1 if day > today else _LONG_AGO) and (
             key == "date" or day != bulletin.date
@@ -82,7 +82,7 @@ def of_dates(bulletin: Bulletin, today: date) -> Iterator[Problem]:
 
 
 def _unnumbered(documents: Sequence[Document]) -> Iterator[Problem]:
-    """The files without a number among files that have one, which come in no order of anybody's."""
+    """Warn of files without a number among numbered ones: nobody chose their order."""
     bare = [made for made in documents if not _name(made)[:1].isdigit()]
     for made in bare if len(bare) < len(documents) else ():
         wrong = said("the file has no number, so it stands before those that have one")
@@ -91,7 +91,7 @@ def _unnumbered(documents: Sequence[Document]) -> Iterator[Problem]:
 
 
 def _numbered_alike(documents: Sequence[Document]) -> Iterator[Problem]:
-    """The files that have the number of one before them, so that their names order them."""
+    """Warn of files with the number of an earlier one, which are then ordered by name."""
     first: dict[int, Document] = {}
     for made in documents:
         digits = _NUMBER.match(_name(made))
@@ -113,7 +113,7 @@ def _remark(made: Document, rule: str, wrong: str, remedy: str, line: int = 1) -
 def unpublished_locales(
     site: Site, spoken: Container[Locale], *, strict: bool
 ) -> Iterator[Problem]:
-    """The languages in which nothing is published, since the pages' own words are not finished."""
+    """Report the languages without any page, since the pages' own words are not finished."""
     for locale in site.settings.locales:
         if locale not in spoken:
             lexicon, coverage = site.lexicon(locale, SITE_DOMAIN), site.site_coverage(locale)
@@ -125,10 +125,10 @@ def unpublished_locales(
 def unpublished(
     site: Site, bulletin: Bulletin, shown: Standings, *, strict: bool
 ) -> Iterator[Problem]:
-    """Where a bulletin is not published as it is, and why: a line a language.
+    """Report in which languages a bulletin is not published as it is, and why.
 
-    One that is not filled in is not published anywhere, however far its translations are. Of one
-    in another language than it says, that is told, and not that no text is translated.
+    One that is not filled in is published nowhere, however far its translations are. For one in
+    another language than it says, only that is reported (by `check`).
     """
     if not bulletin.is_filled_in:
         yield from placeholders.problems(bulletin, strict=strict)
@@ -171,7 +171,7 @@ def _incomplete(what: str, lexicon: Lexicon, coverage: Coverage, *, strict: bool
 
 
 def _first_line(lexicon: Lexicon, coverage: Coverage) -> int:
-    """The line of the first message that is not finished; 1 where it is not in the file."""
+    """Return the line of the first message that is not finished; 1 where the file has none."""
     waiting = (*coverage.needs_review, *coverage.missing)
     entries = (lexicon.entries.get(message.key) for message in waiting)
     return min((entry.line for entry in entries if entry is not None), default=1)

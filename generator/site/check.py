@@ -1,4 +1,4 @@
-"""Site -> every text that the rules look at: sources, and finished translations of them."""
+"""Check every text of a site by the rules: sources, and finished translations of them."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _Domain = tuple[str, Locale, tuple[Message, ...]]
 
 
 def text_problems(site: Site) -> Iterator[Problem]:
-    """What the rules find in every text that readers may see, in each of the site's locales."""
+    """Check every text that readers may see, in each of the site's locales."""
     yield from site_problems(site)
     for bulletin in site.bulletins:
         yield from bulletin_problems(site, bulletin)
 
 
 def site_problems(site: Site) -> Iterator[Problem]:
-    """What they find in the words of the templates and of site.toml."""
+    """Check the words of the templates and of site.toml."""
     settings = site.settings
     texts = (message.msgid for message in settings.messages)
     if other := other_language(texts, settings.source_locale, settings.locales):
@@ -47,24 +47,24 @@ def site_problems(site: Site) -> Iterator[Problem]:
 
 
 def bulletin_problems(site: Site, bulletin: Bulletin) -> Iterator[Problem]:
-    """What they find in a bulletin and its translations; of one in another language, only that."""
+    """Check a bulletin and its translations; of one in another language, report only that."""
     if problem := wrong_language_of(site, bulletin):
         yield problem
         return
     if bulletin.source_locale not in site.settings.locales:
-        return  # that it is in none of the site's languages is told
+        return  # reported by `foreign_sources`
     own = (bulletin.slug, bulletin.source_locale, site.messages(bulletin))
     yield from rules.problems(_subjects(site, [own]))
 
 
 def wrong_language_of(site: Site, bulletin: Bulletin) -> Problem | None:
-    """What is wrong with a notice that is written in another language than it says."""
+    """Return the problem of a notice that is written in another language than it says."""
     texts = (message.msgid for message in site.messages(bulletin))
     return wrong_language(bulletin, texts, site.settings.locales) if bulletin.is_filled_in else None
 
 
 def _subjects(site: Site, domains: Iterable[_Domain]) -> Iterator[Subject]:
-    """Every source text, then every finished translation of one."""
+    """Yield every source text, then every finished translation of one."""
     for name, source, messages in domains:
         for message in messages:
             yield subject(site, message, source)
@@ -73,7 +73,7 @@ def _subjects(site: Site, domains: Iterable[_Domain]) -> Iterator[Subject]:
 
 
 def subject(site: Site, message: Message, source: Locale) -> Subject:
-    """A source's own text, to be checked."""
+    """Return a source's own text, to be checked."""
     return Subject(
         text=message.msgid,
         locale=source,
@@ -103,7 +103,7 @@ def _translations(
 def translated_subjects(
     site: Site, message: Message, entry: Entry, source: Locale, where: tuple[Locale, str]
 ) -> Iterator[Subject]:
-    """A catalogue's translations of a message, to be checked: one, or one for each plural form.
+    """Yield a message's translations, to be checked: one, or one for each plural form.
 
     `where` is the catalogue's locale and its path.
     """
@@ -137,7 +137,7 @@ _OTHERS = frozenset({"ja", "ko"})
 def wrong_language(
     bulletin: Bulletin, texts: Iterable[str], locales: Sequence[Locale]
 ) -> Problem | None:
-    """What is wrong where most of a notice is in another script than its language has.
+    """Return the problem of a notice mostly in another script than its language has.
 
     `texts` are its own, `locales` the site's languages.
     """
@@ -158,10 +158,10 @@ def wrong_language(
 def other_language(
     texts: Iterable[str], source: Locale, locales: Sequence[Locale]
 ) -> Locale | None:
-    """The one of some languages that texts are in, where that is not the one that they should be.
+    """Return the language that texts are in, where it is another than they should be in.
 
-    Told of Chinese and what is in Latin letters, one taken for the other; None where the script is
-    right, or does not tell.
+    It can tell Chinese from what is in Latin letters; None where the script is right, or does not
+    decide.
     """
     whole = "\n".join(texts)
     han, latin = len(HAN_SIGN.findall(whole)), len(_LETTER.findall(whole))

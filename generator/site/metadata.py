@@ -1,9 +1,9 @@
-"""What machines are told of a page: its one address, its other languages, its picture, its data.
+"""Describe a page to machines: its one address, its other languages, its picture, its data.
 
 Search engines' rules for languages: https://developers.google.com/search/docs/specialty/international
 Open Graph: https://ogp.me · JSON-LD in the words of https://schema.org/Article
 
-All of it needs absolute addresses. Where the site has none, nothing is head.
+All of it needs absolute addresses. Where the site has none, pages say nothing of themselves.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ PICTURE_SIZE = (1241, 1754)
 
 
 def url(site: Site, path: str) -> str:
-    """The absolute address of a page, without its `index.html`."""
+    """Return the absolute address of a page, without its `index.html`."""
     return site.settings.base_url + quote(path.removesuffix("index.html"))
 
 
 def head(site: Site, shown: Standings, page: Page, *, pictures: bool) -> HeadView:
-    """What is told of a page; nothing of one that search engines are asked to leave out.
+    """Describe a page; an empty description for one that search engines are asked to leave out.
 
     `pictures` is false where no posters are printed, and so none can be shown.
     """
@@ -55,7 +55,7 @@ def head(site: Site, shown: Standings, page: Page, *, pictures: bool) -> HeadVie
 
 
 def is_indexed(page: Page, shown: Standings) -> bool:
-    """False for a page that search engines are asked to leave out."""
+    """Return False for a page that search engines are asked to leave out."""
     if page.kind in ("not-found", "withheld", "review", "text"):
         return False
     return page.bulletin is None or (
@@ -66,7 +66,7 @@ def is_indexed(page: Page, shown: Standings) -> bool:
 def list_alternates(
     site: Site, locales: tuple[Locale, ...], number: int
 ) -> tuple[tuple[str, str], ...]:
-    """(hreflang, address) of a part of the list in each language, then `x-default`.
+    """Return (hreflang, address) of a part of the list in each language, then `x-default`.
 
     Like a bulletin's, the same for the page in each language, so that they point to one another.
     """
@@ -78,7 +78,7 @@ def list_alternates(
 def bulletin_alternates(
     site: Site, slug: str, published: tuple[Locale, ...], source: Locale
 ) -> tuple[tuple[str, str], ...]:
-    """(hreflang, address) of a bulletin in each language where it is right, then `x-default`."""
+    """Return (hreflang, address) of a bulletin where it is right, then `x-default`."""
     paths = {locale: pages.bulletin_path(slug, locale) for locale in published}
     return _with_default(site, paths, paths[source if source in published else published[0]])
 
@@ -113,7 +113,7 @@ def _picture(site: Site, page: Page) -> PictureView:
 def linked_data(
     site: Site, shown: Standings, bulletin: Bulletin, view: BulletinView, head: HeadView
 ) -> dict[str, object]:
-    """A published bulletin as schema.org describes articles, ready for JSON."""
+    """Describe a published bulletin as schema.org describes articles, ready for JSON."""
     issuer = {"@type": "GovernmentOrganization", "name": view.issuer.text}
     publisher = {"@type": "Organization", "name": view.publisher.text}
     data: dict[str, object] = {

@@ -1,4 +1,4 @@
-"""Site -> every page that it has: document × locale × medium, and the page's path."""
+"""Plan every page of a site: document × locale × medium, and the page's path."""
 
 from __future__ import annotations
 
@@ -55,16 +55,16 @@ class Standings:
     """By bulletin and locale tag."""
 
     def standing(self, slug: str, locale: Locale) -> Standing:
-        """How a bulletin is shown in any of the site's languages."""
+        """Return how a bulletin is shown in any of the site's languages."""
         return self.of.get((slug, locale.tag), Standing.WITHHELD)
 
     def published(self, slug: str) -> tuple[Locale, ...]:
-        """The languages in which a bulletin is right."""
+        """Return the languages in which a bulletin is right."""
         return tuple(one for one in self.locales if self.of[slug, one.tag] is Standing.PUBLISHED)
 
 
 def spoken(site: Site) -> tuple[Locale, ...]:
-    """The languages in which the site's own words are complete.
+    """Return the languages in which the site's own words are complete.
 
     Raises `Refused` where there is none.
     """
@@ -75,7 +75,7 @@ def spoken(site: Site) -> tuple[Locale, ...]:
 
 
 def standings(site: Site, locales: tuple[Locale, ...] = ()) -> Standings:
-    """What is shown in which of the languages that the site speaks, if they are known already.
+    """Decide what is shown in which language; `locales` are those that the site speaks, if known.
 
     Raises `Refused` where the site's own words are complete in no language.
     """
@@ -107,7 +107,7 @@ def _mute(site: Site) -> Problem:
 
 
 def of_site(locales: tuple[Locale, ...]) -> tuple[Page, ...]:
-    """The pages that are of no language: the one to choose a language on, and of what is missing.
+    """Return the pages of no language: to choose a language, and for a missing address.
 
     `locales` are those that the site speaks, as everywhere below.
     """
@@ -115,14 +115,14 @@ def of_site(locales: tuple[Locale, ...]) -> tuple[Page, ...]:
 
 
 def list_page(locale: Locale, number: int = 0) -> Page:
-    """A part of the list of a language."""
+    """Return a part of the list of a language."""
     return Page("list", list_path(locale, number), locale, number=number)
 
 
 def of_bulletin(
     site: Site, bulletin: Bulletin, shown: Standings, *, review: bool = False
 ) -> tuple[Page, ...]:
-    """Every page of a bulletin; those of one language stand together.
+    """Return every page of a bulletin, language by language.
 
     With `review`, a review sheet for each language besides.
     """
@@ -153,7 +153,7 @@ def _in_locale(bulletin: Bulletin, locale: Locale, shown: Standings) -> Iterator
 
 
 def bilingual(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page]:
-    """A bulletin's posters in two languages: those in which it is right."""
+    """Yield a bulletin's posters in two languages, where it is right in both."""
     right = shown.published(bulletin.slug)
     for first, second in site.settings.pairs:
         if first in right and second in right:
@@ -162,7 +162,7 @@ def bilingual(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page
 
 
 def prints(site: Site, plan: Iterable[Page]) -> Iterator[Print]:
-    """What is printed: each poster page, and bulletins' in the variants that the site wants."""
+    """Yield what is printed: each poster page, and bulletins' in the site's variants."""
     for page in plan:
         if page.kind in POSTERS:
             stem = page.path.removesuffix(".html")
@@ -173,52 +173,52 @@ def prints(site: Site, plan: Iterable[Page]) -> Iterator[Print]:
 
 
 def list_path(locale: Locale, number: int = 0) -> str:
-    """The list of bulletins in a language, its home page, or an older part of that list."""
+    """Return the path of a language's list, its home page, or of an older part of that list."""
     return f"{locale.tag}/archive-{number}.html" if number else f"{locale.tag}/index.html"
 
 
 def bulletin_path(slug: str, locale: Locale) -> str:
-    """A bulletin's page in a language."""
+    """Return the path of a bulletin's page in a language."""
     return f"{locale.tag}/{slug}/index.html"
 
 
 def text_path(slug: str, locale: Locale) -> str:
-    """A bulletin's plain text in a language."""
+    """Return the path of a bulletin's plain text in a language."""
     return f"{locale.tag}/{slug}/bulletin.txt"
 
 
 def poster_path(slug: str, locale: Locale) -> str:
-    """A bulletin's poster in a language."""
+    """Return the path of a bulletin's poster in a language."""
     return f"{locale.tag}/{slug}/poster.html"
 
 
 def picture_path(slug: str, locale: Locale) -> str:
-    """The picture of a bulletin's poster in a language."""
+    """Return the path of the picture of a bulletin's poster in a language."""
     return poster_path(slug, locale).removesuffix(".html") + ".png"
 
 
 def routine_poster_path(slug: str, routine: str, locale: Locale) -> str:
-    """The poster of a single scam in a language."""
+    """Return the path of the poster of a single scam in a language."""
     return f"{locale.tag}/{slug}/posters/{routine}.html"
 
 
 def bilingual_path(slug: str, first: Locale, second: Locale) -> str:
-    """A bulletin's poster in two languages, the large one first."""
+    """Return the path of a bulletin's poster in two languages, the large one first."""
     return f"posters/{slug}.{first.tag}.{second.tag}.html"
 
 
 def feed_path(locale: Locale) -> str:
-    """The feed of a language."""
+    """Return the path of the feed of a language."""
     return f"{locale.tag}/feed.xml"
 
 
 def review_path(slug: str, locale: Locale) -> str:
-    """A bulletin's review sheet in a language."""
+    """Return the path of a bulletin's review sheet in a language."""
     return f"review/{slug}.{locale.tag}.html"
 
 
 def in_locale(page: Page, locale: Locale, shown: Standings) -> tuple[str, bool]:
-    """The path of the same page in another language, and whether it is published there.
+    """Return the path of the same page in another language, and whether it is published there.
 
     Where the notice is withheld there, that is the page which says so.
     """

@@ -1,4 +1,4 @@
-"""Files as they were read -> the Site: everything that pages are made from."""
+"""Assemble a Site, everything that pages are made from, from files as they were read."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Site:
         return {source: tuple(messages) for source, messages in found.items()}
 
     def source_of(self, message: Message) -> Locale:
-        """The language that a message of the domain `site` is written in."""
+        """Return the language that a message of the domain `site` is written in."""
         return self.template_locale if message.from_template else self.settings.source_locale
 
     @cached_property
@@ -69,17 +69,17 @@ class Site:
         return {b.slug: extract.of_bulletin(b, facts) for b in self.bulletins}
 
     def messages(self, bulletin: Bulletin) -> tuple[Message, ...]:
-        """The messages of a bulletin's domain."""
+        """Return the messages of a bulletin's domain."""
         return self._messages[bulletin.slug]
 
     def lexicon(self, locale: Locale, domain: str) -> Lexicon:
-        """A locale's catalogue of a domain; an empty one where there is none."""
+        """Return a locale's catalogue of a domain; an empty one where there is none."""
         return self.lexicons.get((locale.folder, domain)) or Lexicon(
             catalogue_path(locale.folder, domain)
         )
 
     def vocabulary(self, bulletin: Bulletin, locale: Locale) -> Vocabulary:
-        """A bulletin's wordings in a locale."""
+        """Return a bulletin's wordings in a locale."""
         source = bulletin.source_locale
         return Vocabulary(
             locale,
@@ -89,7 +89,7 @@ class Site:
         )
 
     def site_vocabulary(self, locale: Locale, source: Locale) -> Vocabulary:
-        """The wordings of the domain `site` in a locale, for messages written in `source`."""
+        """Return the domain `site`'s wordings in a locale, for messages written in `source`."""
         return Vocabulary(locale, source, self._site_lexicons(locale), self._site_lexicons(source))
 
     def _site_lexicons(self, locale: Locale) -> tuple[Lexicon, ...]:
@@ -97,7 +97,7 @@ class Site:
         return (self.lexicon(locale, SITE_DOMAIN), *([default] if default else ()))
 
     def site_coverage(self, locale: Locale) -> Coverage:
-        """How far the domain `site` is right in a locale."""
+        """Count how far the domain `site` is translated into a locale."""
         parts = [
             lookup.coverage(messages, self.site_vocabulary(locale, source))
             for source, messages in self.site_messages_by_source.items()
@@ -110,11 +110,11 @@ class Site:
         )
 
     def coverage(self, bulletin: Bulletin, locale: Locale) -> Coverage:
-        """How far a bulletin is right in a locale."""
+        """Count how far a bulletin is translated into a locale."""
         return lookup.coverage(self.messages(bulletin), self.vocabulary(bulletin, locale))
 
     def with_locales(self, locales: Iterable[Locale]) -> Site:
-        """The same site in fewer languages."""
+        """Return the same site in fewer languages."""
         kept = tuple(one for one in self.settings.locales if one in tuple(locales))
         pairs = tuple(p for p in self.settings.pairs if p[0] in kept and p[1] in kept)
         return replace(self, settings=replace(self.settings, locales=kept, pairs=pairs))
@@ -122,11 +122,11 @@ class Site:
     def with_bulletins(
         self, bulletins: Iterable[Bulletin], lexicons: Mapping[tuple[str, str], Lexicon]
     ) -> Site:
-        """The same site with some bulletins of its own, and their catalogues."""
+        """Return the same site with other bulletins, and their catalogues."""
         made = replace(
             self, bulletins=newest_first(bulletins), lexicons={**self.lexicons, **lexicons}
         )
-        # What hangs on site.toml and the templates alone is reckoned once for all of them.
+        # What depends on site.toml and the templates alone is worked out once for all of them.
         shared = ("walk", "site_messages", "site_messages_by_source")
         made.__dict__.update(
             {name: self.__dict__[name] for name in shared if name in self.__dict__}
@@ -134,16 +134,16 @@ class Site:
         return made
 
     def with_base_url(self, base_url: str) -> Site:
-        """The same site at another address."""
+        """Return the same site at another address."""
         return replace(self, settings=replace(self.settings, base_url=base_url))
 
     def as_preview(self) -> Site:
-        """The same site for those who make it, with what is not finished."""
+        """Return the same site for those who make it, with what is not finished."""
         return replace(self, is_preview=True)
 
 
 def assemble(files: Files, problems: Problems) -> Site | None:
-    """The site in `files`; None where site.toml cannot be used.
+    """Assemble the site in `files`; None where site.toml cannot be used.
 
     Whatever is wrong goes into `problems`, and what is not wrong is read all the same.
     """
@@ -207,11 +207,11 @@ def _no_font(font: SiteFont) -> Problem:
 def bulletins(
     documents: Mapping[str, tuple[Source, ...]], source: Locale, walk: Walk, problems: Problems
 ) -> Iterator[Bulletin]:
-    """The bulletins in some folders' files; `source` is the site's source locale."""
+    """Parse the bulletins in some folders' files; `source` is the site's source locale."""
     unread = {problem.path for problem in problems.errors}
     for slug, sources in sorted(documents.items()):
         if unread & {f"content/{slug}", f"content/{slug}/bulletin.md"}:
-            continue  # it is there and cannot be read, which has been told
+            continue  # it is there and cannot be read, which has been reported
         with problems.gathered():
             yield parse_bulletin(sources, slug, source, walk)
 
@@ -219,7 +219,7 @@ def bulletins(
 def lexicons_of(
     files: Mapping[tuple[str, str], bytes], problems: Problems
 ) -> dict[tuple[str, str], Lexicon]:
-    """Catalogues by locale folder and domain, ready to be looked things up in."""
+    """Read catalogues, by locale folder and domain, for lookups."""
     found = {}
     for (folder, domain), data in sorted(files.items()):
         path = catalogue_path(folder, domain)
@@ -251,7 +251,7 @@ def _mute_hotline(contact: Contact) -> Problem:
 
 
 def _shared_facts(contacts: Iterable[Contact]) -> Iterator[Problem]:
-    """Each fact that a second contact has too, once: a label may stand beside another's number."""
+    """Warn of each fact that two contacts have: a label may be beside another's number."""
     times: dict[str, int] = {}
     for contact in contacts:
         name = contact.fact.name
@@ -263,7 +263,7 @@ def _shared_facts(contacts: Iterable[Contact]) -> Iterator[Problem]:
 
 
 def foreign_sources(found: Iterable[Bulletin], known: Container[Locale]) -> Iterator[Problem]:
-    """The bulletins that are written in none of the site's languages."""
+    """Find the bulletins that are written in none of the site's languages."""
     for bulletin in found:
         if bulletin.source_locale not in known:
             yield Problem(

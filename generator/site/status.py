@@ -1,4 +1,4 @@
-"""How far each bulletin is right in each language: what `status` tells."""
+"""Count how far each bulletin is translated into each language, for `status`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ STANDINGS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """One domain in one locale."""
+    """How far one domain is translated into one locale."""
 
     domain: str
     """The bulletin, or `site` for the site's own words."""
@@ -72,11 +72,11 @@ class Progress:
         return self.standing == Standing.PUBLISHED.value and self.translated == self.total
 
     def as_json(self) -> dict[str, object]:
-        """The row as machines read it."""
+        """Return the row as machines read it."""
         return {**asdict(self), "total": self.total}
 
     def errors(self, problems: Iterable[Problem]) -> int:
-        """How many of the site's errors are in its texts."""
+        """Count which of the site's errors are in its texts."""
         own = catalogue_path(locale(self.locale).folder, self.domain)
         return sum(
             problem.path == own if problem.path.startswith("locales/") else self._is_source(problem)
@@ -84,13 +84,13 @@ class Progress:
         )
 
     def _is_source(self, problem: Problem) -> bool:
-        """True for what is wrong with the text that it has, or translates."""
+        """Return True for a problem of the text that it has, or translates."""
         folder, _, name = problem.path.removeprefix("content/").partition("/")
         is_bulletin = problem.path.startswith("content/") and bool(name)
         return self.domain == (folder if is_bulletin else SITE_DOMAIN)
 
     def as_cells(self, errors: int = 0) -> tuple[str, ...]:
-        """The row as people read it, below `HEAD`, with so many errors in its texts."""
+        """Return the row as people read it, below `HEAD`; `errors` are those in its texts."""
         why: str = self.why
         if errors:
             counted = said("errors: {number}", number=errors)
@@ -111,7 +111,7 @@ class Progress:
 
 
 def progress(site: Site, shown: Standings) -> Iterator[Progress]:
-    """A row for each domain and locale: the site's own words first."""
+    """Yield a row for each domain and locale: the site's own words first."""
     for one in site.settings.locales:
         coverage = site.site_coverage(one)
         standing = Standing.PUBLISHED if coverage.complete else Standing.WITHHELD
@@ -125,7 +125,7 @@ def progress(site: Site, shown: Standings) -> Iterator[Progress]:
 
 
 def _besides(bulletin: Bulletin, *, mute: bool) -> Iterator[str]:
-    """Why a bulletin is not published in a language, its translation apart."""
+    """Say why a bulletin is not published in a language, apart from its translation."""
     if not bulletin.is_filled_in:
         number = sum(len(document.unfilled) for document in bulletin.documents)
         yield said("{number} to fill in", number=number)

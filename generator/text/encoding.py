@@ -1,4 +1,4 @@
-"""Bytes -> text, and in plain words what is wrong with bytes that are not UTF-8.
+"""Decode bytes to text, and say what is wrong with bytes that are not UTF-8.
 
 Files come from everywhere: an old Windows writes GB18030 or Big5, its editor UTF-16.
 """
@@ -24,7 +24,7 @@ _LEGACY = (
 _CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 _BETWEEN = "\n=======\n"
 _SAMPLE = 20_000
-"""Bytes: enough to tell."""
+"""Bytes: enough to decide."""
 
 
 class NotText(ValueError):
@@ -37,7 +37,7 @@ class NotText(ValueError):
 
 
 def text(data: bytes, path: str) -> str:
-    """A file's text, its lines ending in LF, without byte order mark.
+    """Decode a file's text, its lines ending in LF, without byte order mark.
 
     Raises `Refused` where it is not UTF-8, or has an unresolved merge conflict.
     """
@@ -55,7 +55,7 @@ def text(data: bytes, path: str) -> str:
 
 
 def decoded_file(data: bytes, path: str, rule: str) -> str:
-    """A file's text, its byte order mark included.
+    """Decode a file's text, its byte order mark included.
 
     Raises `Refused`, under `rule` and with the line, where `decoded` raises `NotText`.
     """
@@ -67,7 +67,7 @@ def decoded_file(data: bytes, path: str, rule: str) -> str:
 
 
 def decoded(data: bytes) -> str:
-    """The text, its byte order mark included.
+    """Decode a text, its byte order mark included.
 
     Raises `NotText` where it is not UTF-8, or holds NUL, which no text does.
     """
@@ -107,7 +107,7 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> NotText:
 
 
 def _guess(data: bytes, start: int) -> str:
-    """The encoding that bytes seem to be in; empty where that cannot be told."""
+    """Guess the encoding of bytes; empty where that cannot be known."""
     if b"\0" in data[:_SAMPLE]:
         return "UTF-16"
     # Whole lines, so that no character is cut.
@@ -118,7 +118,7 @@ def _guess(data: bytes, start: int) -> str:
 
 
 def _share(sample: bytes, codec: str, sorter: str, common: range) -> float:
-    """How many of the characters that are not ASCII are common ones, if this is the codec."""
+    """Return the share of common ones among characters beyond ASCII, if this is the codec."""
     try:
         signs = [char for char in sample.decode(codec) if not char.isascii()]
     except UnicodeDecodeError:
@@ -129,5 +129,5 @@ def _share(sample: bytes, codec: str, sorter: str, common: range) -> float:
 
 
 def unified(text: str) -> str:
-    """A file's text with every line ending in LF."""
+    """End every line of a text in LF."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,7 +1,7 @@
-"""Posters' fonts: which characters they have, which a text lacks, and their CSS.
+"""Read posters' fonts: which characters of a text they lack, and their CSS.
 
 A PDF must look the same on every machine, and an engine that finds no glyph takes any font that
-the machine has, or draws a box. So each text is held against the fonts before anything is drawn.
+the machine has, or draws a box. So each text is compared with the fonts before anything is drawn.
 
 Values in, values out: a font is its bytes. The only module that names fontTools, and only inside
 a function, since most builds change no poster.
@@ -55,14 +55,14 @@ class Face:
 
 
 def packaged(read: Callable[[str], bytes]) -> tuple[Face, ...]:
-    """The faces in templates/fonts, through a function from a file's name to its bytes."""
+    """Return the faces in templates/fonts, through a function from a file's name to its bytes."""
     return tuple(
         Face(family, weight, name, read(name), lang) for family, weight, name, lang in _PACKAGED
     )
 
 
 def characters(face: Face) -> frozenset[int]:
-    """The code points that a face has glyphs for.
+    """Return the code points that a face has glyphs for.
 
     Raises `ValueError`, in words and with the file's name, for a file that is not one sound face
     with outlines: a broken file, a collection, a variable font.
@@ -74,10 +74,10 @@ def characters(face: Face) -> frozenset[int]:
 
 
 def uncovered(text: str, faces: Iterable[Face]) -> tuple[str, ...]:
-    """The characters of a text that the faces of some weight all lack, in order, each once.
+    """Find the characters of a text that all faces of some weight lack, in order, each once.
 
-    A mark that combines must be in a face that also has the letter it stands on: two faces would
-    set it beside the letter. Text is judged as it stands, code point by code point, since Pango
+    A mark that combines must be in a face that also has its letter: two faces would set it
+    beside the letter. Text is compared without normalization, by code points, since Pango
     chooses its fonts so: é and e with U+0301 are not the same here.
 
     Raises `ValueError` as `characters` does.
@@ -96,7 +96,7 @@ def uncovered(text: str, faces: Iterable[Face]) -> tuple[str, ...]:
 
 
 def describe(char: str) -> str:
-    """A character for a person who has to find it: “𠮷” U+20BB7 CJK UNIFIED IDEOGRAPH-20BB7."""
+    """Describe a character, to be found by a person: “𠮷” U+20BB7 CJK UNIFIED IDEOGRAPH-20BB7."""
     category = unicodedata.category(char)
     name = unicodedata.name(char, _NAMELESS.get(category, "(NO NAME KNOWN)"))
     shown = f"“{'◌' if category[0] == 'M' else ''}{char}” " if char.isprintable() else ""
@@ -104,7 +104,7 @@ def describe(char: str) -> str:
 
 
 def font_face_css(faces: Iterable[Face], url: Callable[[Face], str]) -> str:
-    """The `@font-face` rules of faces, a line each, in an order that is always the same."""
+    """Write the `@font-face` rules of faces, a line each, in a fixed order."""
     ordered = sorted(faces, key=lambda face: (face.family, face.weight, face.name))
     return "".join(f"{_rule(face, url(face))}\n" for face in ordered)
 
@@ -153,7 +153,7 @@ def _refuse_unfit(tables: frozenset[str], codes: frozenset[int], permissions: in
 
 
 def _visible(text: str) -> Iterator[tuple[str, str]]:
-    """Each character that shows, and the letter that it stands on, itself if it is no mark.
+    """Yield each visible character, and its letter if it is a combining mark, else itself.
 
     Where there is no mark, each character is given once: most of a sheet is its markup.
     """
@@ -175,7 +175,7 @@ def _ignorable(code: int) -> bool:
 
 
 def _covered(char: str, base: str, faces: Sequence[frozenset[int]]) -> bool:
-    # Where the letter itself is missing it is the letter that is told.
+    # Where the letter itself is missing, the letter is reported.
     with_base = [codes for codes in faces if ord(base) in codes] or faces
     return any(ord(char) in codes for codes in with_base)
 
@@ -191,6 +191,6 @@ def _rule(face: Face, url: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A CSS string, which cannot end the `<style>` that it may stand in."""
+    """Quote a CSS string, which cannot end the `<style>` around it."""
     hazards = {ord(char): f"\\{ord(char):x} " for char in '"\\<\n\r\f\0'}
     return f'"{text.translate(hazards)}"'

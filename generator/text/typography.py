@@ -1,4 +1,4 @@
-"""Keeps a paragraph's end together, so that no word or character stands alone in its last line.
+"""Keep a paragraph's end together, so that its last line is not one word or character.
 
 Browsers have `text-wrap: pretty` for that; the print engine has not, so posters' words say it
 themselves: words by a no-break space, Chinese characters, which have no space, by an element.
@@ -21,7 +21,7 @@ _LONGEST = 16
 
 
 def kept(html: str) -> str:
-    """Inline HTML whose last two words, or Chinese characters, are not parted.
+    """Keep the last two words, or Chinese characters, of inline HTML together.
 
     Words that end in markup, or are too long to be kept together, stay as they are.
     """
@@ -37,12 +37,12 @@ def kept(html: str) -> str:
 
 
 def kept_in_blocks(html: str) -> str:
-    """Paragraphs and list items, each with its end kept together."""
+    """Keep the end of each paragraph and list item together."""
     return _END_OF_BLOCK.sub(lambda found: kept(found.group()), html)
 
 
 def _in_tag(html: str, at: int) -> bool:
-    """True where a place stands inside a tag, or between the tags of an element."""
+    """Return True for a place inside a tag, or between the tags of an element."""
     before = html[:at]
     return before.rfind("<") > before.rfind(">") or before.count("<") != 2 * before.count("</") + (
         before.count("<br")
@@ -53,17 +53,17 @@ _WIDE = ("zh", "ja", "ko")
 
 
 def is_wide(tag: str) -> bool:
-    """True for a language whose characters fill a square each: Chinese, Japanese, Korean."""
+    """Return True for a language with square characters: Chinese, Japanese, Korean."""
     return tag.partition("-")[0] in _WIDE
 
 
 def units(text: str, tag: str) -> int:
-    """How wide a text is, in Latin letters: a Chinese character takes the room of two."""
+    """Measure a text's width in Latin letters: a Chinese character takes the room of two."""
     return (len(text.encode()) + len(text)) // 2 if is_wide(tag) else len(text)
 
 
 def lines(text: str, across: float) -> int:
-    """In how many lines a text breaks that has room for so many letters in each."""
+    """Count the lines of a text that has room for `across` letters in each."""
     count, used = 1, 0
     for word in text.split():
         if used and used + 1 + len(word) > across:

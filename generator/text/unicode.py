@@ -1,4 +1,4 @@
-"""Characters: which are Han, which show nothing, and a text as its readers see it.
+"""Classify characters (Han, invisible), and show a text as its readers see it.
 
 Shared by the rules and by the comparison of facts, so that no character is invisible to one of them
 and plain text to the other.
@@ -74,7 +74,7 @@ _RESOLVED = late(
 
 
 def code_spans(text: str) -> Iterator[tuple[int, int, str]]:
-    """Each code span of a Markdown text: where it starts and ends, and what is in it.
+    """Yield each code span of a Markdown text: where it starts and ends, and its content.
 
     As Markdown reads it: a run of backticks, up to the next run of the same length.
     """
@@ -95,7 +95,7 @@ def code_spans(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """The pieces of a Markdown text, and whether each is a code span."""
+    """Yield the pieces of a Markdown text, and whether each is a code span."""
     done = 0
     for start, end, _ in code_spans(text):
         yield text[done:start], False
@@ -105,7 +105,7 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def without_code(text: str, stand_in: str) -> str:
-    """A text with `stand_in` for each of its code spans."""
+    """Replace each code span of a text by `stand_in`."""
     if "`" not in text:
         return text
     return "".join(stand_in if is_code else piece for piece, is_code in pieces(text))
@@ -113,7 +113,7 @@ def without_code(text: str, stand_in: str) -> str:
 
 @lru_cache(maxsize=1024)
 def shown(text: str) -> str:
-    r"""A Markdown text as its readers see it: without escapes, entities and marks of emphasis.
+    r"""Resolve a Markdown text as readers see it: no escapes, entities or marks of emphasis.
 
     Resolved once, as a browser does: `&amp;period;` shows “&period;”. Code and links stay, and a
     brace, bracket or backtick that is meant as text keeps its backslash, so that none turns into
@@ -142,7 +142,7 @@ def _resolved(text: str) -> str:
 
 
 def _paired_marks(text: str) -> frozenset[int]:
-    """Where marks of emphasis stand that have a partner: in `5*3`, the star is a star."""
+    """Find the places of emphasis marks with a partner: in `5*3`, the star is a star."""
     paired: set[int] = set()
     opened: dict[str, int] = {}
     for found in _RESOLVED.finditer(text):
@@ -156,14 +156,14 @@ def _paired_marks(text: str) -> frozenset[int]:
 
 
 def lowered(text: str) -> str:
-    """In lower case as patterns that ignore case see it, to which ı, İ and ſ are letters a to z."""
+    """Lower a text as patterns that ignore case see it, to which ı, İ and ſ are letters a to z."""
     if not text.isascii():
         text = text.replace("ı", "i").replace("İ", "i").replace("ſ", "s")
     return text.lower()
 
 
 def entities(text: str) -> frozenset[str]:
-    """The entities of a text, outside code, that show something else than themselves."""
+    """Return the entities of a text, outside code, that show something else than themselves."""
     if "&" not in text:
         return frozenset()
     found = ENTITY.findall(without_code(text, " "))
