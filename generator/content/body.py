@@ -10,14 +10,9 @@ from generator.content.frontmatter import Parted
 from generator.diagnostics.errors import Fault, Problem, Refused, refused
 from generator.diagnostics.messages import said
 from generator.markdown import validate
-from generator.markdown.blocks import (
-    Prose,
-    code_blocks,
-    lists_without_room,
-    run_together,
-    unchecked,
-)
+from generator.markdown.blocks import Prose, code_blocks, lists_without_room, run_together
 from generator.markdown.forbidden import TOO_LONG, is_too_long
+from generator.markdown.lines import messages_of
 from generator.markdown.walk import Walk
 from generator.model import Document
 from generator.text.unicode import FORBIDDEN
@@ -89,9 +84,10 @@ def _too_deep(path: str, line: int) -> Refused:
 
 def _check_lengths(prose: Prose, path: str) -> None:
     """Raise `Refused` where something that is no message is far too long."""
-    for text in prose.texts:
-        if any(map(is_too_long, unchecked(text))):
-            raise refused(path, text.line, "size", TOO_LONG)
+    places = [one.line for one in prose.wordless if is_too_long(one.msgid)]
+    places += [text.line for text in prose.texts if len(text.lines) > 1 and is_too_long(text.raw)]
+    if places:
+        raise refused(path, min(places), "size", TOO_LONG)
 
 
 def _depth(prose: Prose) -> int:
@@ -161,10 +157,8 @@ def _block_problems(path: str, prose: Prose, walk: Walk) -> Iterator[Problem]:
     """Find blocks that pages cannot have, or that are not what they were meant to be."""
     for heading in (block for block in prose.blocks.iter() if block.tag in ("h1", "h2", "h3")):
         text = prose.text_of(heading)
-        wrong = said(
-            "the heading “{words}” would stand above the page's own headings",
-            words=text.first_message,
-        )
+        words = next(iter(messages_of(text.raw)), "")
+        wrong = said("the heading “{words}” would stand above the page's own headings", words=words)
         remedy = said("begin it with #### or make it a paragraph")
         yield Problem(path, text.line, "heading", wrong, remedy)
     for lines, fault in (

@@ -63,11 +63,6 @@ class Text:
     lines: tuple[str, ...] = ()
     """Its lines, parted at hard breaks; none in code."""
 
-    @property
-    def first_message(self) -> str:
-        """The first of its lines that has words; empty for none."""
-        return next(filter(has_words, self.lines), "")
-
 
 @dataclass(frozen=True)
 class Prose:
@@ -145,13 +140,6 @@ def run_together(prose: Prose) -> Iterator[int]:
     for text in prose.texts:
         if text.element.tag == "p" and sum(map(bool, map(_POINT.match, text.raw.split("\n")))) > 1:
             yield text.line
-
-
-def unchecked(text: Text) -> Iterator[str]:
-    """Yield what Markdown reads at once and is no message: lines without words, several lines."""
-    yield from (line for line in text.lines if not has_words(line))
-    if len(text.lines) > 1:
-        yield text.raw
 
 
 def split_off(prose: Prose, block: Element) -> tuple[Prose, Prose]:
