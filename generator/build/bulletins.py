@@ -58,11 +58,11 @@ def render_bulletins(
     """
     stale = [slug for slug in slugs if slug not in fresh.units]
     found = {slug: Rendered(fresh.units[slug]) for slug in slugs if slug in fresh.units}
-    for done, outcome in enumerate(_outcomes(context, stale), 1):
+    for done, result in enumerate(_outcomes(context, stale), 1):
         context.options.progress(done, len(stale))
-        problems.add(*outcome.problems)
-        if outcome.rendered is not None:
-            found[outcome.slug] = outcome.rendered
+        problems.add(*result.problems)
+        if result.rendered is not None:
+            found[result.slug] = result.rendered
     problems.add(
         *(one for slug in slugs if slug in fresh.units for one in fresh.units[slug].warnings)
     )

@@ -126,7 +126,7 @@ def test_what_is_not_given_is_as_little_as_can_be():
     made = settings(_HEAD)
     assert (made.tagline.text, made.facts, made.variants, made.fonts) == ("", {}, (), ())
     assert made.source_locale.tag == "en"
-    assert (made.title.line, made.issuer.line, made.source_line) == (1, 2, 1)
+    assert (made.title.line, made.issuer.line, made.line("source_locale")) == (1, 2, 1)
     assert settings(f'{_HEAD}tagline = " "\n').tagline == made.tagline == NO_LABEL
 
 
@@ -136,7 +136,7 @@ def test_lines_are_kept_for_what_is_told_later():
         'h = "1"\n[[contacts]]\nfact = "h"\nlabel = "one"\n[[contacts]]\nfact = " h "\n'
         'label = " two  words "\nnote = "n"\n'
     )
-    assert (made.tagline.line, made.source_line) == (3, 4)
+    assert (made.tagline.line, made.line("source_locale")) == (3, 4)
     found = [
         (one.fact.name, one.label.text, one.label.line, one.note.text) for one in made.contacts
     ]

@@ -13,9 +13,9 @@ from tests.mutation.mutants import Mutant
 def equivalents() -> frozenset[tuple[str, str, str]]:
     """Module, line and changed line of each that `equivalent.toml` lists."""
     text = Path(__file__).with_name("equivalent.toml").read_text(encoding="utf-8")
-    listed = tomllib.loads(text).get("mutant", [])
-    assert all(one["because"] for one in listed)
-    return frozenset((one["module"], one["before"], one["after"]) for one in listed)
+    rows = tomllib.loads(text).get("mutant", [])
+    assert all(one["because"] for one in rows)
+    return frozenset((one["module"], one["before"], one["after"]) for one in rows)
 
 
 def is_equivalent(mutant: Mutant) -> bool:

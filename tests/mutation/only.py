@@ -7,8 +7,8 @@ from pathlib import Path
 
 
 def pytest_collection_modifyitems(config, items):
-    listed = Path(os.environ["MUTATION_ONLY"]).read_text(encoding="utf-8").splitlines()
-    places = {name: at for at, name in enumerate(listed)}
+    asked = Path(os.environ["MUTATION_ONLY"]).read_text(encoding="utf-8").splitlines()
+    places = {name: at for at, name in enumerate(asked)}
     others = [item for item in items if item.nodeid not in places]
     config.hook.pytest_deselected(items=others)
     items[:] = sorted(

@@ -36,11 +36,11 @@ def _parts(tests: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _fail(tests: Sequence[str], seconds: float, project: Path) -> bool:
     """True where one of the tests fails, or they do not end."""
-    listed = project.parent / "tests.txt"
-    listed.write_text("\n".join(tests), encoding="utf-8")
+    names = project.parent / "tests.txt"
+    names.write_text("\n".join(tests), encoding="utf-8")
     files = sorted({test.partition("::")[0] for test in tests})
     arguments = ["-x", "-p", "tests.mutation.only", *files]
-    return run_tests(project, arguments, 60 + 5 * seconds, MUTATION_ONLY=str(listed)) != 0
+    return run_tests(project, arguments, 60 + 5 * seconds, MUTATION_ONLY=str(names)) != 0
 
 
 def _write(path: Path, text: str) -> None:
