@@ -36,6 +36,8 @@ class Mutant:
     module: str
     """Its path below the project's folder."""
     line: int
+    inside: str
+    """The function that it is in; empty outside of any."""
     before: str
     """The changed lines without the spaces around them, as one text."""
     after: str
@@ -53,22 +55,34 @@ def mutants(module: str, text: str) -> list[Mutant]:
     starts = [0]
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    made = {}
-    for begin, end, new in _Finder(source, starts).changes(ast.parse(text)):
+    made, tree = {}, ast.parse(text)
+    for begin, end, new in _Finder(source, starts).changes(tree):
         changed = source[:begin] + new.encode() + source[end:]
         if changed != source and _compiles(changed):
             first = source.rfind(b"\n", 0, begin) + 1
             last = source.find(b"\n", end)
             before = source[first:last]
             after = changed[first : last + len(changed) - len(source)]
+            line = source.count(b"\n", 0, begin) + 1
             made[begin, end, new] = Mutant(
                 module,
-                source.count(b"\n", 0, begin) + 1,
+                line,
+                _function(tree, line),
                 " ".join(before.decode().split()),
                 " ".join(after.decode().split()),
                 changed.decode(),
             )
     return [made[key] for key in sorted(made)]
+
+
+def _function(tree: ast.AST, line: int) -> str:
+    """The innermost function around a line; empty for none."""
+    around = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.lineno <= line <= (node.end_lineno or 0)
+    ]
+    return max(around, key=lambda node: node.lineno).name if around else ""
 
 
 def some(found: list[Mutant], seed: int, each: int) -> list[Mutant]:
