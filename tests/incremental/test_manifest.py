@@ -85,7 +85,7 @@ def test_a_unit_is_the_same_whether_it_was_made_or_read(site, tmp_path):
 
 def test_a_unit_says_nothing_unless_it_is_a_notice():
     unit = Unit("the list", "", ("en/index.html",), ("0",))
-    assert (unit.notice, unit.seen, unit.seen_stamp, unit.made_stamp, unit.row) == (
+    assert (unit.summary, unit.seen, unit.seen_stamp, unit.made_stamp, unit.row) == (
         "",
         (),
         "",
