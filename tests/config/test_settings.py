@@ -154,8 +154,8 @@ def test_a_fact_is_in_its_language_by_that_ones_own_tag():
 def test_what_is_meant_by_a_mistyped_key_is_judged_too_and_what_is_missing_not_told():
     text = 'titel = "W"\nissuer = "P"\nlocale = ["zh-Hans"]\n'
     assert told(text) == [
-        'content/site.toml:1: site: the source locale en is not in it; add "en"',
         "content/site.toml:1: site: there is no key “titel”; did you mean title?",
+        'content/site.toml:3: site: the source locale en is not in it; add "en"',
         "content/site.toml:3: site: there is no key “locale”; did you mean locales?",
     ]
 
