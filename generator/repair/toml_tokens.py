@@ -77,7 +77,7 @@ class Writer:
     def whole(self, written: str) -> Rewritten | None:
         """Rewrite a value of one line, with the note behind it, and close what is open."""
         found = self._line(written)
-        if found is None or self._before in ("", "key"):
+        if found is None or not self._before or self._lacks_part():
             return None
         right, note = found
         if self.open:
@@ -96,7 +96,7 @@ class Writer:
         """Rewrite a line inside a list; all items but the last have a comma after them."""
         self.wrong = ODD_MARKS
         found = self._line(line)
-        if found is None or self._before == "key":
+        if found is None or self._lacks_part():
             return None
         right, note = found
         if self.open and self._before == "value" and not is_last:
@@ -126,15 +126,19 @@ class Writer:
     def _wants_key(self) -> bool:
         return self.open[-1:] == [" }"] and self._before != "key"
 
+    def _lacks_part(self) -> bool:
+        """True where a group has no part yet, or its last part no value."""
+        return self._before == "key" or (self._before == "open" and self._wants_key())
+
     def _piece(self, kind: str, text: str) -> str | None:
         """Write a token as it follows the one before; None where it cannot."""
         if kind == "comma":
             self._before = "comma" if self._before == "value" else self._before
             return ""
         if kind == "close":
-            is_empty = self._before == "key" or (self._before == "open" and self._wants_key())
+            is_wrong = self._lacks_part() or not self.open
             self._before = "value"
-            return None if is_empty or not self.open else self.open.pop()
+            return None if is_wrong else self.open.pop()
         is_behind = not self.open and (self._before or kind not in ("list", "group"))
         if is_behind or (self._wants_key() and kind != "key"):
             return None

@@ -6,7 +6,7 @@ import re
 import tomllib
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from generator.config.toml_file import parsed
@@ -56,6 +56,7 @@ _ITEMS = st.lists(
 )
 
 
+@example([], "{", "")
 @given(_ITEMS, st.sampled_from(["[", "［", "(", "{"]), st.sampled_from(["]", "】", ")", "", "}"]))
 def test_who_writes_what_is_told_gets_further_each_time(items, opening, closing):
     lines = [f"locales = {opening}", *items, closing, 'title = "警告"']
