@@ -78,9 +78,12 @@ def _read(line: str) -> re.Match[str] | None:
 
 def _wrong(lines: Sequence[str]) -> Fault | None:
     """Find what is wrong with a key and its value, which has several lines where it is broken."""
-    found = _LINE.fullmatch(joined("\n".join(lines)))
-    if len(lines) == 1 or (found and _is_day(found["key"])):
+    if len(lines) == 1:
         return _two_keys(lines[0]) or _one_key(lines[0])
+    whole = joined("\n".join(lines))
+    found = _LINE.fullmatch(whole) if len(whole) <= LONGEST * len(lines) else None
+    if found and _is_day(found["key"]):
+        return _wrong(lines[:1])  # a day has one line
     if not found or _CLOSED.fullmatch(found["value"]):
         return None
     value = re.sub(rf"^{_BLOCK.pattern}\s+", "", found["value"])
