@@ -1,4 +1,4 @@
-"""Addresses and numbers in site.toml: what may be a fact, and where it leads."""
+"""Read the facts of site.toml, and the address of the site: what they show, and where they lead."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ def is_fact(value: object) -> bool:
     return isinstance(value, dict) and bool({*_SCHEMES, "text"} & set(value))
 
 
-def facts(entry: Entry) -> dict[str, Fact]:
-    """Parse [facts], without those that are wrong."""
+def _facts(entry: Entry) -> dict[str, Fact]:
+    """Parse the facts, without those that are wrong."""
     if not isinstance(entry.value, dict):
         raise Invalid(said("facts is not a table"))
     stray = [key for key in ("fact", "label", "note") if key in entry.value]
@@ -105,6 +105,7 @@ def _fact(entry: Entry) -> Fact:
 
 
 _FACT = Setting(_fact)
+FACTS = Setting(_facts, said("write [facts], then a fact a line"), default={})
 
 
 def _as_text(name: str, value: object) -> str:

@@ -17,6 +17,7 @@ from generator.text.unicode import HAN, INVISIBLE, shown
 
 _APART = late("[\\s\u2010-\u2013-]+")
 _HIDDEN = late(f"[{INVISIBLE}]")
+_RULE = "glossary"
 _SCRIPT = 4
 """Letters of a script's subtag, as in zh-Hant; a region's are fewer."""
 _CHARACTER = late(rf"[\u3040-\u30ff{HAN}]")
@@ -90,7 +91,7 @@ def glossary(text: str, path: str = GLOSSARY_PATH) -> Glossary:
 
     Raise `Refused` with everything that is wrong with the file.
     """
-    file = TomlFile(text, path, "glossary")
+    file = TomlFile(text, path, _RULE)
     for key in file.data.keys() - {"terms"}:
         file.wrong(key, said("there is no key “{key}”", key=key), _REMEDY)
     rows = file.data.get("terms", [])

@@ -1,4 +1,4 @@
-"""The settings of [posters]: pairs of languages, variants, and the site's own fonts."""
+"""Read [posters] of site.toml: pairs of languages, variants, and the fonts of the site."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.config.schema import Entry, Group, Invalid, Setting, distinct, each, language, text
+from generator.config.schema import Entry, Group, Invalid, Setting, distinct, each, language
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import listed, said
 from generator.locales import Locale
@@ -33,12 +33,19 @@ def _pair(entry: Entry) -> tuple[Locale, Locale] | None:
     return (large, small) if large and small else None
 
 
-def _font_path(entry: Entry) -> str:
-    """Parse a path below content/."""
-    path = text(entry)
-    if not _FONT_PATH.fullmatch(path):
-        raise Invalid(said("“{row}” is not a file below content/", row=path))
-    return f"content/{path}"
+def _no_text(key: str) -> Fault:
+    return Fault(said("an entry of fonts has no text for {key}", key=key), _FONTS)
+
+
+def _font_part(entry: Entry) -> Locale | str:
+    """Parse the language of an entry of fonts, or a path below content/."""
+    if not isinstance(entry.value, str):
+        raise Invalid(*_no_text(entry.key))
+    if entry.key == "locale":
+        return language(entry)
+    if not _FONT_PATH.fullmatch(entry.value):
+        raise Invalid(said("“{row}” is not a file below content/", row=entry.value))
+    return f"content/{entry.value}"
 
 
 def _fonts(entry: Entry) -> tuple[SiteFont, ...]:
@@ -55,44 +62,36 @@ _FONTS = said(
     'write fonts = [{ locale = "ja", regular = "_fonts/Regular.otf", bold = "_fonts/Bold.otf" }]'
 )
 _FONT = Group(
-    {
-        key: Setting(
-            parse,
-            _FONTS,
-            missing=Fault(said("an entry of fonts has no text for {key}", key=key), _FONTS),
-        )
-        for key, parse in (("locale", language), ("regular", _font_path), ("bold", _font_path))
-    },
+    {key: Setting(_font_part, _FONTS, missing=_no_text(key)) for key in ("locale", *_WEIGHTS)},
     shape=said("an entry of fonts is not a group"),
     unknown=lambda key: (said("an entry of fonts has “{key}”", key=key), _FONTS),
 )
 _LISTS = said('write [posters], then lists such as variants = ["mono"]')
 _PAIRS = said('write [posters], then pairs = [["zh-Hans", "en"]], the large one first')
 _VARIANTS = said("the variants are {names}", names=listed(VARIANTS))
-POSTERS = Group(
-    {
-        "pairs": Setting(distinct(Setting(_pair, _PAIRS)), _LISTS, ()),
-        "variants": Setting(distinct(Setting(_variant, _VARIANTS)), _LISTS, ()),
-        "fonts": Setting(_fonts, _LISTS, ()),
-    },
-    shape=said("posters is not a group"),
-    unknown=lambda key: (said("posters has “{key}”", key=key), ""),
+POSTERS = Setting(
+    Group(
+        {
+            "pairs": Setting(distinct(Setting(_pair, _PAIRS)), _LISTS, ()),
+            "variants": Setting(distinct(Setting(_variant, _VARIANTS)), _LISTS, ()),
+            "fonts": Setting(_fonts, _LISTS, ()),
+        },
+        shape=said("posters is not a group"),
+        unknown=lambda key: (said("posters has “{key}”", key=key), ""),
+    ),
+    _LISTS,
+    default={"pairs": (), "variants": (), "fonts": ()},
 )
-NO_POSTERS = {key: setting.default for key, setting in POSTERS.settings.items()}
 
 
 def strange_languages(
     pairs: Iterable[tuple[Locale, Locale]], locales: tuple[Locale, ...]
 ) -> Iterator[Fault]:
     """Find the pairs with a language that is none of the site's."""
-    tags = listed(locale.tag for locale in locales)
-    alone = len(locales) == 1
+    remedy = said("add it to locales")
+    if len(locales) > 1:
+        tags = listed(locale.tag for locale in locales)
+        remedy = said("add it to locales, or name two of {tags}", tags=tags)
     for pair in pairs:
         if strange := next((one for one in pair if one not in locales), None):
-            wrong = said("{tag} is not one of the site's languages", tag=strange.tag)
-            yield Fault(
-                wrong,
-                said("add it to locales")
-                if alone
-                else said("add it to locales, or name two of {tags}", tags=tags),
-            )
+            yield Fault(said("{tag} is not one of the site's languages", tag=strange.tag), remedy)

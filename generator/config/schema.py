@@ -60,7 +60,7 @@ Parse = Callable[[Entry], Any]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a key takes."""
+    """What a key takes: a row of the schema."""
 
     parse: Parse
     remedy: str = ""
@@ -83,15 +83,20 @@ class Group:
         "",
     )
     """What is wrong with a key that is none of these, and what to do but take one of them."""
+    texts_only: bool = False
+    """True where a value that is no text makes the whole no such group."""
 
     def __call__(self, entry: Entry) -> dict[str, Any]:
         """Read every setting; an unknown key may be meant for one that is missing."""
         if not isinstance(entry.value, dict):
             raise Invalid(self.shape)
+        are_texts = all(isinstance(value, str) for value in entry.value.values())
         unknown = entry.value.keys() - self.settings.keys()
         for key in unknown:
             wrong, remedy = self.unknown(key)
             entry.inner(key).wrong(wrong, remedy or its_parts(self.settings))
+        if self.texts_only and not (are_texts or unknown):
+            raise Invalid(self.shape)
         values = {}
         for key, setting in self.settings.items():
             if key in entry.value:

@@ -1,4 +1,4 @@
-"""Read site.toml into `Settings`.
+"""Read `Settings` from site.toml.
 
 `SITE` says what each key takes; the functions here check what depends on several keys.
 """
@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from generator.config.contact_facts import base_url, facts, is_fact
-from generator.config.poster_settings import NO_POSTERS, POSTERS, strange_languages
+from generator.config.contact_facts import FACTS, base_url, is_fact
+from generator.config.poster_settings import POSTERS, strange_languages
 from generator.config.schema import (
     Entry,
     Group,
@@ -67,8 +67,9 @@ _CONTACT = Group(
     shape=said("a contact is not a group of texts"),
     unknown=lambda key: (
         said("a contact has “{key}”", key=key),
-        said("write a line with [posters] above it") if key in POSTERS.settings else "",
+        said("write a line with [posters] above it") if key in POSTERS.default else "",
     ),
+    texts_only=True,
 )
 SITE = Group(
     {
@@ -81,7 +82,7 @@ SITE = Group(
         "title": _head("title"),
         "tagline": Setting(label, default=NO_LABEL),
         "issuer": _head("issuer"),
-        "facts": Setting(facts, said("write [facts], then a fact a line"), {}),
+        "facts": FACTS,
         "contacts": Setting(
             each(
                 Setting(_CONTACT, said('write [[contacts]], then fact = "…"')),
@@ -90,9 +91,7 @@ SITE = Group(
             said("write [[contacts]]"),
             (),
         ),
-        "posters": Setting(
-            POSTERS, said('write [posters], then lists such as variants = ["mono"]'), NO_POSTERS
-        ),
+        "posters": POSTERS,
     }
 )
 
@@ -105,7 +104,6 @@ def settings(content: str, path: str = SETTINGS_PATH) -> Settings:
     file = TomlFile(content, path, "site")
     _gather_facts(file)
     _refuse_unknown_keys(file)
-    lines = file.lines()
     values = SITE(Entry(file, "", file.data, 1))
     posters = values.pop("posters")
     source = values["source_locale"]
@@ -119,7 +117,7 @@ def settings(content: str, path: str = SETTINGS_PATH) -> Settings:
     values["contacts"] = tuple(_contacts(file, values["contacts"], values["facts"]))
     file.problems.refuse()
     values["facts"] = MappingProxyType(values["facts"])
-    return Settings(**values, **posters, lines=lines)
+    return Settings(**values, **posters, lines=MappingProxyType(file.lines()))
 
 
 def _gather_facts(file: TomlFile) -> None:
@@ -157,18 +155,19 @@ def _refuse_unknown_keys(file: TomlFile) -> None:
 
 
 def _contacts(
-    file: TomlFile, rows: tuple[dict[str, Any], ...], facts_by_name: Mapping[str, Fact]
+    file: TomlFile, rows: tuple[dict[str, Any], ...], facts: Mapping[str, Fact]
 ) -> Iterator[Contact]:
     """Make the contacts whose facts there are; a fact that is wrong is reported already."""
     table = file.data.get("facts")
+    wrong_facts = table.keys() - facts if isinstance(table, dict) else set()
     for row in rows:
         name = row["fact"]
-        if not name or (isinstance(table, dict) and name.text in table.keys() - facts_by_name):
+        if not name or name.text in wrong_facts:
             continue
-        if name.text not in facts_by_name:
-            near = nearest(name.text, facts_by_name)
+        if name.text not in facts:
+            near = nearest(name.text, facts)
             wrong = said("there is no fact “{name}”", name=name.text)
             remedy = did_you_mean(name.text, [near]) if near else said("name one of [facts]")
             file.wrong("contacts", wrong, remedy, name.line)
         elif row["label"]:
-            yield Contact(facts_by_name[name.text], row["label"], row["note"])
+            yield Contact(facts[name.text], row["label"], row["note"])
