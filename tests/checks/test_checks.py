@@ -220,7 +220,6 @@ def test_what_is_nearly_a_fact_is_remarked(text, remedy):
         ("看{{abroad}}$abroad。", None, "“$abroad” is the name of a fact, without its braces"),
         ("拨打+862162310110。", "Call {abroad}.", "“+862162310110” is not quite what it should be"),
         ("拨打+86216231O110。", "Call {abroad}.", "“+86216231O110” is not quite what it should be"),
-        ("拨打{abroad拨打}。", "Call {abroad}.", "“{abroad拨打}” is not quite what it should be"),
     ],
 )
 def test_a_number_is_looked_for_as_it_is_dialled(text, source, told):
