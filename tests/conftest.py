@@ -38,16 +38,16 @@ def _is_worker() -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Run the suite in several processes, where pytest-xdist is there and nobody chose a number.
+    """Run the whole suite in several processes, if pytest-xdist is there and no number was chosen.
 
-    Not where a file or a test is named, since that is over before they have begun, nor where
-    somebody wants to step through the tests.
+    A file or test that is named is over before they have begun, and a debugger needs one process.
     """
     chosen = config.option
+    workers = min(_MOST_WORKERS, os.cpu_count() or 1)
     is_whole = config.args_source is not pytest.Config.ArgsSource.ARGS
-    is_free = getattr(chosen, "numprocesses", 0) is None and not chosen.usepdb
-    if is_whole and is_free and not _is_worker():
-        chosen.numprocesses = min(_MOST_WORKERS, os.cpu_count() or 1)
+    is_free = getattr(chosen, "numprocesses", 0) is None and not (chosen.usepdb or chosen.trace)
+    if workers > 1 and is_whole and is_free and not _is_worker():
+        chosen.numprocesses = workers
         if chosen.dist == "no":
             chosen.dist = "worksteal"  # neighbours stay together, and none waits for the last file
 

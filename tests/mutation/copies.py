@@ -55,6 +55,7 @@ def _environment(project: Path, variables: Mapping[str, str]) -> dict[str, str]:
         "TMPDIR": str(project.parent / "tmp"),
         "PYTHONPATH": str(project),
         "PYTHONHASHSEED": "0",
+        "CI": "true",  # so that properties are tried with all their examples
     }
     return {**os.environ, **own, **variables}
 
