@@ -68,8 +68,8 @@ _LIBRARIES = ("jinja2", "markdown", "markupsafe", "babel", "pyyaml", "segno")
 def program() -> str:
     """Fingerprint the package's code, and the versions of its libraries and of Python."""
     package = Path(__file__).parents[1]
-    # Its own sentences, too: the review sheets have them in their languages.
-    own = (*package.rglob("*.py"), *package.rglob("*.po"))
+    # Its sentences and tables, too: review sheets have the former, and checks go by the latter.
+    own = [path for kind in ("py", "po", "toml") for path in package.rglob(f"*.{kind}")]
     code = {path.relative_to(package).as_posix(): path for path in own}
     found = list(_installed())
     return fingerprint(

@@ -8,6 +8,7 @@ import pytest
 
 from generator.incremental import fingerprint
 from generator.layout import Files, Source
+from tests.support import write_tree
 
 INPUTS = Files(
     site_toml="title",
@@ -108,3 +109,14 @@ def test_parts_end_where_they_end():
 
 def test_a_text_is_as_good_as_its_bytes():
     assert fingerprint.fingerprint("警", b"x") == fingerprint.fingerprint("警".encode(), "x")
+
+
+@pytest.mark.parametrize("name", ["checks/facts.py", "locales/fr.po", "entities/languages.toml"])
+def test_another_program_is_told_by_its_code_its_sentences_and_its_tables(
+    name, tmp_path, monkeypatch
+):
+    package = write_tree(tmp_path / "generator", {"incremental/x.py": "", name: "one"})
+    monkeypatch.setattr(fingerprint, "__file__", str(package / "incremental/x.py"))
+    before = fingerprint.program()
+    write_tree(package, {name: "two"})
+    assert fingerprint.program() != before
