@@ -61,8 +61,11 @@ def _named(files: Mapping[str, str | bytes]) -> Iterator[str | bytes]:
         yield data
 
 
-_LIBRARIES = ("jinja2", "markdown", "markupsafe", "babel", "pyyaml", "segno")
-"""The libraries that make the pages. The posters' engines are in the posters' own fingerprints."""
+_LIBRARIES = (
+    *("jinja2", "markdown", "markupsafe", "babel", "pyyaml", "segno"),
+    *("weasyprint", "pypdfium2", "fonttools"),
+)
+"""The libraries that make the pages and the posters."""
 
 
 def program() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -119,4 +120,15 @@ def test_another_program_is_told_by_its_code_its_sentences_and_its_tables(
     monkeypatch.setattr(fingerprint, "__file__", str(package / "incremental/x.py"))
     before = fingerprint.program()
     write_tree(package, {name: "two"})
+    assert fingerprint.program() != before
+
+
+@pytest.mark.parametrize("library", ["Jinja2", "babel", "weasyprint", "pypdfium2", "fonttools"])
+def test_another_version_of_a_library_is_another_program(library, tmp_path, monkeypatch):
+    """Or old and new posters would be in the output side by side."""
+    installed = tmp_path / f"{library}-1.0.dist-info"
+    installed.mkdir()
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    before = fingerprint.program()
+    installed.rename(tmp_path / f"{library}-1.1.dist-info")
     assert fingerprint.program() != before

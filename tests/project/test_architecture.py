@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
 
@@ -164,6 +165,26 @@ def test_a_package_is_used_through_its_face(package):
     }
     assert used <= FACES[package]
     assert package == "cli" or FACES[package] <= used
+
+
+def test_the_developers_page_draws_the_layers_as_they_are():
+    page = (ROOT / "docs/developers.md").read_text(encoding="utf-8")
+    drawing = page.partition("```")[2].partition("```")[0]
+    parts = [
+        [
+            name
+            for row in re.findall(r"^   (\w+(?:, \w+)*)/?(?:  |$)", part, re.MULTILINE)
+            for name in row.split(", ")
+        ]
+        for part in drawing.split("the core: ")
+    ]
+    edges, core = parts
+    assert {*edges} == {*EDGES, "options"} - {"__main__"}
+    assert {*edges, *core} == {*LAYERS} - {"__main__"}
+    heights = {name: -at for at, name in enumerate((*edges, *core))}
+    upwards = [(a, b) for a, b in CROSSING if heights.get(_layer(a), 1) < heights.get(_layer(b), 0)]
+    same_row = {"model", "views", "layout", "facts", "locales", "workers", "options"}
+    assert not [(a, b) for a, b in upwards if not {_layer(a), _layer(b)} <= same_row]
 
 
 def test_no_package_is_without_a_face():
