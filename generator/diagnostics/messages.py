@@ -8,7 +8,7 @@ joined to another, remembered and sent to another process.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import reduce
+from functools import partial, reduce
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -76,46 +76,24 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else str(value)
 
 
-def listed(items: Iterable[str]) -> str:
-    """Join things with commas, as sentences list names."""
-    return _joined(items, "{one}, {other}")
-
-
-def together(items: Iterable[str]) -> str:
-    """Join things with “and”."""
-    return _joined(items, "{one} and {other}")
-
-
-def either(items: Iterable[str]) -> str:
-    """Join things with “or”."""
-    return _joined(items, "{one} or {other}")
-
-
-def in_turn(items: Iterable[str]) -> str:
-    """Join things to do one after the other."""
-    return _joined(items, "{one}, then {other}")
-
-
-def apart(items: Iterable[str]) -> str:
-    """Join remarks that are beside each other."""
-    return _joined(items, "{one}; {other}")
-
-
-def _joined(items: Iterable[str], msgid: str) -> str:
+def _joined(joining: Said, items: Iterable[str]) -> str:
+    """Join things, two at a time, by a message of `one` and `other`."""
     every = list(items)
     if not every:
         return ""
-    return reduce(lambda one, other: Said(msgid, {"one": one, "other": other}), every)
+    return reduce(lambda one, other: Said(joining.msgid, {"one": one, "other": other}), every)
 
 
-JOINING = (
-    said("{one}, {other}"),
-    said("{one} and {other}"),
-    said("{one} or {other}"),
-    said("{one}, then {other}"),
-    said("{one}; {other}"),
-)
-"""The messages that lists are made of, here so that Babel finds them."""
+listed = partial(_joined, said("{one}, {other}"))
+"""Join things with commas, as sentences list names."""
+together = partial(_joined, said("{one} and {other}"))
+"""Join things with “and”."""
+either = partial(_joined, said("{one} or {other}"))
+"""Join things with “or”."""
+in_turn = partial(_joined, said("{one}, then {other}"))
+"""Join things to do one after the other."""
+apart = partial(_joined, said("{one}; {other}"))
+"""Join remarks that are beside each other."""
 
 
 def outcome(errors: int, warnings: int) -> str:
