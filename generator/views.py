@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
+from generator.locales import Locale
 from generator.model import PageKind
 
 
@@ -33,22 +33,10 @@ class Rich:
 
 
 @dataclass(frozen=True, slots=True)
-class LocaleView:
-    """A language of the site."""
-
-    tag: str
-    """BCP 47, canonical: for `lang`, `hreflang` and paths."""
-    name: str
-    """The language's name in itself: 简体中文."""
-    direction: Literal["ltr", "rtl"]
-    chinese: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Alternate:
     """The same page in one of the site's languages, this page's own included."""
 
-    locale: LocaleView
+    locale: Locale
     path: str
     """The page's path in the output, with forward slashes."""
     current: bool
@@ -88,7 +76,7 @@ class SiteView:
 class LanguageView:
     """One of the site's languages, for the pages that speak all of them."""
 
-    locale: LocaleView
+    locale: Locale
     site: SiteView
     say: Callable[[str], str]
     """A word of the templates' in this language."""
@@ -136,9 +124,9 @@ class PairView:
     """A poster in two languages."""
 
     path: str
-    first: LocaleView
+    first: Locale
     """The large one."""
-    second: LocaleView
+    second: Locale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +134,7 @@ class BulletinView:
     """One notice in one language."""
 
     slug: str
-    locale: LocaleView
+    locale: Locale
     path: str
     poster_path: str
     """Path of its poster page; empty where there is none in this language."""
@@ -177,7 +165,7 @@ class BulletinView:
     reminders_heading: Rich
     """The bulletin's own heading for the reminders; empty for the templates' word."""
     reminders: tuple[ReminderView, ...]
-    partly_source: LocaleView | None
+    partly_source: Locale | None
     """The source's language where some text is in it (`incomplete = "fallback"`)."""
 
 
@@ -187,7 +175,7 @@ class ListedView:
 
     path: str
     """Of the page to open: this language's, or where it is withheld, one that is not."""
-    locale: LocaleView
+    locale: Locale
     """The language of that page and of these words."""
     title: Rich
     summary: Rich
@@ -273,7 +261,7 @@ class PageView:
     kind: PageKind
     path: str
     """Its path in the output."""
-    locale: LocaleView
+    locale: Locale
     alternates: tuple[Alternate, ...]
     """This page in each of the site's languages, in the site's order."""
     indexed: bool

@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.locales import Locale
 from generator.model import Standing
-from generator.views import Alternate, ListedView, LocaleView, Rich
+from generator.views import Alternate, ListedView, Rich
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class _Lists(Mapping[str, ListedView]):
 def _listed(view: Mapping[str, Any]) -> ListedView:
     rich = {name: Rich(**view[name]) for name in ("title", "summary", "issuer")}
     available = tuple(
-        Alternate(**{**one, "locale": LocaleView(**one["locale"])}) for one in view["available"]
+        Alternate(**{**one, "locale": Locale(**one["locale"])}) for one in view["available"]
     )
-    own = {"locale": LocaleView(**view["locale"]), "available": available}
+    own = {"locale": Locale(**view["locale"]), "available": available}
     return ListedView(**{**view, **rich, **own})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -25,7 +25,6 @@ from generator.views import (
     ContactView,
     HeadView,
     ListedView,
-    LocaleView,
     PageView,
     PairView,
     PrintView,
@@ -37,12 +36,6 @@ from generator.views import (
 )
 
 _TITLES = ("title", "routines_heading", "reminders_heading")
-
-
-@cache
-def locale_view(locale: Locale) -> LocaleView:
-    """Return a language as templates see it."""
-    return LocaleView(locale.tag, locale.name, locale.direction, locale.chinese)
 
 
 def isolated(view: Any) -> Any:  # noqa: ANN401 - any view, or a part of one
@@ -82,7 +75,7 @@ class Presenter:
         return PageView(
             kind=page.kind,
             path=page.path,
-            locale=locale_view(page.locale),
+            locale=page.locale,
             alternates=tuple(self._alternate(page, locale) for locale in self._shown.locales),
             indexed=metadata.is_indexed(page, self._shown),
             head=self._head(page),
@@ -104,7 +97,7 @@ class Presenter:
     def _alternate(self, page: Page, locale: Locale) -> Alternate:
         path, published = pages.in_locale(page, locale, self._shown)
         current = locale == page.locale and page.kind != "bilingual-poster"
-        return Alternate(locale_view(locale), path, current, published)
+        return Alternate(locale, path, current, published)
 
     def _make_site_view(self, locale: Locale) -> SiteView:
         settings = self._site.settings
@@ -150,12 +143,12 @@ class Presenter:
         )
         return BulletinView(
             slug=slug,
-            locale=locale_view(locale),
+            locale=locale,
             path=pages.bulletin_path(slug, locale),
             poster_path=pages.poster_path(slug, locale) if on_paper else "",
             picture_path=(pages.picture_path(slug, locale) if on_paper and self._pictures else ""),
             pairs=tuple(
-                PairView(page.path, locale_view(page.locale), locale_view(page.second))
+                PairView(page.path, page.locale, page.second)
                 for page in pages.bilingual(self._site, bulletin, self._shown)
                 if page.second is not None and locale in (page.locale, page.second)
             ),
@@ -177,9 +170,7 @@ class Presenter:
             routines=routines,
             reminders_heading=titles["reminders_heading"],
             reminders=reminders,
-            partly_source=(
-                locale_view(bulletin.source_locale) if standing is Standing.FALLBACK else None
-            ),
+            partly_source=(bulletin.source_locale if standing is Standing.FALLBACK else None),
         )
 
     def _routine(
@@ -229,7 +220,7 @@ class Presenter:
         labels, context = bulletin.head.labels, bulletin.head.msgctxt
         return ListedView(
             path=pages.bulletin_path(bulletin.slug, place),
-            locale=locale_view(speaking),
+            locale=speaking,
             title=words.title(context, labels["title"]),
             summary=words.label(context, labels["summary"]),
             issuer=words.label(context, labels["issuer"]) or self.site_view(place).issuer,
@@ -277,4 +268,4 @@ def _revision(*words: object) -> str:
 def _pages_of(bulletin: Bulletin, locales: Iterable[Locale]) -> Iterator[Alternate]:
     for locale in locales:
         path = pages.bulletin_path(bulletin.slug, locale)
-        yield Alternate(locale_view(locale), path, current=False, published=True)
+        yield Alternate(locale, path, current=False, published=True)

@@ -14,7 +14,7 @@ from generator.diagnostics.messages import ENGLISH, Tell
 from generator.listings.archive import Archive, Part
 from generator.locales import Locale
 from generator.model import POSTERS, Bulletin, Variant
-from generator.render.presenter import Presenter, isolated, locale_view
+from generator.render.presenter import Presenter, isolated
 from generator.render.review import review
 from generator.render.shorten import Limit, shortened
 from generator.render.templates import Templates, safe, trusted
@@ -127,7 +127,7 @@ class Renderer:
     def _language(self, locale: Locale) -> LanguageView:
         translations = self._translations(locale, html=True)
         return LanguageView(
-            locale_view(locale),
+            locale,
             self.presenter.site_view(locale),
             translations.gettext,
         )

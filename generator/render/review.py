@@ -16,11 +16,10 @@ from generator.locales import Locale
 from generator.markdown.blocks import Wording
 from generator.markdown.plain import plain
 from generator.model import FOLDERS, Bulletin, Standing
-from generator.render.presenter import locale_view
 from generator.site import check, pages
 from generator.site.pages import Standings
 from generator.site.site import Site
-from generator.views import LocaleView, Rich
+from generator.views import Rich
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class ReviewView:
 
     title: Rich
     """In the source's own language."""
-    source_locale: LocaleView
+    source_locale: Locale
     date: str
     date_text: str
     page_path: str
@@ -76,7 +75,7 @@ def review(
     counts = Counter(row.state for row in rows)
     return ReviewView(
         title=_inline(site, bulletin.head.labels["title"].text),
-        source_locale=locale_view(bulletin.source_locale),
+        source_locale=bulletin.source_locale,
         date=bulletin.date.isoformat(),
         date_text=locale.date(bulletin.date),
         page_path=pages.bulletin_path(bulletin.slug, locale),
