@@ -158,7 +158,7 @@ class Responder:
             language = locale(parts[0])
         except UnknownLocale:
             return None
-        sheet = pages.review_path(parts[1], language)
+        sheet = pages.path_of("review", language, parts[1])
         address = f"/{quote(sheet)}" if (self.output / sheet).is_file() else ""
         return BulletinPage(parts[1], language, address)
 

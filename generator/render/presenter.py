@@ -144,15 +144,15 @@ class Presenter:
         return BulletinView(
             slug=slug,
             locale=locale,
-            path=pages.bulletin_path(slug, locale),
-            poster_path=pages.poster_path(slug, locale) if on_paper else "",
+            path=pages.path_of("bulletin", locale, slug),
+            poster_path=pages.path_of("poster", locale, slug) if on_paper else "",
             picture_path=(pages.picture_path(slug, locale) if on_paper and self._pictures else ""),
             pairs=tuple(
                 PairView(page.path, page.locale, page.second)
                 for page in pages.bilingual(self._site, bulletin, self._shown)
                 if page.second is not None and locale in (page.locale, page.second)
             ),
-            text_path=pages.text_path(slug, locale) if on_paper else "",
+            text_path=pages.path_of("text", locale, slug) if on_paper else "",
             title=titles["title"],
             summary=labels["summary"],
             campaign=labels["campaign"],
@@ -188,7 +188,7 @@ class Presenter:
             how=words.prose(context, routine.body),
             know=short,
             poster=short or words.lines(context, routine.body.segments, gap),
-            poster_path=pages.routine_poster_path(bulletin.slug, routine.id, locale)
+            poster_path=pages.path_of("routine-poster", locale, bulletin.slug, routine.id)
             if published
             else "",
         )
@@ -206,7 +206,7 @@ class Presenter:
         base = self._site.settings.base_url
         if not base or page.bulletin is None:
             return None
-        path = pages.bulletin_path(page.bulletin.slug, page.locale).removesuffix("index.html")
+        path = pages.path_of("bulletin", page.locale, page.bulletin.slug).removesuffix("index.html")
         return self._qr_view(base + path)
 
     def listed(self, bulletin: Bulletin, locale: Locale) -> ListedView:
@@ -219,7 +219,7 @@ class Presenter:
         words = Translator(self._site, self._site.vocabulary(bulletin, speaking))
         labels, context = bulletin.head.labels, bulletin.head.msgctxt
         return ListedView(
-            path=pages.bulletin_path(bulletin.slug, place),
+            path=pages.path_of("bulletin", place, bulletin.slug),
             locale=speaking,
             title=words.title(context, labels["title"]),
             summary=words.label(context, labels["summary"]),
@@ -267,5 +267,5 @@ def _revision(*words: object) -> str:
 
 def _pages_of(bulletin: Bulletin, locales: Iterable[Locale]) -> Iterator[Alternate]:
     for locale in locales:
-        path = pages.bulletin_path(bulletin.slug, locale)
+        path = pages.path_of("bulletin", locale, bulletin.slug)
         yield Alternate(locale, path, current=False, published=True)

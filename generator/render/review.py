@@ -78,7 +78,7 @@ def review(
         source_locale=bulletin.source_locale,
         date=bulletin.date.isoformat(),
         date_text=locale.date(bulletin.date),
-        page_path=pages.bulletin_path(bulletin.slug, locale),
+        page_path=pages.path_of("bulletin", locale, bulletin.slug),
         standing=_as_published(shown.standing(bulletin.slug, locale)).value,
         counts=tuple((state.value, counts[state.value]) for state in State if counts[state.value]),
         rows=rows,
@@ -120,7 +120,7 @@ def _rows(
 def _place(shown: Standings, bulletin: Bulletin, locale: Locale, message: Message) -> str:
     if shown.standing(bulletin.slug, locale) is Standing.WITHHELD:
         return ""
-    page = pages.bulletin_path(bulletin.slug, locale)
+    page = pages.path_of("bulletin", locale, bulletin.slug)
     folder, _, name = (message.msgctxt or "").partition("/")
     return f"{page}#{name}" if name and folder in FOLDERS else page
 

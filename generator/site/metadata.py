@@ -43,7 +43,7 @@ def head(site: Site, shown: Standings, page: Page, *, pictures: bool) -> HeadVie
             og_locale=page.locale.with_territory,
             og_locales=_others(page.locale, shown.locales),
         )
-    own = pages.bulletin_path(page.bulletin.slug, page.locale)
+    own = pages.path_of("bulletin", page.locale, page.bulletin.slug)
     return HeadView(
         canonical=url(site, own),
         alternates=() if page.kind in POSTERS else _alternates(site, shown, page.bulletin),
@@ -79,7 +79,7 @@ def bulletin_alternates(
     site: Site, slug: str, published: tuple[Locale, ...], source: Locale
 ) -> tuple[tuple[str, str], ...]:
     """Return (hreflang, address) of a bulletin where it is right, then `x-default`."""
-    paths = {locale: pages.bulletin_path(slug, locale) for locale in published}
+    paths = {locale: pages.path_of("bulletin", locale, slug) for locale in published}
     return _with_default(site, paths, paths[source if source in published else published[0]])
 
 
@@ -142,7 +142,7 @@ def _translations(
     works = {
         locale: {
             "@type": "Article",
-            "@id": url(site, pages.bulletin_path(bulletin.slug, locale)),
+            "@id": url(site, pages.path_of("bulletin", locale, bulletin.slug)),
             "inLanguage": locale.tag,
         }
         for locale in shown.published(bulletin.slug)

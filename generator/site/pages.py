@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.diagnostics.errors import Problem, Refused
 from generator.diagnostics.messages import listed, said
@@ -12,7 +12,19 @@ from generator.locales import Locale
 from generator.model import POSTERS, Bulletin, Document, PageKind, Standing, Variant
 from generator.site.site import Site
 
-CHOOSER = "index.html"
+_PATHS: Mapping[PageKind, str] = {
+    "chooser": "index.html",
+    "not-found": "404.html",
+    "list": "{locale}/index.html",
+    "bulletin": "{locale}/{slug}/index.html",
+    "withheld": "{locale}/{slug}/index.html",
+    "text": "{locale}/{slug}/bulletin.txt",
+    "poster": "{locale}/{slug}/poster.html",
+    "routine-poster": "{locale}/{slug}/posters/{part}.html",
+    "bilingual-poster": "posters/{slug}.{locale}.{part}.html",
+    "review": "review/{slug}.{locale}.html",
+}
+CHOOSER = _PATHS["chooser"]
 """The page on which a reader chooses a language."""
 
 
@@ -21,8 +33,6 @@ class Page:
     """A page to make."""
 
     kind: PageKind
-    path: str
-    """In the output, with forward slashes."""
     locale: Locale
     bulletin: Bulletin | None = None
     routine: Document | None = None
@@ -30,6 +40,14 @@ class Page:
     """The smaller language of a bilingual poster."""
     number: int = 0
     """Which part of a long list it is: 0 is the newest, and the language's home page."""
+
+    @property
+    def path(self) -> str:
+        """Its path in the output, with forward slashes."""
+        if self.kind == "list":
+            return list_path(self.locale, self.number)
+        part = self.routine.id if self.routine else self.second.tag if self.second else ""
+        return path_of(self.kind, self.locale, self.bulletin.slug if self.bulletin else "", part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +129,12 @@ def of_site(locales: tuple[Locale, ...]) -> tuple[Page, ...]:
 
     `locales` are those that the site speaks, as everywhere below.
     """
-    return (Page("chooser", CHOOSER, locales[0]), Page("not-found", "404.html", locales[0]))
+    return (Page("chooser", locales[0]), Page("not-found", locales[0]))
 
 
 def list_page(locale: Locale, number: int = 0) -> Page:
     """Return a part of the list of a language."""
-    return Page("list", list_path(locale, number), locale, number=number)
+    return Page("list", locale, number=number)
 
 
 def of_bulletin(
@@ -126,10 +144,7 @@ def of_bulletin(
 
     With `review`, a review sheet for each language besides.
     """
-    sheets = (
-        Page("review", review_path(bulletin.slug, locale), locale, bulletin)
-        for locale in site.settings.locales
-    )
+    sheets = (Page("review", locale, bulletin) for locale in site.settings.locales)
     return (
         *(page for locale in shown.locales for page in _in_locale(bulletin, locale, shown)),
         *bilingual(site, bulletin, shown),
@@ -139,17 +154,15 @@ def of_bulletin(
 
 def _in_locale(bulletin: Bulletin, locale: Locale, shown: Standings) -> Iterator[Page]:
     standing = shown.of[bulletin.slug, locale.tag]
-    path = bulletin_path(bulletin.slug, locale)
     if standing is Standing.WITHHELD:
-        yield Page("withheld", path, locale, bulletin)
+        yield Page("withheld", locale, bulletin)
         return
-    yield Page("bulletin", path, locale, bulletin)
+    yield Page("bulletin", locale, bulletin)
     if standing is Standing.PUBLISHED:
-        yield Page("text", text_path(bulletin.slug, locale), locale, bulletin)
-        yield Page("poster", poster_path(bulletin.slug, locale), locale, bulletin)
+        yield Page("text", locale, bulletin)
+        yield Page("poster", locale, bulletin)
         for routine in bulletin.routines:
-            place = routine_poster_path(bulletin.slug, routine.id, locale)
-            yield Page("routine-poster", place, locale, bulletin, routine)
+            yield Page("routine-poster", locale, bulletin, routine)
 
 
 def bilingual(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page]:
@@ -157,8 +170,7 @@ def bilingual(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page
     right = shown.published(bulletin.slug)
     for first, second in site.settings.pairs:
         if first in right and second in right:
-            path = bilingual_path(bulletin.slug, first, second)
-            yield Page("bilingual-poster", path, first, bulletin, second=second)
+            yield Page("bilingual-poster", first, bulletin, second=second)
 
 
 def prints(site: Site, plan: Iterable[Page]) -> Iterator[Print]:
@@ -177,34 +189,17 @@ def list_path(locale: Locale, number: int = 0) -> str:
     return f"{locale.tag}/archive-{number}.html" if number else f"{locale.tag}/index.html"
 
 
-def bulletin_path(slug: str, locale: Locale) -> str:
-    """Return the path of a bulletin's page in a language."""
-    return f"{locale.tag}/{slug}/index.html"
+def path_of(kind: PageKind, locale: Locale, slug: str = "", part: str = "") -> str:
+    """Return the path of a bulletin's page in a language.
 
-
-def text_path(slug: str, locale: Locale) -> str:
-    """Return the path of a bulletin's plain text in a language."""
-    return f"{locale.tag}/{slug}/bulletin.txt"
-
-
-def poster_path(slug: str, locale: Locale) -> str:
-    """Return the path of a bulletin's poster in a language."""
-    return f"{locale.tag}/{slug}/poster.html"
+    `part` is a poster's routine, or the tag of its second language.
+    """
+    return _PATHS[kind].format(locale=locale.tag, slug=slug, part=part)
 
 
 def picture_path(slug: str, locale: Locale) -> str:
     """Return the path of the picture of a bulletin's poster in a language."""
-    return poster_path(slug, locale).removesuffix(".html") + ".png"
-
-
-def routine_poster_path(slug: str, routine: str, locale: Locale) -> str:
-    """Return the path of the poster of a single scam in a language."""
-    return f"{locale.tag}/{slug}/posters/{routine}.html"
-
-
-def bilingual_path(slug: str, first: Locale, second: Locale) -> str:
-    """Return the path of a bulletin's poster in two languages, the large one first."""
-    return f"posters/{slug}.{first.tag}.{second.tag}.html"
+    return path_of("poster", locale, slug).removesuffix(".html") + ".png"
 
 
 def feed_path(locale: Locale) -> str:
@@ -212,32 +207,16 @@ def feed_path(locale: Locale) -> str:
     return f"{locale.tag}/feed.xml"
 
 
-def review_path(slug: str, locale: Locale) -> str:
-    """Return the path of a bulletin's review sheet in a language."""
-    return f"review/{slug}.{locale.tag}.html"
-
-
 def in_locale(page: Page, locale: Locale, shown: Standings) -> tuple[str, bool]:
     """Return the path of the same page in another language, and whether it is published there.
 
     Where the notice is withheld there, that is the page which says so.
     """
-    if page.bulletin is None:
-        return (list_path(locale, page.number) if page.kind == "list" else page.path), True
-    slug = page.bulletin.slug
-    if page.kind == "review":
-        return review_path(slug, locale), True
-    standing = shown.of[slug, locale.tag]
+    kind = "poster" if page.kind == "bilingual-poster" else page.kind
+    there = replace(page, kind=kind, locale=locale, second=None)
+    if page.bulletin is None or page.kind == "review":
+        return there.path, True
+    standing = shown.of[page.bulletin.slug, locale.tag]
     if standing is Standing.PUBLISHED:
-        return _same(page, slug, locale), True
-    return bulletin_path(slug, locale), standing is not Standing.WITHHELD
-
-
-def _same(page: Page, slug: str, locale: Locale) -> str:
-    if page.kind == "text":
-        return text_path(slug, locale)
-    if page.kind in ("poster", "bilingual-poster"):
-        return poster_path(slug, locale)
-    if page.routine:
-        return routine_poster_path(slug, page.routine.id, locale)
-    return bulletin_path(slug, locale)
+        return there.path, True
+    return replace(there, kind="bulletin").path, standing is not Standing.WITHHELD
