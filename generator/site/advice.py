@@ -17,6 +17,7 @@ from generator.model import Bulletin, Document, Settings, Standing
 from generator.site.check import wrong_language_of
 from generator.site.pages import Standings
 from generator.site.site import Site
+from generator.site.status import counts
 
 _NUMBER = re.compile("[0-9]+")
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$")
@@ -154,20 +155,19 @@ def unpublished(
 
 
 def _incomplete(what: str, lexicon: Lexicon, coverage: Coverage, *, strict: bool) -> Problem:
-    missing, waiting = len(coverage.missing), len(coverage.needs_review)
-    counts = [said("{missing} missing", missing=missing)] * bool(missing) + [
-        said("{waiting} to review", waiting=waiting)
-    ] * bool(waiting)
     unknown = any(message.key not in lexicon.entries for message in coverage.missing)
-    remedies = [
-        *[said("run python -m generator update")] * unknown,
-        *[said("translate what is missing")] * bool(missing),
-        *[said("read what needs review, and take its mark (fuzzy) away when it is right")]
-        * bool(waiting),
-    ]
+    remedies = (
+        (unknown, said("run python -m generator update")),
+        (coverage.missing, said("translate what is missing")),
+        (
+            coverage.needs_review,
+            said("read what needs review, and take its mark (fuzzy) away when it is right"),
+        ),
+    )
     line = _first_line(lexicon, coverage)
-    wrong = said("{what}: {counts}", what=what, counts=together(counts))
-    return Problem(lexicon.path, line, "incomplete", wrong, in_turn(remedies), not strict)
+    wrong = said("{what}: {counts}", what=what, counts=together(counts(coverage)))
+    remedy = in_turn(remedy for applies, remedy in remedies if applies)
+    return Problem(lexicon.path, line, "incomplete", wrong, remedy, not strict)
 
 
 def _first_line(lexicon: Lexicon, coverage: Coverage) -> int:

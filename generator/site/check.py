@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from generator.catalogs.extract import Message
 from generator.catalogs.lookup import Lexicon
@@ -58,9 +59,20 @@ def bulletin_problems(site: Site, bulletin: Bulletin) -> Iterator[Problem]:
 
 
 def wrong_language_of(site: Site, bulletin: Bulletin) -> Problem | None:
-    """Return the problem of a notice that is written in another language than it says."""
+    """Return the problem of a notice mostly in another script than its language has."""
+    source = bulletin.source_locale
     texts = (message.msgid for message in site.messages(bulletin))
-    return wrong_language(bulletin, texts, site.settings.locales) if bulletin.is_filled_in else None
+    meant = other_language(texts, source, site.settings.locales)
+    if meant is None or not bulletin.is_filled_in:
+        return None
+    wrong = said(
+        "the notice is written in {meant}, and its language is given as {tag}",
+        meant=meant.tag,
+        tag=source.tag,
+    )
+    remedy = said("write source_locale: {meant} between the --- lines", meant=meant.tag)
+    line = bulletin.line("source_locale")
+    return Problem(bulletin.head.path, line, "front-matter", wrong, remedy)
 
 
 def _subjects(site: Site, domains: Iterable[_Domain]) -> Iterator[Subject]:
@@ -108,20 +120,16 @@ def translated_subjects(
     `where` is the catalogue's locale and its path.
     """
     locale, path = where
+    own = subject(site, message, source)
     for text in dict.fromkeys(entry.texts):
-        yield Subject(
+        yield replace(
+            own,
             text=text,
             locale=locale,
             path=path,
             line=entry.line,
             source=message.msgid,
-            source_locale=source,
-            is_template_word=message.from_template,
             entry=entry,
-            walk=site.walk,
-            facts=site.settings.facts,
-            glossary=site.glossary,
-            plural=message.msgid_plural,
         )
 
 
@@ -132,27 +140,6 @@ _FEW = 10
 """So many words in Latin letters to a Chinese character are no Chinese."""
 _OTHERS = frozenset({"ja", "ko"})
 """Languages that are written with Chinese characters too."""
-
-
-def wrong_language(
-    bulletin: Bulletin, texts: Iterable[str], locales: Sequence[Locale]
-) -> Problem | None:
-    """Return the problem of a notice mostly in another script than its language has.
-
-    `texts` are its own, `locales` the site's languages.
-    """
-    source = bulletin.source_locale
-    meant = other_language(texts, source, locales)
-    if meant is None:
-        return None
-    wrong = said(
-        "the notice is written in {meant}, and its language is given as {tag}",
-        meant=meant.tag,
-        tag=source.tag,
-    )
-    remedy = said("write source_locale: {meant} between the --- lines", meant=meant.tag)
-    line = bulletin.line("source_locale")
-    return Problem(bulletin.head.path, line, "front-matter", wrong, remedy)
 
 
 def other_language(

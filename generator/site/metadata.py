@@ -35,22 +35,21 @@ def head(site: Site, shown: Standings, page: Page, *, pictures: bool) -> HeadVie
     if not site.settings.base_url or not is_indexed(page, shown):
         return HeadView()
     feed = "" if page.kind == "chooser" else pages.feed_path(page.locale)
-    if page.bulletin is None:
-        return HeadView(
-            canonical=url(site, page.path),
-            alternates=list_alternates(site, shown.locales, page.number),
-            feed_path=feed,
-            og_locale=page.locale.with_territory,
-            og_locales=_others(page.locale, shown.locales),
-        )
-    own = pages.path_of("bulletin", page.locale, page.bulletin.slug)
+    bulletin = page.bulletin
+    if bulletin is None:
+        locales, address = shown.locales, page.path
+        alternates = list_alternates(site, locales, page.number)
+    else:
+        locales = shown.published(bulletin.slug)
+        address = pages.path_of("bulletin", page.locale, bulletin.slug)
+        alternates = bulletin_alternates(site, bulletin.slug, locales, bulletin.source_locale)
     return HeadView(
-        canonical=url(site, own),
-        alternates=() if page.kind in POSTERS else _alternates(site, shown, page.bulletin),
+        canonical=url(site, address),
+        alternates=() if page.kind in POSTERS else alternates,
         feed_path=feed,
-        picture=_picture(site, page) if pictures else None,
+        picture=_picture(site, bulletin, page.locale) if bulletin and pictures else None,
         og_locale=page.locale.with_territory,
-        og_locales=_others(page.locale, shown.published(page.bulletin.slug)),
+        og_locales=tuple(one.with_territory for one in locales if one != page.locale),
     )
 
 
@@ -71,8 +70,9 @@ def list_alternates(
     Like a bulletin's, the same for the page in each language, so that they point to one another.
     """
     paths = {locale: pages.list_path(locale, number) for locale in locales}
+    source = site.settings.source_locale
     # The page on which a reader chooses a language is nobody's, and so everybody's.
-    return _with_default(site, paths, paths[_default(site, locales)] if number else pages.CHOOSER)
+    return _with_default(site, paths, source, "" if number else pages.CHOOSER)
 
 
 def bulletin_alternates(
@@ -80,34 +80,20 @@ def bulletin_alternates(
 ) -> tuple[tuple[str, str], ...]:
     """Return (hreflang, address) of a bulletin where it is right, then `x-default`."""
     paths = {locale: pages.path_of("bulletin", locale, slug) for locale in published}
-    return _with_default(site, paths, paths[source if source in published else published[0]])
-
-
-def _alternates(site: Site, shown: Standings, bulletin: Bulletin) -> tuple[tuple[str, str], ...]:
-    published = shown.published(bulletin.slug)
-    return bulletin_alternates(site, bulletin.slug, published, bulletin.source_locale)
+    return _with_default(site, paths, source)
 
 
 def _with_default(
-    site: Site, paths: Mapping[Locale, str], fallback: str
+    site: Site, paths: Mapping[Locale, str], source: Locale, fallback: str = ""
 ) -> tuple[tuple[str, str], ...]:
+    """Add the address for readers of any other language: the source's, or else the first one."""
     rows = [(locale.tag, url(site, path)) for locale, path in paths.items()]
+    fallback = fallback or paths.get(source) or next(iter(paths.values()))
     return (*rows, ("x-default", url(site, fallback)))
 
 
-def _default(site: Site, locales: tuple[Locale, ...]) -> Locale:
-    source = site.settings.source_locale
-    return source if source in locales else locales[0]
-
-
-def _others(locale: Locale, locales: tuple[Locale, ...]) -> tuple[str, ...]:
-    return tuple(other.with_territory for other in locales if other != locale)
-
-
-def _picture(site: Site, page: Page) -> PictureView:
-    assert page.bulletin is not None  # a page without one has no picture
-    path = pages.picture_path(page.bulletin.slug, page.locale)
-    return PictureView(url(site, path), *PICTURE_SIZE)
+def _picture(site: Site, bulletin: Bulletin, locale: Locale) -> PictureView:
+    return PictureView(url(site, pages.picture_path(bulletin.slug, locale)), *PICTURE_SIZE)
 
 
 def linked_data(

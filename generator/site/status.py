@@ -150,7 +150,7 @@ def _row(
         unfilled=len(coverage.unfilled),
         words_left=sum(_word_count(message) for message in waiting),
         standing=standing.value,
-        why=listed((*_counts(coverage), *besides)),
+        why=listed((*counts(coverage), *besides)),
         first_waiting=coverage.needs_review[0].msgid if coverage.needs_review else "",
     )
 
@@ -159,7 +159,8 @@ def _word_count(message: Message) -> int:
     return len(_WORD.findall(PLACEHOLDER.sub("x", message.msgid)))
 
 
-def _counts(coverage: Coverage) -> Iterable[str]:
+def counts(coverage: Coverage) -> Iterator[str]:
+    """Say how many messages are missing, and how many wait for review."""
     if coverage.missing:
         yield said("{missing} missing", missing=len(coverage.missing))
     if coverage.needs_review:
