@@ -118,10 +118,11 @@ def _as_asked(site: Site, options: Options) -> Site:
     """Take the site in the options' locales and at their address."""
     if options.base_url:
         try:
-            site = site.with_base_url(base_url(options.base_url))
+            address = base_url(options.base_url)
         except ValueError as error:
             raise Misused(sentence(error)) from None
+        site = replace(site, settings=replace(site.settings, base_url=address))
     if options.locales:
         known = site.settings.locales
         site = site.with_locales([load.asked_for(tag, known) for tag in options.locales])
-    return site.as_preview() if options.preview else site
+    return replace(site, is_preview=options.preview)

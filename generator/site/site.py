@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,7 +19,7 @@ from generator.layout import SETTINGS_PATH, SITE_DOMAIN, Files, Source, catalogu
 from generator.locales import Locale
 from generator.markdown import validate
 from generator.markdown.walk import Walk
-from generator.model import TEMPLATE_LOCALE, Bulletin, Contact, Settings, SiteFont, newest_first
+from generator.model import TEMPLATE_LOCALE, Bulletin, Contact, Settings, newest_first
 from generator.text import fonts
 from generator.text.fonts import Face
 
@@ -133,14 +134,6 @@ class Site:
         )
         return made
 
-    def with_base_url(self, base_url: str) -> Site:
-        """Return the same site at another address."""
-        return replace(self, settings=replace(self.settings, base_url=base_url))
-
-    def as_preview(self) -> Site:
-        """Return the same site for those who make it, with what is not finished."""
-        return replace(self, is_preview=True)
-
 
 def assemble(files: Files, problems: Problems) -> Site | None:
     """Assemble the site in `files`; None where site.toml cannot be used.
@@ -160,11 +153,7 @@ def assemble(files: Files, problems: Problems) -> Site | None:
     lexicons = lexicons_of(files.catalogues, problems)
     if made is None:
         return None
-    if not made.contacts and not files.own_templates:
-        problems.add(_missing_contact())
-    if made.contacts and not made.contacts[0].fact.is_phone:
-        problems.add(_mute_hotline(made.contacts[0]))
-    problems.add(*_shared_facts(made.contacts))
+    problems.add(*_contact_problems(made, own_templates=files.own_templates))
     problems.add(*validate.problems(made.messages, walk, SETTINGS_PATH))
     problems.add(*foreign_sources(found, made.locales))
     return Site(
@@ -184,24 +173,17 @@ def _faces(made: Settings, data: Mapping[str, bytes], problems: Problems) -> Ite
     try:
         yield from fonts.packaged(lambda name: data[name])
     except KeyError as missing:
-        problems.add(_no_packaged_font(f"templates/fonts/{missing.args[0]}"))
+        wrong = said("this font, which comes with the program, is missing or cannot be read")
+        path, remedy = f"templates/fonts/{missing.args[0]}", said("install the program again")
+        problems.add(Problem(path, 1, "file", wrong, remedy, disk=True))
     for font in made.fonts:
-        if font.path not in data:
-            problems.add(_no_font(font))
+        if font.path in data:
+            tag, name = font.locale.tag, font.path.rpartition("/")[2]
+            yield Face(f"Bulletin Sans {tag}", font.weight, name, data[font.path], tag)
             continue
-        tag = font.locale.tag
-        name = font.path.rpartition("/")[2]
-        yield Face(f"Bulletin Sans {tag}", font.weight, name, data[font.path], tag)
-
-
-def _no_packaged_font(path: str) -> Problem:
-    wrong = said("this font, which comes with the program, is missing or cannot be read")
-    return Problem(path, 1, "file", wrong, said("install the program again"), disk=True)
-
-
-def _no_font(font: SiteFont) -> Problem:
-    wrong = said("the font {path} is missing", path=font.path)
-    return Problem(SETTINGS_PATH, font.line, "missing-file", wrong, said("put the file there"))
+        wrong = said("the font {path} is missing", path=font.path)
+        remedy = said("put the file there")
+        problems.add(Problem(SETTINGS_PATH, font.line, "missing-file", wrong, remedy))
 
 
 def bulletins(
@@ -228,54 +210,50 @@ def lexicons_of(
     return found
 
 
-def _missing_contact() -> Problem:
-    return Problem(
-        SETTINGS_PATH,
-        1,
-        "site",
-        said("there is no contact, and the pages have to say whom to call"),
-        said('write [[contacts]], then fact = "…" and label = "…"; the first one is the hotline'),
-    )
+def _contact_problems(made: Settings, *, own_templates: bool) -> Iterator[Problem]:
+    """Find what is wrong with whom the pages say to call.
 
-
-def _mute_hotline(contact: Contact) -> Problem:
-    name = contact.fact.name
-    return Problem(
-        SETTINGS_PATH,
-        contact.label.line,
-        "site",
-        said("the first contact is the hotline, and {{{name}}} is no number to call", name=name),
-        said('write {name} = {{ tel = "…" }}, or put the hotline first', name=name),
-        warning=True,
-    )
-
-
-def _shared_facts(contacts: Iterable[Contact]) -> Iterator[Problem]:
-    """Warn of each fact that two contacts have: a label may be beside another's number."""
-    times: dict[str, int] = {}
-    for contact in contacts:
+    Of each fact that two contacts have, warn: a label may be beside another's number.
+    """
+    if not made.contacts:
+        if not own_templates:
+            wrong = said("there is no contact, and the pages have to say whom to call")
+            remedy = said(
+                'write [[contacts]], then fact = "…" and label = "…"; the first one is the hotline'
+            )
+            yield Problem(SETTINGS_PATH, 1, "site", wrong, remedy)
+        return
+    hotline = made.contacts[0]
+    if not hotline.fact.is_phone:
+        name = hotline.fact.name
+        wrong = said(
+            "the first contact is the hotline, and {{{name}}} is no number to call", name=name
+        )
+        remedy = said('write {name} = {{ tel = "…" }}, or put the hotline first', name=name)
+        yield _remark(hotline, wrong, remedy)
+    times: Counter[str] = Counter()
+    for contact in made.contacts:
         name = contact.fact.name
-        times[name] = times.get(name, 0) + 1
+        times[name] += 1
         if times[name] == 2:
             wrong = said("two contacts have the fact {name}", name=name)
-            remedy = said("name another fact, if that is not meant")
-            yield Problem(SETTINGS_PATH, contact.label.line, "site", wrong, remedy, warning=True)
+            yield _remark(contact, wrong, said("name another fact, if that is not meant"))
+
+
+def _remark(contact: Contact, wrong: str, remedy: str) -> Problem:
+    return Problem(SETTINGS_PATH, contact.label.line, "site", wrong, remedy, warning=True)
 
 
 def foreign_sources(found: Iterable[Bulletin], known: Container[Locale]) -> Iterator[Problem]:
     """Find the bulletins that are written in none of the site's languages."""
     for bulletin in found:
         if bulletin.source_locale not in known:
-            yield Problem(
-                bulletin.head.path,
-                bulletin.line("source_locale"),
-                "front-matter",
-                said(
-                    "the notice is written in {tag}, which is not one of the site's languages",
-                    tag=bulletin.source_locale.tag,
-                ),
-                said(
-                    "add it to locales in {path}, or change source_locale",
-                    path=SETTINGS_PATH,
-                ),
+            wrong = said(
+                "the notice is written in {tag}, which is not one of the site's languages",
+                tag=bulletin.source_locale.tag,
             )
+            remedy = said(
+                "add it to locales in {path}, or change source_locale", path=SETTINGS_PATH
+            )
+            line = bulletin.line("source_locale")
+            yield Problem(bulletin.head.path, line, "front-matter", wrong, remedy)
