@@ -99,9 +99,12 @@ class Document:
         return (*labels, *self.heard, *self.body.segments)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Bulletin:
-    """A notice: its head, the scams' scripts and the reminders, in order."""
+    """A notice: its head, the scams' scripts and the reminders, in order.
+
+    Compared by identity, so that what is made from it can be cached by it.
+    """
 
     slug: str
     """Its folder, its catalogue's domain, its place in URLs."""

@@ -45,7 +45,7 @@ def feed(site: Site, words: SiteView, locale: Locale, notices: Sequence[Summary]
 
 def _entry(root: Element, site: Site, words: SiteView, locale: Locale, notice: Summary) -> None:
     entry = SubElement(root, "entry")
-    view = notice.listed[locale.tag]
+    view = notice.listed(locale.tag)
     address = url(site, view.path)
     _say(entry, "id", address)
     _say(entry, "title", view.title.text)

@@ -7,14 +7,13 @@ make another be read. It is kept as JSON, which is plain data, never code.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date as Day  # noqa: N812 - a notice has a field named date
-from functools import cached_property
 from typing import Any
 
 from generator.locales import Locale
-from generator.model import Standing
+from generator.model import Bulletin, Standing
 from generator.views import Alternate, ListedView, Rich
 
 
@@ -28,8 +27,19 @@ class Summary:
     source_locale: Locale
     standing: Mapping[str, Standing]
     """How it is shown, by the tag of each language that the site speaks."""
-    listed: Mapping[str, ListedView]
-    """What each of these languages' lists say of it."""
+    lists: str
+    """What each of these languages' lists say of it, as JSON: most lists are still up to date, so
+    that it is parsed on demand."""
+
+    def listed(self, tag: str) -> ListedView:
+        """Return what the lists of a language say of it."""
+        view: Mapping[str, Any] = json.loads(self.lists)[tag]
+        rich = {name: Rich(**view[name]) for name in ("title", "summary", "issuer")}
+        available = tuple(
+            Alternate(**{**one, "locale": Locale(**one["locale"])}) for one in view["available"]
+        )
+        own = {"locale": Locale(**view["locale"]), "available": available}
+        return ListedView(**{**view, **rich, **own})
 
     def published(self) -> tuple[Locale, ...]:
         """List the languages in which it is published as it should be."""
@@ -37,60 +47,30 @@ class Summary:
         return tuple(map(Locale, right))
 
 
+def summarized(
+    bulletin: Bulletin, standing: Mapping[str, Standing], listed: Mapping[str, ListedView]
+) -> Summary:
+    """Summarize a bulletin by how it is shown and listed, each by the tags of the languages."""
+    lists = json.dumps({tag: asdict(view) for tag, view in listed.items()}, sort_keys=True)
+    dates = bulletin.date, bulletin.updated
+    return Summary(bulletin.slug, *dates, bulletin.source_locale, standing, lists)
+
+
 def to_json(notice: Summary) -> str:
-    """Write a summary as ASCII text: two JSON values, first what every build needs."""
-    asked_for = {
-        "slug": notice.slug,
-        "date": notice.date.isoformat(),
-        "updated": notice.updated.isoformat(),
-        "source": notice.source_locale.tag,
-        "standing": {tag: how.value for tag, how in notice.standing.items()},
-    }
-    views = {tag: asdict(view) for tag, view in notice.listed.items()}
-    return "".join(json.dumps(part, sort_keys=True) for part in (asked_for, views))
+    """Write a summary as ASCII text."""
+    standing = {tag: how.value for tag, how in notice.standing.items()}
+    data = {**asdict(notice), "standing": standing}
+    return json.dumps(data, default=Day.isoformat, sort_keys=True)
 
 
 def from_json(text: str) -> Summary:
     """Read a summary from its text; raise `ValueError` or `KeyError` for any other text."""
-    data, end = _READER.raw_decode(text)
+    data = json.loads(text)
     return Summary(
         data["slug"],
         Day.fromisoformat(data["date"]),
         Day.fromisoformat(data["updated"]),
-        Locale(data["source"]),
+        Locale(**data["source_locale"]),
         {tag: Standing(how) for tag, how in data["standing"].items()},
-        _Lists(text[end:]),
+        data["lists"],
     )
-
-
-_READER = json.JSONDecoder()
-
-
-class _Lists(Mapping[str, ListedView]):
-    """What lists say of a bulletin, parsed on demand: most lists are still up to date."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    @cached_property
-    def _data(self) -> Mapping[str, Mapping[str, Any]]:
-        found: Mapping[str, Mapping[str, Any]] = json.loads(self._text)
-        return found
-
-    def __getitem__(self, tag: str) -> ListedView:
-        return _listed(self._data[tag])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._data)
-
-    def __len__(self) -> int:
-        return len(self._data)
-
-
-def _listed(view: Mapping[str, Any]) -> ListedView:
-    rich = {name: Rich(**view[name]) for name in ("title", "summary", "issuer")}
-    available = tuple(
-        Alternate(**{**one, "locale": Locale(**one["locale"])}) for one in view["available"]
-    )
-    own = {"locale": Locale(**view["locale"]), "available": available}
-    return ListedView(**{**view, **rich, **own})

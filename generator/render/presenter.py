@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from generator.listings.archive import Archive
-from generator.listings.summary import Summary
+from generator.listings.summary import Summary, summarized
 from generator.locales import Locale
 from generator.markdown.plain import plain
 from generator.model import SITE_CONTEXT, Bulletin, Document, Standing
@@ -60,15 +60,8 @@ class Presenter:
         self._shown = shown
         self._pictures = pictures
         # A bulletin's pages in one language are rendered one after another: two are enough.
-        self._bulletin_view = lru_cache(maxsize=2)(self._make_bulletin_view)
+        self.bulletin_view = lru_cache(maxsize=2)(self._make_bulletin_view)
         self.site_view = lru_cache(maxsize=None)(self._make_site_view)
-        # All posters of a bulletin in a language lead to one address, and a code takes longer to
-        # make than the rest of a page; it has two kilobytes.
-        self._qr_view = lru_cache(maxsize=None)(_qr_view)
-
-    @cached_property
-    def _by_slug(self) -> dict[str, Bulletin]:
-        return {bulletin.slug: bulletin for bulletin in self._site.bulletins}
 
     def page_view(self, page: Page) -> PageView:
         """Return the view of the page itself."""
@@ -120,12 +113,8 @@ class Presenter:
             home=pages.list_path(locale),
         )
 
-    def bulletin_view(self, bulletin: Bulletin, locale: Locale) -> BulletinView:
-        """Return the view of a notice in a language."""
-        return self._bulletin_view(bulletin.slug, locale)
-
-    def _make_bulletin_view(self, slug: str, locale: Locale) -> BulletinView:
-        bulletin = self._by_slug[slug]
+    def _make_bulletin_view(self, bulletin: Bulletin, locale: Locale) -> BulletinView:
+        slug = bulletin.slug
         words = Translator(self._site, self._site.vocabulary(bulletin, locale))
         head = bulletin.head
         standing = self._shown.of[slug, locale.tag]
@@ -134,12 +123,17 @@ class Presenter:
         titles = {name: words.title(head.msgctxt, head.labels[name]) for name in _TITLES}
         introduction = words.prose(head.msgctxt, head.body)
         routines = tuple(
-            self._routine(words, bulletin, routine, number, locale)
-            for number, routine in enumerate(bulletin.routines, 1)
+            self._routine(words, bulletin, one, number, on_paper=on_paper)
+            for number, one in enumerate(bulletin.routines, 1)
         )
         reminders = tuple(
-            self._reminder(words, reminder, number)
-            for number, reminder in enumerate(bulletin.reminders, 1)
+            ReminderView(
+                one.id,
+                number,
+                words.title(one.msgctxt, one.labels["title"]),
+                words.prose(one.msgctxt, one.body),
+            )
+            for number, one in enumerate(bulletin.reminders, 1)
         )
         return BulletinView(
             slug=slug,
@@ -174,10 +168,16 @@ class Presenter:
         )
 
     def _routine(
-        self, words: Translator, bulletin: Bulletin, routine: Document, number: int, locale: Locale
+        self,
+        words: Translator,
+        bulletin: Bulletin,
+        routine: Document,
+        number: int,
+        *,
+        on_paper: bool,
     ) -> RoutineView:
         context = routine.msgctxt
-        published = self._shown.of[bulletin.slug, locale.tag] is Standing.PUBLISHED
+        locale = words.locale
         short = words.label(context, routine.labels["poster"])
         gap = "" if locale.chinese else " "
         return RoutineView(
@@ -189,16 +189,8 @@ class Presenter:
             know=short,
             poster=short or words.lines(context, routine.body.segments, gap),
             poster_path=pages.path_of("routine-poster", locale, bulletin.slug, routine.id)
-            if published
+            if on_paper
             else "",
-        )
-
-    def _reminder(self, words: Translator, reminder: Document, number: int) -> ReminderView:
-        return ReminderView(
-            reminder.id,
-            number,
-            words.title(reminder.msgctxt, reminder.labels["title"]),
-            words.prose(reminder.msgctxt, reminder.body),
         )
 
     def qr(self, page: Page) -> QrView | None:
@@ -207,7 +199,7 @@ class Presenter:
         if not base or page.bulletin is None:
             return None
         path = pages.path_of("bulletin", page.locale, page.bulletin.slug).removesuffix("index.html")
-        return self._qr_view(base + path)
+        return _qr_view(base + path)
 
     def listed(self, bulletin: Bulletin, locale: Locale) -> ListedView:
         """Return a notice as the list of a language shows it."""
@@ -232,11 +224,8 @@ class Presenter:
     def summary(self, bulletin: Bulletin) -> Summary:
         """Return what lists, feeds and the sitemap know of a bulletin."""
         locales = self._shown.locales
-        return Summary(
-            bulletin.slug,
-            bulletin.date,
-            bulletin.updated,
-            bulletin.source_locale,
+        return summarized(
+            bulletin,
             {locale.tag: self._shown.of[bulletin.slug, locale.tag] for locale in locales},
             {locale.tag: self.listed(bulletin, locale) for locale in locales},
         )
@@ -256,6 +245,9 @@ class Presenter:
         )
 
 
+# All posters of a bulletin in a language lead to one address, and a code takes longer to make than
+# the rest of a page; it has two kilobytes.
+@lru_cache(maxsize=256)
 def _qr_view(address: str) -> QrView:
     return QrView(Rich(qr.svg(address), address), address.split("://", 1)[1])
 

@@ -137,7 +137,7 @@ class Renderer:
         present = self.presenter
         if page.kind == "list":
             notices = self._archive.part(page.number).notices
-            yield "listed", tuple(notice.listed[page.locale.tag] for notice in notices)
+            yield "listed", tuple(notice.listed(page.locale.tag) for notice in notices)
             yield "archive", present.archive(self._archive, page)
         if page.bulletin is None:
             return

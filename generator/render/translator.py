@@ -23,6 +23,7 @@ class Translator:
         self._walk = site.walk
         self._vocabulary = vocabulary
         self._is_preview = site.is_preview
+        self.locale = vocabulary.locale
 
     def _wording(self, msgctxt: str | None, msgid: str) -> Wording:
         key = (msgctxt, msgid)
@@ -31,7 +32,7 @@ class Translator:
             waiting = self._vocabulary.waiting(key)
             # Nobody has checked it: one that would take Markdown too long is not shown.
             worded = worded if is_too_long(waiting.text) else waiting
-        foreign = worded.locale != self._vocabulary.locale
+        foreign = worded.locale != self.locale
         return Wording(worded.text, worded.locale.tag if foreign else "", self._mark(worded))
 
     def _mark(self, worded: Worded) -> str:
@@ -42,7 +43,7 @@ class Translator:
         return "" if worded.state.done else worded.state.value
 
     def _rich(self, html: str) -> Rich:
-        return Rich(html, plain(html, chinese=self._vocabulary.locale.chinese))
+        return Rich(html, plain(html, chinese=self.locale.chinese))
 
     def label(self, msgctxt: str, label: Label) -> Rich:
         """Return a label in this language; empty where it is not given."""

@@ -12,7 +12,7 @@ from generator.listings.archive import LENGTH, archive
 from generator.listings.summary import Summary
 from generator.locales import Locale
 
-ONE = Summary("x", date(2020, 1, 1), date(2020, 1, 1), Locale("en"), {}, {})
+ONE = Summary("x", date(2020, 1, 1), date(2020, 1, 1), Locale("en"), {}, "{}")
 
 
 def notices(count):
