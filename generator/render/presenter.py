@@ -35,8 +35,6 @@ from generator.views import (
     SiteView,
 )
 
-_TITLES = ("title", "routines_heading", "reminders_heading")
-
 
 def isolated(view: Any) -> Any:  # noqa: ANN401 - any view, or a part of one
     """Set numbers and addresses apart in a view, for plain text from right to left."""
@@ -114,13 +112,11 @@ class Presenter:
         )
 
     def _make_bulletin_view(self, bulletin: Bulletin, locale: Locale) -> BulletinView:
-        slug = bulletin.slug
+        slug, head = bulletin.slug, bulletin.head
         words = Translator(self._site, self._site.vocabulary(bulletin, locale))
-        head = bulletin.head
         standing = self._shown.of[slug, locale.tag]
         on_paper = standing is Standing.PUBLISHED
         labels = {name: words.label(head.msgctxt, label) for name, label in head.labels.items()}
-        titles = {name: words.title(head.msgctxt, head.labels[name]) for name in _TITLES}
         introduction = words.prose(head.msgctxt, head.body)
         routines = tuple(
             self._routine(words, bulletin, one, number, on_paper=on_paper)
@@ -140,14 +136,10 @@ class Presenter:
             locale=locale,
             path=pages.path_of("bulletin", locale, slug),
             poster_path=pages.path_of("poster", locale, slug) if on_paper else "",
-            picture_path=(pages.picture_path(slug, locale) if on_paper and self._pictures else ""),
-            pairs=tuple(
-                PairView(page.path, page.locale, page.second)
-                for page in pages.bilingual(self._site, bulletin, self._shown)
-                if page.second is not None and locale in (page.locale, page.second)
-            ),
+            picture_path=pages.picture_path(slug, locale) if on_paper and self._pictures else "",
+            pairs=tuple(self._pairs(bulletin, locale)),
             text_path=pages.path_of("text", locale, slug) if on_paper else "",
-            title=titles["title"],
+            title=words.title(head.msgctxt, head.labels["title"]),
             summary=labels["summary"],
             campaign=labels["campaign"],
             issuer=labels["issuer"] or self.site_view(locale).issuer,
@@ -160,12 +152,17 @@ class Presenter:
                 bulletin.date.isoformat(), *labels.values(), introduction, routines, reminders
             ),
             introduction=introduction,
-            routines_heading=titles["routines_heading"],
+            routines_heading=words.title(head.msgctxt, head.labels["routines_heading"]),
             routines=routines,
-            reminders_heading=titles["reminders_heading"],
+            reminders_heading=words.title(head.msgctxt, head.labels["reminders_heading"]),
             reminders=reminders,
-            partly_source=(bulletin.source_locale if standing is Standing.FALLBACK else None),
+            partly_source=bulletin.source_locale if standing is Standing.FALLBACK else None,
         )
+
+    def _pairs(self, bulletin: Bulletin, locale: Locale) -> Iterator[PairView]:
+        for page in pages.bilingual(self._site, bulletin, self._shown):
+            if page.second is not None and locale in (page.locale, page.second):
+                yield PairView(page.path, page.locale, page.second)
 
     def _routine(
         self,

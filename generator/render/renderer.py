@@ -37,18 +37,14 @@ class _Translations:
         self._html = html
         # A template's few words are asked for on every page.
         self.pgettext = cache(self._pgettext)
+        self.gettext = partial(self.pgettext, None)
+        self.ngettext = partial(self.npgettext, None)
 
     def _safe(self, text: str) -> str:
         return safe(text) if self._html else text
 
-    def gettext(self, msgid: str) -> str:
-        return self.pgettext(None, msgid)
-
     def _pgettext(self, msgctxt: str | None, msgid: str) -> str:
         return self._safe(self._vocabulary.worded((msgctxt, msgid)).text)
-
-    def ngettext(self, msgid: str, plural: str, number: int) -> str:
-        return self.npgettext(None, msgid, plural, number)
 
     def npgettext(self, msgctxt: str | None, msgid: str, plural: str, number: int) -> str:
         key = (msgctxt, msgid)
@@ -122,15 +118,9 @@ class Renderer:
 
     @cached_property
     def _languages(self) -> tuple[LanguageView, ...]:
-        return tuple(map(self._language, self._shown.locales))
-
-    def _language(self, locale: Locale) -> LanguageView:
-        translations = self._translations(locale, html=True)
-        return LanguageView(
-            locale,
-            self.presenter.site_view(locale),
-            translations.gettext,
-        )
+        say = partial(self._translations, html=True)
+        site = self.presenter.site_view
+        return tuple(LanguageView(one, site(one), say(one).gettext) for one in self._shown.locales)
 
     def _subject_views(self, page: Page, limit: Limit | None) -> Iterator[tuple[str, Any]]:
         """Yield what the page is about, under the names that its template knows."""

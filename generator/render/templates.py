@@ -20,10 +20,14 @@ from jinja2 import (
 )
 from markupsafe import Markup, escape
 
-from generator.diagnostics.errors import Problem, Problems, Refused
+from generator.diagnostics.errors import Fault, Problem, Problems, refused
 from generator.diagnostics.messages import said
 from generator.render import headers
 from generator.text import typography
+
+_RULE = "template"
+_MEND = said("mend the Jinja code in this line")
+_WRITE = said("write it, or delete the folder templates to use the ones that come with the program")
 
 
 def safe(text: str) -> str:
@@ -51,9 +55,10 @@ class Templates:
         try:
             return self._environment.get_template(name).render(context)
         except TemplateNotFound as error:
-            raise Refused([_missing(str(error.name or name))]) from None
+            fault = Fault(said("the template is missing"), _WRITE)
+            raise refused(f"templates/{error.name or name}", 1, _RULE, fault) from None
         except Exception as error:  # a template may call anything, so anything may be raised
-            raise Refused([_failed(error, name)]) from error
+            raise refused(*_place(error, name), _RULE, Fault(_failure(error), _MEND)) from error
 
 
 class _Texts(BaseLoader):
@@ -88,7 +93,8 @@ def _environment(texts: Mapping[str, str]) -> Environment:
     environment.policies["ext.i18n.trimmed"] = True
     # Readable in any script; what could end the element around it is escaped all the same.
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
-    environment.globals["N_"] = _untranslated
+    # Marks a text for extraction where it is translated later.
+    environment.globals["N_"] = lambda msgid: msgid
     environment.globals["policy"] = lambda *styles: headers.policy(*map(str, styles))
     environment.tests["wide"] = typography.is_wide
     environment.filters["units"] = typography.units
@@ -120,11 +126,6 @@ def _compiled(name: str, text: str) -> CodeType:
     return _compiler().compile(_parsed(name, text), name, f"templates/{name}")
 
 
-def _untranslated(msgid: str) -> str:
-    """Mark a text for extraction where it is translated later."""
-    return msgid
-
-
 def sound_templates(texts: Mapping[str, str], problems: Problems) -> dict[str, str]:
     """Return the templates that can be parsed; faults of the others go into `problems`."""
     sound = {}
@@ -133,38 +134,22 @@ def sound_templates(texts: Mapping[str, str], problems: Problems) -> dict[str, s
             _parsed(name, text)
             sound[name] = text
         except TemplateSyntaxError as error:
-            problems.add(
-                _unparsed(name, error.lineno, error.message or said("it cannot be parsed"))
-            )
+            line, wrong = error.lineno, error.message or said("it cannot be parsed")
+            problems.add(Problem(f"templates/{name}", line, _RULE, wrong, _MEND))
         except RecursionError:
-            problems.add(_unparsed(name, 1, said("it is nested too deep")))
+            wrong = said("it is nested too deep")
+            problems.add(Problem(f"templates/{name}", 1, _RULE, wrong, _MEND))
     return sound
 
 
-def _unparsed(name: str, line: int, wrong: str) -> Problem:
-    return Problem(
-        f"templates/{name}", line, "template", wrong, said("mend the Jinja code in this line")
-    )
+def _place(error: Exception, name: str) -> tuple[str, int]:
+    """Find the file and line of a template that failed: the innermost one."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [(f.filename, f.lineno or 1) for f in frames if f.filename.startswith("templates/")]
+    return places[-1] if places else (f"templates/{name}", 1)
 
 
-def _missing(name: str) -> Problem:
-    return Problem(
-        f"templates/{name}",
-        1,
-        "template",
-        said("the template is missing"),
-        said("write it, or delete the folder templates to use the ones that come with the program"),
-    )
-
-
-def _failed(error: Exception, name: str) -> Problem:
-    frames = [
-        f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith("templates/")
-    ]
-    path, line = (
-        (frames[-1].filename, frames[-1].lineno or 1) if frames else (f"templates/{name}", 1)
-    )
-    what = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
-    return Problem(
-        path, line, "template", what or said("it failed"), said("mend the Jinja code in this line")
-    )
+def _failure(error: Exception) -> str:
+    if isinstance(error, TemplateError):
+        return error.message or said("it failed")
+    return f"{type(error).__name__}: {error}"
