@@ -40,6 +40,8 @@ _KINDS = (
     (stat.S_ISFIFO, said("a pipe")),
     (stat.S_ISSOCK, said("a socket")),
 )
+_MOST = 2_000_000
+"""Bytes: more than any notice has; a larger file is a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,24 @@ class Folder:
 
     root: Path
 
-    def data(self, name: str, most: int) -> bytes | None:
+    def text(self, name: str, problems: Problems) -> str | None:
+        """Read a file's text as `encoding.text` gives it; None as `data` does, and for no text."""
+        with problems.gathered():
+            data = self._data(name, _MOST)
+            return None if data is None else encoding.text(data, name)
+        return None
+
+    def data(self, name: str, most: int, problems: Problems) -> bytes | None:
         """Read the bytes of a file; return None where there is none.
 
-        Raise `Refused` for anything but an ordinary file of the site of at most `most` bytes that
-        can be read, `Unable` where no file could be.
+        Anything but an ordinary file of the site of at most `most` bytes that can be read is
+        reported in `problems`, and None as well. Raise `Unable` where no file could be read.
         """
+        with problems.gathered():
+            return self._data(name, most)
+        return None
+
+    def _data(self, name: str, most: int) -> bytes | None:
         try:
             descriptor = self._opened(name)
             try:
@@ -187,17 +201,3 @@ def _unread(name: str, error: OSError) -> Problem:
         remedy,
         disk=True,
     )
-
-
-_MOST = 2_000_000
-"""Bytes: more than any notice has; a larger file is a mistake."""
-
-
-def read_text(folder: Folder, name: str) -> str | None:
-    """Read a file's text as `encoding.text` gives it; return None where there is none.
-
-    Raise `Refused` where it is no text, or no ordinary file of the site (a pipe, a link out of it,
-    far too large); `Unable` as `Folder.data` does.
-    """
-    data = folder.data(name, _MOST)
-    return None if data is None else encoding.text(data, name)

@@ -21,7 +21,7 @@ from generator.layout import (
 from generator.locales import UnknownLocale, locale
 from generator.model import FOLDERS
 from generator.source import theme
-from generator.source.folder import Folder, read_text
+from generator.source.folder import Folder
 
 _PACKAGE = Path(__file__).parents[1]
 _MOST_OF_CATALOGUE = 4_000_000
@@ -76,7 +76,7 @@ def read_shared(folder: Path, problems: Problems) -> Files:
     site, defaults = Folder(folder), Folder(_defaults())
     return Files(
         site_toml=settings_text(folder, problems),
-        glossary_toml=_glossary_text(site, problems),
+        glossary_toml=site.text(GLOSSARY_PATH, problems) or "",
         documents={},
         catalogues=dict(_catalogues(site, locale_folders(folder, problems), SITE_DOMAIN, problems)),
         default_catalogues=dict(
@@ -97,23 +97,12 @@ def _defaults() -> Path:
 
 def settings_text(folder: Path, problems: Problems) -> str:
     """Read the text of site.toml; empty where it cannot be read, which goes into `problems`."""
-    site = Folder(folder)
-    with problems.gathered():
-        text = read_text(site, SETTINGS_PATH)
-        if text is not None:
-            return text
-        wrong, remedy = (
-            said("the file is missing"),
-            said("write one with title, issuer and locales"),
-        )
+    text = Folder(folder).text(SETTINGS_PATH, problems)
+    if text is None and SETTINGS_PATH not in {problem.path for problem in problems.errors}:
+        wrong = said("the file is missing")
+        remedy = said("write one with title, issuer and locales")
         problems.add(Problem(SETTINGS_PATH, 1, "missing-file", wrong, remedy))
-    return ""
-
-
-def _glossary_text(site: Folder, problems: Problems) -> str:
-    with problems.gathered():
-        return read_text(site, GLOSSARY_PATH) or ""
-    return ""
+    return text or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +165,9 @@ def _sources(site: Folder, name: str, problems: Problems, seen: list[str]) -> It
         if found.is_folder and not is_text:
             yield from _sources(site, inner, problems, seen)
         elif is_text:
-            with problems.gathered():
-                text = read_text(site, inner)
-                if text is not None:
-                    yield Source(inner, text)
+            text = site.text(inner, problems)
+            if text is not None:
+                yield Source(inner, text)
         else:
             lost = name.rpartition("/")[2] in FOLDERS
             remedy = said("save it as plain text and name it .md, or move it out of content")
@@ -202,16 +190,11 @@ def locale_folders(folder: Path, problems: Problems) -> tuple[str, ...]:
         if name == found.name:
             names += [name] if site.is_own(f"locales/{name}/LC_MESSAGES", problems) else []
             continue
-        wrong = (
-            said("this folder is not read: its language is {name}", name=name)
-            if name
-            else said("this folder is not read")
-        )
-        remedy = (
-            said("name it {name}", name=name)
-            if name
-            else said("name it after a locale, such as zh_Hans")
-        )
+        wrong = said("this folder is not read")
+        remedy = said("name it after a locale, such as zh_Hans")
+        if name:
+            wrong = said("this folder is not read: its language is {name}", name=name)
+            remedy = said("name it {name}", name=name)
         where = f"locales/{found.name}"
         problems.add(Problem(where, 1, "file-name", wrong, remedy, warning=True))
     return tuple(names)
@@ -222,10 +205,9 @@ def _catalogues(
 ) -> Iterator[tuple[tuple[str, str], bytes]]:
     """Read a domain's catalogues, in the locales that have one."""
     for name in locales:
-        with problems.gathered():
-            data = folder.data(catalogue_path(name, domain), _MOST_OF_CATALOGUE)
-            if data is not None:
-                yield (name, domain), data
+        data = folder.data(catalogue_path(name, domain), _MOST_OF_CATALOGUE, problems)
+        if data is not None:
+            yield (name, domain), data
 
 
 def _catalogue_folder(name: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.diagnostics.errors import Fault, Problem, Problems
 from generator.diagnostics.messages import said
 from generator.layout import kept_by_windows
-from generator.source.folder import Folder, read_text
+from generator.source.folder import Folder
 
 _ASSET = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 _FONTS = (".otf", ".ttf", ".woff2")
@@ -24,10 +24,9 @@ def templates(base: Folder, name: str, problems: Problems) -> Iterator[tuple[str
             if inner not in ("templates/assets", "templates/fonts"):
                 yield from templates(base, inner, problems)
         elif found.name.endswith((".html", ".txt", ".xml")):
-            with problems.gathered():
-                text = read_text(base, inner)
-                if text is not None:
-                    yield inner.removeprefix("templates/"), text
+            text = base.text(inner, problems)
+            if text is not None:
+                yield inner.removeprefix("templates/"), text
 
 
 def assets(base: Folder, problems: Problems) -> Iterator[tuple[str, bytes]]:
@@ -72,7 +71,6 @@ def fonts(site: Folder, defaults: Folder, problems: Problems) -> Iterator[tuple[
 
 
 def _data(folder: Folder, path: str, name: str, problems: Problems) -> Iterator[tuple[str, bytes]]:
-    with problems.gathered():
-        data = folder.data(path, _MOST_OF_DATA)
-        if data is not None:
-            yield name, data
+    data = folder.data(path, _MOST_OF_DATA, problems)
+    if data is not None:
+        yield name, data
