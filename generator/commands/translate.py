@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from generator.build.load import load_site
 from generator.catalogs import merge, po, reader
 from generator.catalogs.extract import Message
-from generator.catalogs.glossary_notes import Finder, finder, hinted
+from generator.catalogs.glossary_notes import finder, hinted
 from generator.catalogs.po import Key
 from generator.commands.opencc import converter, convertible
 from generator.config.edit import with_locale
@@ -44,11 +44,6 @@ class _Domain:
     sources: tuple[Locale, ...]
     """The language that each of them is written in."""
 
-    def hinted(self, into: Locale, found: Finder) -> tuple[Message, ...]:
-        """Add to the messages what the glossary says of their words in a language."""
-        pairs = zip(self.messages, self.sources, strict=True)
-        return tuple(hinted(message, source, into, found) for message, source in pairs)
-
 
 def extract(folder: Path) -> Written:
     """Write `locales/<domain>.pot` for every domain, and remove those of bulletins that are gone.
@@ -67,26 +62,18 @@ def extract(folder: Path) -> Written:
     for path in stale:
         with _unable_with(path, said("removed")):
             (folder / path).unlink(missing_ok=True)
-    return Written(written.changed, written.unchanged, stale)
+    return replace(written, removed=stale)
 
 
 def _own_templates(folder: Path) -> Iterator[str]:
     """Find the .pot files that this program has written, relative to the site."""
     with _unable_with("locales", READ):
         names = sorted(path.name for path in (folder / "locales").glob("*.pot"))
-    for name in names:
-        path = f"locales/{name}"
-        with _unable_with(path, READ):
-            data = _now(folder / path)
-        if data is not None and _is_own(data, path):
-            yield path
-
-
-def _is_own(data: bytes, path: str) -> bool:
-    try:
-        return merge.is_template(reader.read(data, path))
-    except Refused:
-        return False
+    for path in (f"locales/{name}" for name in names):
+        with suppress(Refused):
+            data = _read_file(folder, path)
+            if data is not None and merge.is_template(reader.read(data, path)):
+                yield path
 
 
 def init(folder: Path, tag: str) -> Written:
@@ -121,18 +108,15 @@ def init(folder: Path, tag: str) -> Written:
             path: _drafted(data, path, drafts[PurePosixPath(path).stem], relative)
             for path, data in merged.items()
         }
+    # The settings last: where the disk failed before, init can be run again.
     settings = {SETTINGS_PATH: with_locale(toml, added.tag).encode()}
-    written = _write(folder, merged)
-    # Last: where the disk failed before, init can be run again.
-    last = _write(folder, settings)
-    advice = (
-        said("install the library opencc, and the wording is drafted from {tag}", tag=relative.tag)
-        if relative and not convert
-        else ""
+    written = _write(folder, merged | settings)
+    if not relative or convert:
+        return written
+    advice = said(
+        "install the library opencc, and the wording is drafted from {tag}", tag=relative.tag
     )
-    return Written(
-        (*last.changed, *written.changed), last.unchanged + written.unchanged, advice=advice
-    )
+    return replace(written, advice=advice)
 
 
 def update(folder: Path) -> Written:
@@ -172,7 +156,8 @@ def _merged(files: Files, site: Site, locales: Sequence[Locale]) -> Iterator[tup
             path = catalogue_path(one.folder, domain.name)
             data = files.catalogues.get((one.folder, domain.name))
             catalogue = merge.empty(one, domain.day) if data is None else reader.read(data, path)
-            messages = domain.hinted(one, found)
+            sourced = zip(domain.messages, domain.sources, strict=True)
+            messages = tuple(hinted(message, source, one, found) for message, source in sourced)
             counted = merge.in_locale(catalogue, messages, one)
             yield path, po.write(merge.merge(counted, messages, elsewhere.get))
 
@@ -226,19 +211,19 @@ def _drafted(data: bytes, path: str, drafts: Mapping[Key, str], relative: Locale
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> Written:
+    """Write the files that have changed, in turn."""
     changed = []
-    for path in sorted(files):
-        with _unable_with(path, READ):
-            now = _now(folder / path)
-        if now != files[path]:
+    for path, data in files.items():
+        if _read_file(folder, path) != data:
             with _unable_with(path, WRITTEN):
-                replace_file(folder / path, files[path])
+                replace_file(folder / path, data)
             changed.append(path)
-    return Written(tuple(changed), len(files) - len(changed))
+    return Written(tuple(sorted(changed)), len(files) - len(changed))
 
 
-def _now(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+def _read_file(folder: Path, path: str) -> bytes | None:
+    with _unable_with(path, READ):
+        return (folder / path).read_bytes() if (folder / path).is_file() else None
 
 
 @contextmanager
