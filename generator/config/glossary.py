@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from generator.config.schema import Entry, Group, Setting, each
 from generator.config.toml_file import TomlFile
-from generator.diagnostics.messages import said, sentence
+from generator.diagnostics.messages import said
 from generator.layout import GLOSSARY_PATH
 from generator.locales import Locale, locale
 from generator.text.lazy_regex import late
@@ -17,7 +18,6 @@ from generator.text.unicode import HAN, INVISIBLE, shown
 
 _APART = late("[\\s\u2010-\u2013-]+")
 _HIDDEN = late(f"[{INVISIBLE}]")
-_RULE = "glossary"
 _SCRIPT = 4
 """Letters of a script's subtag, as in zh-Hant; a region's are fewer."""
 _CHARACTER = late(rf"[\u3040-\u30ff{HAN}]")
@@ -91,47 +91,29 @@ def glossary(text: str, path: str = GLOSSARY_PATH) -> Glossary:
 
     Raise `Refused` with everything that is wrong with the file.
     """
-    file = TomlFile(text, path, _RULE)
-    for key in file.data.keys() - {"terms"}:
-        file.wrong(key, said("there is no key “{key}”", key=key), _REMEDY)
-    rows = file.data.get("terms", [])
-    lines = file.heads("terms") or [1]
-    terms = []
-    for number, row in enumerate(rows if isinstance(rows, list) else [rows]):
-        line = lines[min(number, len(lines) - 1)]
-        try:
-            terms.append(_term(row))
-        except ValueError as error:
-            file.wrong("terms", sentence(error), _REMEDY, line)
-            continue
-        for word in _contradictions(terms[-1]):
-            wrong = said("“{word}” is what to say, and never to be said", word=word)
-            file.wrong("terms", wrong, said("take it out of one of the two lists"), line)
+    file = TomlFile(text, path, "glossary")
+    terms = file.data.setdefault("terms", [])
+    if not isinstance(terms, list):
+        file.data["terms"] = [terms]
+    values = _GLOSSARY(Entry(file, "", file.data, 1))
     file.problems.refuse()
-    return Glossary(tuple(terms))
+    return Glossary(values["terms"])
 
 
-_REMEDY = said(
-    'write [[terms]], then a line a language: en = "credit record", and never.en '
-    '= ["credit reporting"]'
-)
-
-
-def _contradictions(term: Term) -> Iterator[str]:
-    """Find the words that a term both asks for and rules out."""
-    for tag, words in term.words.items():
-        yield from set(words) & set(term.never.get(tag, ()))
-
-
-def _term(row: object) -> Term:
-    """Make a term of its group; raise `ValueError`, in words, where it is none."""
-    if not isinstance(row, dict):
+def _term(entry: Entry) -> Term:
+    """Parse a term; note the words that it both asks for and rules out."""
+    if not isinstance(entry.value, dict):
         raise ValueError(said("a term is not a group"))
-    never = row.get("never", {})
+    never = entry.value.get("never", {})
     if not isinstance(never, dict):
         raise ValueError(said("never is not given by language"))
-    words = {tag: value for tag, value in row.items() if tag != "never"}
-    return Term(dict(_by_tag(words)), dict(_by_tag(never)))
+    words = {tag: value for tag, value in entry.value.items() if tag != "never"}
+    term = Term(dict(_by_tag(words)), dict(_by_tag(never)))
+    for tag, wanted in term.words.items():
+        for word in {*wanted} & {*term.never.get(tag, ())}:
+            wrong = said("“{word}” is what to say, and never to be said", word=word)
+            entry.wrong(wrong, said("take it out of one of the two lists"))
+    return term
 
 
 def _by_tag(values: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -140,3 +122,13 @@ def _by_tag(values: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
         if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
             raise ValueError(said("“{tag}” is neither a text nor a list of texts", tag=tag))
         yield locale(tag).tag, tuple(word.strip() for word in words)
+
+
+_REMEDY = said(
+    'write [[terms]], then a line a language: en = "credit record", and never.en '
+    '= ["credit reporting"]'
+)
+_GLOSSARY = Group(
+    {"terms": Setting(each(Setting(_term, _REMEDY)))},
+    unknown=lambda key: (said("there is no key “{key}”", key=key), _REMEDY),
+)

@@ -10,17 +10,16 @@ from generator.config.schema import Entry, Group, Invalid, Setting, distinct, ea
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import listed, said
 from generator.locales import Locale
-from generator.model import VARIANTS, SiteFont, Variant
+from generator.model import VARIANTS, SiteFont
 
 _FONT_PATH = re.compile(r"_[A-Za-z0-9_-]*/[A-Za-z0-9_-]+\.(?:otf|ttf|woff2)")
 _WEIGHTS = {"regular": 400, "bold": 700}
 
 
-def _variant(entry: Entry) -> Variant:
-    for name in VARIANTS:
-        if name == entry.value:
-            return name
-    raise Invalid(said("there is no variant “{name}”", name=entry.value))
+def _variant(entry: Entry) -> str:
+    if entry.value not in VARIANTS:
+        raise Invalid(said("there is no variant “{name}”", name=entry.value))
+    return str(entry.value)
 
 
 def _pair(entry: Entry) -> tuple[Locale, Locale] | None:

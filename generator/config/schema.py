@@ -44,10 +44,14 @@ class Entry:
     def read(self, setting: Setting) -> Any:  # noqa: ANN401 - whatever the setting parses to
         """Parse the value; note what is wrong with it, and take the default then."""
         try:
-            return setting.parse(self)
-        except Invalid as error:
-            self.wrong(sentence(error), error.remedy or setting.remedy)
+            value = setting.parse(self)
+        except ValueError as error:
+            remedy = error.remedy if isinstance(error, Invalid) else ""
+            self.wrong(sentence(error), remedy or setting.remedy)
             return setting.default
+        if setting.empty and not value:
+            self.wrong(*setting.empty)
+        return value
 
     def wrong(self, wrong: str, remedy: str) -> None:
         """Note what is wrong with this entry, and what to do."""
@@ -55,7 +59,7 @@ class Entry:
 
 
 Parse = Callable[[Entry], Any]
-"""Makes the value that the program uses; raises `Invalid`."""
+"""Makes the value that the program uses; raises `ValueError`, or `Invalid` with another remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class Setting:
     """The value, parsed, where the key is left out."""
     missing: Fault | None = None
     """What is said where the key is left out; None where it may be."""
+    empty: Fault | None = None
+    """What is said of an empty value; None where it may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +159,6 @@ def label(entry: Entry) -> Label:
     """Parse a text for readers; `NO_LABEL` for an empty one."""
     found = text(entry)
     return Label(found, entry.line) if found else NO_LABEL
-
-
-def filled_label(empty: Fault) -> Parse:
-    """Parse a text that has to be there."""
-
-    def parse(entry: Entry) -> Label:
-        found = label(entry)
-        if not found:
-            raise Invalid(*empty)
-        return found
-
-    return parse
 
 
 def language(entry: Entry) -> Locale:

@@ -17,7 +17,6 @@ from generator.config.schema import (
     Setting,
     distinct,
     each,
-    filled_label,
     label,
     language,
     one_of,
@@ -42,16 +41,12 @@ def _address(entry: Entry) -> str:
     return base_url(address) if address else ""
 
 
-def _required(missing: Fault, empty: Fault | None = None) -> Setting:
-    """Make the setting of a label that has to be there."""
-    return Setting(filled_label(empty or missing), default=NO_LABEL, missing=missing)
-
-
 def _head(key: str) -> Setting:
     """Make the setting of a label that every site has."""
     remedy = said('write {key} = "…" at the head of the file', key=key)
+    missing = Fault(said("{key} is missing", key=key), remedy)
     empty = Fault(said("{key} is empty", key=key), said("write between the quotation marks"))
-    return _required(Fault(said("{key} is missing", key=key), remedy), empty)
+    return Setting(label, default=NO_LABEL, missing=missing, empty=empty)
 
 
 _NO_FACT = Fault(
@@ -60,8 +55,8 @@ _NO_FACT = Fault(
 _NO_LABEL = Fault(said("a contact has no label"), said('write label = "…"'))
 _CONTACT = Group(
     {
-        "fact": _required(_NO_FACT),
-        "label": _required(_NO_LABEL),
+        "fact": Setting(label, default=NO_LABEL, missing=_NO_FACT, empty=_NO_FACT),
+        "label": Setting(label, default=NO_LABEL, missing=_NO_LABEL, empty=_NO_LABEL),
         "note": Setting(label, default=NO_LABEL),
     },
     shape=said("a contact is not a group of texts"),
