@@ -48,10 +48,10 @@ class Summary:
 
 
 def summarized(
-    bulletin: Bulletin, standing: Mapping[str, Standing], listed: Mapping[str, ListedView]
+    bulletin: Bulletin, standing: Mapping[str, Standing], views: Mapping[str, ListedView]
 ) -> Summary:
     """Summarize a bulletin by how it is shown and listed, each by the tags of the languages."""
-    lists = json.dumps({tag: asdict(view) for tag, view in listed.items()}, sort_keys=True)
+    lists = json.dumps({tag: asdict(view) for tag, view in views.items()}, sort_keys=True)
     dates = bulletin.date, bulletin.updated
     return Summary(bulletin.slug, *dates, bulletin.source_locale, standing, lists)
 

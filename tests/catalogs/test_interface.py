@@ -221,6 +221,7 @@ def test_nothing_is_named_like_what_makes_a_sentence():
         f"{path.relative_to(ROOT).as_posix()}:{line}"
         for folder in ("generator", "tools", "tests")
         for path in (ROOT / folder).rglob("*.py")
+        if path != ROOT / "generator/diagnostics/messages.py"  # which makes them
         for line in _hiding(path.read_text(encoding="utf-8"))
     }
     assert not found, "give it another name"
