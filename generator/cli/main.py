@@ -8,6 +8,7 @@ import signal
 import sys
 import tomllib
 from contextlib import AbstractContextManager, ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -31,8 +32,15 @@ _INTERRUPTED = 128 + signal.SIGINT
 
 
 def _offered(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
-    """Complete what follows --locale in a shell."""
-    return locales(context.find_root().params.get("site") or Path(), begun)
+    """Complete what follows --locale in a shell, by site.toml; with nothing on any error."""
+    site = context.find_root().params.get("site") or Path()
+    try:
+        text = (site / SETTINGS_PATH).read_text(encoding="utf-8-sig")
+        found = tomllib.loads(text).get("locales")
+    except (OSError, ValueError, RecursionError):
+        return []
+    every = found if isinstance(found, list) else []
+    return [tag for tag in every if isinstance(tag, str) and tag.lower().startswith(begun.lower())]
 
 
 def _processors() -> int:
@@ -44,8 +52,7 @@ def _progress() -> AbstractContextManager[Progress]:
     return console.progress(tell(said("notices")))
 
 
-def _notify(sentence: str) -> None:
-    console.say(sentence, err=True)
+_notify = partial(console.say, err=True)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -320,16 +327,15 @@ def serve_preview(site: Path, port: int | None) -> None:
 
 def main() -> NoReturn:
     """Run the command line; the exit status is the contract's."""
-    signal.signal(signal.SIGTERM, _terminated)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
+    # How the program was called, for its help and for completion in a shell.
+    called = _NAME if Path(sys.argv[0]).stem == _NAME else "python -m generator"
+    complete = f"_{_NAME.upper()}_COMPLETE"
     try:
-        cli.main(
-            standalone_mode=False, prog_name=_called(), complete_var=f"_{_NAME.upper()}_COMPLETE"
-        )
+        cli.main(standalone_mode=False, prog_name=called, complete_var=complete)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
-    except click.Abort:
-        sys.exit(_INTERRUPTED)
-    except KeyboardInterrupt:
+    except (click.Abort, KeyboardInterrupt):
         sys.exit(_INTERRUPTED)
     except click.ClickException as error:
         show(error)
@@ -341,23 +347,3 @@ def main() -> NoReturn:
         console.say(said("error: {what}", what=error), err=True)
         sys.exit(error.status)
     sys.exit(0)
-
-
-def _called() -> str:
-    """Find how the program was called, for its help and for completion in a shell."""
-    return _NAME if Path(sys.argv[0]).stem == _NAME else "python -m generator"
-
-
-def _terminated(*_: object) -> NoReturn:
-    sys.exit(_TERMINATED)
-
-
-def locales(site: Path, begun: str) -> list[str]:
-    """List a site's languages that begin so, as site.toml has them; none on any error."""
-    try:
-        text = (site / SETTINGS_PATH).read_text(encoding="utf-8-sig")
-        found = tomllib.loads(text).get("locales")
-    except (OSError, ValueError, RecursionError):
-        return []
-    every = found if isinstance(found, list) else []
-    return [tag for tag in every if isinstance(tag, str) and tag.lower().startswith(begun.lower())]
