@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
-from datetime import date as Day  # noqa: N812 - a bulletin has a field named date
+from datetime import date
 from pathlib import Path
 
 from generator.build import load
 from generator.commands import scaffold
-from generator.commands.scaffold import NewBulletin
 from generator.config.settings import settings
 from generator.diagnostics.errors import WRITTEN, Misused, Problems, unable
 from generator.diagnostics.messages import apart, said
@@ -18,7 +17,7 @@ from generator.output.atomic import TEMPORARY, replace_file
 from generator.source import reader
 
 
-def create(folder: Path, slug: str, tag: str = "", *, day: Day) -> tuple[str, ...]:
+def create(folder: Path, slug: str, tag: str = "", *, day: date) -> tuple[str, ...]:
     """Create a bulletin's folder, dated `day`; return its files, relative to the site.
 
     `tag` is the language that it is written in; the site's source language where it is empty.
@@ -33,22 +32,17 @@ def create(folder: Path, slug: str, tag: str = "", *, day: Day) -> tuple[str, ..
         raise Misused(
             said("content/{slug} is there already; edit it, or choose another name", slug=slug)
         )
-    files = scaffold.files(_asked_for(folder, tag, day))
+    problems = Problems()
+    text = reader.settings_text(folder, problems)
+    problems.refuse()
+    site = settings(text)
+    locale = load.asked_for(tag, site.locales) if tag else site.source_locale
+    files = scaffold.files(locale, site.source_locale, day, site.facts)
     try:
         _write(place, files)
     except OSError as error:
         raise unable(f"content/{slug}", WRITTEN, error) from error
     return tuple(f"content/{slug}/{path}" for path in files)
-
-
-def _asked_for(folder: Path, tag: str, day: Day) -> NewBulletin:
-    problems = Problems()
-    text = reader.settings_text(folder, problems)
-    problems.refuse()
-    made = settings(text)
-    locale = load.asked_for(tag, made.locales) if tag else made.source_locale
-    is_default = locale == made.source_locale
-    return NewBulletin(locale, is_default, day, tuple(made.facts))
 
 
 def _write(place: Path, files: dict[str, str]) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date as Day  # noqa: N812 - a bulletin has a field named date
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from generator.locales import Locale
@@ -21,34 +20,22 @@ _FACTS = {
 """How a text names a fact, and which facts there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewBulletin:
-    """What a new bulletin's files are filled in with."""
+def files(locale: Locale, default: Locale, day: date, facts: Iterable[str]) -> dict[str, str]:
+    """Fill in the files of a new bulletin in `locale`, by their paths in its folder.
 
-    locale: Locale
-    """The language that it is written in."""
-    is_default: bool
-    """True where that is the site's own source language."""
-    date: Day
-    facts: Sequence[str]
-    """The names of the site's facts."""
-
-
-def files(new: NewBulletin) -> dict[str, str]:
-    """Fill in the files of a new bulletin, by their paths in its folder.
-
-    They are in simplified Chinese for a bulletin that is written in it, else in English.
+    They are in simplified Chinese for a bulletin that is written in it, else in English. `default`
+    is the site's own source language, `facts` the names of its facts.
     """
-    tag = "zh-Hans" if new.locale.tag == "zh-Hans" else "en"
+    tag = "zh-Hans" if locale.tag == "zh-Hans" else "en"
     between = "、" if tag == "zh-Hans" else ", "
-    names = between.join(f"{{{name}}}" for name in new.facts)
+    names = between.join(f"{{{name}}}" for name in facts)
     return {
         path: (_FILES / tag / path)
         .read_text(encoding="utf-8")
         .format(
             sign=SIGN,
-            date=new.date.isoformat(),
-            source="" if new.is_default else f"source_locale: {new.locale.tag}\n",
+            date=day.isoformat(),
+            source="" if locale == default else f"source_locale: {locale.tag}\n",
             facts=_FACTS[tag].format(names=names) if names else "",
         )
         for path in _PATHS
