@@ -35,7 +35,7 @@ class Term:
     def found_in(self, text: str, where: Locale) -> str:
         """Find the first of its words that is in a text, which `read` gave; empty for none."""
         words = in_language(self.words, where)
-        return next((word for word in words if has(text, word, where)), "")
+        return next((word for word in words if has(text, word)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +61,15 @@ def read(text: str) -> str:
     return _HIDDEN.sub("", shown(text))
 
 
-def has(text: str, word: str, where: Locale) -> bool:
-    """Return True where a text has a word, also with hyphens or other spaces in between."""
-    return contains(text, word, where) or contains(_apart(text), _apart(word), where)
-
-
-def _apart(text: str) -> str:
-    return _APART.sub(" ", text)
-
-
-def contains(text: str, word: str, where: Locale) -> bool:
+def has(text: str, word: str) -> bool:
     """Return True where a text has a word: whole, whatever its case, also in the plural.
 
-    In Chinese and Japanese, which have no spaces, anywhere in the text.
+    Hyphens or other spaces may be in between. In Chinese and Japanese, which have no spaces,
+    anywhere in the text.
     """
-    return _pattern(word).search(text.replace("’", "'")) is not None
+    spaced = _APART.sub(" ", text), _APART.sub(" ", word)
+    pairs = (text, word), spaced
+    return any(_pattern(one).search(whole.replace("’", "'")) for whole, one in pairs)
 
 
 @cache
