@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.listings.archive import Archive
-from generator.listings.summary import Summary
 from generator.locales import Locale
 from generator.site import pages
 from generator.site.metadata import bulletin_alternates, list_alternates, url
@@ -63,17 +62,13 @@ def _lists(site: Site, locales: tuple[Locale, ...], archive: Archive) -> Iterato
 
 
 def _bulletins(site: Site, archive: Archive) -> Iterator[_Entry]:
-    for notice in _oldest_first(archive):
+    for notice in reversed([one for part in archive.parts for one in part.notices]):
         published = notice.published()
         if published:
             alternates = bulletin_alternates(site, notice.slug, published, notice.source_locale)
             for locale in published:
                 address = url(site, pages.path_of("bulletin", locale, notice.slug))
                 yield _Entry(address, notice.updated.isoformat(), alternates)
-
-
-def _oldest_first(archive: Archive) -> Iterable[Summary]:
-    return (notice for part in reversed(archive.parts) for notice in reversed(part.notices))
 
 
 def _file(wanted: Sequence[_Entry]) -> bytes:

@@ -51,13 +51,10 @@ class Translator:
 
     def title(self, msgctxt: str, label: Label) -> Rich:
         """Return a label without links, which can be put inside one."""
-        return self._inline(msgctxt, label.text, links=False) if label else _NOTHING
+        return self.inline(msgctxt, label.text, links=False) if label else _NOTHING
 
-    def inline(self, msgctxt: str, msgid: str) -> Rich:
+    def inline(self, msgctxt: str, msgid: str, *, links: bool = True) -> Rich:
         """Return a message in this language, without a block around it."""
-        return self._inline(msgctxt, msgid, links=True)
-
-    def _inline(self, msgctxt: str, msgid: str, *, links: bool) -> Rich:
         html = self._walk.inline(self._wording(msgctxt, msgid), links=links)
         return self._rich(html)
 

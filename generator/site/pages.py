@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generator.diagnostics.errors import Problem, Refused
+from generator.diagnostics.errors import Fault, refused
 from generator.diagnostics.messages import listed, said
 from generator.layout import SETTINGS_PATH
 from generator.locales import Locale
@@ -88,7 +88,12 @@ def spoken(site: Site) -> tuple[Locale, ...]:
     """
     locales = tuple(one for one in site.settings.locales if site.site_coverage(one).complete)
     if not locales:
-        raise Refused([_mute(site)])
+        tags = listed(locale.tag for locale in site.settings.locales)
+        wrong = said(
+            "the site's own words are complete in none of its languages ({tags})", tags=tags
+        )
+        remedy = said("fill in locales/…/LC_MESSAGES/site.po for one of them")
+        raise refused(SETTINGS_PATH, 1, "incomplete", Fault(wrong, remedy))
     return locales
 
 
@@ -111,17 +116,6 @@ def _standing(site: Site, bulletin: Bulletin, locale: Locale) -> Standing:
         if site.settings.incomplete == "fallback":
             return Standing.FALLBACK
     return Standing.DRAFT if site.is_preview else Standing.WITHHELD
-
-
-def _mute(site: Site) -> Problem:
-    tags = listed(locale.tag for locale in site.settings.locales)
-    return Problem(
-        SETTINGS_PATH,
-        1,
-        "incomplete",
-        said("the site's own words are complete in none of its languages ({tags})", tags=tags),
-        said("fill in locales/…/LC_MESSAGES/site.po for one of them"),
-    )
 
 
 def of_site(locales: tuple[Locale, ...]) -> tuple[Page, ...]:
