@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -63,6 +63,7 @@ class Presenter:
 
     def page_view(self, page: Page) -> PageView:
         """Return the view of the page itself."""
+        sheets = pages.prints(self._site, [page]) if self._pictures else ()
         return PageView(
             kind=page.kind,
             path=page.path,
@@ -70,12 +71,8 @@ class Presenter:
             alternates=tuple(self._alternate(page, locale) for locale in self._shown.locales),
             indexed=metadata.is_indexed(page, self._shown),
             head=self._head(page),
-            prints=tuple(self._prints(page)),
+            prints=tuple(PrintView(sheet.variant or "", sheet.path) for sheet in sheets),
         )
-
-    def _prints(self, page: Page) -> Iterator[PrintView]:
-        for sheet in pages.prints(self._site, [page]) if self._pictures else ():
-            yield PrintView(sheet.variant or "", sheet.path)
 
     def _head(self, page: Page) -> HeadView:
         head = metadata.head(self._site, self._shown, page, pictures=self._pictures)
@@ -200,22 +197,26 @@ class Presenter:
 
     def listed(self, bulletin: Bulletin, locale: Locale) -> ListedView:
         """Return a notice as the list of a language shows it."""
-        withheld = self._shown.of[bulletin.slug, locale.tag] is Standing.WITHHELD
-        right = self._shown.published(bulletin.slug)
+        slug = bulletin.slug
+        withheld = self._shown.of[slug, locale.tag] is Standing.WITHHELD
+        right = self._shown.published(slug)
         # Withheld everywhere: the words are the source's, the page is the one that says so.
         speaking = (right[0] if right else bulletin.source_locale) if withheld else locale
         place = speaking if right else locale
         words = Translator(self._site, self._site.vocabulary(bulletin, speaking))
         labels, context = bulletin.head.labels, bulletin.head.msgctxt
         return ListedView(
-            path=pages.path_of("bulletin", place, bulletin.slug),
+            path=pages.path_of("bulletin", place, slug),
             locale=speaking,
             title=words.title(context, labels["title"]),
             summary=words.label(context, labels["summary"]),
             issuer=words.label(context, labels["issuer"]) or self.site_view(place).issuer,
             date=bulletin.date.isoformat(),
             date_text=speaking.date(bulletin.date),
-            available=tuple(_pages_of(bulletin, right)) if withheld else (),
+            available=tuple(
+                Alternate(one, pages.path_of("bulletin", one, slug), current=False, published=True)
+                for one in (right if withheld else ())
+            ),
         )
 
     def summary(self, bulletin: Bulletin) -> Summary:
@@ -252,9 +253,3 @@ def _qr_view(address: str) -> QrView:
 def _revision(*words: object) -> str:
     """Return seven characters that change with the words; views print themselves field by field."""
     return sha256(repr(words).encode()).hexdigest()[:7]
-
-
-def _pages_of(bulletin: Bulletin, locales: Iterable[Locale]) -> Iterator[Alternate]:
-    for locale in locales:
-        path = pages.path_of("bulletin", locale, bulletin.slug)
-        yield Alternate(locale, path, current=False, published=True)

@@ -9,7 +9,6 @@ from typing import Literal
 
 from generator.catalogs.extract import Message
 from generator.catalogs.lookup import State
-from generator.catalogs.po import Entry
 from generator.checks import rules, waivers
 from generator.diagnostics.messages import Tell, apart
 from generator.locales import Locale
@@ -73,22 +72,19 @@ def review(
     """Make the review sheet of a bulletin in a language; `tell` translates into the sheet's."""
     rows = tuple(_rows(site, shown, bulletin, locale, tell))
     counts = Counter(row.state for row in rows)
+    standing = shown.standing(bulletin.slug, locale)
     return ReviewView(
         title=_inline(site, bulletin.head.labels["title"].text),
         source_locale=bulletin.source_locale,
         date=bulletin.date.isoformat(),
         date_text=locale.date(bulletin.date),
         page_path=pages.path_of("bulletin", locale, bulletin.slug),
-        standing=_as_published(shown.standing(bulletin.slug, locale)).value,
+        # A preview's draft is shown to no reader.
+        standing=(Standing.WITHHELD if standing.is_withheld else standing).value,
         counts=tuple((state.value, counts[state.value]) for state in State if counts[state.value]),
         rows=rows,
         told_in=tell.tag,
     )
-
-
-def _as_published(standing: Standing) -> Standing:
-    """Return how readers are shown a bulletin: a preview shows them nothing."""
-    return Standing.WITHHELD if standing.is_withheld else standing
 
 
 def _rows(
@@ -96,11 +92,15 @@ def _rows(
 ) -> Iterator[ReviewRowView]:
     vocabulary = site.vocabulary(bulletin, locale)
     lexicon = site.lexicon(locale, bulletin.slug)
-    source = site.vocabulary(bulletin, bulletin.source_locale)
-    mends = locale == bulletin.source_locale
+    written, where = bulletin.source_locale, (locale, lexicon.path)
+    source = site.vocabulary(bulletin, written)
+    mends = locale == written
     for number, message in enumerate(site.messages(bulletin), 1):
         entry = lexicon.entries.get(message.key)
-        text = " / ".join(entry.texts) if entry else ""
+        # Finished or not.
+        texts = check.translated_subjects(site, message, entry, written, where) if entry else ()
+        found = rules.problems([check.subject(site, message, written), *texts])
+        flags = entry.flags if entry else ()
         yield ReviewRowView(
             number=number,
             file=message.path,
@@ -109,11 +109,11 @@ def _rows(
             # Beside a mend, the source as the Markdown file has it; else as readers see it.
             source=_inline(site, message.msgid if mends else source.worded(message.key).text),
             former=entry.previous.msgid if entry and entry.previous else "",
-            translation=_inline(site, text),
+            translation=_inline(site, " / ".join(entry.texts) if entry else ""),
             state=vocabulary.state(message.key).value,
             comments=entry.comments if entry else (),
-            findings=_findings(site, bulletin, locale, message, entry, tell),
-            waived=_waived(entry),
+            findings=tuple(f"{problem.rule}: {tell(problem.sentence)}" for problem in found),
+            waived=tuple(rule.id for rule in rules.RULES if waivers.flag(rule) in flags),
         )
 
 
@@ -123,29 +123,6 @@ def _place(shown: Standings, bulletin: Bulletin, locale: Locale, message: Messag
     page = pages.path_of("bulletin", locale, bulletin.slug)
     folder, _, name = (message.msgctxt or "").partition("/")
     return f"{page}#{name}" if name and folder in FOLDERS else page
-
-
-def _findings(
-    site: Site,
-    bulletin: Bulletin,
-    locale: Locale,
-    message: Message,
-    entry: Entry | None,
-    tell: Tell,
-) -> tuple[str, ...]:
-    """Check the source and its translation, finished or not, by the rules."""
-    source = bulletin.source_locale
-    where = (locale, site.lexicon(locale, bulletin.slug).path)
-    found = [
-        check.subject(site, message, source),
-        *(check.translated_subjects(site, message, entry, source, where) if entry else ()),
-    ]
-    return tuple(f"{problem.rule}: {tell(problem.sentence)}" for problem in rules.problems(found))
-
-
-def _waived(entry: Entry | None) -> tuple[str, ...]:
-    flags = entry.flags if entry else ()
-    return tuple(rule.id for rule in rules.RULES if waivers.flag(rule) in flags)
 
 
 def _inline(site: Site, text: str) -> Rich:

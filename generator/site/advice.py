@@ -164,14 +164,8 @@ def _incomplete(what: str, lexicon: Lexicon, coverage: Coverage, *, strict: bool
             said("read what needs review, and take its mark (fuzzy) away when it is right"),
         ),
     )
-    line = _first_line(lexicon, coverage)
+    waiting = (lexicon.entries.get(m.key) for m in (*coverage.needs_review, *coverage.missing))
+    line = min((entry.line for entry in waiting if entry is not None), default=1)
     wrong = said("{what}: {counts}", what=what, counts=together(counts(coverage)))
     remedy = in_turn(remedy for applies, remedy in remedies if applies)
     return Problem(lexicon.path, line, "incomplete", wrong, remedy, not strict)
-
-
-def _first_line(lexicon: Lexicon, coverage: Coverage) -> int:
-    """Return the line of the first message that is not finished; 1 where the file has none."""
-    waiting = (*coverage.needs_review, *coverage.missing)
-    entries = (lexicon.entries.get(message.key) for message in waiting)
-    return min((entry.line for entry in entries if entry is not None), default=1)

@@ -37,17 +37,19 @@ def head(site: Site, shown: Standings, page: Page, *, pictures: bool) -> HeadVie
     feed = "" if page.kind == "chooser" else pages.feed_path(page.locale)
     bulletin = page.bulletin
     if bulletin is None:
-        locales, address = shown.locales, page.path
+        locales, address, picture = shown.locales, page.path, None
         alternates = list_alternates(site, locales, page.number)
     else:
         locales = shown.published(bulletin.slug)
         address = pages.path_of("bulletin", page.locale, bulletin.slug)
+        picture_path = pages.picture_path(bulletin.slug, page.locale)
+        picture = PictureView(url(site, picture_path), *PICTURE_SIZE) if pictures else None
         alternates = bulletin_alternates(site, bulletin.slug, locales, bulletin.source_locale)
     return HeadView(
         canonical=url(site, address),
         alternates=() if page.kind in POSTERS else alternates,
         feed_path=feed,
-        picture=_picture(site, bulletin, page.locale) if bulletin and pictures else None,
+        picture=picture,
         og_locale=page.locale.with_territory,
         og_locales=tuple(one.with_territory for one in locales if one != page.locale),
     )
@@ -90,10 +92,6 @@ def _with_default(
     rows = [(locale.tag, url(site, path)) for locale, path in paths.items()]
     fallback = fallback or paths.get(source) or next(iter(paths.values()))
     return (*rows, ("x-default", url(site, fallback)))
-
-
-def _picture(site: Site, bulletin: Bulletin, locale: Locale) -> PictureView:
-    return PictureView(url(site, pages.picture_path(bulletin.slug, locale)), *PICTURE_SIZE)
 
 
 def linked_data(
