@@ -88,7 +88,7 @@ class _Indexes:
         return _Plan(name, fingerprint(self._context.fingerprint, name, *parts), files)
 
     def _list(self, locale: Locale, part: Part) -> _Plan:
-        page = pages.list_page(locale, part.number)
+        page = Page("list", locale, number=part.number)
         view = repr(self._renderer.presenter.archive(self._archive, page))
         summaries = (self._summaries[notice.slug] for notice in part.notices)
         name = f"the list {locale.tag} {part.number}"

@@ -101,7 +101,8 @@ def _fact(entry: Entry) -> Fact:
     _check_target(name, form, target)
     lang = language(replace(entry, value=parts["lang"])).tag if "lang" in parts else ""
     bare = re.sub(r"^https?://", "", target).removesuffix("/") if form == "url" else target
-    return Fact(name, shown or bare, _href(form, target), lang)
+    dialled = re.sub(r"[ -]", "", target) if form == "tel" else target
+    return Fact(name, shown or bare, _SCHEMES[form] + dialled if form else "", lang)
 
 
 _FACT = Setting(_fact)
@@ -152,9 +153,3 @@ def _check_target(name: str, form: str, target: str) -> None:
     if form == "url" and not _split(target):
         wrong = said("{name}: “{target}” is not a web address", name=name, target=target)
         raise Invalid(wrong, said("begin it with https://"))
-
-
-def _href(form: str, target: str) -> str:
-    if form == "tel":
-        target = re.sub(r"[ -]", "", target)
-    return _SCHEMES[form] + target if form else ""

@@ -30,24 +30,19 @@ class Archive:
     """All the parts."""
 
     parts: tuple[Part, ...]
-    """The newest first; one at least."""
+    """The newest first, one at least; so that, counted from the end, each is at its number."""
 
     def part(self, number: int) -> Part:
         """Find the part with a number."""
-        return self.parts[self._at(number)]
+        return self.parts[-number]
 
     def newer(self, part: Part) -> Part | None:
         """Find the part with the next newer notices."""
-        at = self._at(part.number)
-        return self.parts[at - 1] if at else None
+        return self.parts[-part.number - 1] if part.number else None
 
     def older(self, part: Part) -> Part | None:
         """Find the part with the next older notices."""
-        at = self._at(part.number)
-        return self.parts[at + 1] if at + 1 < len(self.parts) else None
-
-    def _at(self, number: int) -> int:
-        return len(self.parts) - number if number else 0
+        return next(iter(self.parts[self.parts.index(part) + 1 :]), None)
 
     @cached_property
     def years(self) -> tuple[tuple[int, Part], ...]:

@@ -34,14 +34,11 @@ class _Translations:
     def __init__(self, site: Site, locale: Locale, *, html: bool) -> None:
         self._vocabulary = site.site_vocabulary(locale, site.template_locale)
         self._locale = locale
-        self._html = html
+        self._safe: Callable[[str], str] = safe if html else str
         # A template's few words are asked for on every page.
         self.pgettext = cache(self._pgettext)
         self.gettext = partial(self.pgettext, None)
         self.ngettext = partial(self.npgettext, None)
-
-    def _safe(self, text: str) -> str:
-        return safe(text) if self._html else text
 
     def _pgettext(self, msgctxt: str | None, msgid: str) -> str:
         return self._safe(self._vocabulary.worded((msgctxt, msgid)).text)

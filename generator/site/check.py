@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.catalogs.extract import Message
-from generator.catalogs.lookup import Lexicon
 from generator.catalogs.po import Entry
 from generator.checks import rules
 from generator.checks.rule import Subject
@@ -81,7 +80,12 @@ def _subjects(site: Site, domains: Iterable[_Domain]) -> Iterator[Subject]:
         for message in messages:
             yield subject(site, message, source)
         for locale in site.settings.locales:
-            yield from _translations(site, site.lexicon(locale, name), messages, source, locale)
+            lexicon = site.lexicon(locale, name)
+            where = (locale, lexicon.path)
+            for message in messages:
+                entry = lexicon.entries.get(message.key)
+                if entry is not None and entry.translated:
+                    yield from translated_subjects(site, message, entry, source, where)
 
 
 def subject(site: Site, message: Message, source: Locale) -> Subject:
@@ -100,16 +104,6 @@ def subject(site: Site, message: Message, source: Locale) -> Subject:
         glossary=site.glossary,
         plural=message.msgid_plural,
     )
-
-
-def _translations(
-    site: Site, lexicon: Lexicon, messages: Iterable[Message], source: Locale, locale: Locale
-) -> Iterator[Subject]:
-    for message in messages:
-        entry = lexicon.entries.get(message.key)
-        if entry is not None and entry.translated:
-            where = (locale, lexicon.path)
-            yield from translated_subjects(site, message, entry, source, where)
 
 
 def translated_subjects(

@@ -126,11 +126,6 @@ def of_site(locales: tuple[Locale, ...]) -> tuple[Page, ...]:
     return (Page("chooser", locales[0]), Page("not-found", locales[0]))
 
 
-def list_page(locale: Locale, number: int = 0) -> Page:
-    """Return a part of the list of a language."""
-    return Page("list", locale, number=number)
-
-
 def of_bulletin(
     site: Site, bulletin: Bulletin, shown: Standings, *, review: bool = False
 ) -> tuple[Page, ...]:

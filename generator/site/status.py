@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from generator.catalogs.extract import Message
 from generator.catalogs.lookup import Coverage
 from generator.diagnostics.errors import Problem
 from generator.diagnostics.messages import listed, said
@@ -141,6 +140,7 @@ def _row(
     besides: Iterable[str] = (),
 ) -> Progress:
     waiting = (*coverage.needs_review, *coverage.missing)
+    words = "\n".join(PLACEHOLDER.sub("x", message.msgid) for message in waiting)
     return Progress(
         domain=domain,
         locale=one.tag,
@@ -148,15 +148,11 @@ def _row(
         needs_review=len(coverage.needs_review),
         missing=len(coverage.missing),
         unfilled=len(coverage.unfilled),
-        words_left=sum(_word_count(message) for message in waiting),
+        words_left=len(_WORD.findall(words)),
         standing=standing.value,
         why=listed((*counts(coverage), *besides)),
         first_waiting=coverage.needs_review[0].msgid if coverage.needs_review else "",
     )
-
-
-def _word_count(message: Message) -> int:
-    return len(_WORD.findall(PLACEHOLDER.sub("x", message.msgid)))
 
 
 def counts(coverage: Coverage) -> Iterator[str]:

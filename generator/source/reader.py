@@ -186,7 +186,10 @@ def locale_folders(folder: Path, problems: Problems) -> tuple[str, ...]:
     for found in site.visible_entries("locales", problems):
         if not found.is_folder:
             continue
-        name = _catalogue_folder(found.name)
+        try:
+            name = locale(found.name).folder
+        except UnknownLocale:
+            name = ""
         if name == found.name:
             names += [name] if site.is_own(f"locales/{name}/LC_MESSAGES", problems) else []
             continue
@@ -208,11 +211,3 @@ def _catalogues(
         data = folder.data(catalogue_path(name, domain), _MOST_OF_CATALOGUE, problems)
         if data is not None:
             yield (name, domain), data
-
-
-def _catalogue_folder(name: str) -> str:
-    """Find the name that a locale's folder should have; empty where it names no locale."""
-    try:
-        return locale(name).folder
-    except UnknownLocale:
-        return ""
