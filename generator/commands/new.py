@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.build import load
 from generator.commands import scaffold
 from generator.config.settings import settings
-from generator.diagnostics.errors import WRITTEN, Misused, Problems, unable
+from generator.diagnostics.errors import WRITTEN, Misused, Problems, disk_errors
 from generator.diagnostics.messages import apart, said
 from generator.output.atomic import TEMPORARY, replace_file
 from generator.source import reader
@@ -38,10 +38,8 @@ def create(folder: Path, slug: str, tag: str = "", *, day: date) -> tuple[str, .
     site = settings(text)
     locale = load.asked_for(tag, site.locales) if tag else site.source_locale
     files = scaffold.files(locale, site.source_locale, day, site.facts)
-    try:
+    with disk_errors(f"content/{slug}", WRITTEN):
         _write(place, files)
-    except OSError as error:
-        raise unable(f"content/{slug}", WRITTEN, error) from error
     return tuple(f"content/{slug}/{path}" for path in files)
 
 

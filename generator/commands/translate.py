@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -14,7 +14,7 @@ from generator.catalogs.glossary_notes import finder, hinted
 from generator.catalogs.po import Key
 from generator.commands.opencc import converter, convertible
 from generator.config.edit import with_locale
-from generator.diagnostics.errors import READ, WRITTEN, Misused, Problems, Refused, unable
+from generator.diagnostics.errors import READ, WRITTEN, Misused, Problems, Refused, disk_errors
 from generator.diagnostics.messages import said
 from generator.layout import SETTINGS_PATH, SITE_DOMAIN, Files, catalogue_path
 from generator.locales import Locale, UnknownLocale, locale
@@ -60,14 +60,14 @@ def extract(folder: Path) -> Written:
     stale = tuple(path for path in _own_templates(folder) if path not in pots)
     written = _write(folder, pots)
     for path in stale:
-        with _unable_with(path, said("removed")):
+        with disk_errors(path, said("removed")):
             (folder / path).unlink(missing_ok=True)
     return replace(written, removed=stale)
 
 
 def _own_templates(folder: Path) -> Iterator[str]:
     """Find the .pot files that this program has written, relative to the site."""
-    with _unable_with("locales", READ):
+    with disk_errors("locales", READ):
         names = sorted(path.name for path in (folder / "locales").glob("*.pot"))
     for path in (f"locales/{name}" for name in names):
         with suppress(Refused):
@@ -97,7 +97,7 @@ def init(folder: Path, tag: str) -> Written:
             said("{tag} is one of the site's languages already; run update instead", tag=added.tag)
         )
     # The bytes are read again: the site's text has lost its byte order mark and its line breaks.
-    with _unable_with(SETTINGS_PATH, READ):
+    with disk_errors(SETTINGS_PATH, READ):
         toml = (folder / SETTINGS_PATH).read_bytes().decode()
     merged = dict(_merged(files, site, [added]))
     relative = next((one for one in site.settings.locales if convertible(one, added)), None)
@@ -215,24 +215,12 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> Written:
     changed = []
     for path, data in files.items():
         if _read_file(folder, path) != data:
-            with _unable_with(path, WRITTEN):
+            with disk_errors(path, WRITTEN):
                 replace_file(folder / path, data)
             changed.append(path)
     return Written(tuple(sorted(changed)), len(files) - len(changed))
 
 
 def _read_file(folder: Path, path: str) -> bytes | None:
-    with _unable_with(path, READ):
+    with disk_errors(path, READ):
         return (folder / path).read_bytes() if (folder / path).is_file() else None
-
-
-@contextmanager
-def _unable_with(path: str, done: str) -> Iterator[None]:
-    """Raise `Unable` for what the disk refuses in the block, with the path that was meant.
-
-    The error's own path may be that of a temporary file, and a full disk names none.
-    """
-    try:
-        yield
-    except OSError as error:
-        raise unable(path, done, error) from error

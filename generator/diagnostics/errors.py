@@ -141,8 +141,20 @@ READ, WRITTEN = said("read"), said("written")
 
 def unable(path: object, done: str, error: OSError) -> Unable:
     """Make what to raise where the disk refuses what was to be `done` with a file."""
-    told = said("{path}: cannot be {done}: {reason}", path=path, done=done, reason=reason_of(error))
-    return Unable(told)
+    reason = reason_of(error)
+    return Unable(said("{path}: cannot be {done}: {reason}", path=path, done=done, reason=reason))
+
+
+@contextmanager
+def disk_errors(path: object, done: str) -> Iterator[None]:
+    """Raise `Unable` for what the disk refuses in the block, with the path that was meant.
+
+    The error's own path may be that of a temporary file, and a full disk names none.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise unable(path, done, error) from error
 
 
 def reason_of(error: OSError) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.diagnostics.errors import READ, Fault, Misused, Problem, Problems, unable
+from generator.diagnostics.errors import READ, Fault, Misused, Problem, Problems, disk_errors
 from generator.diagnostics.messages import said
 from generator.layout import (
     GLOSSARY_PATH,
@@ -51,10 +51,8 @@ def with_bulletins(folder: Path, shared: Files, found: Iterable[str], problems: 
 
 def check_site(folder: Path) -> None:
     """Raise `Misused` where the folder is no site, `Unable` where it cannot be looked into."""
-    try:
+    with disk_errors(folder, READ):
         is_site = (folder / "content").is_dir()
-    except OSError as error:
-        raise unable(folder, READ, error) from error
     if not is_site:
         raise Misused(
             said(
