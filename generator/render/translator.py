@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from generator.catalogs.lookup import Vocabulary, Worded
 from generator.markdown.blocks import Prose, Segment, Wording
@@ -60,8 +61,7 @@ class Translator:
 
     def fact(self, name: str) -> Rich:
         """Return a fact, which is the same in every language."""
-        html = self._walk.inline(Wording(f"{{{name}}}"))
-        return self._rich(html)
+        return self._rich(self._walk.inline(Wording(f"{{{name}}}")))
 
     def lines(self, msgctxt: str, segments: Iterable[Segment], between: str = "<br>") -> Rich:
         """Return messages one after another."""
@@ -70,5 +70,4 @@ class Translator:
 
     def prose(self, msgctxt: str, prose: Prose) -> Rich:
         """Return a text's blocks in this language."""
-        html = self._walk.html(prose, lambda msgid: self._wording(msgctxt, msgid))
-        return self._rich(html)
+        return self._rich(self._walk.html(prose, partial(self._wording, msgctxt)))
