@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -24,24 +25,20 @@ _TRADITIONAL = frozenset({"TW", "HK", "MO", "Hant"})
 """Where Chinese is written in the traditional script; elsewhere it is the simplified one."""
 
 
+@dataclass(frozen=True, slots=True)
 class Teller:
     """Translates sentences by a catalog."""
 
-    def __init__(self, words: Mapping[str, str], tag: str = "en") -> None:
-        """Take the translations by message; none of them means English."""
-        self._words = words
-        self._tag = tag
-
-    @property
-    def tag(self) -> str:
-        """The language that sentences are translated into, in BCP 47."""
-        return self._tag
+    words: Mapping[str, str]
+    """The translations by message; none of them means English."""
+    tag: str = "en"
+    """The language that sentences are translated into, in BCP 47."""
 
     def __call__(self, text: str) -> str:
         """Translate a sentence; a text that is no sentence of the program's stays as it is."""
         if not isinstance(text, Said):
             return text
-        message = self._words.get(text.msgid, text.msgid)
+        message = self.words.get(text.msgid, text.msgid)
         values = {name: self(value) for name, value in text.values.items()}
         return message.format_map(values) if values else message
 

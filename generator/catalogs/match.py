@@ -9,7 +9,8 @@ whether its text is the message's: if it is not, its translation needs review.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from generator.catalogs.extract import Message
 from generator.catalogs.po import Entry, Key
@@ -18,6 +19,9 @@ from generator.text.unicode import HAN
 
 Pairs = dict[Key, Entry]
 """By a message's key, the old entry that it takes over; no entry is there twice."""
+_Gap = tuple[list[Message], list[Entry]]
+_New = TypeVar("_New", bound=Hashable)
+_Old = TypeVar("_Old", bound=Hashable)
 
 _ALIKE = 0.5
 """The least likeness, as Dice's coefficient over words, of a text and what it was before."""
@@ -96,11 +100,19 @@ def _new_names(
         for context in has
         for former in had
     ]
-    names: dict[str | None, str | None] = {}
-    for score, context, former in sorted(scores, key=lambda s: (-s[0], str(s[1]), str(s[2]))):
-        if score >= _SAME_DOCUMENT and context not in names and former not in names.values():
-            names[context] = former
-    return names
+    likest = sorted(scores, key=lambda s: (-s[0], str(s[1]), str(s[2])))
+    return _one_to_one((context, was) for score, context, was in likest if score >= _SAME_DOCUMENT)
+
+
+def _one_to_one(likest: Iterable[tuple[_New, _Old]]) -> dict[_New, _Old]:
+    """Take pairs, the best first, in which neither side has a better one."""
+    pairs: dict[_New, _Old] = {}
+    used: set[_Old] = set()
+    for new, old in likest:
+        if new not in pairs and old not in used:
+            pairs[new] = old
+            used.add(old)
+    return pairs
 
 
 def _document_likeness(one: set[str], other: set[str]) -> float:
@@ -132,13 +144,13 @@ def _changed(messages: Sequence[Message], live: Mapping[Key, Entry], found: Pair
 
 def _gaps(
     new: Sequence[Message], old: Sequence[Entry], found: Pairs, taken: Mapping[Key, Key]
-) -> list[tuple[list[Message], list[Entry]]]:
+) -> list[_Gap]:
     """Collect what is new and what is gone between each two neighbours that stayed.
 
     A neighbour that moved does not part a gap twice: each new message goes to the gap after the
     last neighbour before it, and so does each old one.
     """
-    gaps: dict[Key | None, tuple[list[Message], list[Entry]]] = defaultdict(lambda: ([], []))
+    gaps: dict[Key | None, _Gap] = defaultdict(lambda: ([], []))
     anchor: Key | None = None
     for message in new:
         if message.key in found:
@@ -151,17 +163,10 @@ def _gaps(
             anchor = taken[entry.key]
         else:
             gaps[anchor][1].append(entry)
-    return _with_rest(list(gaps.values()))
-
-
-def _with_rest(
-    gaps: list[tuple[list[Message], list[Entry]]],
-) -> list[tuple[list[Message], list[Entry]]]:
-    """Keep gaps with both sides, and join all others into one: for texts edited and moved."""
-    full = [gap for gap in gaps if gap[0] and gap[1]]
-    alone = [gap for gap in gaps if not (gap[0] and gap[1])]
+    # What has nothing on its other side is joined into one gap: for texts edited and moved.
+    alone = [gap for gap in gaps.values() if not all(gap)]
     rest = ([m for gap in alone for m in gap[0]], [e for gap in alone for e in gap[1]])
-    return [*full, rest]
+    return [*filter(all, gaps.values()), rest]
 
 
 def _likest(new: Sequence[Message], old: Sequence[Entry]) -> Pairs:
@@ -177,26 +182,16 @@ def _likest(new: Sequence[Message], old: Sequence[Entry]) -> Pairs:
             score = _likeness(words, others)
             if score >= least:
                 scores.append((-score, abs(n - o), n, o))
-    pairs: Pairs = {}
-    used: set[int] = set()
-    for _, _, n, o in sorted(scores):
-        if new[n].key not in pairs and o not in used:
-            pairs[new[n].key] = old[o]
-            used.add(o)
-    return pairs
+    pairs = _one_to_one((new[n].key, o) for _, _, n, o in sorted(scores))
+    return {key: old[o] for key, o in pairs.items()}
 
 
-def _words(text: str) -> frozenset[tuple[str, int]]:
-    """List the words of a text (its characters, in Chinese), each with its occurrence."""
-    seen: Counter[str] = Counter()
-    numbered = []
-    for word in _WORD.findall(text.casefold()):
-        seen[word] += 1
-        numbered.append((word, seen[word]))
-    return frozenset(numbered)
+def _words(text: str) -> Counter[str]:
+    """Count the words of a text; in Chinese, its characters."""
+    return Counter(_WORD.findall(text.casefold()))
 
 
-def _likeness(one: frozenset[tuple[str, int]], other: frozenset[tuple[str, int]]) -> float:
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
     """Compute Dice's coefficient: 1.0 for the same words, 0.0 for none in common."""
-    total = len(one) + len(other)
-    return 2 * len(one & other) / total if total else 0.0
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 0.0

@@ -212,7 +212,7 @@ def _gap(pieces: list[str], text: str, end: str, *, spaced: bool) -> Iterator[st
 
 
 def _canonical(entry: Entry, end: str) -> str:
-    lines = [*_notes(entry), *_previous(entry), *_message(entry)]
+    lines = [*_notes(entry), *_strings(entry)]
     return _UNWRITABLE.sub("\ufffd", end.join(lines) + end)
 
 
@@ -237,28 +237,16 @@ def _reference(reference: str) -> str:
     return name
 
 
-def _previous(entry: Entry) -> Iterator[str]:
-    old, mark = entry.previous, "#~| " if entry.obsolete else "#| "
-    if old is None:
-        return
-    if old.msgctxt is not None:
-        yield from _string(mark, "msgctxt", old.msgctxt)
-    yield from _string(mark, "msgid", old.msgid)
-    if old.msgid_plural is not None:
-        yield from _string(mark, "msgid_plural", old.msgid_plural)
-
-
-def _message(entry: Entry) -> Iterator[str]:
-    mark = "#~ " if entry.obsolete else ""
-    if entry.msgctxt is not None:
-        yield from _string(mark, "msgctxt", entry.msgctxt)
-    yield from _string(mark, "msgid", entry.msgid)
-    if entry.msgid_plural is None:
-        yield from _string(mark, "msgstr", entry.msgstr[0])
-        return
-    yield from _string(mark, "msgid_plural", entry.msgid_plural)
+def _strings(entry: Entry) -> Iterator[str]:
+    """Write the texts that the translation was made for, then those of the message itself."""
+    marks = ("#~| ", "#~ ") if entry.obsolete else ("#| ", "")
+    for mark, source in zip(marks, (entry.previous, entry), strict=True):
+        for keyword in ("msgctxt", "msgid", "msgid_plural"):
+            if (text := getattr(source, keyword, None)) is not None:
+                yield from _string(mark, keyword, text)
     for number, form in enumerate(entry.msgstr):
-        yield from _string(mark, f"msgstr[{number}]", form)
+        keyword = "msgstr" if entry.msgid_plural is None else f"msgstr[{number}]"
+        yield from _string(mark, keyword, form)
 
 
 def _string(mark: str, keyword: str, text: str) -> Iterator[str]:
