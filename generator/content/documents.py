@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from generator.content import frontmatter, metadata
 from generator.content.body import body_problems, parse_body
-from generator.content.frontmatter import Parted, Value
+from generator.content.frontmatter import Parted
 from generator.content.identity import Identity, id_problems, identify
 from generator.content.placeholders import unfilled_places
-from generator.diagnostics.errors import Problem, Problems, Refused
+from generator.diagnostics.errors import Fault, Problem, Problems, Refused, refused
 from generator.diagnostics.messages import said
 from generator.layout import Source
 from generator.locales import Locale
@@ -21,15 +21,15 @@ from generator.markdown.walk import Walk
 from generator.model import FIELDS, FOLDERS, NO_LABEL, Bulletin, Document, Label
 
 
-def parse_document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Value]]:
+def parse_document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Label]]:
     """Parse a file into its document and the settings in its front matter.
 
     Raises `Refused` with everything that is wrong with it.
     """
     try:
         identity = identify(source.path)
-    except Refused as refused:
-        raise Refused((*refused.problems, *_text_problems(source, walk))) from None
+    except Refused as found:
+        raise Refused((*found.problems, *_text_problems(source, walk))) from None
     problems = Problems()
     parted = frontmatter.part(source.text, source.path, problems)
     if not problems.errors:
@@ -45,7 +45,7 @@ def parse_document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, V
 
 def _document(identity: Identity, path: str, parted: Parted, prose: Prose) -> Document:
     quote, body = _part_quotation(prose) if identity.kind == "routine" else ((), prose)
-    labels = {name: _label(parted.values.get(name)) for name in FIELDS[identity.kind]}
+    labels = {name: parted.values.get(name, NO_LABEL) for name in FIELDS[identity.kind]}
     return Document(
         kind=identity.kind,
         id=identity.id,
@@ -64,16 +64,9 @@ def _text_problems(source: Source, walk: Walk) -> Iterator[Problem]:
     if folder.rpartition("/")[2] not in FOLDERS:
         return
     try:
-        parse_document(replace(source, path=f"{folder}/{_ANY_NAME}"), walk)
-    except Refused as refused:
-        yield from (replace(problem, path=source.path) for problem in refused.problems)
-
-
-_ANY_NAME = "01-name.md"
-
-
-def _label(value: Value | None) -> Label:
-    return Label(value.text, value.line) if value else NO_LABEL
+        parse_document(replace(source, path=f"{folder}/01-name.md"), walk)
+    except Refused as found:
+        yield from (replace(problem, path=source.path) for problem in found.problems)
 
 
 def _part_quotation(prose: Prose) -> tuple[tuple[Segment, ...], Prose]:
@@ -92,7 +85,7 @@ def parse_bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: 
     """
     problems = Problems()
     documents: list[Document] = []
-    settings: Mapping[str, Value] = {}
+    settings: Mapping[str, Label] = {}
     head_path = f"content/{slug}/bulletin.md"
     for source in sorted(sources, key=lambda s: _order(s.path)):
         with problems.gathered():
@@ -104,7 +97,9 @@ def parse_bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: 
     problems.refuse()
     head = next((made for made in documents if made.kind == "bulletin"), None)
     if head is None:
-        raise Refused([_no_head(head_path, slug)])
+        wrong = said("the folder content/{slug} has no bulletin.md", slug=slug)
+        remedy = said("write one, with title: and date: in its front matter")
+        raise refused(head_path, 1, "missing-file", Fault(wrong, remedy))
     return Bulletin(
         slug=slug,
         date=metadata.issued(settings, head_path),
@@ -122,13 +117,3 @@ def _order(path: str) -> tuple[str, int, str]:
     folder, _, name = path.rpartition("/")
     digits = re.match(r"[0-9]+", name)
     return folder, int(digits.group()) if digits else 0, name
-
-
-def _no_head(path: str, slug: str) -> Problem:
-    return Problem(
-        path,
-        1,
-        "missing-file",
-        said("the folder content/{slug} has no bulletin.md", slug=slug),
-        said("write one, with title: and date: in its front matter"),
-    )

@@ -15,6 +15,7 @@ import yaml
 
 from generator.diagnostics.errors import Fault, Problem, Problems, Refused, refused
 from generator.diagnostics.messages import said
+from generator.model import Label
 from generator.repair.frontmatter import slips
 
 # The C loader reads the same language about ten times as fast; wheels without it are rare.
@@ -29,18 +30,10 @@ _LIKE_A_FENCE = re.compile(r"\s*(?!---\s*$)[-\u2010-\u2015\u2212\u2500\u30fc\uff
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """A value as it is in the file, on one line."""
-
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
 class Parted:
     """A file's front matter and what follows it."""
 
-    values: Mapping[str, Value]
+    values: Mapping[str, Label]
     body: str
     body_line: int
 
@@ -59,13 +52,13 @@ def part(text: str, path: str, problems: Problems) -> Parted:
     end = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), 0)
     if not end:
         raise _unfenced(path, lines, range(1, len(lines)), _NO_END)
-    values: Mapping[str, Value] = {}
+    values: Mapping[str, Label] = {}
     with problems.gathered():
         values = _values("\n".join(lines[1:end]), path)
     return Parted(values, "\n".join(lines[end + 1 :]), end + 2)
 
 
-def _values(head: str, path: str) -> dict[str, Value]:
+def _values(head: str, path: str) -> dict[str, Label]:
     if len(head) > _MOST_CHARACTERS:
         too_long = Fault(said("the front matter is far too long"), said("move text below it"))
         raise refused(path, 1, RULE, too_long)
@@ -96,8 +89,8 @@ _ONE_LINE_EACH = said(
 )
 
 
-def _checked(node: yaml.MappingNode, head: str, path: str) -> dict[str, Value]:
-    values: dict[str, Value] = {}
+def _checked(node: yaml.MappingNode, head: str, path: str) -> dict[str, Label]:
+    values: dict[str, Label] = {}
     faults: dict[int, Fault] = {}
     lines = head.split("\n")
     for key, value in node.value:
@@ -105,14 +98,14 @@ def _checked(node: yaml.MappingNode, head: str, path: str) -> dict[str, Value]:
         if fault := _wrong(key, value, values, lines) or _cut_off(value, lines):
             faults[number] = fault
         else:
-            values[key.value] = Value(" ".join(value.value.split()), number + 2)
+            values[key.value] = Label(" ".join(value.value.split()), number + 2)
     if faults:
         raise Refused(_problems(path, {**faults, **slips(head)}))
     return values
 
 
 def _wrong(
-    key: yaml.Node, value: yaml.Node, values: Mapping[str, Value], lines: list[str]
+    key: yaml.Node, value: yaml.Node, values: Mapping[str, Label], lines: list[str]
 ) -> Fault | None:
     """Find what is wrong with one key and its value."""
     if not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):

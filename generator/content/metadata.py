@@ -5,30 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from generator.content.frontmatter import RULE, Value
+from generator.content.frontmatter import RULE
 from generator.diagnostics.errors import Fault, Problem, Problems, refused
 from generator.diagnostics.messages import said, sentence
 from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.locales import Locale, UnknownLocale, locale
-from generator.model import FIELDS, SETTINGS, TEMPLATE_LOCALE, DocumentKind
+from generator.model import FIELDS, NO_LABEL, SETTINGS, TEMPLATE_LOCALE, DocumentKind, Label
 from generator.repair import dates
 from generator.repair.aliases import KEYS
 
-_NEEDED: Mapping[DocumentKind, tuple[str, ...]] = {
-    "bulletin": ("title", "date"),
-    "routine": ("title",),
-    "reminder": ("title",),
-}
 
-
-def problems(kind: DocumentKind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
+def problems(kind: DocumentKind, values: Mapping[str, Label], path: str) -> Iterator[Problem]:
     """Find what is wrong with a document's front matter, as far as it could be read."""
     yield from _key_problems(kind, values, path)
     if kind == "bulletin":
         yield from _settings_problems(values, path)
 
 
-def _key_problems(kind: DocumentKind, values: Mapping[str, Value], path: str) -> Iterator[Problem]:
+def _key_problems(kind: DocumentKind, values: Mapping[str, Label], path: str) -> Iterator[Problem]:
     """Find unknown keys, and those that are missing."""
     known = FIELDS[kind] + (SETTINGS if kind == "bulletin" else ())
     unknown = [key for key in values if key not in known]
@@ -37,19 +31,16 @@ def _key_problems(kind: DocumentKind, values: Mapping[str, Value], path: str) ->
         yield Problem(path, values[key].line, RULE, wrong, did_you_mean(KEYS.get(key, key), known))
     # A key that is there under nearly its name is not reported as missing too.
     meant = {nearest(KEYS.get(key, key), known) for key in unknown}
-    for key in _NEEDED[kind]:
-        if not values.get(key, _NOTHING).text and key not in meant:
+    for key in ("title", "date") if kind == "bulletin" else ("title",):
+        value = values.get(key, NO_LABEL)
+        if not value and key not in meant:
             wrong = said("{key} is missing", key=key)
             there = said("write it after “{key}: ”", key=key)
             remedy = said("write {key}: between the --- lines", key=key)
-            line = values.get(key, _NOTHING).line
-            yield Problem(path, line, RULE, wrong, there if key in values else remedy)
+            yield Problem(path, value.line, RULE, wrong, there if key in values else remedy)
 
 
-_NOTHING = Value("", 1)
-
-
-def _settings_problems(values: Mapping[str, Value], path: str) -> tuple[Problem, ...]:
+def _settings_problems(values: Mapping[str, Label], path: str) -> tuple[Problem, ...]:
     """Find what is wrong with the settings in a bulletin's front matter."""
     problems = Problems()
     with problems.gathered():
@@ -59,15 +50,15 @@ def _settings_problems(values: Mapping[str, Value], path: str) -> tuple[Problem,
     return problems.errors
 
 
-def issued(values: Mapping[str, Value], path: str) -> date:
+def issued(values: Mapping[str, Label], path: str) -> date:
     """Read the day on which a bulletin was issued; the earliest day where it does not say.
 
     Raises `Refused` for what is no day.
     """
-    return _day(values.get("date", _NOTHING), path)
+    return _day(values.get("date", NO_LABEL), path)
 
 
-def updated(values: Mapping[str, Value], path: str) -> date:
+def updated(values: Mapping[str, Label], path: str) -> date:
     """Read the day of a bulletin's last change: where it does not say, the day it was issued.
 
     Raises `Refused` for what is no day, or is before that one.
@@ -89,7 +80,7 @@ def updated(values: Mapping[str, Value], path: str) -> date:
     return last
 
 
-def _day(value: Value, path: str) -> date:
+def _day(value: Label, path: str) -> date:
     """Read the day in a value; the earliest that there is where it is empty."""
     if not value.text:
         return date.min
@@ -104,7 +95,7 @@ def _day(value: Value, path: str) -> date:
     raise refused(path, value.line, RULE, Fault(wrong, remedy))
 
 
-def source_locale(values: Mapping[str, Value], path: str, default: Locale) -> Locale:
+def source_locale(values: Mapping[str, Label], path: str, default: Locale) -> Locale:
     """Read the language of a bulletin's text; raises `Refused` for what is no language."""
     value = values.get("source_locale")
     if value is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
@@ -21,11 +21,10 @@ _LINK = late(
     rf"(?<!\\)[\[［](?P<words>[^\[\]［］`]{{1,300}})[\]］][(（][ \u3000]?"
     rf"(?P<target>(?:https?://|mailto:|tel:)[^\s()（）`]{{1,500}}|{{{NAME}}})[ \u3000]?[)）]"
 )
-_STRONG = late(
-    r"(?<![0-9])(?P<mark>＊{1,2})(?![＊\s])(?P<emphasis>[^＊`]{1,300})(?<!\s)(?P=mark)(?![0-9])"
-)
+_STRONG = late(r"(?<![0-9])(?P<mark>＊{1,2})(?![＊\s])[^＊`]{1,300}(?<!\s)(?P=mark)(?![0-9])")
 _OPENS = late("[{｛［\\[＊]")
-_PATTERNS = (_FACT, _LINK, _STRONG)
+_ROWS = ((_FACT, r"{\g<name>}"), (_LINK, r"[\g<words>](\g<target>)"), (_STRONG, ""))
+"""What is looked for, and how it is written; the stars of emphasis become narrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,8 @@ def read(text: str) -> Narrowed:
     """
     found: list[Mistyped] = []
 
-    def meant(match: re.Match[str]) -> str:
-        right = _meant(match)
+    def meant(match: re.Match[str], form: str) -> str:
+        right = match.expand(form) if form else match[0].replace("＊", "*")
         if right != match[0]:
             found.append(Mistyped(match[0], right))
         return right
@@ -71,8 +70,8 @@ def read(text: str) -> Narrowed:
         return Narrowed(text, ())
     done = []
     for piece, is_code in pieces(text):
-        for pattern in () if is_code else _PATTERNS:
-            piece = pattern.sub(meant, piece)  # noqa: PLW2901 - one pattern after another
+        for pattern, form in () if is_code else _ROWS:
+            piece = pattern.sub(partial(meant, form=form), piece)  # noqa: PLW2901 - one by one
         done.append(piece)
     return Narrowed("".join(done), tuple(found))
 
@@ -89,12 +88,3 @@ def faults(text: str, source: str | None = None) -> Iterator[Fault]:
         if source is not None and kind not in source:
             continue
         yield one.fault
-
-
-def _meant(found: re.Match[str]) -> str:
-    parts = found.groupdict()
-    if "name" in parts:
-        return f"{{{parts['name']}}}"
-    if "mark" in parts:
-        return "*" * len(parts["mark"]) + parts["emphasis"] + "*" * len(parts["mark"])
-    return "[{words}]({target})".format_map(parts)

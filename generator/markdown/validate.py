@@ -137,13 +137,11 @@ def _element_faults(tag: str, target: str, walk: Walk) -> Iterator[Fault]:
             said("a picture cannot stand in a notice"),
             said("take it out, and say in words what it shows"),
         )
-    elif tag == "a" and not (_is_unsettled(target, walk) or walk.is_safe(target)):
+    # A target with an unknown fact is reported separately.
+    elif tag == "a" and not (
+        any(name not in walk.facts for name in PLACEHOLDER.findall(target)) or walk.is_safe(target)
+    ):
         yield Fault(
             said("a link to “{target}” is not allowed", target=unescaped(target)),
             said("link to a whole address that begins with https://, mailto: or tel:"),
         )
-
-
-def _is_unsettled(target: str, walk: Walk) -> bool:
-    """Return True for a target with an unknown fact, which is reported separately."""
-    return any(name not in walk.facts for name in PLACEHOLDER.findall(target))

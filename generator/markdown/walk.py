@@ -118,9 +118,13 @@ class Walk:
         return self._parsed_elements(text)
 
     def _parsed_elements(self, text: str) -> tuple[tuple[str, str], ...]:
+        self._md.reset()
+        root = Element("div")
+        SubElement(root, "p").text = as_inline(text)
+        self._md.treeprocessors["inline"].run(root)
         return tuple(
             (element.tag, element.get("href") or element.get("src") or "")
-            for element in self._inline_tree(text).iter()
+            for element in root.iter()
             if element.tag not in ("div", "p")
         )
 
@@ -161,13 +165,6 @@ class Walk:
                 if in_link or not _SAFE_LINK.match(target):
                     defuse(element)
             self._settle(element, in_link=in_link or element.tag == "a")
-
-    def _inline_tree(self, text: str) -> Element:
-        self._md.reset()
-        root = Element("div")
-        SubElement(root, "p").text = as_inline(text)
-        self._md.treeprocessors["inline"].run(root)
-        return root
 
     def _finished(self, root: Element, *, links: bool = True) -> str:
         """Do the second half of Markdown's own `convert`: inline pass, serializer, clean-up."""

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content import frontmatter
-from generator.content.frontmatter import Parted, Value
+from generator.content.frontmatter import Parted
 from generator.diagnostics.errors import Problems, Refused
+from generator.model import Label
 
 
 def part(text: str, path: str) -> Parted:
@@ -44,7 +45,7 @@ def test_any_text_is_parted_or_refused(text):
     "text", ["no", "0123", "2022-07-25", "1_000", "null", "~", "1e3", ".inf", "=", "12:30:45"]
 )
 def test_yaml_guesses_nothing(text):
-    assert part(f"---\ntitle: {text}\n---\n", "x.md").values == {"title": Value(text, 2)}
+    assert part(f"---\ntitle: {text}\n---\n", "x.md").values == {"title": Label(text, 2)}
 
 
 def test_a_value_of_several_lines_is_one_line():

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content import metadata
-from generator.content.frontmatter import Value
 from generator.diagnostics.errors import Refused
+from generator.model import Label
 
 PATH = "content/refund/bulletin.md"
 
 
 def _values(**texts):
-    return {key: Value(text, number) for number, (key, text) in enumerate(texts.items(), 2)}
+    return {key: Label(text, number) for number, (key, text) in enumerate(texts.items(), 2)}
 
 
 def _refusal(**texts):
