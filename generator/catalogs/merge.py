@@ -12,7 +12,7 @@ it as soon as somebody calls it done without mending it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from generator.catalogs.extract import Message
@@ -184,7 +184,7 @@ def _note(text: str) -> str:
     The translator sees what was there; and where the edit is taken back before anyone has touched
     the translation, this shows that it is still the one that was finished.
     """
-    return _BEFORE + one_line(text)
+    return _BEFORE + text.translate(_ONE_LINE)
 
 
 def _notes(entry: Entry) -> tuple[str, ...]:
@@ -197,7 +197,7 @@ def _finished_before(entry: Entry, message: Message, count: int) -> tuple[str, .
 
     Empty where it was not finished then, or where somebody has touched it since.
     """
-    noted = tuple(in_full(line.removeprefix(_BEFORE)) for line in _notes(entry))
+    noted = tuple(line.removeprefix(_BEFORE).translate(_IN_FULL) for line in _notes(entry))
     back = entry.fuzzy and entry.previous is not None and _text(entry.previous) == _text(message)
     untouched = _fitted(noted, len(entry.msgstr)) == entry.msgstr
     return noted if back and untouched and len(noted) == count else ()
@@ -212,16 +212,14 @@ def _without_place(old: Sequence[str], new: Sequence[str], notes: Sequence[str])
     """Write a comment for each form for which the entry has no place any more."""
     for text in old[len(new) :]:
         if text.strip() and text not in new and _note(text) not in notes:
-            yield ANOTHER + one_line(text)
+            yield ANOTHER + text.translate(_ONE_LINE)
 
 
 def _offered(message: Message, forms: int, own: Entry | None, elsewhere: Elsewhere | None) -> Entry:
     """Make a new entry, with the translation of the same sentence elsewhere, as fuzzy."""
     fresh = _new_entry(message, forms)
-    if message.msgid_plural is not None:
-        return fresh
     other = own or (elsewhere(message.msgid) if elsewhere else None)
-    if other is None:
+    if message.msgid_plural is not None or other is None:
         return fresh
     return fresh.changed(
         msgstr=other.msgstr[:1],
@@ -250,21 +248,8 @@ def _obsolete(entry: Entry) -> Entry:
 
 ANOTHER = "Another translation: "
 """How the comment begins that keeps a translation for which there is no place."""
-_LINE_BREAKS = {"\n": "␊", "\r": "␍"}
-
-
-def one_line(text: str) -> str:
-    """Write a translation on one line for a comment, which a line break would end."""
-    for line_break, sign in _LINE_BREAKS.items():
-        text = text.replace(line_break, sign)
-    return text
-
-
-def in_full(line: str) -> str:
-    """Restore the translation that `one_line` made a line of."""
-    for line_break, sign in _LINE_BREAKS.items():
-        line = line.replace(sign, line_break)
-    return line
+_ONE_LINE, _IN_FULL = str.maketrans("\n\r", "␊␍"), str.maketrans("␊␍", "\n\r")
+"""A comment would end at a translation's line breaks; they have signs there."""
 
 
 def without_duplicates(entries: Iterable[Entry]) -> list[Entry]:
@@ -280,12 +265,12 @@ def _merge_duplicates(duplicates: list[Entry]) -> Entry:
     best = max(duplicates, key=_rank)  # of equals the first: the newest, as msgmerge orders them
     place = min(duplicates, key=lambda entry: entry.obsolete)
     others = [entry for entry in duplicates if entry is not best]
-    comments = list(best.comments)
-    for line in (
-        line for other in others for line in (*other.comments, *_other_translation(other, best))
-    ):
-        if line not in comments:
-            comments.append(line)
+    comments = [*best.comments]
+    for other in others:
+        lines = [*other.comments]
+        if other.has_words and other.msgstr != best.msgstr:
+            lines.append(ANOTHER + " / ".join(other.msgstr).translate(_ONE_LINE))
+        comments += (line for line in dict.fromkeys(lines) if line not in comments)
     # What another translation was marked with says nothing of this one; unless it had no text.
     flags = [flag for entry in others if not entry.has_words for flag in entry.flags]
     return best.changed(
@@ -300,9 +285,3 @@ def _merge_duplicates(duplicates: list[Entry]) -> Entry:
 def _rank(entry: Entry) -> tuple[bool, bool, bool]:
     """Rank entries: translated, live, and finished ones are the better ones, in this order."""
     return entry.has_words, not entry.obsolete, entry.complete
-
-
-def _other_translation(other: Entry, best: Entry) -> Iterator[str]:
-    """Keep a translation in a comment; none where the best one says the same."""
-    if other.has_words and other.msgstr != best.msgstr:
-        yield ANOTHER + " / ".join(map(one_line, other.msgstr))

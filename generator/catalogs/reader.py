@@ -39,10 +39,11 @@ _LINE = re.compile(
 )
 # The same of a line that is wrong: mark, first word, the rest.
 _WORD = re.compile(r'(#~\||#~|#\||)[ \t\r\f\v]*([^ \t\r\f\v"]*)[ \t\r\f\v]*(.*)')
-_CHARSET = re.compile(r"charset=([^\s;]*)", re.IGNORECASE)
+_OTHER_CHARSET = re.compile(r"charset=(?!(?:utf-?8|charset)?(?:[\s;]|\Z))([^\s;]*)", re.IGNORECASE)
 _REFERENCE = re.compile("\u2068[^\u2068\u2069]*\u2069[^ \t\r\f\v]*|[^ \t\r\f\v]+")
 _KEYWORDS = re.compile(r"msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]+\])?")
-_UTF8 = frozenset({"utf-8", "utf8", "charset", ""})
+_NOTES = {"#": "comments", "#.": "extracted", "#:": "references", "#,": "flags", "#=": "sticky"}
+"""The fields of an entry that comments are, by their marks."""
 
 
 def read(data: bytes, path: str) -> Catalog:
@@ -94,23 +95,17 @@ class _Draft:
     def entry(self, raw: str) -> Entry:
         """Make the finished entry; it is known to be in order."""
         texts = {word: "".join(parts) for word, parts in self.strings.items()}
-        notes, old = self.notes, None
-        if self.previous:
-            old = Previous(**{word: "".join(parts) for word, parts in self.previous.items()})
+        old = {word: "".join(parts) for word, parts in self.previous.items()}
         return Entry(
             msgctxt=texts.pop("msgctxt", None),
             msgid=texts.pop("msgid"),
             msgid_plural=texts.pop("msgid_plural", None),
             msgstr=tuple(texts.values()),
-            comments=tuple(notes.get("#", ())),
-            extracted=tuple(notes.get("#.", ())),
-            references=tuple(notes.get("#:", ())),
-            flags=tuple(notes.get("#,", ())),
-            sticky=tuple(notes.get("#=", ())),
-            previous=old,
+            previous=Previous(**old) if old else None,
             obsolete=bool(self.obsolete),
             line=self.line,
             raw=raw,
+            **{_NOTES[mark]: tuple(lines) for mark, lines in self.notes.items()},
         )
 
 
@@ -190,24 +185,36 @@ class _Reader:
 
     def string(self, number: int, mark: str, word: str, text: str) -> None:
         """Read a string with its keyword, or without one the next part of the last string."""
-        draft = self.draft
-        if not word:
-            self.more(number, mark, text)
-            return
-        if mark and mark[-1] == "|":
-            self.old(number, mark, word, text)
-            return
-        if draft.strings and word in ("msgctxt", "msgid") and not continues(word, draft.last):
+        is_old = mark.endswith("|")
+        begins = is_old or (word in ("msgctxt", "msgid") and not continues(word, self.draft.last))
+        if word and begins and self.draft.strings:
             self.close()
-            draft = self.draft
-        if not draft.broken:
-            self.check(number, mark, word)
-        if word == "msgid" or not draft.strings:
-            draft.line = number
-        draft.forms += word.endswith("]")
-        draft.last, draft.mark, draft.end = word, mark, number
-        draft.into = draft.strings.setdefault(word, [])
+        draft = self.draft
+        if word and is_old:
+            self.check_old(number, word)
+            draft.into = draft.previous.setdefault(word, [])
+        elif word:
+            if not draft.broken:
+                self.check(number, mark, word)
+            if word == "msgid" or not draft.strings:
+                draft.line = number
+            draft.forms += word.endswith("]")
+            draft.last = word
+            draft.into = draft.strings.setdefault(word, [])
+        elif draft.into is None or draft.mark != mark:
+            wrong = said("this text is not part of any entry")
+            self.tell(number, wrong, said("put msgid or msgstr before it, or delete the line"))
+            return
         draft.into.append(text)
+        draft.mark, draft.end = mark, number
+
+    def check_old(self, number: int, word: str) -> None:
+        """Report a keyword that has no place in the `#|` lines, or is there already."""
+        if word in self.draft.previous or word.startswith("msgstr"):
+            self.draft.broken = True
+            wrong = said("{word} cannot stand here after #|", word=excerpt(word))
+            remedy = said("there, write msgctxt, msgid and msgid_plural, each once at most")
+            self.tell(number, wrong, remedy)
 
     def check(self, number: int, mark: str, word: str) -> None:
         """Report what is wrong with a keyword at its place."""
@@ -222,35 +229,6 @@ class _Reader:
         if wrong:
             draft.broken = True
             self.tell(number, *wrong)
-
-    def more(self, number: int, mark: str, text: str) -> None:
-        """Read the next part of a string."""
-        draft = self.draft
-        if draft.into is None or draft.mark != mark:
-            self.tell(
-                number,
-                said("this text is not part of any entry"),
-                said("put msgid or msgstr before it, or delete the line"),
-            )
-            return
-        draft.into.append(text)
-        draft.end = number
-
-    def old(self, number: int, mark: str, word: str, text: str) -> None:
-        """Read a string of a `#|` line, which begins an entry as a comment does."""
-        if self.draft.strings:
-            self.close()
-        draft = self.draft
-        if word in draft.previous or word.startswith("msgstr"):
-            draft.broken = True
-            self.tell(
-                number,
-                said("{word} cannot stand here after #|", word=excerpt(word)),
-                said("there, write msgctxt, msgid and msgid_plural, each once at most"),
-            )
-        draft.mark, draft.end = mark, number
-        draft.into = draft.previous.setdefault(word, [])
-        draft.into.append(text)
 
     def explain(self, number: int, line: str) -> None:
         """Report what is wrong with a line that is neither a string nor a comment."""
@@ -286,71 +264,54 @@ class _Reader:
             return
         if not draft.last.startswith("msgstr"):
             missing = "msgid" if draft.last == "msgctxt" else "msgstr"
-            self.tell(
-                draft.line,
-                said("this message has no {missing}", missing=missing),
-                said("write it below, with no comment between; or {otherwise}", otherwise=CUT_OFF),
+            wrong = said("this message has no {missing}", missing=missing)
+            below = said(
+                "write it below, with no comment between; or {otherwise}", otherwise=CUT_OFF
             )
+            self.tell(draft.line, wrong, below)
         elif draft.previous and "msgid" not in draft.previous:
             self.tell(draft.line, said("the #| lines above have no msgid"), said("delete them"))
         else:
             raw = "\n".join(self.lines[draft.start : draft.end])
             entry = draft.entry(f"{raw}\n" if draft.end < len(self.lines) else raw)
-            if entry.key == (None, "") and not entry.obsolete:
+            if entry.obsolete:
+                self.entries.append(entry)
+            elif entry.key == (None, ""):
                 self.enter_header(entry, draft)
             else:
                 self.enter(entry)
 
     def enter(self, entry: Entry) -> None:
-        """Add an entry; no two live ones may have the same key."""
+        """Add a live entry; no two may have the same key."""
         self.entries.append(entry)
-        if entry.obsolete:
-            return
         first = self.seen.setdefault(entry.key, entry.line)
         if first != entry.line:
             same = "msgid" if entry.msgctxt is None else said("msgctxt and msgid")
-            self.tell(
-                entry.line,
-                said(
-                    "this message is there twice: the same {same} as on line {first}",
-                    same=same,
-                    first=first,
-                ),
-                said("keep the better translation and delete the other entry"),
+            wrong = said(
+                "this message is there twice: the same {same} as on line {first}",
+                same=same,
+                first=first,
             )
+            remedy = said("keep the better translation and delete the other entry")
+            self.tell(entry.line, wrong, remedy)
 
     def enter_header(self, entry: Entry, draft: _Draft) -> None:
         """Add the header: one at most, first in the file, for UTF-8."""
         if self.header:
-            self.tell(
-                entry.line,
-                said(
-                    'this is a second header (msgid ""); the first is on line {line}',
-                    line=self.header.line,
-                ),
-                said("keep one of them"),
+            wrong = said(
+                'this is a second header (msgid ""); the first is on line {line}',
+                line=self.header.line,
             )
+            self.tell(entry.line, wrong, said("keep one of them"))
         elif self.entries:
-            self.tell(
-                entry.line,
-                said('the header (msgid "") is not the first entry'),
-                said("move it to the beginning of the file"),
-            )
+            wrong = said('the header (msgid "") is not the first entry')
+            self.tell(entry.line, wrong, said("move it to the beginning of the file"))
         self.header = self.header or entry
-        self.check_charset(entry, draft)
-
-    def check_charset(self, entry: Entry, draft: _Draft) -> None:
-        """Report a header that names another encoding than the one that is read."""
-        found = _CHARSET.findall(entry.msgstr[0])
-        wrong = [charset for charset in found if charset.lower() not in _UTF8]
-        if not wrong:
-            return
-        lines = range(draft.start, draft.end)
-        self.tell(
-            next((n + 1 for n in lines if "charset=" in self.lines[n].lower()), entry.line),
-            said(
-                "the header says that the file is in {charset}, not in UTF-8",
-                charset=excerpt(wrong[0]),
-            ),
-            said("save the file as UTF-8 and write charset=UTF-8 there"),
-        )
+        if found := _OTHER_CHARSET.search(entry.msgstr[0]):
+            lines = range(draft.start, draft.end)
+            line = next((n + 1 for n in lines if "charset=" in self.lines[n].lower()), entry.line)
+            charset = excerpt(found[1])
+            wrong = said(
+                "the header says that the file is in {charset}, not in UTF-8", charset=charset
+            )
+            self.tell(line, wrong, said("save the file as UTF-8 and write charset=UTF-8 there"))
