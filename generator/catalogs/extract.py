@@ -18,6 +18,7 @@ from generator.diagnostics.messages import said
 from generator.facts import Fact, facts_used
 from generator.layout import Source
 from generator.locales import extracted
+from generator.markdown.blocks import Segment
 from generator.markdown.walk import Walk
 from generator.model import SITE_CONTEXT, Bulletin, Document, Settings
 from generator.text import encoding
@@ -73,23 +74,20 @@ def _of_document(document: Document, facts: Mapping[str, Fact]) -> Iterator[Mess
     for segment in document.messages:
         about = _HEARD if segment.msgid in heard else ""
         about = _ABOUT.get(labels.get(segment.msgid, ""), about)
-        yield Message(
-            document.msgctxt,
-            segment.msgid,
-            document.path,
-            segment.line,
-            (document.path,),
-            (*([about] if about else ()), *_fact_comments(segment.msgid, facts)),
+        yield _message(document.msgctxt, document.path, segment, facts, about)
+
+
+def _message(
+    msgctxt: str, path: str, segment: Segment, facts: Mapping[str, Fact], about: str = ""
+) -> Message:
+    """Make a message, with comments: what it is, and what each fact in it is replaced by."""
+    comments = [about] if about else []
+    for name in sorted(facts_used(segment.msgid) & facts.keys()):
+        text = facts[name].text
+        comments.append(
+            said("{{{name}}} stands for {text}: keep it as it is", name=name, text=text)
         )
-
-
-def _fact_comments(msgid: str, facts: Mapping[str, Fact]) -> Iterator[str]:
-    """Write a comment for each fact in a message: what it is replaced by."""
-    for name in sorted(facts_used(msgid)):
-        if name in facts:
-            yield said(
-                "{{{name}}} stands for {text}: keep it as it is", name=name, text=facts[name].text
-            )
+    return Message(msgctxt, segment.msgid, path, segment.line, (path,), tuple(comments))
 
 
 def of_site(
@@ -99,23 +97,10 @@ def of_site(
 
     `templates` maps each template's name to its text; all of them must be valid Jinja.
     """
-    own = (
-        Message(
-            SITE_CONTEXT,
-            segment.msgid,
-            path,
-            segment.line,
-            (path,),
-            tuple(_fact_comments(segment.msgid, site.facts)),
-        )
-        for segment in site.messages
-    )
-    return _merged([*own, *_of_templates(templates, folder)])
-
-
-def _of_templates(templates: Mapping[str, str], folder: str) -> Iterator[Message]:
+    found = [_message(SITE_CONTEXT, path, segment, site.facts) for segment in site.messages]
     for name, text in sorted(templates.items()):
-        yield from _of_template(f"{folder}/{name}", text)
+        found += _of_template(f"{folder}/{name}", text)
+    return _merged(found)
 
 
 # Babel takes 6 ms for a template, and most templates are the same at the next load.

@@ -69,7 +69,7 @@ class Vocabulary:
         """Find whether a message is translated here."""
         entries = _entries(self.lexicons, key)
         is_fuzzy = any(map(is_fuzzy_by_hand, entries[:1])) and self.locale != self.source_locale
-        if not is_fuzzy and any(finished(entry, self.locale) for entry in entries):
+        if not is_fuzzy and self.forms(key):
             return State.TRANSLATED
         if self.locale == self.source_locale:
             return State.SOURCE
@@ -80,10 +80,9 @@ class Vocabulary:
         """Find the wording to show: the translation if it is finished, else the source's own."""
         state = self.state(key)
         if state is State.TRANSLATED:
-            wording = _translation(self.lexicons, key, self.locale)
-            return Worded(wording or key[1], state, self.locale)
-        mended = _translation(self.source_lexicons, key, self.source_locale)
-        return Worded(mended or key[1], state, self.source_locale)
+            return Worded(self.forms(key)[0], state, self.locale)
+        mended = _finished_forms(self.source_lexicons, key, self.source_locale)
+        return Worded(next(iter(mended), key[1]), state, self.source_locale)
 
     def waiting(self, key: Key) -> Worded:
         """Find the wording for those who review it: also a translation that is still fuzzy."""
@@ -94,18 +93,17 @@ class Vocabulary:
         return Worded(next(texts, worded.text), worded.state, self.locale)
 
     def forms(self, key: Key) -> tuple[str, ...]:
-        """Find a plural's forms; none where it has no finished translation."""
-        entries = _entries(self.lexicons, key)
-        return next((entry.msgstr for entry in entries if finished(entry, self.locale)), ())
+        """Find the forms of a translation, several for a plural; none where it is not finished."""
+        return _finished_forms(self.lexicons, key, self.locale)
 
 
 def _entries(lexicons: tuple[Lexicon, ...], key: Key) -> list[Entry]:
     return [lexicon.entries[key] for lexicon in lexicons if key in lexicon.entries]
 
 
-def _translation(lexicons: tuple[Lexicon, ...], key: Key, locale: Locale) -> str | None:
+def _finished_forms(lexicons: tuple[Lexicon, ...], key: Key, locale: Locale) -> tuple[str, ...]:
     entries = _entries(lexicons, key)
-    return next((entry.msgstr[0] for entry in entries if finished(entry, locale)), None)
+    return next((entry.msgstr for entry in entries if finished(entry, locale)), ())
 
 
 def finished(entry: Entry, locale: Locale) -> bool:

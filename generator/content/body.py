@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from generator.content.frontmatter import Parted
 from generator.diagnostics.errors import Fault, Problem, Refused, refused
 from generator.diagnostics.messages import said
 from generator.markdown import validate
-from generator.markdown.blocks import Prose, code_blocks, lists_without_room, run_together
+from generator.markdown.blocks import Prose
 from generator.markdown.forbidden import TOO_LONG, is_too_long
 from generator.markdown.lines import messages_of
 from generator.markdown.walk import Walk
 from generator.model import Document
-from generator.text.unicode import FORBIDDEN
+from generator.text.unicode import FORBIDDEN, HAN
 
 _LONGEST_BODY = 60_000
 """Characters: a book's chapter; no notice has so many."""
@@ -35,6 +34,9 @@ _TAB = re.compile(r"[^\s>*+.)-]\t+[^\s]")
 _HEADING = re.compile("＃+")
 _ITEM = re.compile(r"\s*(?:[0-9]{1,2}[．、）]|[•●·▪◦‣※])\s*(?=\S)")
 """What people take for the beginning of a list's item."""
+_BEGINS_LIST = re.compile(r"\s*(?:[-*+]|1[.)])\s")
+_POINT = re.compile(rf"\s*(?:[-*•·+]|[0-9]{{1,2}}[.、．)）])(?=[{HAN}])")
+"""How a line begins that is a point to its writer, and text to Markdown: -先挂断, 1、先挂断."""
 
 _CODE = Fault(
     said("a paragraph is indented by four spaces or more, which makes it code"),
@@ -161,13 +163,15 @@ def _block_problems(path: str, prose: Prose, walk: Walk) -> Iterator[Problem]:
         wrong = said("the heading “{words}” would stand above the page's own headings", words=words)
         remedy = said("begin it with #### or make it a paragraph")
         yield Problem(path, text.line, "heading", wrong, remedy)
-    for lines, fault in (
-        (islice(code_blocks(prose), 1), _CODE),
-        (lists_without_room(prose), _LIST),
-        (run_together(prose), _POINTS),
-        (walk.broken(prose), _BROKEN),
-    ):
-        yield from (Problem(path, line, "text", *fault) for line in lines)
+    if (code := prose.blocks.find(".//pre/code")) is not None:
+        yield Problem(path, prose.text_of(code).line, "text", *_CODE)
+    for text in prose.texts:
+        lines = text.raw.split("\n") if text.element.tag == "p" else []
+        if any(map(_BEGINS_LIST.match, lines[1:])):
+            yield Problem(path, text.line, "text", *_LIST)
+        if sum(map(bool, map(_POINT.match, lines))) > 1:
+            yield Problem(path, text.line, "text", *_POINTS)
+    yield from (Problem(path, line, "text", *_BROKEN) for line in walk.broken(prose))
 
 
 def _hidden(prose: Prose, path: str) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,12 +9,6 @@ from xml.etree.ElementTree import Element
 
 from generator.markdown.dialect import is_settled, settled
 from generator.markdown.lines import has_words, lines_of, unmarked
-from generator.text.unicode import HAN
-
-_ITEM = re.compile(r"\s*(?:[-*+]|1[.)])\s")
-
-_POINT = re.compile(rf"\s*(?:[-*•·+]|[0-9]{{1,2}}[.、．)）])(?=[{HAN}])")
-"""How a line begins that is a point to its writer, and text to Markdown: -先挂断, 1、先挂断."""
 
 MARK = "data-preview"
 """The attribute of what a preview marks."""
@@ -121,25 +114,6 @@ def placed(blocks: Element, first_line: int) -> Iterator[Text]:
             code = is_settled(marked)
             setattr(element, where, settled(raw) if code else raw)
             yield Text(element, raw, line, () if code else tuple(lines_of(raw)))
-
-
-def code_blocks(prose: Prose) -> Iterator[int]:
-    """Yield the lines at which code begins."""
-    return (prose.text_of(code).line for code in prose.blocks.iterfind(".//pre/code"))
-
-
-def lists_without_room(prose: Prose) -> Iterator[int]:
-    """Yield the line of each paragraph in which a list begins without an empty line above."""
-    for text in prose.texts:
-        if text.element.tag == "p" and any(map(_ITEM.match, text.raw.split("\n")[1:])):
-            yield text.line
-
-
-def run_together(prose: Prose) -> Iterator[int]:
-    """Yield the line of each paragraph whose lines look like points and make no list."""
-    for text in prose.texts:
-        if text.element.tag == "p" and sum(map(bool, map(_POINT.match, text.raw.split("\n")))) > 1:
-            yield text.line
 
 
 def split_off(prose: Prose, block: Element) -> tuple[Prose, Prose]:
