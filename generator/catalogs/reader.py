@@ -160,7 +160,7 @@ class _Reader:
         try:
             return unescaped(text)
         except LineError as error:
-            self.tell(number, *po.inner(line, error.fault))
+            self.tell(number, *po.inner(line, error.args[0]))
             return text
 
     def note(self, number: int, line: str) -> None:

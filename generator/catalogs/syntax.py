@@ -37,15 +37,25 @@ _NUMERIC = r"\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}(?![0-9A-Fa-f]))"
 # A run of numeric escapes is one token: in gettext they are bytes, and only together a character.
 _ESCAPE = re.compile(rf'(?:{_NUMERIC})++|\\.|["\\]')
 _MEANT = {escape: character for character, escape in ESCAPES.items()}
+_ESCAPES = said(
+    'write \\n for a new line, \\t for a tab, \\" for a quotation mark, \\\\ for a backslash'
+)
+_ENDS = {
+    '"': Fault(
+        said("a quotation mark inside the text ends it too early"),
+        said('write \\" for a quotation mark inside the text, and put each text on its own line'),
+    ),
+    "\\": Fault(
+        said("the text has no closing quotation mark"),
+        said('end it with "; if it is to end with a backslash, write \\\\"'),
+    ),
+}
+"""What is wrong where a text ends before its line does, or does not end."""
 _CLOSED = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
 
 
 class LineError(Exception):
-    """Something is wrong with a line of a PO file."""
-
-    def __init__(self, wrong: str, remedy: str) -> None:
-        super().__init__(wrong)
-        self.fault = Fault(wrong, remedy)
+    """Something is wrong with a line of a PO file: its only argument is the `Fault`."""
 
 
 def refuse_conflicts(lines: list[str], text: str, path: str) -> None:
@@ -77,27 +87,12 @@ def _meant(match: re.Match[str]) -> str:
     escape = match[0]
     if (character := _MEANT.get(escape)) is not None:
         return character
-    if escape == '"':
-        raise LineError(
-            said("a quotation mark inside the text ends it too early"),
-            said(
-                'write \\" for a quotation mark inside the text, and put each text on its own line'
-            ),
-        )
-    if escape == "\\":
-        raise LineError(
-            said("the text has no closing quotation mark"),
-            said('end it with "; if it is to end with a backslash, write \\\\"'),
-        )
+    if escape in _ENDS:
+        raise LineError(_ENDS[escape])
     if escape[1] in "01234567" or len(escape) > 2:
         return _numeric(escape)
-    raise LineError(
-        said("{escape} is not an escape that a PO file knows", escape=excerpt(escape)),
-        said(
-            'write \\n for a new line, \\t for a tab, \\" for a quotation mark, \\\\ for a '
-            "backslash"
-        ),
-    )
+    wrong = said("{escape} is not an escape that a PO file knows", escape=excerpt(escape))
+    raise LineError(Fault(wrong, _ESCAPES))
 
 
 def _numeric(escapes: str) -> str:
@@ -108,10 +103,8 @@ def _numeric(escapes: str) -> str:
     except ValueError:  # a value past 255, or bytes that are no UTF-8
         text = "\0"
     if "\0" in text:
-        raise LineError(
-            said("{escapes} does not stand for a character", escapes=excerpt(escapes)),
-            said("write the character itself"),
-        )
+        wrong = said("{escapes} does not stand for a character", escapes=excerpt(escapes))
+        raise LineError(Fault(wrong, said("write the character itself")))
     return text
 
 

@@ -155,16 +155,15 @@ def _unfenced(path: str, lines: list[str], numbers: Iterable[int], fault: Fault)
 
 def _unreadable(path: str, head: str, error: yaml.YAMLError) -> list[Problem]:
     """Find what is wrong where YAML gave up: each mistyped line, or else the place where it did."""
-    if found := slips(head):
-        return _problems(path, found)
     mark = getattr(error, "problem_mark", None)
-    line = mark.line + 2 if mark else 1
-    wrong = said("the front matter cannot be read from here on")
-    remedy = said(
-        "look at this line and the one above: each is “key: value”, without spaces before "
-        "the key, and straight quotation marks come in pairs"
+    unreadable = Fault(
+        said("the front matter cannot be read from here on"),
+        said(
+            "look at this line and the one above: each is “key: value”, without spaces before "
+            "the key, and straight quotation marks come in pairs"
+        ),
     )
-    return [Problem(path, line, RULE, wrong, remedy)]
+    return _problems(path, slips(head) or {mark.line if mark else -1: unreadable})
 
 
 def _problems(path: str, faults: Mapping[int, Fault]) -> list[Problem]:

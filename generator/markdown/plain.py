@@ -9,9 +9,10 @@ from html import unescape
 # Python's own HTML parser takes five times as long; our HTML has no `<` or `>` in texts and values.
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)")
 _HREF = re.compile(r' href="([^"]*)"')
-_BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "table", "pre", "h4", "h5", "h6", "hr"})
+_BLOCKS = ("p", "ul", "ol", "blockquote", "table", "pre", "h4", "h5", "h6", "hr")
+_AFTER = {**dict.fromkeys(_BLOCKS, "\n\n"), **dict.fromkeys(("tr", "th", "td"), "\n")}
+"""What comes after an element's words."""
 _INLINE = frozenset({"a", "span"})
-_CLOSERS = frozenset({"tr", "th", "td"})
 _LEFT_TO_RIGHT, _END = "\u2066", "\u2069"
 """Unicode's marks around text in another direction, as `dir` in HTML."""
 
@@ -53,7 +54,10 @@ class _Words:
         elif tag in ("ul", "ol"):
             self._lists.append(0 if tag == "ul" else 1)
         elif tag == "li":
-            self._out.append(self._mark())
+            number = self._lists[-1] if self._lists else 0
+            if number:
+                self._lists[-1] += 1
+            self._out.append(f"\n{number}. " if number else "\n- ")
         elif tag == "a":
             href = _HREF.search(attributes)
             self._links.append((unescape(href[1]) if href else "", len(self._out)))
@@ -65,26 +69,16 @@ class _Words:
         self._out.append(_LEFT_TO_RIGHT if isolated else "")
         self._ends.append(_END if isolated else "")
 
-    def _mark(self) -> str:
-        """Return what comes before a list item: a dash, or its number."""
-        number = self._lists[-1] if self._lists else 0
-        if number:
-            self._lists[-1] += 1
-        return f"\n{number}. " if number else "\n- "
-
     def end(self, tag: str) -> None:
         if tag in ("ul", "ol") and self._lists:
             self._lists.pop()
         if tag in _INLINE and self._ends:
             self._out.append(self._ends.pop())
-        if tag in _BLOCKS:
-            self._out.append("\n\n")
-        elif tag in _CLOSERS:
-            self._out.append("\n")
-        elif tag == "a" and self._links:
-            self._tell_target(*self._links.pop())
+        self._out.append(_AFTER.get(tag, ""))
+        if tag == "a" and self._links:
+            self._write_target(*self._links.pop())
 
-    def _tell_target(self, href: str, start: int) -> None:
+    def _write_target(self, href: str, start: int) -> None:
         """Write a link's target after its words, unless they have it: paper has no links."""
         words = "".join(self._out[start:])
         bare = href.split("://", 1)[-1].removeprefix("mailto:").removesuffix("/")
