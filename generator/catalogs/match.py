@@ -38,19 +38,12 @@ def paired(
     messages: Sequence[Message], live: Mapping[Key, Entry], gone: Mapping[Key, Entry]
 ) -> Pairs:
     """Pair each message with its old entry, live or obsolete, if it has one."""
-    found = _same(messages, live, gone)
+    both = {**gone, **live}
+    found = {message.key: both[message.key] for message in messages if message.key in both}
     found.update(_taken_back(messages, live, found))
     found.update(_renamed(messages, live, found))
     found.update(_changed(messages, live, found))
     return found
-
-
-def _same(
-    messages: Iterable[Message], live: Mapping[Key, Entry], gone: Mapping[Key, Entry]
-) -> Pairs:
-    """Pair messages that the catalog has already, or had once."""
-    both = {**gone, **live}
-    return {message.key: both[message.key] for message in messages if message.key in both}
 
 
 def _unused(live: Mapping[Key, Entry], found: Pairs) -> list[Entry]:

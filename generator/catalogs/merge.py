@@ -105,18 +105,15 @@ def merge(
         for message in messages
     ]
     used = {entry.key for entry in found.values()}
-    left = [_obsolete(entry) for key, entry in live.items() if key not in used and _worth(entry)]
+    # msgmerge drops an entry without a translation, with what a translator noted on it; gettext
+    # reads one well, so the note stays.
+    left = [
+        _obsolete(entry)
+        for key, entry in live.items()
+        if key not in used and (entry.has_words or entry.comments)
+    ]
     kept = [entry for key, entry in gone.items() if key not in used]
     return replace(catalog, entries=(*entries, *left, *kept))
-
-
-def _worth(entry: Entry) -> bool:
-    """True where an entry holds a person's words.
-
-    msgmerge drops an entry without a translation, with what a translator noted on it; gettext
-    reads one well, so the note stays.
-    """
-    return entry.has_words or bool(entry.comments)
 
 
 def _finished(entries: Iterable[Entry]) -> Mapping[str, Entry]:

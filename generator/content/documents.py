@@ -44,7 +44,12 @@ def parse_document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, L
 
 
 def _document(identity: Identity, path: str, parted: Parted, prose: Prose) -> Document:
-    quote, body = _part_quotation(prose) if identity.kind == "routine" else ((), prose)
+    """Make a document; a routine's first quotation is what its victim hears."""
+    heard: tuple[Segment, ...] = ()
+    quote = prose.blocks.find("blockquote") if identity.kind == "routine" else None
+    if quote is not None:
+        quoted, prose = split_off(prose, quote)
+        heard = quoted.segments
     labels = {name: parted.values.get(name, NO_LABEL) for name in FIELDS[identity.kind]}
     return Document(
         kind=identity.kind,
@@ -52,8 +57,8 @@ def _document(identity: Identity, path: str, parted: Parted, prose: Prose) -> Do
         msgctxt=identity.msgctxt,
         path=path,
         labels=MappingProxyType(labels),
-        heard=quote,
-        body=body,
+        heard=heard,
+        body=prose,
         unfilled=tuple(unfilled_places(parted)),
     )
 
@@ -67,15 +72,6 @@ def _text_problems(source: Source, walk: Walk) -> Iterator[Problem]:
         parse_document(replace(source, path=f"{folder}/01-name.md"), walk)
     except Refused as found:
         yield from (replace(problem, path=source.path) for problem in found.problems)
-
-
-def _part_quotation(prose: Prose) -> tuple[tuple[Segment, ...], Prose]:
-    """Part a routine's text into its first quotation and the rest."""
-    quote = prose.blocks.find("blockquote")
-    if quote is None:
-        return (), prose
-    heard, rest = split_off(prose, quote)
-    return heard.segments, rest
 
 
 def parse_bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: Walk) -> Bulletin:

@@ -26,16 +26,11 @@ def problems(bulletin: Bulletin, *, strict: bool) -> Iterator[Problem]:
     """Yield a problem for each place that is to be filled in."""
     for document in bulletin.documents:
         for place in document.unfilled:
-            yield Problem(
-                document.path,
-                place.line,
-                "unfilled",
-                said(
-                    "“{msgid}” is to be filled in, and the notice {slug} is published "
-                    "nowhere until it is",
-                    msgid=place.msgid,
-                    slug=bulletin.slug,
-                ),
-                said("write your own words over it, the sign {sign} too", sign=SIGN),
-                warning=not strict,
+            wrong = said(
+                "“{msgid}” is to be filled in, and the notice {slug} is published "
+                "nowhere until it is",
+                msgid=place.msgid,
+                slug=bulletin.slug,
             )
+            remedy = said("write your own words over it, the sign {sign} too", sign=SIGN)
+            yield Problem(document.path, place.line, "unfilled", wrong, remedy, warning=not strict)

@@ -68,11 +68,6 @@ _REASONS = (
         said('write it like this: key = "text"; if it is a note, put # before it'),
     ),
     ("Invalid value", said("a text is missing here, or has no quotation marks"), _LOOK),
-    (
-        "Unclosed inline table",
-        said("the group in { } has no end, or a text in it no quotation marks"),
-        _LOOK,
-    ),
 )
 """What Python's reader says, and what that means for a writer."""
 
