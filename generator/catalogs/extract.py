@@ -155,8 +155,7 @@ def extract_markdown(
     """
     source = Source(fileobj.name, _text(fileobj))
     document, _ = parse_document(source, Walk(None))
-    for message in _merged(_of_document(document, {})):
-        yield _as_babel(message)
+    yield from map(_as_babel, _merged(_of_document(document, {})))
 
 
 def extract_site(
@@ -170,8 +169,7 @@ def extract_site(
     Raises `Refused` for a file that `generator check` would refuse.
     """
     made = settings(_text(fileobj), fileobj.name)
-    for message in of_site(made, fileobj.name, {}):
-        yield _as_babel(message)
+    yield from map(_as_babel, of_site(made, fileobj.name, {}))
 
 
 def _text(fileobj: BinaryIO) -> str:
