@@ -118,11 +118,9 @@ def merge(
 
 def _finished(entries: Iterable[Entry]) -> Mapping[str, Entry]:
     """Index the catalog's own finished translations by msgid alone, those in use first."""
-    found: dict[str, Entry] = {}
-    for entry in sorted(entries, key=lambda entry: entry.obsolete):
-        if entry.msgid_plural is None and entry.complete:
-            found.setdefault(entry.msgid, entry)
-    return found
+    best_last = sorted(entries, key=lambda entry: entry.obsolete)[::-1]
+    done = (entry for entry in best_last if entry.msgid_plural is None and entry.complete)
+    return {entry.msgid: entry for entry in done}
 
 
 def _kept(entry: Entry, message: Message, forms: int) -> Entry:

@@ -26,6 +26,7 @@ CUT_OFF = said("the file may have been cut off: take the whole file from where i
 _ORDER = said(
     "write each entry as msgctxt if it has one, msgid, msgid_plural if it has one, msgstr"
 )
+_WORDS = said("the words are msgctxt, msgid, msgid_plural, msgstr, and msgstr[0], msgstr[1] …")
 _FOLLOWS = {
     "msgctxt": ("",),
     "msgid": ("", "msgctxt"),
@@ -154,14 +155,11 @@ def explained(word: str, rest: str, *, known: bool) -> Fault:
     """Explain what is wrong with a line, from its first word and the rest, and what to do."""
     if known or (not word and rest.startswith('"')):
         return _unquoted(word, rest)
+    unknown = said("{word} is not a word that a PO file knows", word=excerpt(word))
     if word.startswith("msg") and (meant := nearest(word, _FOLLOWS)):
-        wrong = said("{word} is not a word that a PO file knows", word=excerpt(word))
-        return Fault(wrong, said("did you mean {near}?", near=meant))
+        return Fault(unknown, said("did you mean {near}?", near=meant))
     if rest.startswith('"') or word.startswith("msg"):
-        return Fault(
-            said("{word} is not a word that a PO file knows", word=excerpt(word)),
-            said("the words are msgctxt, msgid, msgid_plural, msgstr, and msgstr[0], msgstr[1] …"),
-        )
+        return Fault(unknown, _WORDS)
     return Fault(
         said("this line is not part of any entry: {line}", line=excerpt(f"{word} {rest}")),
         said("delete it, put # before it if it is a comment, or put text in quotation marks"),

@@ -77,7 +77,7 @@ class Writer:
     def whole(self, written: str) -> Rewritten | None:
         """Rewrite a value of one line, with the note behind it, and close what is open."""
         found = self._line(written)
-        if found is None or not self._before or self._lacks_part():
+        if found is None or not self._before:
             return None
         right, note = found
         if self.open:
@@ -96,7 +96,7 @@ class Writer:
         """Rewrite a line inside a list; all items but the last have a comma after them."""
         self.wrong = ODD_MARKS
         found = self._line(line)
-        if found is None or self._lacks_part():
+        if found is None:
             return None
         right, note = found
         if self.open and self._before == "value" and not is_last:
@@ -107,7 +107,7 @@ class Writer:
 
     def _line(self, text: str) -> tuple[str, str] | None:
         """Write a line's tokens, and its note; None for what is no list or group."""
-        at, right = 0, ""
+        at, right, note = 0, "", ""
         text = text.rstrip()
         while at < len(text):
             token = _PART_TOKEN.match(text, at) if self._wants_key() else None
@@ -115,13 +115,13 @@ class Writer:
             if token is None:
                 return None
             at, kind = token.end(), str(token.lastgroup)
-            if kind == "note":
-                return right, as_note(token[kind])
-            piece = self._piece(kind, token[kind])
-            if piece is None:
+            if kind == "note":  # it goes on to the line's end
+                note = as_note(token[kind])
+            elif (piece := self._piece(kind, token[kind])) is None:
                 return None
-            right += piece
-        return right, ""
+            else:
+                right += piece
+        return None if self._lacks_part() else (right, note)
 
     def _wants_key(self) -> bool:
         return self.open[-1:] == [" }"] and self._before != "key"
