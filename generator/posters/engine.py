@@ -106,7 +106,7 @@ def _font_configuration() -> FontConfiguration:
             warnings.simplefilter("ignore")  # of having no fonts, which is what is wanted
             config.write(_NO_FONTS)
             config.flush()
-            with _environment("FONTCONFIG_FILE", config.name), _no_search():
+            with _shut_in(config.name):
                 from weasyprint.text.fonts import FontConfiguration
 
                 made: FontConfiguration = FontConfiguration()
@@ -130,33 +130,21 @@ def _font_configuration() -> FontConfiguration:
 
 
 @contextmanager
-def _no_search() -> Iterator[None]:
-    """Keep Python, within the block, from running ldconfig, gcc and ld to find a library.
+def _shut_in(config: str) -> Iterator[None]:
+    """Give fontconfig this configuration within the block, and keep Python from a long search.
 
-    The engine asks for each library by the name that the system's own loader finds, too.
+    Python would run ldconfig, gcc and ld to find a library; the engine asks for each by the name
+    that the system's own loader finds, too.
     """
-
-    def none(name: str) -> str | None:
-        return None
-
-    before = ctypes.util.find_library
+    found, search = os.environ.get("FONTCONFIG_FILE"), ctypes.util.find_library
+    os.environ["FONTCONFIG_FILE"] = config
     if sys.platform == "linux":
-        ctypes.util.find_library = none
+        ctypes.util.find_library = lambda name: None
     try:
         yield
     finally:
-        ctypes.util.find_library = before
-
-
-@contextmanager
-def _environment(name: str, value: str) -> Iterator[None]:
-    """Set an environment variable within the block."""
-    before = os.environ.get(name)
-    os.environ[name] = value
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
+        ctypes.util.find_library = search
+        if found is None:
+            del os.environ["FONTCONFIG_FILE"]
         else:
-            os.environ[name] = before
+            os.environ["FONTCONFIG_FILE"] = found

@@ -202,7 +202,7 @@ def _tried(do: Callable[[], bytes | None]) -> _Result:
     try:
         return _Result(do() or b"")
     except TooLong as error:
-        return _Result(problems=error.others, excess=error.excess)
+        return _Result(problems=error.problems, excess=error.excess)
     except Refused as refused:
         return _Result(problems=refused.problems)
 

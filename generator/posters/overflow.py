@@ -6,7 +6,8 @@ see `sizes.units`; lengths are in characters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -25,6 +26,13 @@ from generator.views import BulletinView, Rich
 
 What = Literal["poster", "body for poster", "other"]
 """A `poster:` line, the text that stands on the poster for want of one, or anything else."""
+_REMEDIES: Mapping[What, str] = {
+    "poster": said("shorten this poster: line"),
+    "body for poster": said(
+        "give a shorter text for the poster: write poster: in the front matter"
+    ),
+    "other": said("shorten it"),
+}
 
 _STEP = 10
 """The step in which it is measured how long a text may be."""
@@ -47,6 +55,11 @@ class Text:
     width: int
     is_translation: bool = False
     """True for a catalogue's wording, which is shortened there."""
+
+    @property
+    def remedy(self) -> str:
+        """What to do where it is too long."""
+        return said("shorten this translation") if self.is_translation else _REMEDIES[self.what]
 
     def most(self, width: int) -> int:
         """How many characters of it have that width, in round numbers."""
@@ -89,70 +102,58 @@ def overfull(
 def _most(fits: Callable[[Limit], bool], least: int, longest: int, *, posters_only: bool) -> int:
     """The width, from `least` and below the longest, up to which texts fit; 0 for none."""
     steps = range(least, longest, _STEP)
-    low, high = -1, len(steps) - 1
-    while low < high:
-        middle = (low + high + 1) // 2 if low >= 0 else 0  # mostly, the least decides already
-        if fits(Limit(steps[middle], posters_only)):
-            low = middle
-        else:
-            high = middle - 1
-    return steps[low] if low >= 0 else 0
+
+    def is_too_wide(width: int) -> bool:
+        return not fits(Limit(width, posters_only))
+
+    if not steps or is_too_wide(least):  # mostly, the least decides already
+        return 0
+    return steps[bisect_right(steps, False, 1, key=is_too_wide) - 1]
 
 
 def texts(site: Site, page: Page, view: BulletinView, locale: Locale) -> Iterator[Text]:
     """List the texts of a poster page in one of its locales."""
     assert page.bulletin is not None  # a poster is always a bulletin's
-    source = _Source(site, page.bulletin, locale)
+    vocabulary = site.vocabulary(page.bulletin, locale)
+    for what, words, document, segments in _parts(page, page.bulletin, view):
+        # A text of several messages is pointed out where the longest of them is.
+        longest = max(segments, key=lambda one: len(one.msgid), default=Segment("", 1))
+        key = (document.msgctxt, longest.msgid)
+        place, is_translation = (document.path, longest.line), False
+        # A missing `poster:` line is written in the Markdown file, whatever the language.
+        if segments and what != "body for poster" and vocabulary.state(key) is State.TRANSLATED:
+            lexicon = site.lexicon(locale, page.bulletin.slug)
+            place, is_translation = (lexicon.path, lexicon.entries[key].line), True
+        width = typography.units(words.text, locale.tag)
+        yield Text(what, *place, len(words.text), width, is_translation)
+
+
+_Part = tuple[What, Rich, Document, tuple[Segment, ...]]
+"""A text as a page shows it, its document, and the messages that it is made of."""
+
+
+def _parts(page: Page, bulletin: Bulletin, view: BulletinView) -> Iterator[_Part]:
     own = page.routine
-    for document, one in zip(page.bulletin.routines, view.routines, strict=True):
+    for document, one in zip(bulletin.routines, view.routines, strict=True):
         if own is not None and own.id != document.id:
             continue
-        label = document.labels["poster"]
-        yield source.text("other", one.title, document, _of(document.labels["title"]))
-        yield source.text("other", one.heard, document, document.heard)
+        label, body = document.labels["poster"], document.body.segments
+        yield "other", one.title, document, _of(document.labels["title"])
+        yield "other", one.heard, document, document.heard
         if label:
-            yield source.text("poster", one.poster, document, _of(label))
+            yield "poster", one.poster, document, _of(label)
         if own is not None:
-            yield source.text("other", one.how, document, document.body.segments)
+            yield "other", one.how, document, body
         elif not label:
-            yield source.without_label(one.poster, document)
+            yield "body for poster", one.poster, document, body[:1]
     if own is None:
-        head = page.bulletin.head
-        yield source.text("other", view.title, head, _of(head.labels["title"]))
-        for document, two in zip(page.bulletin.reminders, view.reminders, strict=True):
-            yield source.text("other", two.title, document, _of(document.labels["title"]))
+        yield "other", view.title, bulletin.head, _of(bulletin.head.labels["title"])
+        for document, two in zip(bulletin.reminders, view.reminders, strict=True):
+            yield "other", two.title, document, _of(document.labels["title"])
 
 
 def _of(label: Label) -> tuple[Segment, ...]:
     return (Segment(label.text, label.line),)
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """Where a bulletin's words in a language come from."""
-
-    site: Site
-    bulletin: Bulletin
-    locale: Locale
-
-    def text(
-        self, what: What, words: Rich, document: Document, segments: tuple[Segment, ...]
-    ) -> Text:
-        """A text that these messages make; it stands where the longest of them does."""
-        longest = max(segments, key=lambda one: len(one.msgid), default=Segment("", 1))
-        key = (document.msgctxt, longest.msgid)
-        size = len(words.text), typography.units(words.text, self.locale.tag)
-        vocabulary = self.site.vocabulary(self.bulletin, self.locale)
-        if segments and vocabulary.state(key) is State.TRANSLATED:
-            lexicon = self.site.lexicon(self.locale, self.bulletin.slug)
-            return Text(what, lexicon.path, lexicon.entries[key].line, *size, is_translation=True)
-        return Text(what, document.path, longest.line, *size)
-
-    def without_label(self, words: Rich, document: Document) -> Text:
-        """The body that stands for a `poster:` line, which is written in the Markdown file."""
-        line = next((one.line for one in document.body.segments), 1)
-        size = len(words.text), typography.units(words.text, self.locale.tag)
-        return Text("body for poster", document.path, line, *size)
 
 
 def problems(found: Iterable[Overfull]) -> Iterator[Problem]:
@@ -191,7 +192,7 @@ def _problem(group: tuple[Overfull, ...]) -> Problem:
         length=text.length,
         most=text.most(min(one.most for one in group)),
     )
-    return Problem(path, line, "poster", _with_others(wrong, group), _remedy(text))
+    return Problem(path, line, "poster", _with_others(wrong, group), text.remedy)
 
 
 def _with_others(wrong: str, group: Iterable[Overfull]) -> str:
@@ -207,16 +208,6 @@ def _with_others(wrong: str, group: Iterable[Overfull]) -> str:
     if len(others) > _NAMED:
         named = said("{places} and {number} more", places=named, number=len(others) - _NAMED)
     return said("{wrong}; too long as well: {places}", wrong=wrong, places=named)
-
-
-def _remedy(text: Text) -> str:
-    if text.is_translation:
-        return said("shorten this translation")
-    if text.what == "poster":
-        return said("shorten this poster: line")
-    if text.what == "body for poster":
-        return said("give a shorter text for the poster: write poster: in the front matter")
-    return said("shorten it")
 
 
 def _sheets(one: Overfull) -> str:

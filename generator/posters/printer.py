@@ -56,7 +56,13 @@ class Printer:
         legible type.
         """
         with self._watched(sheet):
-            return self._made(sheet, identity)
+            html = self._html(sheet)
+            document = self._rendered(html, sheet, self._fitted(html, sheet))
+            _check_pages(len(document.pages), sheet, is_fitted=_is_fitted(html.etree_element))
+            made: bytes = document.write_pdf(
+                pdf_variant="pdf/ua-1", pdf_identifier=identity.encode(), full_fonts=False
+            )
+            return made
 
     def look(self, sheet: Sheet) -> None:
         """Find whether a sheet could be printed, in a third of the time; raise the same.
@@ -74,26 +80,18 @@ class Printer:
     @contextmanager
     def _watched(self, sheet: Sheet) -> Iterator[None]:
         """Lay a sheet out within the block; raise `Refused` if it asks for what it may not read."""
-        self._check_characters(sheet)
+        if missing := fonts.uncovered(sheet.html, self._faces):
+            raise Refused(no_glyph(sheet, char) for char in missing)
         self._engine.refused[:] = self._refused_styles
         try:
             yield
         except TooLong as error:
-            raise TooLong(sheet, error.excess, self._unread(sheet)) from None
+            raise TooLong(error.excess, self._unread(sheet)) from None
         if others := self._unread(sheet):
             raise Refused(others)
 
     def _unread(self, sheet: Sheet) -> tuple[Problem, ...]:
         return tuple(unread(sheet, url) for url in self._engine.refused)
-
-    def _made(self, sheet: Sheet, identity: str) -> bytes:
-        html = self._html(sheet)
-        document = self._rendered(html, sheet, self._fitted(html, sheet))
-        _check_pages(len(document.pages), sheet, is_fitted=_is_fitted(html.etree_element))
-        made: bytes = document.write_pdf(
-            pdf_variant="pdf/ua-1", pdf_identifier=identity.encode(), full_fonts=False
-        )
-        return made
 
     def _rendered(self, html: HTML, sheet: Sheet, css: str) -> Document:
         styles = [self._styles[path] for path in sheet.linked(self._styles)]
@@ -107,11 +105,6 @@ class Printer:
             if (link.get("href") or "").rpartition("/")[2] in linked:
                 link.set("rel", "")
         return html
-
-    def _check_characters(self, sheet: Sheet) -> None:
-        missing = fonts.uncovered(sheet.html, self._faces)
-        if missing:
-            raise Refused(no_glyph(sheet, char) for char in missing)
 
     def _fitted(self, html: HTML, sheet: Sheet) -> str:
         """Make a sheet's cells fill its page; return the CSS that sets its type as large as fits.
@@ -154,12 +147,12 @@ class Printer:
 def _check_pages(pages: int, sheet: Sheet, *, is_fitted: bool) -> None:
     """Raise where there is more than one page: the template's fault if the text is known to fit."""
     if pages != 1:
-        raise Refused([too_many_pages(sheet, pages)]) if is_fitted else TooLong(sheet, inf)
+        raise Refused([too_many_pages(sheet, pages)]) if is_fitted else TooLong(inf)
 
 
 def _check_height(found: Measured, sheet: Sheet) -> None:
     if found.height > sheet.room:
-        raise TooLong(sheet, found.height / sheet.room - 1)
+        raise TooLong(found.height / sheet.room - 1)
 
 
 def _cells(rows: Any) -> dict[Any, Cell]:  # noqa: ANN401 - the engine has no types

@@ -52,22 +52,15 @@ class Sheet:
 
 
 class TooLong(Refused):
-    """A sheet's text does not fit one page in legible type; besides, what else is wrong with it."""
+    """A sheet's text does not fit one page in legible type; carries what else is wrong with it."""
 
-    def __init__(self, sheet: Sheet, excess: float, others: tuple[Problem, ...] = ()) -> None:
+    def __init__(self, excess: float, others: tuple[Problem, ...] = ()) -> None:
         """`excess` is how much higher it is than its room, as a part of that; `inf` if unknown."""
-        self.sheet = sheet
         self.excess = excess
-        self.others = others
-        super().__init__([_too_much(sheet), *others])
+        super().__init__(others)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return TooLong, (self.sheet, self.excess, self.others)
-
-
-def _too_much(sheet: Sheet) -> Problem:
-    wrong = said("the text of {path} is too long for one sheet, in type of 11 pt", path=sheet.path)
-    return Problem(sheet.source, 1, "poster", wrong, said("shorten it"))
+        return TooLong, (self.excess, self.problems)
 
 
 def unread(sheet: Sheet, url: str) -> Problem:

@@ -8,14 +8,12 @@ import pytest
 
 from generator.diagnostics.errors import Problem, Refused, Unable
 from generator.diagnostics.messages import said
-from generator.posters.sheets import Sheet, TooLong
+from generator.posters.sheets import TooLong
 
 PROBLEM = Problem("x.md", 3, "text", said("it is odd"), said("mend {it}", it="it"), disk=True)
 
 
-@pytest.mark.parametrize(
-    "error", [Refused([PROBLEM]), TooLong(Sheet("x.pdf", "", "x.md", "t.html"), 0.5, (PROBLEM,))]
-)
+@pytest.mark.parametrize("error", [Refused([PROBLEM]), TooLong(0.5, (PROBLEM,))])
 def test_an_error_is_the_same_in_another_process(error):
     again = pickle.loads(pickle.dumps(error))
     assert type(again) is type(error)
