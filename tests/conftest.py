@@ -18,7 +18,7 @@ from generator.cli import main as cli
 from tests import support
 from tests.support import ROOT, SMALL_SITE, examples, tree, write_tree
 
-# The same examples in every run: what fails in CI fails here too.
+# The same examples in every run, and more of them with CI=true: what fails in CI fails so, too.
 settings.register_profile(
     "stable", max_examples=examples(50), deadline=None, derandomize=True, database=None
 )

@@ -12,6 +12,7 @@ from typing import Any
 from generator.config.toml_file import TomlFile
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import listed, said, sentence, together
+from generator.diagnostics.suggest import nearest
 from generator.locales import Locale, UnknownLocale, locale
 from generator.model import NO_LABEL, Label
 
@@ -77,6 +78,10 @@ class Setting:
     """What is said of an empty value; None where it may be empty."""
 
 
+_MOST_LIKE = 100
+"""Unknown keys that are looked at for one that is meant: that takes its time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Parses a group of keys into its values by key."""
@@ -97,7 +102,7 @@ class Group:
         if not isinstance(entry.value, dict):
             raise Invalid(self.shape)
         are_texts = all(isinstance(value, str) for value in entry.value.values())
-        unknown = entry.value.keys() - self.settings.keys()
+        unknown = [key for key in entry.value if key not in self.settings]
         for key in unknown:
             wrong, remedy = self.unknown(key)
             entry.inner(key).wrong(wrong, remedy or its_parts(self.settings))
@@ -109,7 +114,7 @@ class Group:
                 values[key] = entry.inner(key).read(setting)
                 continue
             values[key] = setting.default
-            if setting.missing and not unknown:
+            if setting.missing and not nearest(key, unknown[:_MOST_LIKE]):
                 entry.wrong(*setting.missing)
         return values
 

@@ -100,7 +100,8 @@ def _checked(node: yaml.MappingNode, head: str, path: str) -> dict[str, Label]:
         else:
             values[key.value] = Label(" ".join(value.value.split()), number + 2)
     if faults:
-        raise Refused(_problems(path, {**faults, **slips(head)}))
+        slipped = {number: slips(lines[number]).get(0, fault) for number, fault in faults.items()}
+        raise Refused(_problems(path, slipped))
     return values
 
 

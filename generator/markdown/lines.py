@@ -53,7 +53,8 @@ def _with_mark(found: re.Match[str], number: int) -> str:
 def unmarked(text: str) -> tuple[str, int]:
     """Return a text without marks, and the line at which it begins; 0 where it has no mark."""
     mark = _LINE.search(text)
-    line = int(mark[1]) - text.count("\n", 0, mark.start()) if mark else 0
+    begin = len(text) - len(text.lstrip("\n"))
+    line = int(mark[1]) - text.count("\n", begin, mark.start()) if mark else 0
     return _LINE.sub("", text), line
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
@@ -26,6 +26,8 @@ _ODD = late(r"[“”‘’＂＇：＝，、［］｛｝【】（）\u3000]|^[^
 _NOT_SO = said("this line is not written as it has to be")
 _MOST_LINES = 8
 """Lines over which a text may be broken, and still be written as one."""
+_LONGEST_LIST, _MOST_OPEN = 200, 20
+"""Lines of a list, and lines with a text that may be open, that are looked at."""
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate")
 """How the reader begins where a line alone is right."""
 _ESCAPE = ("Unescaped", "Invalid hex", "Escaped")
@@ -125,7 +127,14 @@ def _places(lines: Sequence[str], number: int) -> Iterator[int]:
     yield from (at for at in range(last, begin - 1, -1) if _opens_list(lines[at - 1]))
     yield last
     if number > len(lines):  # the end of a text was looked for in all lines below it
-        yield from (at for at in above if lines[at - 1] and not _is_toml(lines[at - 1]))
+        open_ones = (at for at in above if _opens_text(lines[at - 1]))
+        yield from islice(open_ones, _MOST_OPEN)
+
+
+def _opens_text(line: str) -> bool:
+    """True for a line in which a text may begin that does not end."""
+    is_short = len(line) <= LONGEST and not is_note(line)
+    return is_short and any(_count(line, family(mark)) % 2 for mark in MARKS if mark in line)
 
 
 def _opens_list(line: str) -> bool:
@@ -144,9 +153,8 @@ def _mistyped(lines: Sequence[str], at: int) -> tuple[int, Fault] | None:
     if len(line) > LONGEST:
         return None
     if _opens_list(line):
-        below = takewhile(
-            lambda below: not name_of(lines[below - 1]), range(at + 1, len(lines) + 1)
-        )
+        last = min(len(lines), at + _LONGEST_LIST)
+        below = takewhile(lambda below: not name_of(lines[below - 1]), range(at + 1, last + 1))
         if inside := [below for below in below if not is_note(lines[below - 1])]:
             return _in_list(lines, at, inside)
         return _offer(lines, at, rewritten(line)) or (at, _NO_END)
@@ -161,6 +169,8 @@ def _in_list(lines: Sequence[str], begin: int, inside: Sequence[int]) -> tuple[i
     writer = Writer(name_of(lines[begin - 1]))
     for at, below in zip((begin, *inside), (*inside, 0), strict=True):
         line = lines[at - 1]
+        if len(line) > LONGEST:
+            return None
         is_last = not below or lines[below - 1][0] in _CLOSING
         right = writer.begin(value_of(line)) if at == begin else writer.item(line, is_last=is_last)
         if right is None:

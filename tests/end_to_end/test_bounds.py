@@ -75,6 +75,17 @@ REFUSED = {
         ROUTINE + "<<<<<<< a\n" * 150_000,
         "far too long",
     ),
+    "a text without an end above open lists": (
+        "content/site.toml",
+        'a = """\n' + 'x "y=[\n' * 20_000 + "zz zz\n",
+        "site:",
+    ),
+    "lines below a text without an end": (
+        "content/site.toml",
+        'a = """\n' + "a\n" * 200_000,
+        "site:",
+    ),
+    "open groups": ("content/site.toml", "k={\n" * 100_000, "site:"),
     "unknown facts": (
         "content/refund/routines/01-parcel.md",
         ROUTINE + "\n\n".join(" ".join(f"{{f{n}x{m}}}" for m in range(400)) for n in range(14)),

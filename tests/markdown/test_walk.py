@@ -132,6 +132,7 @@ def test_the_line_of_a_text_has_its_first_word(text):
         ("Pay.\n\nPay.\n\nPay.", 5),
         ("a | b\n--|--\n**1** | `Pay`", 3),
         ("Pay\n===\n\n- - 96110", 4),
+        ("Pay.\n\n- #### Pay\n  text here", 4),
         ("Pay.\n\n\u200b", 3),
         ("Pay.\n\n***\n\n1986\\. Pay.", 5),
     ],
