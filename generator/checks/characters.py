@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.checks.rule import Rule, Subject
+from generator.checks.rule import Subject, rule
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.text.lazy_regex import late
@@ -23,7 +23,13 @@ _SYMBOL = "[\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 _PICTURE = late(f"({_SYMBOL})[\ufe0e\ufe0f]")
 
 
-def _find(subject: Subject) -> Iterator[Fault]:
+@rule(
+    "characters",
+    "What a reader cannot see may not be in a warning: it hides a second text.",
+    waivable=False,
+)
+def characters(subject: Subject) -> Iterator[Fault]:
+    """Find characters that nobody sees, and pictures that the source has not."""
     text = shown(subject.text)
     plain = _COMMON.fullmatch(text) is not None
     found = set() if plain else set(FORBIDDEN.findall(_PICTURE.sub(r"\1", text)))
@@ -57,11 +63,3 @@ def _against(subject: Subject, source: str) -> Iterator[Fault]:
 
 def _pictures(text: str) -> Counter[str]:
     return Counter(found[0] for found in _PICTURE.finditer(shown(text)))
-
-
-RULE = Rule(
-    "characters",
-    "What a reader cannot see may not be in a warning: it hides a second text.",
-    _find,
-    waivable=False,
-)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.checks.brackets import unpaired
-from generator.checks.rule import LEFT_OVER, STAND_IN, Rule, Subject
+from generator.checks.rule import LEFT_OVER, STAND_IN, Subject, rule
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.markdown.forbidden import SIGN
@@ -40,7 +40,12 @@ _PLAIN = late(rf"(?:[{HAN}{STAND_IN}A-Za-z0-9]|[，。；：？！、](?![，。
 """Characters, and marks one at a time: nothing that any pattern here looks for."""
 
 
-def _find(subject: Subject) -> Iterator[Fault]:
+@rule(
+    "chinese",
+    "Half-width marks and foreign quotation marks in Chinese are the mark of a careless copy.",
+)
+def chinese(subject: Subject) -> Iterator[Fault]:
+    """Find marks that Chinese does not have, or not there."""
     text = subject.words if subject.locale.chinese else ""
     if _PLAIN.fullmatch(text) and not _IN_NUMBER.search(text):
         return
@@ -100,7 +105,11 @@ def _foreign_quotes(subject: Subject, text: str) -> Iterator[Fault]:
         )
 
 
-def _spacing(subject: Subject) -> Iterator[Fault]:
+@rule(
+    "chinese-spacing", "Spaces in Chinese text come from a line that was broken, or from a machine."
+)
+def chinese_spacing(subject: Subject) -> Iterator[Fault]:
+    """Find the first space beside a Chinese character or mark."""
     text = subject.words if subject.locale.chinese else ""
     if _PLAIN.fullmatch(text) or SIGN in text:
         return
@@ -114,15 +123,3 @@ def _spacing(subject: Subject) -> Iterator[Fault]:
             said("there is a space in “{near}”", near=near),
             said("delete it: pages set the distance between Chinese and other letters themselves"),
         )
-
-
-RULE = Rule(
-    "chinese",
-    "Half-width marks and foreign quotation marks in Chinese are the mark of a careless copy.",
-    _find,
-)
-SPACING = Rule(
-    "chinese-spacing",
-    "Spaces in Chinese text come from a line that was broken, or from a machine.",
-    _spacing,
-)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from operator import eq
 
 from generator.checks.brackets import unpaired
-from generator.checks.rule import STAND_IN, Rule, Subject
+from generator.checks.rule import STAND_IN, Subject, rule
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.facts import Fact
@@ -35,7 +35,9 @@ def _is_english(subject: Subject) -> bool:
     return subject.locale.language == "en"
 
 
-def _find(subject: Subject) -> Iterator[Fault]:
+@rule("english", "Left-over Chinese and unpaired marks show that nobody read the text.")
+def english(subject: Subject) -> Iterator[Fault]:
+    """Find what is Chinese in English text, and marks without a partner."""
     if not _is_english(subject):
         return
     text = subject.words
@@ -62,7 +64,9 @@ def _foreign(text: str, facts: Mapping[str, Fact]) -> Iterator[Fault]:
         )
 
 
-def _style(subject: Subject) -> Iterator[Fault]:
+@rule("english-style", "A doubled word or a stray space makes a reader stop.", warning=True)
+def english_style(subject: Subject) -> Iterator[Fault]:
+    """Find doubled words and stray spaces, and missing ones beside a fact."""
     if not _is_english(subject):
         return
     text = subject.words
@@ -85,16 +89,3 @@ def _style(subject: Subject) -> Iterator[Fault]:
         yield Fault(said("there is a space before “{mark}”", mark=mark), said("delete it"))
     if _SPACES.search(text):
         yield Fault(said("there are two spaces in a row"), said("delete one"))
-
-
-RULE = Rule(
-    "english",
-    "Left-over Chinese and unpaired marks show that nobody read the text.",
-    _find,
-)
-STYLE = Rule(
-    "english-style",
-    "A doubled word or a stray space makes a reader stop.",
-    _style,
-    warning=True,
-)

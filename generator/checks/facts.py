@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks import mistyped_facts
-from generator.checks.rule import Rule, Subject
+from generator.checks.rule import Subject, rule
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.entities.correspondence import (
@@ -17,7 +17,9 @@ from generator.facts import facts_used
 from generator.markdown.validate import touching_faults
 
 
-def _find(subject: Subject) -> Iterator[Fault]:
+@rule("facts", "A wrong digit sends a reader's call, or money, to somebody else.", waivable=False)
+def facts(subject: Subject) -> Iterator[Fault]:
+    """Find each fact, number, date and address that is not the source's."""
     source = subject.source
     if source is None or subject.text == source:
         return
@@ -28,7 +30,12 @@ def _find(subject: Subject) -> Iterator[Fault]:
     yield from touching_faults(mended.text, source, subject.facts)
 
 
-def _fewer(subject: Subject) -> Iterator[Fault]:
+@rule(
+    "fewer-facts",
+    "Where a sentence has lost its number, a reader does not know which one to call.",
+    warning=True,
+)
+def fewer_facts(subject: Subject) -> Iterator[Fault]:
     """Find numbers and addresses that a translation has, and less often than its source."""
     source = subject.source
     if source is None or "{" not in source or subject.is_template_word:
@@ -51,7 +58,13 @@ def _fewer(subject: Subject) -> Iterator[Fault]:
             )
 
 
-def _counts(subject: Subject) -> Iterator[Fault]:
+@rule(
+    "counts",
+    "Who reads of four tricks and finds five looks for the one that was left out.",
+    warning=True,
+)
+def counts(subject: Subject) -> Iterator[Fault]:
+    """Find a count in words that differs, five for four."""
     if subject.source is not None and subject.text != subject.source:
         locales = subject.source_locale.tag, subject.locale.tag
         yield from find_other_counts(subject.source, subject.text, *locales)
@@ -65,23 +78,3 @@ def _swapped(subject: Subject, source: str, text: str) -> tuple[Fault, ...]:
         return ()
     texts = subject.with_facts(source), subject.with_facts(text)
     return find_swapped_numbers(*texts, subject.source_locale.tag, subject.locale.tag)
-
-
-RULE = Rule(
-    "facts",
-    "A wrong digit sends a reader's call, or money, to somebody else.",
-    _find,
-    waivable=False,
-)
-FEWER = Rule(
-    "fewer-facts",
-    "Where a sentence has lost its number, a reader does not know which one to call.",
-    _fewer,
-    warning=True,
-)
-COUNTS = Rule(
-    "counts",
-    "Who reads of four tricks and finds five looks for the one that was left out.",
-    _counts,
-    warning=True,
-)

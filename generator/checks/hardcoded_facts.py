@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.checks.rule import Rule, Subject
+from generator.checks.rule import Subject, rule
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.entities.correspondence import EntityKind, find_entities
@@ -22,7 +22,9 @@ _FEWEST = 5
 _LONG = late("[0-9A-Za-z]*[0-9][0-9A-Za-z]+")
 
 
-def _find(subject: Subject) -> Iterator[Fault]:
+@rule("by-hand", "A hotline that is typed can be mistyped; one that is named cannot.", warning=True)
+def by_hand(subject: Subject) -> Iterator[Fault]:
+    """Find the facts of a source's own text that are typed, named without braces or mistyped."""
     if subject.source is not None:
         return
     yield from _in_brackets(subject)
@@ -113,11 +115,3 @@ def _unnamed(words: str, tag: str, phones: Sequence[Fact]) -> Iterator[Fault]:
 
 def _if_meant(name: str) -> str:
     return said("write {{{name}}} if that is meant", name=name)
-
-
-RULE = Rule(
-    "by-hand",
-    "A hotline that is typed can be mistyped; one that is named cannot.",
-    _find,
-    warning=True,
-)

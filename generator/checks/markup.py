@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from generator.checks import mistyped_facts
-from generator.checks.rule import VALUE, Rule, Subject
+from generator.checks.rule import VALUE, Subject, rule
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.diagnostics.suggest import nearest
@@ -38,7 +38,13 @@ _NAMES = {
 }
 
 
-def _shape(subject: Subject) -> Iterator[Fault]:
+@rule(
+    "shape",
+    "A translation that adds or loses a link or markup says something else than its source.",
+    waivable=False,
+)
+def shape(subject: Subject) -> Iterator[Fault]:
+    """Find links, emphasis, code, blocks and HTML that the source has not, or that are lost."""
     if subject.source is None:
         return
     if not subject.is_template_word:
@@ -130,7 +136,13 @@ def _named(tag: str, target: str) -> str:
     return _NAMES.get(tag) or said("a <{tag}>", tag=tag)
 
 
-def _format(subject: Subject) -> Iterator[Fault]:
+@rule(
+    "format",
+    "A template's word needs each of its values, and a wrong code would stop the build.",
+    waivable=False,
+)
+def format_values(subject: Subject) -> Iterator[Fault]:
+    """Find places for values, %(name)s, that are lost, added or mistyped."""
     if subject.source is None or subject.entry is None:
         return
     plural = subject.plural
@@ -179,17 +191,3 @@ def _mistyped_value(typed: str, lost: set[str]) -> Iterator[Fault]:
 
 def _if_whole(found: re.Match[str]) -> str:
     return found[0] if _NAMED.fullmatch(found[0]) else ""
-
-
-SHAPE = Rule(
-    "shape",
-    "A translation that adds or loses a link or markup says something else than its source.",
-    _shape,
-    waivable=False,
-)
-FORMAT = Rule(
-    "format",
-    "A template's word needs each of its values, and a wrong code would stop the build.",
-    _format,
-    waivable=False,
-)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.rule import Rule, Subject
+from generator.checks.rule import Subject, rule
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.markdown.forbidden import SIGN
@@ -18,7 +18,9 @@ _NOTE = late(
 )
 
 
-def _find(subject: Subject) -> Iterator[Fault]:
+@rule("unfilled", "A note to the writer is no text for a reader.", waivable=False)
+def unfilled(subject: Subject) -> Iterator[Fault]:
+    """Find the sign for a place to fill in, where the source has none."""
     if subject.source is not None and SIGN in subject.text and SIGN not in subject.source:
         yield Fault(
             said("the translation has the sign {sign}, which marks a place to fill in", sign=SIGN),
@@ -28,7 +30,10 @@ def _find(subject: Subject) -> Iterator[Fault]:
         )
 
 
-def _notes(subject: Subject) -> Iterator[Fault]:
+@rule(
+    "left-over", "A translator's note or a stray mark makes a reader doubt the rest.", warning=True
+)
+def left_over(subject: Subject) -> Iterator[Fault]:
     """Find notes of writers and translators, and marks that Markdown does not know."""
     source = subject.source or ""
     for found in dict.fromkeys(_NOTE.findall(without_code(subject.text, ""))):
@@ -37,17 +42,3 @@ def _notes(subject: Subject) -> Iterator[Fault]:
                 said("“{found}” would stand on the page as it is", found=found),
                 said("take it out, or write what belongs there"),
             )
-
-
-RULE = Rule(
-    "unfilled",
-    "A note to the writer is no text for a reader.",
-    _find,
-    waivable=False,
-)
-NOTES = Rule(
-    "left-over",
-    "A translator's note or a stray mark makes a reader doubt the rest.",
-    _notes,
-    warning=True,
-)

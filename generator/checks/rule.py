@@ -104,3 +104,10 @@ class Rule:
     """True where a finding is reported but refuses nothing."""
     waivable: bool = True
     """True where a person may waive it for one message, with a reason."""
+
+
+def rule(
+    name: str, reason: str, *, warning: bool = False, waivable: bool = True
+) -> Callable[[Callable[[Subject], Iterable[Fault]]], Rule]:
+    """Make a rule of the function below it, which finds what breaks it in a text."""
+    return lambda find: Rule(name, reason, find, warning, waivable)

@@ -21,23 +21,23 @@ from generator.checks.rule import Rule, Subject
 from generator.diagnostics.errors import Problem
 
 RULES: tuple[Rule, ...] = (
-    length.RULE,
-    facts.RULE,
-    facts.FEWER,
-    facts.COUNTS,
-    hardcoded_facts.RULE,
-    markup.SHAPE,
-    markup.FORMAT,
-    placeholders.RULE,
-    placeholders.NOTES,
-    characters.RULE,
-    terms.RULE,
-    untranslated.RULE,
-    untranslated.FOREIGN,
-    chinese.RULE,
-    chinese.SPACING,
-    english.RULE,
-    english.STYLE,
+    length.size,
+    facts.facts,
+    facts.fewer_facts,
+    facts.counts,
+    hardcoded_facts.by_hand,
+    markup.shape,
+    markup.format_values,
+    placeholders.unfilled,
+    placeholders.left_over,
+    characters.characters,
+    terms.terms,
+    untranslated.same,
+    untranslated.foreign,
+    chinese.chinese,
+    chinese.chinese_spacing,
+    english.english,
+    english.english_style,
 )
 """Every rule, in the order in which its findings are reported."""
 
@@ -53,7 +53,7 @@ def _of(subject: Subject) -> Iterator[Problem]:
         yield Problem(subject.path, subject.line, "waiver", wrong, remedy)
     waived = waivers.waived(subject, RULES)
     # A text that is too long is not looked at any further: that would take too long.
-    rules = [length.RULE] if any(True for _ in length.RULE.find(subject)) else RULES
+    rules = [length.size] if any(True for _ in length.size.find(subject)) else RULES
     for rule in rules:
         if rule.id not in waived:
             for found in rule.find(subject):

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.rule import Rule, Subject
+from generator.checks.rule import Subject, rule
 from generator.config.glossary import Term, has, in_language, read
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import either, said
 
 
-def _find(subject: Subject) -> Iterator[Fault]:
+@rule(
+    "terms",
+    "One name for one thing, in every text; and never the words that only a machine writes.",
+)
+def terms(subject: Subject) -> Iterator[Fault]:
+    """Find words that the glossary refuses, and terms that are not translated as it says."""
     if not subject.glossary.terms:
         return
     text = read(subject.with_facts(subject.text))
@@ -42,10 +47,3 @@ def _required(term: Term, subject: Subject, text: str) -> Iterator[Fault]:
 
 def _one_of(words: tuple[str, ...]) -> str:
     return either(f"“{word}”" for word in words)
-
-
-RULE = Rule(
-    "terms",
-    "One name for one thing, in every text; and never the words that only a machine writes.",
-    _find,
-)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from unicodedata import normalize
 
-from generator.checks.rule import LEFT_OVER, VALUE, Rule, Subject
+from generator.checks.rule import LEFT_OVER, VALUE, Subject, rule
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.facts import PLACEHOLDER
@@ -18,7 +18,9 @@ _WORD = late(r"[^\W\d_]{2,}")
 _LATIN = late("[a-z]")
 
 
-def _find(subject: Subject) -> Iterator[Fault]:
+@rule("same", "A sentence in another language, left in its place, is a gap that looks like text.")
+def same(subject: Subject) -> Iterator[Fault]:
+    """Find a translation that is its source, or has a sentence in another language."""
     if subject.source is None or subject.locale == subject.source_locale:
         return
     is_language = _is_language(subject.source) or _is_word(subject)
@@ -64,7 +66,13 @@ def _in_latin(subject: Subject) -> str:
     return found[0] if found else ""
 
 
-def _foreign(subject: Subject) -> Iterator[Fault]:
+@rule(
+    "foreign",
+    "A sentence that a writer forgot to translate is a riddle to the readers of the notice.",
+    warning=True,
+)
+def foreign(subject: Subject) -> Iterator[Fault]:
+    """Find a sentence in another language in a source's own text."""
     is_own = subject.source is None and SIGN not in subject.text
     if not is_own or subject.locale.script == "Latn":
         return
@@ -90,16 +98,3 @@ def _is_language(text: str) -> bool:
     bare = PLACEHOLDER.sub("", VALUE.sub("", text))
     words = _WORD.findall(bare)
     return bool(HAN_SIGN.search(bare)) or len(words) > 1 or any(word.islower() for word in words)
-
-
-RULE = Rule(
-    "same",
-    "A sentence in another language, left in its place, is a gap that looks like text.",
-    _find,
-)
-FOREIGN = Rule(
-    "foreign",
-    "A sentence that a writer forgot to translate is a riddle to the readers of the notice.",
-    _foreign,
-    warning=True,
-)
