@@ -27,13 +27,10 @@ _TABLES: Mapping[str, Any] = tomllib.loads(
 )
 """What is data: each table of the file says in its first line what it holds."""
 
-CURRENCIES = frozenset(
-    {"CNY", "USD", "HKD", "TWD", "EUR", "GBP", "JPY", "KRW", "SGD", "RUB", "INR", "THB", "VND"}
-    | {"BTC", "USDT", MONEY, YEN_SIGN}
-)
 SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 PREFIXES: Mapping[str, str] = _TABLES["prefixes"]
 SYMBOLS: Mapping[str, str] = _TABLES["symbols"]
+CURRENCIES = frozenset([MONEY, *PREFIXES.values(), *SYMBOLS.values()])
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -66,32 +63,6 @@ class Language:
 _THIN = "\u00a0\u2009\u202f"
 _POINT = (".", "," + _THIN)
 _COMMA = (",", r".\x20" + _THIN + "'’")
-_COMMA_LANGUAGES = frozenset(
-    [
-        "de",
-        "fr",
-        "es",
-        "it",
-        "pt",
-        "ru",
-        "uk",
-        "pl",
-        "cs",
-        "sk",
-        "nl",
-        "sv",
-        "nb",
-        "no",
-        "da",
-        "fi",
-        "tr",
-        "id",
-        "vi",
-        "el",
-        "ro",
-    ]
-)
-_READ = frozenset({"en", "zh", "yue", "ja", "de", "fr", "es"})
 _TRADITIONAL_MONEY = {"CNY": "人民币 人民幣", MONEY: "元 塊錢 塊 圓"}
 
 
@@ -100,7 +71,7 @@ def language(locale: str) -> Language:
     """Tell how the language of a BCP 47 locale writes entities."""
     name, _, rest = locale.replace("_", "-").partition("-")
     name = name.lower()
-    decimal, grouping = _COMMA if name in _COMMA_LANGUAGES else _POINT
+    decimal, grouping = _COMMA if name in _TABLES["decimal_commas"].split() else _POINT
     units, scales = _TABLES["units"], _TABLES["scales"]
     months, vague_months = _months(locale, name)
     traditional = name == "zh" and {"Hant", "TW", "HK", "MO"} & set(rest.split("-"))
@@ -115,7 +86,7 @@ def language(locale: str) -> Language:
         units=units.get(name, units["en"]),
         han_units=_TABLES["han_units"] | (_TRADITIONAL_MONEY if traditional else {}),
         words=_TABLES["words"].get(name, {}),
-        reads_words=name in _READ,
+        reads_words=name in _TABLES["read_words"].split(),
         reads_english_words=name == "en" or name not in units,
     )
 

@@ -44,22 +44,13 @@ def _unstyled() -> dict[int, str]:
 
 
 _KEPT_WIDE = frozenset("！（），：；？［］｛｝＜＞＂＇｀＊")
-_FOLDED = {
+_FOLDED: dict[int, str | int] = {
     **_unstyled(),
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT_WIDE},
-    0x3000: " ",
-    0xFF61: ".",
-    0x2024: ".",
-    0xFE52: ".",
-    0x2044: "/",
-    0x2215: "/",
-    0xFE63: "-",
-    0x207B: "-",
-    0xFFE5: "¥",
-    0xFFE1: "£",
-    0x066A: "%",
-    0x066B: ".",
-    0x066C: ",",
+    **str.maketrans(
+        "\u3000\uff61\u2024\ufe52\u2044\u2215\ufe63\u207b\uffe5\uffe1\u066a\u066b\u066c",
+        " ...//--¥£%.,",
+    ),
 }
 _WIDE_SEPARATORS = (
     (late("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))|(?<=[0-9])，(?=000(?![0-9]))"), ","),
