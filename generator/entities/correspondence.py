@@ -25,14 +25,7 @@ from generator.entities.links import disguised_links, link_changes
 from generator.entities.model import Entity, EntityKind
 from generator.entities.normalize import fold_text
 from generator.entities.order import misplaced_numbers, other_counts
-from generator.entities.prefilter import (
-    Recognizer,
-    find_in_turn,
-    glance,
-    may_have,
-    may_have_digits,
-    may_have_one_of,
-)
+from generator.entities.prefilter import Recognizer, find_in_turn, glance, may_have
 from generator.entities.recognizers import (
     addresses,
     amounts,
@@ -60,24 +53,24 @@ __all__ = [
 _IDIOM = late(r"[再三]思|四处|四面八方|五花八门|七嘴八舌|三番五次|一五一十|三三两两")
 """Numbers in set phrases, which count nothing."""
 RECOGNIZERS: tuple[Recognizer, ...] = (
-    (literals.find_code_spans, may_have("`")),
-    (literals.find_link_targets, may_have("](")),
-    (addresses.find_urls, addresses.may_have_urls),
-    (addresses.find_emails, may_have("@")),
-    (literals.find_placeholders, may_have("{")),
-    (number_words.find_names_with_digits, may_have_digits),
-    (dates.find_decades, dates.may_have_decades),
-    (dates.find_dates, dates.may_have_dates),
-    (times.find_times, times.may_have_times),
-    (digit_strings.find_spoken_digits, may_have_one_of(digit_strings.SPOKEN_WORDS)),
-    (digit_strings.find_odd_digits, digit_strings.may_have_odd_digits),
-    (literals.find_codes, may_have_digits),
-    (literals.find_phones, may_have_digits),
-    (literals.find_signs, literals.may_have_signs),
-    (percentages.find_percentages, percentages.may_have_percentages),
-    (number_words.find_fractions_and_spans, number_words.may_have_fractions_and_spans),
-    (amounts.find_amounts, may_have_digits),
-    (number_words.find_number_words, number_words.may_have_number_words),
+    (literals.find_code_spans, may_have(late("`"))),
+    (literals.find_link_targets, may_have(late(r"\]\("))),
+    (addresses.find_urls, addresses.MAY_HAVE_URLS),
+    (addresses.find_emails, may_have(late("@"))),
+    (literals.find_placeholders, may_have(late(r"\{"))),
+    (number_words.find_names_with_digits, may_have(digits=True)),
+    (dates.find_decades, dates.MAY_HAVE_DECADES),
+    (dates.find_dates, dates.MAY_HAVE_DATES),
+    (times.find_times, times.MAY_HAVE_TIMES),
+    (digit_strings.find_spoken_digits, digit_strings.MAY_HAVE_SPOKEN_DIGITS),
+    (digit_strings.find_odd_digits, digit_strings.MAY_HAVE_ODD_DIGITS),
+    (literals.find_codes, may_have(digits=True)),
+    (literals.find_phones, may_have(digits=True)),
+    (literals.find_signs, literals.MAY_HAVE_SIGNS),
+    *percentages.PERCENTAGES,
+    *number_words.FRACTIONS_AND_SPANS,
+    (amounts.find_amounts, may_have(digits=True)),
+    *number_words.NUMBER_WORDS,
 )
 """Most specific first: each sees only what those before it have left; beside it, the test that
 spares it the texts in which it can find nothing."""

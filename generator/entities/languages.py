@@ -22,14 +22,14 @@ MONEY = "money"
 YEN_SIGN = "yuan or yen"
 """¥, which both use."""
 
-_TABLES: Mapping[str, Any] = tomllib.loads(
+TABLES: Mapping[str, Any] = tomllib.loads(
     files(__package__).joinpath("languages.toml").read_text(encoding="utf-8")
 )
 """What is data: each table of the file says in its first line what it holds."""
 
 SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
-PREFIXES: Mapping[str, str] = _TABLES["prefixes"]
-SYMBOLS: Mapping[str, str] = _TABLES["symbols"]
+PREFIXES: Mapping[str, str] = TABLES["prefixes"]
+SYMBOLS: Mapping[str, str] = TABLES["symbols"]
 CURRENCIES = frozenset([MONEY, *PREFIXES.values(), *SYMBOLS.values()])
 
 
@@ -71,8 +71,8 @@ def language(locale: str) -> Language:
     """Tell how the language of a BCP 47 locale writes entities."""
     name, _, rest = locale.replace("_", "-").partition("-")
     name = name.lower()
-    decimal, grouping = _COMMA if name in _TABLES["decimal_commas"].split() else _POINT
-    units, scales = _TABLES["units"], _TABLES["scales"]
+    decimal, grouping = _COMMA if name in TABLES["decimal_commas"].split() else _POINT
+    units, scales = TABLES["units"], TABLES["scales"]
     months, vague_months = _months(locale, name)
     traditional = name == "zh" and {"Hant", "TW", "HK", "MO"} & set(rest.split("-"))
     return Language(
@@ -81,12 +81,12 @@ def language(locale: str) -> Language:
         grouping=grouping,
         months=months,
         vague_months=vague_months,
-        around_months=tuple(_TABLES["around_months"].get(name, ("", ""))),
+        around_months=tuple(TABLES["around_months"].get(name, ("", ""))),
         scales=scales.get(name, scales["en"]),
         units=units.get(name, units["en"]),
-        han_units=_TABLES["han_units"] | (_TRADITIONAL_MONEY if traditional else {}),
-        words=_TABLES["words"].get(name, {}),
-        reads_words=name in _TABLES["read_words"].split(),
+        han_units=TABLES["han_units"] | (_TRADITIONAL_MONEY if traditional else {}),
+        words=TABLES["words"].get(name, {}),
+        reads_words=name in TABLES["read_words"].split(),
         reads_english_words=name == "en" or name not in units,
     )
 
@@ -99,7 +99,7 @@ def _months(locale: str, name: str) -> tuple[Mapping[str, int], frozenset[str]]:
         wide = short = {}
     if not wide:
         return _months("en", "en")
-    vague = frozenset(_TABLES["vague_months"].get(name, "").split())
+    vague = frozenset(TABLES["vague_months"].get(name, "").split())
     if name != "en":
         vague |= short.keys() - wide.keys()
-    return {**short, **wide, **_TABLES["months"].get(name, {})}, vague
+    return {**short, **wide, **TABLES["months"].get(name, {})}, vague

@@ -1,11 +1,12 @@
 """Look at a text once, to spare it the recognizers that can find nothing in it.
 
-Each recognizer has a `may_…`: False only where it can find nothing, since each of its patterns
-needs a sign, a word or a pair of signs that the text has not. A property holds them to that.
+Each recognizer has a test, made by `may_have`: False only where it can find nothing, since each of
+its patterns needs a digit, a word or a sign that the text has not. A property holds them to that.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,15 +36,15 @@ class Glance:
     digits: bool
     """Whether it has one of 0 to 9; folding leaves no others."""
 
-    def has(self, words: frozenset[str]) -> bool:
-        """True where one of `words` is among its words."""
-        return not words.isdisjoint(self.words)
-
 
 May = Callable[[Glance, Language], bool]
 """False only where a recognizer can find nothing."""
-Recognizer = tuple[Callable[[Text, Language], Iterator[Entity]], May]
-"""What finds the entities of one kind in a text; beside it, the test that spares it most texts."""
+Finder = Callable[[Text, Language], Iterator[Entity]]
+"""What finds the entities of one kind in a text."""
+Recognizer = tuple[Finder, May]
+"""A finder; beside it, the test that spares it most texts."""
+LanguagePattern = re.Pattern[str] | Callable[[Language], re.Pattern[str]]
+"""A pattern, for every language or for each its own."""
 
 
 @lru_cache(maxsize=64)
@@ -66,16 +67,25 @@ def find_in_turn(
             text = text.without_entities(found)
 
 
-def may_have(part: str) -> May:
-    """Make the test for a recognizer each of whose patterns has this text in it."""
-    return lambda seen, language: part in seen.text
+def may_have(
+    pattern: LanguagePattern | None = None,
+    *,
+    digits: bool = False,
+    words: frozenset[str] = frozenset(),
+) -> May:
+    """Make the test for a recognizer each of whose patterns has one of these in it.
+
+    That is: a digit, one of the words, or what `pattern` matches.
+    """
+
+    def may_find(seen: Glance, language: Language) -> bool:
+        if (digits and seen.digits) or not words.isdisjoint(seen.words):
+            return True
+        return pattern is not None and bool(pattern_of(pattern, language).search(seen.text))
+
+    return may_find
 
 
-def may_have_one_of(words: frozenset[str]) -> May:
-    """Make the test for a recognizer each of whose patterns has one of these words in it."""
-    return lambda seen, language: seen.has(words)
-
-
-def may_have_digits(seen: Glance, language: Language) -> bool:
-    """True where there is a digit, which each pattern of some recognizers needs."""
-    return seen.digits
+def pattern_of(pattern: LanguagePattern, language: Language) -> re.Pattern[str]:
+    """Give the pattern for a language."""
+    return pattern(language) if callable(pattern) else pattern

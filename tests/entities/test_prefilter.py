@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -16,8 +14,7 @@ from generator.entities.correspondence import (
 from generator.entities.languages import Language, language
 from generator.entities.normalize import TAKEN, fold_text
 from generator.entities.order import misplaced_numbers
-from generator.entities.prefilter import Recognizer, glance
-from generator.entities.recognizers import number_words
+from generator.entities.prefilter import glance
 from generator.facts import Fact
 from generator.markdown.walk import Walk
 from generator.text.unicode import shown
@@ -49,21 +46,11 @@ MARKED = [*MARKS.split(), " ", "\n"]
 WALK = Walk({"hotline": Fact("hotline", "96110", "tel:96110"), "agency": Fact("agency", "X")})
 
 
-def _parts() -> Iterator[Recognizer]:
-    """Every recognizer with its look, also those that another is made of."""
-    yield from RECOGNIZERS
-    yield from number_words.NUMBER_WORDS
-    yield from (
-        (part, number_words.may_have_fractions_and_spans)
-        for part in (number_words._shares, number_words._spans)
-    )
-
-
 def _missed(text: str, speech: Language) -> list[object]:
     """What recognizers find in a text that their looks say has nothing for them."""
     reading = fold_text(text)
     seen = glance(reading.rest)
-    passed_by = [recognize for recognize, may in _parts() if not may(seen, speech)]
+    passed_by = [recognize for recognize, may in RECOGNIZERS if not may(seen, speech)]
     return [found for recognize in passed_by for found in recognize(reading, speech)]
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from generator.entities.languages import Language
 from generator.entities.model import Entity, EntityKind, Value, meanings
 from generator.entities.normalize import WORD, Text
-from generator.entities.prefilter import Glance
+from generator.entities.prefilter import may_have
 from generator.text.lazy_regex import late
 from generator.text.unicode import HAN
 
@@ -68,28 +68,20 @@ _BRAND_NAMES = {
     "ctrip.com": "携程|攜程", "amazon.com": "亚马逊|亞馬遜", "alibaba.com": "阿里巴巴",
 }  # fmt: skip
 _BRAND_WORDS = tuple((late(names), brand) for brand, names in _BRAND_NAMES.items())
-_NAMED = late("|".join(_BRAND_NAMES.values()))
-_JOINT = late(
-    rf"[.:{_LIKE_DOTS}](?:(?<=\.)(?:\S|\s(?:com|cn|org))|(?<=:)//"
-    rf"|(?<=[{_LIKE_DOTS}])(?:{_LINKED_TLDS})|(?<=。)(?:{_HAN_TLDS})[/?#])"
+MAY_HAVE_URLS = may_have(
+    late(
+        rf"dot|{'|'.join(_BRAND_NAMES.values())}|[.:{_LIKE_DOTS}](?:(?<=\.)(?:\S|\s(?:com|cn|org))|(?<=:)//"
+        rf"|(?<=[{_LIKE_DOTS}])(?:{_LINKED_TLDS})|(?<=。)(?:{_HAN_TLDS})[/?#])"
+    )
 )
+"""What joins the parts of an address, or names a brand.
+
+A scheme ends in `://`. Hosts have a dot with no space after it, or with `com`, `cn` or `org` after
+the space; the word "dot"; or a sign like a dot before one of the endings that are read there.
+"""
 _HANDLE = late(rf"(?<![{WORD}.@])@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{{0,62}}[A-Za-z0-9_])")
 _LOCAL = "[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff_.+%-]"
 _EMAIL = late(rf"(?<!{_LOCAL}){_LOCAL}{{1,64}}@{_LABEL}(?:\.{_LABEL}){{0,6}}")
-
-
-def may_have_urls(seen: Glance, language: Language) -> bool:
-    """True where something joins the parts of an address, or names a brand.
-
-    A scheme ends in `://`. Hosts have a dot with no space after it, or with `com`, `cn` or `org`
-    after the space; the word "dot"; or a sign like a dot before one of the endings that are read
-    there.
-    """
-    return (
-        "dot" in seen.text
-        or _JOINT.search(seen.text) is not None
-        or _NAMED.search(seen.text) is not None
-    )
 
 
 def find_urls(text: Text, language: Language) -> Iterator[Entity]:

@@ -15,7 +15,7 @@ from functools import cache
 from generator.entities.languages import Language
 from generator.entities.model import Entity, EntityKind, Value
 from generator.entities.normalize import WORD, Text
-from generator.entities.prefilter import Glance
+from generator.entities.prefilter import may_have
 from generator.entities.recognizers import numerals
 from generator.text.lazy_regex import late
 
@@ -78,10 +78,7 @@ def _any_month(language: Language) -> str:
 _DECADE_FORMS = tuple(late(form) for form in _DECADES)
 
 
-def may_have_decades(seen: Glance, language: Language) -> bool:
-    """True where there is a digit, 世纪 or 年代, as in each form."""
-    text = seen.text
-    return seen.digits or "世纪" in text or "世紀" in text or "年代" in text
+MAY_HAVE_DECADES = may_have(late("世[纪紀]|年代"), digits=True)
 
 
 def find_decades(text: Text, language: Language) -> Iterator[Entity]:
@@ -97,31 +94,23 @@ def _decade(parts: dict[str, str | None]) -> Iterator[Value]:
     if full := parts.get("full"):
         yield "decade", int(full)
         return
-    tens = _number(parts.get("tens") or "0")
+    tens = numerals.whole(parts.get("tens") or "0")
     if century := parts.get("century"):
-        yield "decade", (_number(century) - 1) * 100 + tens
+        yield "decade", (numerals.whole(century) - 1) * 100 + tens
         if "tens" not in parts:
-            yield "number", Fraction(_number(century))
+            yield "number", Fraction(numerals.whole(century))
         return
     yield "decade", (1900 if tens else 2000) + tens
     yield "number", Fraction(tens)
 
 
-_HAN_DATE = late("[〇零一二三四五六七八九十][年月]")
-
-
 @cache
-def _months(language: Language) -> re.Pattern[str]:
-    return late(_any_month(language))
+def _signs_of_dates(language: Language) -> re.Pattern[str]:
+    """Match a Chinese digit right before 年 or 月, or a month's name."""
+    return late(f"[〇零一二三四五六七八九十][年月]|{_any_month(language)}")
 
 
-def may_have_dates(seen: Glance, language: Language) -> bool:
-    """True where there is a digit, a Chinese one right before 年 or 月, or a month's name."""
-    return (
-        seen.digits
-        or _HAN_DATE.search(seen.text) is not None
-        or _months(language).search(seen.text) is not None
-    )
+MAY_HAVE_DATES = may_have(_signs_of_dates, digits=True)
 
 
 def find_dates(text: Text, language: Language) -> Iterator[Entity]:
@@ -139,7 +128,7 @@ def _possible(parts: dict[str, str | None]) -> bool:
     if number := parts.get("either"):
         first, second = int(number), int(parts["other"] or "0")
         return 1 <= min(first, second) <= 12 and max(first, second) <= 31
-    month, day = _number(parts.get("month") or "1"), _number(parts.get("day") or "1")
+    month, day = numerals.whole(parts.get("month") or "1"), numerals.whole(parts.get("day") or "1")
     return 1 <= month <= 12 and 1 <= day <= 31
 
 
@@ -149,7 +138,7 @@ def _parts(
     if year := parts.get("year"):
         yield _counted("year", year), True
     if month := parts.get("month"):
-        yield frozenset({("month", _number(month))}), True
+        yield frozenset({("month", numerals.whole(month))}), True
     if name := parts.get("name"):
         alone = not (parts.get("day") or year)
         vague = alone and name in language.vague_months
@@ -157,17 +146,12 @@ def _parts(
     if day := parts.get("day"):
         yield _counted("day", day), True
     if number := parts.get("either"):
-        yield _counted("day", number) | {("month", _number(number))}, True
+        yield _counted("day", number) | {("month", numerals.whole(number))}, True
         other = parts["other"] or ""
-        yield _counted("day", other) | {("month", _number(other))}, True
+        yield _counted("day", other) | {("month", numerals.whole(other))}, True
 
 
 def _counted(part: str, written: str) -> frozenset[Value]:
-    return frozenset({(part, _number(written)), ("number", Fraction(_number(written)))})
-
-
-def _number(written: str) -> int:
-    if written.isdigit():
-        return int(written)
-    positional = len(written) == 4
-    return int(numerals.chinese_values(written)[0]) if not positional else numerals.year(written)
+    return frozenset(
+        {(part, numerals.whole(written)), ("number", Fraction(numerals.whole(written)))}
+    )

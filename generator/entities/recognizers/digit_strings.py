@@ -16,7 +16,7 @@ from itertools import pairwise
 from generator.entities.languages import Language
 from generator.entities.model import Entity, EntityKind, Value, meanings
 from generator.entities.normalize import TAKEN, Text
-from generator.entities.prefilter import Glance
+from generator.entities.prefilter import Glance, may_have
 from generator.entities.recognizers import numerals
 from generator.entities.recognizers.amounts import unit_at
 from generator.text.lazy_regex import late
@@ -68,9 +68,10 @@ _SPELLED = late(
 _SIGNS = frozenset(_ODD + _HAN_NUMERALS)
 
 
-def may_have_odd_digits(seen: Glance, language: Language) -> bool:
-    """True where there are odd or Chinese digits, or others and a placeholder."""
-    return not _SIGNS.isdisjoint(seen.signs) or (seen.digits and TAKEN in seen.signs)
+MAY_HAVE_ODD_DIGITS = may_have(
+    late(f"[{_ODD}{_HAN_NUMERALS}]|[0-9]{TAKEN}|{TAKEN}[0-9]"),
+)
+"""Odd or Chinese digits, or others beside a placeholder."""
 
 
 def find_odd_digits(text: Text, language: Language) -> Iterator[Entity]:
@@ -90,8 +91,7 @@ def find_odd_digits(text: Text, language: Language) -> Iterator[Entity]:
             yield from _joined(text, start, end)
 
 
-SPOKEN_WORDS = frozenset(_SPOKEN)
-"""Each digit in words; each is one word."""
+MAY_HAVE_SPOKEN_DIGITS = may_have(words=frozenset(_SPOKEN))
 
 
 def find_spoken_digits(text: Text, language: Language) -> Iterator[Entity]:
@@ -117,7 +117,7 @@ def may_dial_twice(seen: Glance) -> bool:
     return (
         not seen.signs.isdisjoint("{}")
         or len(digits.findall(seen.text)) > 1
-        or (seen.has(SPOKEN_WORDS) and _SPELLED.search(seen.text) is not None)
+        or _SPELLED.search(seen.text) is not None
     )
 
 
@@ -203,7 +203,7 @@ def _digits(run: str) -> str:
 
 def _digit(char: str) -> str:
     if char in _HAN_NUMERALS:
-        return str(_HAN_DIGITS.get(char, "") or numerals.chinese_values(char)[0])
+        return str(_HAN_DIGITS.get(char, "") or numerals.whole(char))
     value = unicodedata.numeric(char, -1)
     if value < 0:
         return re.sub("[^0-9]", "", unicodedata.normalize("NFKC", char))

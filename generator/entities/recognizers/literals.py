@@ -13,7 +13,7 @@ from generator.entities.languages import Language
 from generator.entities.links import inline_links
 from generator.entities.model import Entity, EntityKind, meanings
 from generator.entities.normalize import WORD, Text
-from generator.entities.prefilter import Glance
+from generator.entities.prefilter import may_have
 from generator.text.lazy_regex import late
 from generator.text.unicode import code_spans
 
@@ -96,9 +96,7 @@ def _dialable(rest: str, found: re.Match[str]) -> bool:
     return len(re.sub(r"\D", "", number)) >= 7 and not _GROUPED.fullmatch(number)
 
 
-def may_have_signs(seen: Glance, language: Language) -> bool:
-    """True for the sign itself, or the end of one of its names; all are in lower case."""
-    return "+" in seen.signs or "号" in seen.signs or "號" in seen.signs or "plus" in seen.text
+MAY_HAVE_SIGNS = may_have(late(r"\+|[号號]|plus"))
 
 
 def find_signs(text: Text, language: Language) -> Iterator[Entity]:

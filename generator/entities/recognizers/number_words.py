@@ -7,16 +7,24 @@ only where they count something that is measured: 五万元, 三天, "two hours"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache
 
+from generator.entities.forms import Form, find_forms
 from generator.entities.languages import CURRENCIES, SPANS, Language
-from generator.entities.model import Entity, EntityKind, numbers
+from generator.entities.model import Entity, EntityKind, Value, numbers
 from generator.entities.normalize import WORD, Text
-from generator.entities.prefilter import Glance, Recognizer, find_in_turn, may_have_one_of
+from generator.entities.prefilter import (
+    Finder,
+    LanguagePattern,
+    Recognizer,
+    may_have,
+    pattern_of,
+)
 from generator.entities.recognizers import numerals
 from generator.entities.recognizers.amounts import unit_at
+from generator.entities.recognizers.numerals import whole
 from generator.text.lazy_regex import late
 from generator.text.unicode import lowered
 
@@ -25,6 +33,7 @@ _THIRDS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _ENGLISH_SHARE = late(
     r"\b(?P<n>a|one|two|three|four|nine)[ -](?P<part>third|quarter|fifth|tenth)s?\b", re.IGNORECASE
 )
+_SHARE_WORDS = frozenset(f"{part}{end}" for part in _THIRDS for end in ("", "s"))
 _HAN_SHARE = late(f"(?P<part>[{numerals.HAN}]{{1,4}})分之(?P<n>[{numerals.HAN}]{{1,4}})")
 _DIGIT_SHARE = late(rf"(?<![{WORD}./])(?P<n>[0-9])/(?P<part>[2-9]|10)(?![{WORD}/])")
 _MULTIPLES = {
@@ -35,14 +44,13 @@ _MULTIPLES = {
 _MULTIPLE = late(
     "|".join(rf"\b{word}\b" if word.isascii() else word for word in _MULTIPLES), re.IGNORECASE
 )
-_SPANS_IN_WORDS = {
-    r"\bdecade\b": (10, "year"),
-    r"\bfortnight\b": (2, "week"),
-    r"\bround[- ]the[- ]clock\b|\bday and night\b|全天候|昼夜": (24, "hour"),
-    r"\bhalf a year\b|半年": (6, "month"),
-    r"\bhalf an hour\b|\bhalf-hour\b|(?<![个個])半小时|半个小时": (30, "minute"),
-}
-_SPAN_PATTERNS = tuple((late(form, re.IGNORECASE), *span) for form, span in _SPANS_IN_WORDS.items())
+_SPANS_IN_WORDS = (
+    (r"\bdecade\b", 10, "year"),
+    (r"\bfortnight\b", 2, "week"),
+    (r"\bround[- ]the[- ]clock\b|\bday and night\b|全天候|昼夜", 24, "hour"),
+    (r"\bhalf a year\b|半年", 6, "month"),
+    (r"\bhalf an hour\b|\bhalf-hour\b|(?<![个個])半小时|半个小时", 30, "minute"),
+)
 _TENS_OF_YEARS = late("(?P<tens>[二三四五六七八九])旬")
 _FESTIVAL = late(r"[双雙](?P<zh>[0-9]{2})|\b[Dd]ouble[ -](?P<en>[0-9]{2})\b|\b(?P<always>24)/7\b")
 _SOFTENED_BEFORE = late(
@@ -69,64 +77,49 @@ def find_names_with_digits(text: Text, language: Language) -> Iterator[Entity]:
             yield _worded(text, one.span(), Fraction(7))
 
 
-def find_fractions_and_spans(text: Text, language: Language) -> Iterator[Entity]:
-    """Find fractions and set phrases, which come before the plain numbers in them."""
-    may = may_have_fractions_and_spans
-    return find_in_turn(text, language, ((_shares, may), (_spans, may)))
+def _han_share(one: re.Match[str], language: Language) -> frozenset[Value]:
+    part = whole(one["part"])
+    return numbers([Fraction(whole(one["n"]), part)]) if part else frozenset()
 
 
-_PHRASE_WORDS = frozenset({"decade", "fortnight", "round", "night", "half"}) | {
-    form for part in ("third", "quarter", "fifth", "tenth") for form in (part, f"{part}s")
-}
-_PHRASE_SIGNS = late("旬|分之|全天候|昼夜|半年|半小时|半个小时")
+def _digit_share(one: re.Match[str], language: Language) -> frozenset[Value]:
+    count, part = int(one["n"]), int(one["part"])
+    return numbers([Fraction(count, part)]) if count < part else frozenset()
 
 
-def may_have_fractions_and_spans(seen: Glance, language: Language) -> bool:
-    """True where there is a digit and a stroke, or one of some words."""
-    return (
-        (seen.digits and "/" in seen.signs)
-        or seen.has(_PHRASE_WORDS)
-        or _PHRASE_SIGNS.search(seen.text) is not None
-    )
+def _english_share(one: re.Match[str], language: Language) -> frozenset[Value]:
+    return numbers([Fraction(whole(one["n"]) or 1, _THIRDS[lowered(one["part"])])])
 
 
-def find_number_words(text: Text, language: Language) -> Iterator[Entity]:
-    """Find every number in words; the module says which need a counterpart."""
-    return find_in_turn(text, language, NUMBER_WORDS)
+def _tens_of_years(one: re.Match[str], language: Language) -> frozenset[Value]:
+    return numbers([whole(one["tens"]) * 10])
 
 
-def may_have_number_words(seen: Glance, language: Language) -> bool:
-    """True where one of the recognizers of numbers in words may find one."""
-    return (
-        not numerals.SIGNS.isdisjoint(seen.signs)
-        or seen.has(_ANY_WORDS)
-        or _may_be_foreign(seen, language)
-        or _may_be_multiples(seen, language)
-    )
+def _span(form: str, count: int, unit: str) -> Form:
+    pattern, means = late(form, re.IGNORECASE), numbers([count])
+    return Form(pattern, lambda one, language: means, firm=False, unit=unit)
 
 
-def _shares(text: Text, language: Language) -> Iterator[Entity]:
-    """Find 三分之一, "a third", 1/3; 六旬, sixty years of age."""
-    for one in _ENGLISH_SHARE.finditer(text.rest):
-        count = numerals.SMALL.get(lowered(one["n"]), 1)
-        yield _worded(text, one.span(), Fraction(count, _THIRDS[lowered(one["part"])]))
-    for one in _TENS_OF_YEARS.finditer(text.rest):
-        yield _worded(text, one.span(), numerals.chinese_values(one["tens"])[0] * 10)
-    for one in _HAN_SHARE.finditer(text.rest):
-        part = numerals.chinese_values(one["part"])[0]
-        if part:
-            yield _worded(text, one.span(), numerals.chinese_values(one["n"])[0] / part)
-    for one in _DIGIT_SHARE.finditer(text.rest):
-        if int(one["n"]) < int(one["part"]):
-            share = Fraction(int(one["n"]), int(one["part"]))
-            yield _worded(text, one.span(), share, firm=True)
-
-
-def _spans(text: Text, language: Language) -> Iterator[Entity]:
-    """Find spans of time that are one word."""
-    for pattern, count, unit in _SPAN_PATTERNS:
-        for one in pattern.finditer(text.rest):
-            yield _worded(text, one.span(), Fraction(count), unit=unit)
+FRACTIONS_AND_SPANS: tuple[Recognizer, ...] = (
+    (
+        find_forms(
+            EntityKind.NUMBER,
+            Form(_ENGLISH_SHARE, _english_share, firm=False),
+            Form(_TENS_OF_YEARS, _tens_of_years, firm=False),
+            Form(_HAN_SHARE, _han_share, firm=False),
+            Form(_DIGIT_SHARE, _digit_share),
+        ),
+        may_have(late("[0-9]/|旬|分之"), words=_SHARE_WORDS),
+    ),
+    (
+        find_forms(EntityKind.NUMBER, *(_span(*row) for row in _SPANS_IN_WORDS)),
+        may_have(
+            late("全天候|昼夜|半年|半小时|半个小时"),
+            words=frozenset({"decade", "fortnight", "round", "night", "half"}),
+        ),
+    ),
+)
+"""Fractions and set phrases, which come before the plain numbers in them; each with its test."""
 
 
 def _chinese(text: Text, language: Language) -> Iterator[Entity]:
@@ -159,10 +152,6 @@ def _english(text: Text, language: Language) -> Iterator[Entity]:
         yield _worded(text, (one.start(), end), value, unit=unit, firm=firm)
 
 
-def _may_be_chinese(seen: Glance, language: Language) -> bool:
-    return not numerals.SIGNS.isdisjoint(seen.signs)
-
-
 def _measure(rest: str, place: int, language: Language) -> tuple[Fraction, str, int]:
     """Read the half, the unit and the end of a number in words: 两个半小时, 三年半."""
     half = Fraction(0)
@@ -174,70 +163,61 @@ def _measure(rest: str, place: int, language: Language) -> tuple[Fraction, str, 
     return half, unit, end
 
 
-def _foreign(text: Text, language: Language) -> Iterator[Entity]:
-    """Find single number words of the languages that have a list of them."""
-    if language.words:
-        for one in _listed(language).finditer(text.rest):
-            unit, end = unit_at(text.rest, one.end(), language)
-            value = language.words[lowered(one[0])]
-            yield _worded(text, (one.start(), end), Fraction(value), unit=unit)
-
-
-def _may_be_foreign(seen: Glance, language: Language) -> bool:
-    return bool(language.words)
-
-
 @cache
 def _listed(language: Language) -> re.Pattern[str]:
-    alternatives = "|".join(sorted(language.words, key=len, reverse=True))
+    alternatives = "|".join(sorted(language.words, key=len, reverse=True)) or "(?!)"
     return late(rf"(?<![{WORD}])(?:{alternatives})(?![{WORD}])", re.IGNORECASE)
 
 
-def _multiples(text: Text, language: Language) -> Iterator[Entity]:
-    """Find words that count without being numerals: "twice", "both", 双."""
-    for one in _MULTIPLE.finditer(text.rest):
-        yield _worded(text, one.span(), Fraction(_MULTIPLES[lowered(one[0])]))
+def _with_unit(
+    pattern: LanguagePattern,
+    read: Callable[[re.Match[str], Language], int],
+    *,
+    needs_unit: bool = False,
+) -> Finder:
+    """Make the finder of words that count, with the unit that may follow them."""
+
+    def find(text: Text, language: Language) -> Iterator[Entity]:
+        for one in pattern_of(pattern, language).finditer(text.rest):
+            unit, end = unit_at(text.rest, one.end(), language)
+            if unit or not needs_unit:
+                value = Fraction(read(one, language))
+                yield _worded(text, (one.start(), end), value, unit=unit)
+
+    return find
 
 
-_MULTIPLE_WORDS = frozenset(word for word in _MULTIPLES if word.isascii())
+def _multiple(one: re.Match[str], language: Language) -> frozenset[Value]:
+    return numbers([_MULTIPLES[lowered(one[0])]])
 
 
-def _may_be_multiples(seen: Glance, language: Language) -> bool:
-    """True where there is one of the English words, 双 or 翻."""
-    return seen.has(_MULTIPLE_WORDS) or "双" in seen.signs or "翻" in seen.signs
+def _rough(one: re.Match[str], language: Language) -> int:
+    times = {"t": 10, "h": 100}.get(lowered((one["of"] or " ")[0]), 1)
+    return numerals.LARGE[lowered(one["n"]).removesuffix("s")] * times
 
 
-def _rough(text: Text, language: Language) -> Iterator[Entity]:
-    """Find “tens of thousands”, for 上万."""
-    for one in _ROUGHLY.finditer(text.rest):
-        times = {"t": 10, "h": 100}.get(lowered((one["of"] or " ")[0]), 1)
-        value = numerals.LARGE[lowered(one["n"]).removesuffix("s")] * times
-        unit, end = unit_at(text.rest, one.end(), language)
-        yield _worded(text, (one.start(), end), Fraction(value), unit=unit)
-
-
-_ROUGH_WORDS = frozenset({"hundreds", "thousands", "millions"})
-
-
-def _articles(text: Text, language: Language) -> Iterator[Entity]:
-    """Find “an hour”, for 1小时."""
-    for one in _ARTICLE.finditer(text.rest):
-        unit, end = unit_at(text.rest, one.end(), language)
-        if unit:
-            yield _worded(text, (one.start(), end), Fraction(1), unit=unit)
-
-
-_ARTICLE_WORDS = frozenset({"a", "an", "per", "each", "every"})
-_ANY_WORDS = numerals.WORDS | _MULTIPLE_WORDS | _ROUGH_WORDS | _ARTICLE_WORDS
 NUMBER_WORDS: tuple[Recognizer, ...] = (
-    (_chinese, _may_be_chinese),
-    (_english, may_have_one_of(numerals.WORDS)),
-    (_foreign, _may_be_foreign),
-    (_multiples, _may_be_multiples),
-    (_rough, may_have_one_of(_ROUGH_WORDS)),
-    (_articles, may_have_one_of(_ARTICLE_WORDS)),
+    (_chinese, may_have(late(f"[{numerals.HAN}]"))),
+    (_english, may_have(words=numerals.WORDS)),
+    # Single words of the languages that have a list of them.
+    (_with_unit(_listed, lambda one, language: language.words[lowered(one[0])]), may_have(_listed)),
+    # Words that count without being numerals: “twice”, “both”, 双.
+    (
+        find_forms(EntityKind.NUMBER, Form(_MULTIPLE, _multiple, firm=False)),
+        may_have(late("双|翻"), words=frozenset(filter(str.isascii, _MULTIPLES))),
+    ),
+    # “Tens of thousands”, for 上万.
+    (
+        _with_unit(_ROUGHLY, _rough),
+        may_have(words=frozenset({"hundreds", "thousands", "millions"})),
+    ),
+    # “An hour”, for 1小时.
+    (
+        _with_unit(_ARTICLE, lambda one, language: 1, needs_unit=True),
+        may_have(words=frozenset({"a", "an", "per", "each", "every"})),
+    ),
 )
-"""Each with its test; every pattern of theirs is one of whole words, or of Chinese signs."""
+"""Numbers in words, each sort with its test; the module says which need a counterpart."""
 
 
 def _worded(

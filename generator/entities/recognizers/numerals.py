@@ -9,26 +9,15 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from generator.entities.languages import Language
+from generator.entities.languages import TABLES, Language
 from generator.text.lazy_regex import late
 from generator.text.unicode import lowered
 
-
-def _split(words: str) -> list[str]:
-    return words.split()
-
-
-_UNITS = _split(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
+_UNITS, _TENS, _ORDINALS = (
+    TABLES["english_numbers"][part].split() for part in ("units", "tens", "ordinals")
 )
 ONES = frozenset(_UNITS[:10])
 """The words for single digits."""
-_TENS = _split("twenty thirty forty fifty sixty seventy eighty ninety")
-_ORDINALS = _split(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-)
 SMALL = (
     {word: value for value, word in enumerate(_UNITS)}
     | {word: 10 * value for value, word in enumerate(_TENS, 2)}
@@ -92,20 +81,19 @@ def chinese_values(numeral: str) -> tuple[Fraction, ...]:
     for short, long in _TWENTIES.items():
         whole = whole.replace(short, long)
     if len(whole) > 2 and all(char in _DIGITS for char in whole):
-        return (_positional(whole, decimals),)
+        return (Fraction(_joined(whole)) + _fraction(decimals),)
     if pair := _PAIR.search(whole):
         halves = (whole[: pair.start()] + one + whole[pair.end() :] for one in pair.groups())
         return tuple(Fraction(_stepped(half)) for half in halves)
     return (_stepped(whole) + _fraction(decimals),)
 
 
-def _positional(whole: str, decimals: str) -> Fraction:
-    return Fraction(int("".join(str(_DIGITS[char]) for char in whole))) + _fraction(decimals)
+def _joined(digits: str) -> int:
+    return int("".join(str(_DIGITS[char]) for char in digits))
 
 
 def _fraction(decimals: str) -> Fraction:
-    digits = "".join(str(_DIGITS[char]) for char in decimals)
-    return Fraction(int(digits), 10 ** len(digits)) if digits else Fraction(0)
+    return Fraction(_joined(decimals or "零"), 10 ** len(decimals))
 
 
 def _stepped(whole: str) -> Fraction:
@@ -123,9 +111,12 @@ def _stepped(whole: str) -> Fraction:
     return Fraction(total + section + digit)
 
 
-def year(numeral: str) -> int:
-    """Read 二〇二二, digit by digit."""
-    return int(_positional(numeral, ""))
+def whole(written: str) -> int:
+    """Give the number that digits, a Chinese numeral or one English word state; 0 for others."""
+    word = lowered(written)
+    if word.isdigit():
+        return int(word)
+    return SMALL.get(word, 0) if word.isascii() else int(chinese_values(word)[0])
 
 
 LONGEST = 40

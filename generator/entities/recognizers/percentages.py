@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
+from generator.entities.forms import Form, find_forms
 from generator.entities.languages import Language
 from generator.entities.model import Entity, EntityKind, Value, meanings
 from generator.entities.normalize import Text
-from generator.entities.prefilter import Glance
+from generator.entities.prefilter import Finder, Recognizer, may_have
 from generator.entities.recognizers import numerals
-from generator.entities.recognizers.numerals import number_pattern, value
+from generator.entities.recognizers.numerals import chinese_values, number_pattern, value, whole
 from generator.text.lazy_regex import late
-from generator.text.unicode import lowered
 
 _SIGN = (
     r"\s?(?:%|per\s?cent(?:age)?(?:\spoints?)?|pct|个百分点|個百分點|Prozent|pour\scent|por\sciento|"
@@ -61,115 +61,95 @@ _PARTS = late(
     rf"成(?P<more>半|{_TENTHS}(?![十百千万亿成]))?"
     "(?![功为為员員立交本年长長了绩果套熟群都型品人])"
 )
-_SHARE_WORDS = late("分之|百分百|十成|half|一半|半价|半價|半数|半數|对半|對半|Hälfte|moitié|نصف")
-_TENTHS_OF = late(f"{_TENTHS}[折成]")
-_TEN = frozenset({"ten"})
-
-
-def may_have_percentages(seen: Glance, language: Language) -> bool:
-    """True where there is a digit, one of some words, or a Chinese numeral before 折 or 成.
-
-    Numbers in English words need one of the signs of a percentage after them.
-    """
-    return (
-        seen.digits
-        or _SHARE_WORDS.search(seen.text) is not None
-        or _TENTHS_OF.search(seen.text) is not None
-        or seen.has(_TEN)
-        or (seen.has(numerals.WORDS) and _SIGNED.search(seen.text) is not None)
-    )
-
-
-def find_percentages(text: Text, language: Language) -> Iterator[Entity]:
-    """Find every percentage and discount; "half" and "nine in ten" may serve as one."""
-    for recognize in (_fronted_ones, _signed_ones, _chinese_ones, _worded_ones):
-        found = list(recognize(text, language))
-        yield from found
-        text = text.without_entities(found)
-
-
-def _fronted_ones(text: Text, language: Language) -> Iterator[Entity]:
-    for one in _ALL.finditer(text.rest):
-        yield _percentage(text, one.span(), meanings(("percent", Fraction(100))), firm=False)
-    for one in _fronted(language).finditer(text.rest):
-        if not _ALL.match(one[0]):
-            share = _value(one["n"], language) * Fraction(100, _BASES[one["base"]])
-            yield _percentage(text, one.span(), _share(share))
-
-
+_LITTLE = ("一成", "1成")
+"""Very little, as often as a tenth."""
 _SIGNED = late(_SIGN)
 _BASES = {"百": 100, "千": 1000, "万": 10000, "萬": 10000}
 
 
-def _signed_ones(text: Text, language: Language) -> Iterator[Entity]:
-    for one in _digits(language).finditer(text.rest):
-        share = Fraction(value(one["high"], language))
-        reduced = _OFF.match(text.rest, one.end()) or _CUT.search(
-            text.rest[max(0, one.start() - _BEFORE) : one.start()]
-        )
-        values = _reduction(share) if reduced else _share(share)
-        yield _percentage(text, (one.start("high"), one.end()), values)
-        if low := one["low"]:
-            yield _percentage(text, one.span("low"), _share(Fraction(value(low, language))))
-
-
-def _chinese_ones(text: Text, language: Language) -> Iterator[Entity]:
-    for one in _FOLDS.finditer(text.rest):
-        paid = _tenths(one["n"])
-        values = meanings(("paid", paid), ("off", 100 - paid))
-        yield _percentage(text, one.span(), values)
-    for one in _PARTS.finditer(text.rest):
-        share = _tenths(one["n"]) + _hundredths(one["more"])
-        firm = share != 10
-        yield _percentage(text, one.span(), _share(share), firm=firm)
-
-
-def _worded_ones(text: Text, language: Language) -> Iterator[Entity]:
-    for one in _HALF.finditer(text.rest):
-        values = meanings(("percent", Fraction(50)))
-        values |= meanings(("paid", Fraction(50)), ("off", Fraction(50))) if one["price"] else set()
-        yield _percentage(text, one.span(), values, firm=False)
-    for one in _IN_TEN.finditer(text.rest):
-        if count := numerals.SMALL.get(lowered(one["n"]), 0):
-            yield _percentage(text, one.span(), _share(Fraction(count * 10)), firm=False)
-    for one in numerals.ENGLISH.finditer(text.rest):
-        if sign := _SIGNED.match(text.rest, one.end()):
-            share = Fraction(numerals.english_value(one[0]))
-            yield _percentage(text, (one.start(), sign.end()), _share(share))
-
-
-def _percentage(
-    text: Text, span: tuple[int, int], values: frozenset[Value], *, firm: bool = True
-) -> Entity:
-    return text.entity(EntityKind.PERCENTAGE, span, values, firm=firm)
-
-
-def _share(share: Fraction) -> frozenset[Value]:
+def _share(share: Fraction | int) -> frozenset[Value]:
     """Mean a share, which may be the share of the price that is paid."""
     return meanings(("percent", share), ("paid", share))
 
 
-def _reduction(share: Fraction) -> frozenset[Value]:
-    return meanings(("percent", share), ("off", share))
+def _fronted_share(one: re.Match[str], language: Language) -> frozenset[Value]:
+    if _ALL.match(one[0]):
+        return frozenset()
+    count = value(one["n"], language) if one["n"].isascii() else chinese_values(one["n"])[0]
+    return _share(count * Fraction(100, _BASES[one["base"]]))
 
 
-def _tenths(written: str) -> Fraction:
-    """Read 七五 and 75 as 75 hundredths; 七, 7 and 7.5 as tenths."""
+def _signed(text: Text, language: Language) -> Iterator[Entity]:
+    """Find 50%, 20–50% and 20% off."""
+    for one in _digits(language).finditer(text.rest):
+        share = value(one["high"], language)
+        reduced = _OFF.match(text.rest, one.end()) or _CUT.search(
+            text.rest[max(0, one.start() - _BEFORE) : one.start()]
+        )
+        values = meanings(("percent", share), ("off", share)) if reduced else _share(share)
+        yield text.entity(EntityKind.PERCENTAGE, (one.start("high"), one.end()), values)
+        if low := one["low"]:
+            yield text.entity(EntityKind.PERCENTAGE, one.span("low"), _share(value(low, language)))
+
+
+def _fold(one: re.Match[str], language: Language) -> frozenset[Value]:
+    """Read 八折, which is 80% of the price and 20% off; 七五 and 75 are hundredths."""
+    written = one["n"]
     if written.isascii():
         tenths = Fraction(written)
-        return tenths if tenths >= 10 else tenths * 10
-    digits = [numerals.chinese_values(char)[0] for char in written]
-    return digits[0] * 10 + (digits[1] if len(digits) > 1 else 0)
+        paid = tenths if tenths >= 10 else tenths * 10
+    else:
+        digits = [whole(char) for char in written]
+        paid = Fraction(digits[0] * 10 + sum(digits[1:]))
+    return meanings(("paid", paid), ("off", 100 - paid))
 
 
-def _hundredths(written: str | None) -> Fraction:
-    """Read the rest of 九成五 and 六成半, which are 95% and 65%."""
-    if not written:
-        return Fraction(0)
-    return Fraction(5) if written == "半" else numerals.chinese_values(written)[0]
+def _tenths(one: re.Match[str], language: Language) -> frozenset[Value]:
+    """Read 九成五 and 六成半, which are 95% and 65%."""
+    more = one["more"] or "0"
+    return _share(whole(one["n"]) * 10 + (5 if more == "半" else whole(more)))
 
 
-def _value(written: str, language: Language) -> Fraction:
-    if written.isascii():
-        return Fraction(value(written, language))
-    return numerals.chinese_values(written)[0]
+def _half(one: re.Match[str], language: Language) -> frozenset[Value]:
+    return _share(50) | meanings(("off", 50)) if one["price"] else meanings(("percent", 50))
+
+
+def _in_ten(one: re.Match[str], language: Language) -> frozenset[Value]:
+    count = whole(one["n"])
+    return _share(count * 10) if count else frozenset()
+
+
+def _signed_words(text: Text, language: Language) -> Iterator[Entity]:
+    """Find “fifty per cent”."""
+    for one in numerals.ENGLISH.finditer(text.rest):
+        if sign := _SIGNED.match(text.rest, one.end()):
+            values = _share(numerals.english_value(one[0]))
+            yield text.entity(EntityKind.PERCENTAGE, (one.start(), sign.end()), values)
+
+
+def _percentages(*forms: Form) -> Finder:
+    return find_forms(EntityKind.PERCENTAGE, *forms)
+
+
+PERCENTAGES: tuple[Recognizer, ...] = (
+    (
+        _percentages(
+            Form(_ALL, lambda one, language: meanings(("percent", 100)), firm=False),
+            Form(_fronted, _fronted_share),
+        ),
+        may_have(late("分之|百分百|十成")),
+    ),
+    (_signed, may_have(digits=True)),
+    (
+        _percentages(
+            Form(_FOLDS, _fold), Form(_PARTS, _tenths, firm=lambda one: one[0] not in _LITTLE)
+        ),
+        may_have(late(f"(?:[0-9]|{_TENTHS})[折成]")),
+    ),
+    (
+        _percentages(Form(_HALF, _half, firm=False), Form(_IN_TEN, _in_ten, firm=False)),
+        may_have(_HALF, words=frozenset({"ten"})),
+    ),
+    (_signed_words, may_have(_SIGNED)),
+)
+"""Percentages and discounts, each with its test; “half” and “nine in ten” may serve as one."""

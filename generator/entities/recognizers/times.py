@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.entities.languages import Language
 from generator.entities.model import Entity, EntityKind, Value, meanings, numbers
 from generator.entities.normalize import WORD, Text
-from generator.entities.prefilter import Glance
+from generator.entities.prefilter import may_have
 from generator.entities.recognizers import numerals
 from generator.text.lazy_regex import late
 from generator.text.unicode import lowered
@@ -75,21 +75,12 @@ class _Clock:
     in_words: bool
 
 
-_HAN_TIME = late("[零一二三四五六七八九十两兩廿][点點时時]")
-_TIME_WORDS = frozenset({"past", "quarter", "noon", "midday", "midnight"})
-
-
-def may_have_times(seen: Glance, language: Language) -> bool:
-    """True where there is a digit, a Chinese one right before 点 or 时, or one of some words.
-
-    "To" tells a time only after "quarter"; the Chinese names of noon and midnight have 午.
-    """
-    return (
-        seen.digits
-        or "午" in seen.signs
-        or seen.has(_TIME_WORDS)
-        or _HAN_TIME.search(seen.text) is not None
-    )
+MAY_HAVE_TIMES = may_have(
+    late("午|[零一二三四五六七八九十两兩廿][点點时時]"),
+    digits=True,
+    words=frozenset({"past", "quarter", "noon", "midday", "midnight"}),
+)
+"""“To” tells a time only after “quarter”; the Chinese names of noon and midnight have 午."""
 
 
 def find_times(text: Text, language: Language) -> Iterator[Entity]:
@@ -126,10 +117,10 @@ def _clocks(text: Text) -> list[_Clock]:
 def _clock(one: re.Match[str]) -> _Clock:
     parts = one.groupdict()
     written = parts["hour"] or "0"
-    minute = _QUARTERS.get(parts.get("quarter") or "") or _number(parts.get("minute") or "0")
+    minute = _QUARTERS.get(parts.get("quarter") or "") or numerals.whole(parts.get("minute") or "0")
     part = _part(parts)
     bare = bool(parts.get("clock")) and not (part or parts.get("exact") or minute)
-    return _Clock(one.span(), _number(written), minute, part, bare, not written.isdigit())
+    return _Clock(one.span(), numerals.whole(written), minute, part, bare, not written.isdigit())
 
 
 def _part(parts: dict[str, str | None]) -> str:
@@ -171,8 +162,8 @@ def _past_the_hour(text: Text) -> Iterator[Entity]:
     """Find “a quarter past eight”, morning or evening; “ten to twelve” may be a range."""
     for one in _PAST.finditer(text.rest):
         minutes, past = lowered(one["minutes"]).removeprefix("a "), lowered(one["side"]) == "past"
-        minute = {"half": 30, "quarter": 15}.get(minutes, _spoken(minutes))
-        hour = _spoken(lowered(one["hour"]))
+        minute = {"half": 30, "quarter": 15}.get(minutes, numerals.whole(minutes))
+        hour = numerals.whole(one["hour"])
         if 0 < minute < 60 and 0 < hour <= 12 and (past or minutes == "quarter"):
             since = (hour * 60 + (minute if past else -minute)) % (_DAY // 2)
             values = meanings(("time", since), ("time", since + _DAY // 2))
@@ -183,11 +174,3 @@ def _named(text: Text) -> Iterator[Entity]:
     for one in _NAMED.finditer(text.rest):
         minutes = 720 if one["noon"] or one[0] in ("正午", "中午") else 0
         yield text.entity(EntityKind.TIME, one.span(), meanings(("time", minutes)), firm=False)
-
-
-def _spoken(word: str) -> int:
-    return int(word) if word.isdigit() else numerals.SMALL.get(word, 0)
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isdigit() else int(numerals.chinese_values(written)[0])
