@@ -8,18 +8,17 @@ takes linear time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from generator.entities.languages import Language
+from generator.entities.languages import TABLES, Language
 from generator.entities.model import Entity, EntityKind, Value, meanings
 from generator.entities.normalize import WORD, Text
 from generator.entities.prefilter import may_have
 from generator.text.lazy_regex import late
 from generator.text.unicode import HAN
 
-_TLDS = (
-    "com|cn|org|net|gov|edu|info|int|io|top|xyz|vip|cc|app|me|tv|biz|site|online|shop|club|icu|"
-    "mobi|asia|hk|tw|mo|jp|kr|sg|uk|de|fr|eu|ru|us|ca|au|in|co|museum|ly|link|live|dev|wang|ink"
+_TLDS, _LINKED_TLDS, _HAN_TLDS, _OTHER_TLDS = (
+    "|".join(TABLES["endings"][kind].split()) for kind in ("latin", "linked", "han", "other")
 )
 _LABEL = f"[{WORD}](?:[{WORD}-]{{0,62}}[{WORD}])?"
 _PATH = rf"[{WORD}%._~:/?#@!$&'()*+,;={{}}-]*"
@@ -30,15 +29,7 @@ _URL = late(
 )
 _LETTER = WORD.replace("0-9", "")
 _ABBREVIATED = "(?:Mr|Mrs|Ms|Dr|St|No|Prof|vs|Nr|Tel|Inc|Ltd)"
-_HAN_TLDS = (
-    "中国|中國|公司|网络|網絡|网址|網址|网站|商城|网店|集团|集團|在线|中文网|手机|移动|政务|公益|"
-    "信息|香港|台湾|台灣|澳门|澳門|新加坡|慈善|时尚|机构|组织机构|广东|佛山|餐厅|健康|招聘|企业|"
-    "世界|购物|娱乐|游戏|商店|商标|我爱你|微博|书籍|娛樂|購物|食品|珠宝|点看|联通|大拿|谷歌"
-)
-_OTHER_TLDS = "みんな|コム|ストア|닷컴|닷넷|한국|ไทย|भारत|امارات|السعودية|مصر|موقع|شبكة|كوم|קום"
 _LIKE_DOTS = "。˙·•‧・∙⋅点點"
-_LINKED_TLDS = "com|cn|net|org|top|xyz|vip|cc"
-"""Read after a "。" or a "dot" in words too, where the rest of the list would be words."""
 _HOSTS = tuple(
     late(form)
     for form in (
@@ -63,14 +54,11 @@ _VERB = late(
     "^.*(?:访问|訪問|登录|登錄|登陆|打开|打開|点击|點擊|浏览|使用|网址|网站|官网|[见見在至到是为])"
 )
 _BRAND = late(r"[A-Z][A-Za-z]+\.com")
-_BRAND_NAMES = {
-    "jd.com": "京东|京東", "booking.com": "缤客|繽客", "trip.com": "携程|攜程",
-    "ctrip.com": "携程|攜程", "amazon.com": "亚马逊|亞馬遜", "alibaba.com": "阿里巴巴",
-}  # fmt: skip
-_BRAND_WORDS = tuple((late(names), brand) for brand, names in _BRAND_NAMES.items())
+_BRANDS: Mapping[str, str] = TABLES["brands"]
+_BRAND_WORDS = tuple((late(names), brand) for brand, names in _BRANDS.items())
 MAY_HAVE_URLS = may_have(
     late(
-        rf"dot|{'|'.join(_BRAND_NAMES.values())}|[.:{_LIKE_DOTS}](?:(?<=\.)(?:\S|\s(?:com|cn|org))|(?<=:)//"
+        rf"dot|{'|'.join(_BRANDS.values())}|[.:{_LIKE_DOTS}](?:(?<=\.)(?:\S|\s(?:com|cn|org))|(?<=:)//"
         rf"|(?<=[{_LIKE_DOTS}])(?:{_LINKED_TLDS})|(?<=。)(?:{_HAN_TLDS})[/?#])"
     )
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from generator.entities.languages import CURRENCIES, MONEY, PREFIXES, SYMBOLS, Language
+from generator.entities.languages import CURRENCIES, MONEY, PREFIXES, SYMBOLS, TABLES, Language
 from generator.entities.languages import language as by_locale
 from generator.entities.model import Entity, EntityKind, Value, meanings, numbers
 from generator.entities.normalize import TAKEN, WORD, Text
@@ -16,8 +16,7 @@ from generator.entities.recognizers import numerals
 from generator.entities.recognizers.numerals import number_pattern, value
 from generator.text.lazy_regex import late
 
-_POWERS = {"百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "兆": 12, "만": 4, "억": 8}
-_POWERS |= {"천": 3}
+_POWERS: Mapping[str, int] = TABLES["powers"]
 _HAN_SCALE = r"\s?[多余餘]?\s?(?:[百千万萬亿億兆만억천](?![克瓦卡米])){1,2}"
 _GLUED = {"k": 3, "K": 3, "m": 6, "M": 6, "bn": 9, "w": 4}
 _BETWEEN = late(r"\s?(?:[-–—~至到或、,]{1,2}|to|and|or|bis|und|oder|à|et|ou|إلى)\s?")
@@ -155,11 +154,7 @@ _QUALIFIED = (
     r"(?:de\s|d['’]|"
     r"(?:full|whole|working|business|calendar|consecutive|Chinese|or more|plus)[\s-])?"
 )
-_NOT_BEFORE = {
-    "年": "级級代龄", "天": "津猫气", "周": "末边", "日": "元圆圓本", "秒": "杀",
-    "块": "内", "元": "旦宵复化论素气老帅凶月", "欧": "洲美盟姆",
-}  # fmt: skip
-"""What makes another word of a unit: 3年级 is a grade, not three years."""
+_NOT_BEFORE: Mapping[str, str] = TABLES["no_units"]
 _SPACES = " -+\u00a0\u202f"
 _NEVER = frozenset(",.;:!?()[]{}，。；：、！？" + TAKEN)
 """No unit begins with one of these; a look that saves most of the time on long lists."""

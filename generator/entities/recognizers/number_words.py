@@ -7,12 +7,12 @@ only where they count something that is measured: 五万元, 三天, "two hours"
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 
 from generator.entities.forms import Form, find_forms
-from generator.entities.languages import CURRENCIES, SPANS, Language
+from generator.entities.languages import CURRENCIES, SPANS, TABLES, Language
 from generator.entities.model import Entity, EntityKind, Value, numbers
 from generator.entities.normalize import WORD, Text
 from generator.entities.prefilter import (
@@ -36,20 +36,9 @@ _ENGLISH_SHARE = late(
 _SHARE_WORDS = frozenset(f"{part}{end}" for part in _THIRDS for end in ("", "s"))
 _HAN_SHARE = late(f"(?P<part>[{numerals.HAN}]{{1,4}})分之(?P<n>[{numerals.HAN}]{{1,4}})")
 _DIGIT_SHARE = late(rf"(?<![{WORD}./])(?P<n>[0-9])/(?P<part>[2-9]|10)(?![{WORD}/])")
-_MULTIPLES = {
-    "once": 1, "single": 1, "sole": 1, "twice": 2, "both": 2, "pair": 2, "couple": 2, "double": 2,
-    "doubled": 2, "doubles": 2, "triple": 3, "tripled": 3, "thrice": 3, "tenfold": 10, "dozen": 12,
-    "century": 100, "双": 2, "翻番": 2, "翻倍": 2,
-}  # fmt: skip
+_MULTIPLES: Mapping[str, int] = TABLES["multiples"]
 _MULTIPLE = late(
     "|".join(rf"\b{word}\b" if word.isascii() else word for word in _MULTIPLES), re.IGNORECASE
-)
-_SPANS_IN_WORDS = (
-    (r"\bdecade\b", 10, "year"),
-    (r"\bfortnight\b", 2, "week"),
-    (r"\bround[- ]the[- ]clock\b|\bday and night\b|全天候|昼夜", 24, "hour"),
-    (r"\bhalf a year\b|半年", 6, "month"),
-    (r"\bhalf an hour\b|\bhalf-hour\b|(?<![个個])半小时|半个小时", 30, "minute"),
 )
 _TENS_OF_YEARS = late("(?P<tens>[二三四五六七八九])旬")
 _FESTIVAL = late(r"[双雙](?P<zh>[0-9]{2})|\b[Dd]ouble[ -](?P<en>[0-9]{2})\b|\b(?P<always>24)/7\b")
@@ -112,7 +101,7 @@ FRACTIONS_AND_SPANS: tuple[Recognizer, ...] = (
         may_have(late("[0-9]/|旬|分之"), words=_SHARE_WORDS),
     ),
     (
-        find_forms(EntityKind.NUMBER, *(_span(*row) for row in _SPANS_IN_WORDS)),
+        find_forms(EntityKind.NUMBER, *(_span(*row) for row in TABLES["spans"])),
         may_have(
             late("全天候|昼夜|半年|半小时|半个小时"),
             words=frozenset({"decade", "fortnight", "round", "night", "half"}),

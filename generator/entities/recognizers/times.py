@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.entities.languages import Language
+from generator.entities.languages import TABLES, Language
 from generator.entities.model import Entity, EntityKind, Value, meanings, numbers
 from generator.entities.normalize import WORD, Text
 from generator.entities.prefilter import may_have
@@ -14,13 +14,9 @@ from generator.entities.recognizers import numerals
 from generator.text.lazy_regex import late
 from generator.text.unicode import lowered
 
-_PARTS = {
-    "morning": "凌晨 清晨 早晨 早上 上午 午前 今早 明早 早 am morning صباحا صباحًا",
-    "noon": "中午 正午",
-    "afternoon": "下午 傍晚 午後 午后 오후 pm afternoon evening مساء مساءً",
-    "night": "晚上 晚间 夜间 深夜 夜里 半夜 今晚 当晚 當晚 晚 night",
+_PART: Mapping[str, str] = {
+    word: part for part, words in TABLES["parts_of_day"].items() for word in words.split()
 }
-_PART = {word: part for part, words in _PARTS.items() for word in words.split()}
 _BEFORE = "|".join(sorted((word for word in _PART if not word.isascii()), key=len, reverse=True))
 _LATER = late(r"下午|晚|夜|中午|午[后後]|傍晚|afternoon|evening|night|p\.?m\b|مساء", re.IGNORECASE)
 """A word that makes a bare 3:30 anywhere near it possibly 15:30."""
