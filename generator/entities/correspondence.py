@@ -25,7 +25,7 @@ from generator.entities.links import disguised_links, link_changes
 from generator.entities.model import Entity, EntityKind
 from generator.entities.normalize import fold_text
 from generator.entities.order import misplaced_numbers, other_counts
-from generator.entities.prefilter import Recognizer, find_in_turn, glance, may_have
+from generator.entities.prefilter import Recognizer, find_in_turn, may_have
 from generator.entities.recognizers import (
     addresses,
     amounts,
@@ -127,9 +127,7 @@ def find_swapped_numbers(
 ) -> tuple[Fault, ...]:
     """Find only numbers to dial that change places, in texts whose placeholders are filled in."""
     source, target = shown(source), shown(target)
-    if not all(
-        digit_strings.may_dial_twice(glance(fold_text(text).rest)) for text in (source, target)
-    ):
+    if not all(digit_strings.may_dial_twice(fold_text(text)) for text in (source, target)):
         return ()
     before, after = _entities(source_locale, source), _entities(target_locale, target)
     return tuple(misplaced_numbers(source, target, before, after))

@@ -18,7 +18,7 @@ from generator.text.lazy_regex import late
 from generator.text.unicode import lowered
 
 _WORD = late("[a-z]+")
-_DIGIT = frozenset("0123456789")
+_DIGIT = late("[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,6 @@ class Glance:
     """What one look at what is left of a text shows."""
 
     text: str
-    signs: frozenset[str]
-    """Its characters."""
     words: frozenset[str]
     """Its runs of the letters a to z, in lower case, whatever is around them.
 
@@ -50,9 +48,8 @@ LanguagePattern = re.Pattern[str] | Callable[[Language], re.Pattern[str]]
 @lru_cache(maxsize=64)
 def glance(text: str) -> Glance:
     """Look at a folded text once."""
-    signs = frozenset(text)
     words = frozenset(_WORD.findall(lowered(text)))
-    return Glance(text, signs, words, not _DIGIT.isdisjoint(signs))
+    return Glance(text, words, _DIGIT.search(text) is not None)
 
 
 def find_in_turn(

@@ -16,7 +16,7 @@ from itertools import pairwise
 from generator.entities.languages import Language
 from generator.entities.model import Entity, EntityKind, Value, meanings
 from generator.entities.normalize import TAKEN, Text
-from generator.entities.prefilter import Glance, may_have
+from generator.entities.prefilter import may_have
 from generator.entities.recognizers import numerals
 from generator.entities.recognizers.amounts import unit_at
 from generator.text.lazy_regex import late
@@ -29,13 +29,11 @@ _LAST = 0x1FFFF
 """No digit that is not a letter lies above."""
 _DATES = (*range(0x32C0, 0x32CC), *range(0x3358, 0x3371), *range(0x33E0, 0x33FF))
 """Months, hours and days in one sign: ㋀ ㍘ ㏠."""
-
-
-def _is_odd(char: str) -> bool:
-    return not (char.isalpha() or char.isdecimal() or char == "〇")
-
-
-_ODD = "".join(filter(_is_odd, filter(str.isnumeric, map(chr, range(0x80, _LAST)))))
+_ODD = "".join(
+    char
+    for char in map(chr, range(0x80, _LAST))
+    if char.isnumeric() and not (char.isalpha() or char.isdecimal() or char == "〇")
+)
 _ODD += "".join(map(chr, _DATES))
 _ONE = f"[0-9{_ODD}{_HAN_NUMERALS}]"
 _GAP = rf"(?<=[{_HAN_NUMERALS}])[ \u00a0·•.-](?=[{_HAN_NUMERALS}])"
@@ -55,22 +53,14 @@ _GOES_ON = late(rf"[^{_STEPS}{HAN}]|[即或和及与與的就可能便以后都�
 _CALLED = late(rf"(?:[^{HAN}]|[打拨撥电電码碼致为為])$")
 """What may come before a Chinese digit that belongs to the number after it."""
 _COUNTS = late(r"[^\W\d_]|[%％]|[.,:]\d")
-_SPOKEN = {
-    **{word: value for word, value in numerals.SMALL.items() if word in numerals.ONES},
-    **{"oh": 0, "o": 0},
-}
+_SPOKEN = {**{word: value for value, word in enumerate(numerals.ONES)}, "oh": 0, "o": 0}
 _SPELLED = late(
     r"(?<![\w-])(?:{word})(?:[ ,-]{{1,2}}(?:{word})){{2,24}}(?![\w-])".format(
         word="|".join(_SPOKEN)
     ),
     re.IGNORECASE,
 )
-_SIGNS = frozenset(_ODD + _HAN_NUMERALS)
-
-
-MAY_HAVE_ODD_DIGITS = may_have(
-    late(f"[{_ODD}{_HAN_NUMERALS}]|[0-9]{TAKEN}|{TAKEN}[0-9]"),
-)
+MAY_HAVE_ODD_DIGITS = may_have(late(f"[{_ODD}{_HAN_NUMERALS}]|[0-9]{TAKEN}|{TAKEN}[0-9]"))
 """Odd or Chinese digits, or others beside a placeholder."""
 
 
@@ -103,21 +93,20 @@ def find_spoken_digits(text: Text, language: Language) -> Iterator[Entity]:
             yield _stated(text, one.span(), "".join(map(str, counted)))
 
 
-_DIGITS = late("[0-9]+")
 _DIALLABLE = late(rf"[0-9{_ODD}]+|[{_HAN_NUMERALS}][ \u00a0·•.-]?[{_HAN_NUMERALS}]")
 
 
-def may_dial_twice(seen: Glance) -> bool:
+def may_dial_twice(text: Text) -> bool:
     """True where a text may state two numbers to dial.
 
     Each has a run of digits to itself, or else two Chinese digits side by side; but a placeholder
     makes a number of less, and some are spoken.
     """
-    digits = _DIGITS if _SIGNS.isdisjoint(seen.signs) else _DIALLABLE
     return (
-        not seen.signs.isdisjoint("{}")
-        or len(digits.findall(seen.text)) > 1
-        or _SPELLED.search(seen.text) is not None
+        "{" in text.rest
+        or "}" in text.rest
+        or len(_DIALLABLE.findall(text.rest)) > 1
+        or _SPELLED.search(text.rest) is not None
     )
 
 

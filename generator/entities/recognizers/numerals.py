@@ -16,8 +16,8 @@ from generator.text.unicode import lowered
 _UNITS, _TENS, _ORDINALS = (
     TABLES["english_numbers"][part].split() for part in ("units", "tens", "ordinals")
 )
-ONES = frozenset(_UNITS[:10])
-"""The words for single digits."""
+ONES = _UNITS[:10]
+"""The words for single digits, from zero."""
 SMALL = (
     {word: value for value, word in enumerate(_UNITS)}
     | {word: 10 * value for value, word in enumerate(_TENS, 2)}
