@@ -49,6 +49,7 @@ def chinese(subject: Subject) -> Iterator[Fault]:
     text = subject.words if subject.locale.chinese else ""
     if _PLAIN.fullmatch(text) and not _IN_NUMBER.search(text):
         return
+    quotes = QUOTES[subject.locale.script]
     # A sentence that is left in another language has the marks of that language.
     stops = _STOP.findall(text) if HAN_SIGN.search(text) and not LEFT_OVER.search(text) else ()
     half = {*_HALF.findall(text), *stops}
@@ -60,10 +61,9 @@ def chinese(subject: Subject) -> Iterator[Fault]:
             said("write “{right}”", right=_WIDE_OF[mark]),
         )
     if HAN_SIGN.search(text) and _STRAIGHT.search(text):
-        right = _quotes(subject)[0]
         yield Fault(
             said("a straight quotation mark stands in Chinese text"),
-            said("write {right}", right=right),
+            said("write {right}", right=quotes),
         )
     for wrong in sorted(set(_DOTS.findall(text))):
         yield Fault(said("“{wrong}” is not the Chinese ellipsis", wrong=wrong), said("write “……”"))
@@ -84,24 +84,18 @@ def chinese(subject: Subject) -> Iterator[Fault]:
         yield Fault(said("“{mark}” is one mark twice", mark=mark), said("write it once"))
     for marks in sorted({found[0] for found in _TWO_MARKS.finditer(text)}):
         yield Fault(said("“{marks}” are two marks in a row", marks=marks), said("keep one of them"))
-    yield from _foreign_quotes(subject, text)
+    yield from _foreign_quotes(text, quotes)
     text = text.replace("(", "（").replace(")", "）")  # the half-width ones are reported
     yield from unpaired(text, "（）[]《》〈〉【】“”‘’「」『』")
 
 
-def _quotes(subject: Subject) -> tuple[str, str]:
-    """Give the quotation marks of this Chinese, and those of the other."""
-    script = subject.locale.script
-    return QUOTES[script], "".join(marks for other, marks in QUOTES.items() if other != script)
-
-
-def _foreign_quotes(subject: Subject, text: str) -> Iterator[Fault]:
-    right, wrong = _quotes(subject)
-    found = sorted(set(wrong) & set(text))
-    if found:
+def _foreign_quotes(text: str, quotes: str) -> Iterator[Fault]:
+    """Find the first quotation mark of the other Chinese script."""
+    others = set("".join(QUOTES.values())) - set(quotes)
+    for found in sorted(others & set(text))[:1]:
         yield Fault(
-            said("“{found}” is not a quotation mark of this language", found=found[0]),
-            said("write {right}", right=right),
+            said("“{found}” is not a quotation mark of this language", found=found),
+            said("write {right}", right=quotes),
         )
 
 

@@ -49,24 +49,20 @@ def shape(subject: Subject) -> Iterator[Fault]:
         return
     if not subject.is_template_word:
         yield from _elements(subject, subject.source)
-        yield from _blocks(subject, subject.source)
+        if _BLOCK.match(subject.text) and not _BLOCK.match(subject.source):
+            yield Fault(
+                said(
+                    "the translation begins with “{mark}”, which begins a list, a heading "
+                    "or a quotation",
+                    mark=subject.text.split()[0],
+                ),
+                said("take it out: a translation is the text of one paragraph"),
+            )
     if "<" in subject.text:
         tags = set(_TAG.findall(subject.text)) - set(_TAG.findall(subject.source))
         yield from (
             Fault(said("the translation has HTML in it: {tag}", tag=tag), said("take it out"))
             for tag in sorted(tags)
-        )
-
-
-def _blocks(subject: Subject, source: str) -> Iterator[Fault]:
-    if _BLOCK.match(subject.text) and not _BLOCK.match(source):
-        yield Fault(
-            said(
-                "the translation begins with “{mark}”, which begins a list, a heading "
-                "or a quotation",
-                mark=subject.text.split()[0],
-            ),
-            said("take it out: a translation is the text of one paragraph"),
         )
 
 

@@ -117,7 +117,12 @@ class _Mending:
             if not left or alone.search(self.source):
                 continue
             if self._replace(alone, f"{{{fact.name}}}", left):
-                self.faults.append(_typed(fact))
+                wrong = said(
+                    "“{shown}” is typed instead of the fact {{{name}}}",
+                    shown=fact.text,
+                    name=fact.name,
+                )
+                self.faults.append(Fault(wrong, said("write {{{name}}}", name=fact.name)))
             elif typed := self._nearly(fact):
                 self._replace(
                     re.compile(rf"(?<![0-9]){re.escape(typed)}(?![0-9])"), f"{{{fact.name}}}", left
@@ -178,13 +183,6 @@ def _in_words(words: str, fact: Fact) -> str:
         return words
     alone = typed_out(fact.text)
     return alone.sub(named, words) if alone.search(words) else words + named
-
-
-def _typed(fact: Fact) -> Fault:
-    wrong = said(
-        "“{shown}” is typed instead of the fact {{{name}}}", shown=fact.text, name=fact.name
-    )
-    return Fault(wrong, said("write {{{name}}}", name=fact.name))
 
 
 def _unlike(typed: str, name: str) -> Fault:

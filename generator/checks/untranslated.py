@@ -32,8 +32,14 @@ def same(subject: Subject) -> Iterator[Fault]:
                 "above it, and say why in a line that begins with # and a space"
             ),
         )
-    elif subject.locale.script != "Latn":
-        yield from _left_over(subject)
+    elif subject.locale.script != "Latn" and (found := _in_latin(subject)):
+        yield Fault(
+            said("“{found}” is left in another language", found=found),
+            said(
+                "translate it; if it is quoted, add the line #, ignore-same above it, and say why "
+                "in a line that begins with # and a space"
+            ),
+        )
 
 
 def _is_left(subject: Subject, source: str) -> bool:
@@ -46,17 +52,6 @@ def _is_left(subject: Subject, source: str) -> bool:
 
 def _bare(text: str) -> Iterator[str]:
     return filter(str.isalnum, normalize("NFKC", shown(text)).casefold())
-
-
-def _left_over(subject: Subject) -> Iterator[Fault]:
-    if found := _in_latin(subject):
-        yield Fault(
-            said("“{found}” is left in another language", found=found),
-            said(
-                "translate it; if it is quoted, add the line #, ignore-same above it, and say why "
-                "in a line that begins with # and a space"
-            ),
-        )
 
 
 def _in_latin(subject: Subject) -> str:
