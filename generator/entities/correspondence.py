@@ -61,7 +61,7 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
     (number_words.find_names_with_digits, may_have(digits=True)),
     (dates.find_decades, dates.MAY_HAVE_DECADES),
     (dates.find_dates, dates.MAY_HAVE_DATES),
-    (times.find_times, times.MAY_HAVE_TIMES),
+    *times.TIMES,
     (digit_strings.find_spoken_digits, digit_strings.MAY_HAVE_SPOKEN_DIGITS),
     (digit_strings.find_odd_digits, digit_strings.MAY_HAVE_ODD_DIGITS),
     (literals.find_codes, may_have(digits=True)),

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.entities.forms import Form, find_forms
 from generator.entities.languages import TABLES, Language
 from generator.entities.model import Entity, EntityKind, Value, meanings, numbers
 from generator.entities.normalize import WORD, Text
-from generator.entities.prefilter import may_have
+from generator.entities.prefilter import Recognizer, may_have
 from generator.entities.recognizers import numerals
 from generator.text.lazy_regex import late
 from generator.text.unicode import lowered
@@ -50,7 +51,7 @@ _PAST = late(
     r"(?P<hour>[a-z]{3,6}|[0-9]{1,2})\b",
     re.IGNORECASE,
 )
-_NAMED = late(r"\b(?P<noon>noon|midday)\b|正午|中午|\bmidnight\b|午夜", re.IGNORECASE)
+_NAMED = late(r"(?P<noon>\bnoon\b|\bmidday\b|正午|中午)|\bmidnight\b|午夜", re.IGNORECASE)
 _RANGE = late(r"\s?(?:[-–—~～至到]{1,2}|to|till|until|and|bis|à)\s?(?:次日|翌日)?")
 _WIDEST = 8
 """Characters between the two times of a range."""
@@ -71,21 +72,12 @@ class _Clock:
     in_words: bool
 
 
-MAY_HAVE_TIMES = may_have(
-    late("午|[零一二三四五六七八九十两兩廿][点點时時]"),
-    digits=True,
-    words=frozenset({"past", "quarter", "noon", "midday", "midnight"}),
-)
-"""“To” tells a time only after “quarter”; the Chinese names of noon and midnight have 午."""
-
-
-def find_times(text: Text, language: Language) -> Iterator[Entity]:
-    """Find times on the clock: 3 pm, 15:00, 下午3点半, 15 Uhr; noon and midnight may be one."""
+def _find_clocks(text: Text, language: Language) -> Iterator[Entity]:
+    """Find times on the clock: 3 pm, 15:00, 下午3点半, 15 Uhr."""
     later = _LATER.search(text.rest) is not None
     before: frozenset[int] = frozenset()
     end = 0
-    clocks = _clocks(text)
-    for clock in clocks:
+    for clock in _clocks(text):
         ranged = _RANGE.fullmatch(text.rest[end : clock.span[0]][:_WIDEST])
         since = _minutes(clock, before if ranged else frozenset(), later)
         values: frozenset[Value] = frozenset(("time", minutes) for minutes in since)
@@ -94,9 +86,6 @@ def find_times(text: Text, language: Language) -> Iterator[Entity]:
         firm = not (clock.bare and clock.in_words)
         yield text.entity(EntityKind.TIME, clock.span, values, firm=firm)
         before, end = since, clock.span[1]
-    rest = text.without(clock.span for clock in clocks)
-    yield from _past_the_hour(rest)
-    yield from _named(rest)
 
 
 def _clocks(text: Text) -> list[_Clock]:
@@ -154,19 +143,34 @@ def _hour(hour: int, part: str) -> int:
     return hour % 12 + 12
 
 
-def _past_the_hour(text: Text) -> Iterator[Entity]:
-    """Find “a quarter past eight”, morning or evening; “ten to twelve” may be a range."""
-    for one in _PAST.finditer(text.rest):
-        minutes, past = lowered(one["minutes"]).removeprefix("a "), lowered(one["side"]) == "past"
-        minute = {"half": 30, "quarter": 15}.get(minutes, numerals.whole(minutes))
-        hour = numerals.whole(one["hour"])
-        if 0 < minute < 60 and 0 < hour <= 12 and (past or minutes == "quarter"):
-            since = (hour * 60 + (minute if past else -minute)) % (_DAY // 2)
-            values = meanings(("time", since), ("time", since + _DAY // 2))
-            yield text.entity(EntityKind.TIME, one.span(), values, firm=False)
+def _past_the_hour(one: re.Match[str], language: Language) -> frozenset[Value]:
+    """Read “a quarter past eight”, morning or evening; “ten to twelve” may be a range."""
+    minutes, past = lowered(one["minutes"]).removeprefix("a "), lowered(one["side"]) == "past"
+    minute = {"half": 30, "quarter": 15}.get(minutes, numerals.whole(minutes))
+    hour = numerals.whole(one["hour"])
+    if not (0 < minute < 60 and 0 < hour <= 12 and (past or minutes == "quarter")):
+        return frozenset()
+    since = (hour * 60 + (minute if past else -minute)) % (_DAY // 2)
+    return meanings(("time", since), ("time", since + _DAY // 2))
 
 
-def _named(text: Text) -> Iterator[Entity]:
-    for one in _NAMED.finditer(text.rest):
-        minutes = 720 if one["noon"] or one[0] in ("正午", "中午") else 0
-        yield text.entity(EntityKind.TIME, one.span(), meanings(("time", minutes)), firm=False)
+def _named(one: re.Match[str], language: Language) -> frozenset[Value]:
+    return meanings(("time", 720 if one["noon"] else 0))
+
+
+TIMES: tuple[Recognizer, ...] = (
+    (_find_clocks, may_have(late("[零一二三四五六七八九十两兩廿][点點时時]"), digits=True)),
+    (
+        find_forms(
+            EntityKind.TIME,
+            Form(_PAST, _past_the_hour, firm=False),
+            Form(_NAMED, _named, firm=False),
+        ),
+        # “To” tells a time only after “quarter”.
+        may_have(
+            late("[正中]午|午夜"),
+            words=frozenset({"past", "quarter", "noon", "midday", "midnight"}),
+        ),
+    ),
+)
+"""Times on the clock, and in words; noon and midnight may be one."""
