@@ -156,14 +156,13 @@ def locale(tag: str) -> Locale:
     if asked.lower() != found.tag.lower():
         # An old tag, or one that CLDR completes or cuts: two catalogues for one language.
         raise UnknownLocale(
-            said("“{tag}” is written {short}", tag=tag, short=_shortest(parsed.language))
+            said(
+                "“{tag}” is written {short}",
+                tag=tag,
+                short=_ALIASES.get(parsed.language, parsed.language),
+            )
         )
     return found
-
-
-def _shortest(language: str) -> str:
-    """Give the tag to write for a language."""
-    return _ALIASES.get(language, language)
 
 
 @cache

@@ -31,14 +31,10 @@ _APOSTROPHE = late(r"(?<=\w)’(?=\w)|(?<=s)’(?=\s)")
 _MAY_DOUBLE = frozenset({"that", "had", "bye", "no", "very", "ha"})
 
 
-def _is_english(subject: Subject) -> bool:
-    return subject.locale.language == "en"
-
-
 @rule("english", "Left-over Chinese and unpaired marks show that nobody read the text.")
 def english(subject: Subject) -> Iterator[Fault]:
     """Find what is Chinese in English text, and marks without a partner."""
-    if not _is_english(subject):
+    if subject.locale.language != "en":
         return
     text = subject.words
     if not text.isascii():
@@ -67,7 +63,7 @@ def _foreign(text: str, facts: Mapping[str, Fact]) -> Iterator[Fault]:
 @rule("english-style", "A doubled word or a stray space makes a reader stop.", warning=True)
 def english_style(subject: Subject) -> Iterator[Fault]:
     """Find doubled words and stray spaces, and missing ones beside a fact."""
-    if not _is_english(subject):
+    if subject.locale.language != "en":
         return
     text = subject.words
     words = _WORD.findall(lowered(text))

@@ -41,9 +41,5 @@ def _required(term: Term, subject: Subject, text: str) -> Iterator[Fault]:
     if term_used and targets and not any(has(text, word) for word in targets):
         yield Fault(
             said("“{word}” is not translated as the glossary says", word=term_used),
-            said("write {words}", words=_one_of(targets)),
+            said("write {words}", words=either(f"“{word}”" for word in targets)),
         )
-
-
-def _one_of(words: tuple[str, ...]) -> str:
-    return either(f"“{word}”" for word in words)
