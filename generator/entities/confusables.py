@@ -6,8 +6,8 @@ The pairs are the ones that scammers and careless keyboards use, after Unicode's
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
+from unicodedata import name
 
 from generator.entities.normalize import HIDDEN, fold
 from generator.text.lazy_regex import late
@@ -72,11 +72,7 @@ def skeleton(text: str, *, loose: bool) -> Skeleton:
 def odd_characters(written: str, meant: str) -> str:
     """Name the characters of `written` that `meant` does not have, for a person."""
     odd = sorted(set(written) - set(meant))
-    return ", ".join(f"{_shown(char)} ({_name(char)})" for char in odd)
-
-
-def _name(char: str) -> str:
-    return unicodedata.name(char, "unnamed").lower()
+    return ", ".join(f"{_shown(char)} ({name(char, 'unnamed').lower()})" for char in odd)
 
 
 def _shown(char: str) -> str:

@@ -59,12 +59,9 @@ def inline_links(text: str) -> Iterator[Link]:
         elif opened:
             start = opened.pop()
             if text.startswith("(", bracket.end()) and bracket.start() - start < _LONGEST:
-                yield _link(text, text[start : bracket.start()], bracket.end() + 1)
-
-
-def _link(text: str, words: str, place: int) -> Link:
-    start, end = target_span(text, place)
-    return Link(words, text[start:end], start, _TITLE.match(text, end) is not None)
+                words, span = text[start : bracket.start()], target_span(text, bracket.end() + 1)
+                titled = _TITLE.match(text, span[1]) is not None
+                yield Link(words, text[slice(*span)], span[0], titled)
 
 
 def target_span(rest: str, place: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from functools import cache
 
 from generator.entities.languages import CURRENCIES, MONEY, PREFIXES, SYMBOLS, TABLES, Language
 from generator.entities.languages import language as by_locale
-from generator.entities.model import Entity, EntityKind, Value, meanings, numbers
+from generator.entities.model import Entity, EntityKind, meanings, numbers
 from generator.entities.normalize import TAKEN, WORD, Text
 from generator.entities.recognizers import numerals
 from generator.entities.recognizers.numerals import number_pattern, value
@@ -79,9 +79,12 @@ def find_amounts(text: Text, language: Language) -> Iterator[Entity]:
         if _is_negative(text.rest, amount):
             means = numbers([-amount.value * 10**amount.power])
         else:
-            means = _dialled(found, amount)
-            if not _LEADING.match(found[0]):
-                means |= _sizes(amount, power)
+            # Alone or in its range; "5m" may be metres, and 00 is nothing but a number to dial.
+            powers = {amount.power, power, 0 if amount.vague else power}
+            sizes = () if _LEADING.match(found[0]) else powers
+            means = numbers([amount.value * 10**size for size in sizes])
+            if found[0].isdigit() and not (amount.power or amount.unit):
+                means |= meanings(("dial", found[0]))
         yield text.entity(EntityKind.NUMBER, amount.span, means, unit=unit)
 
 
@@ -111,18 +114,6 @@ def _amount(rest: str, found: re.Match[str], language: Language) -> _Amount:
         unit = suffix
     vague = found["glued"] in ("m", "M") and not unit
     return _Amount(size, power, unit, (found.start(), end), bool(suffix), vague)
-
-
-def _sizes(amount: _Amount, shared: int) -> frozenset[Value]:
-    """Give the values of an amount, alone or in its range; "5m" may be metres."""
-    powers = {amount.power, shared, 0 if amount.vague else shared}
-    return numbers([amount.value * 10**power for power in powers])
-
-
-def _dialled(found: re.Match[str], amount: _Amount) -> frozenset[Value]:
-    """Read bare digits as a number to dial too: 12345, and 00, which is nothing else."""
-    bare = found[0].isdigit() and not (amount.power or amount.unit)
-    return meanings(("dial", found[0])) if bare else frozenset()
 
 
 def _scaled(found: re.Match[str], language: Language) -> tuple[Fraction | int, int]:

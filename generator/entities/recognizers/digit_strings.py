@@ -77,8 +77,13 @@ def find_odd_digits(text: Text, language: Language) -> Iterator[Entity]:
                 yield text.entity(EntityKind.PHONE, (start, end), joined)
             else:
                 yield _stated(text, (start, end), _digits(run))
-        elif run.isascii() and _beside_placeholder(text, start, end):
-            yield from _joined(text, start, end)
+        elif (
+            run.isascii()
+            and _beside_placeholder(text, start, end)
+            and not _COUNTS.match(text.rest, end)
+        ):
+            # A number that runs into a placeholder is another number, unless it counts hours.
+            yield text.entity(EntityKind.PHONE, (start, end), meanings(("joined", run)))
 
 
 MAY_HAVE_SPOKEN_DIGITS = may_have(words=frozenset(_SPOKEN))
@@ -177,13 +182,6 @@ def _beside_placeholder(text: Text, start: int, end: int) -> bool:
     return (text.rest[start - 1 : start] == TAKEN and raw[origin[start - 1]] == "}") or (
         text.rest[end : end + 1] == TAKEN and raw[origin[end]] == "{"
     )
-
-
-def _joined(text: Text, start: int, end: int) -> Iterator[Entity]:
-    """Find a number that runs into a placeholder: another number, unless it counts hours."""
-    if not _COUNTS.match(text.rest, end):
-        joined = meanings(("joined", text.rest[start:end]))
-        yield text.entity(EntityKind.PHONE, (start, end), joined)
 
 
 def _digits(run: str) -> str:
