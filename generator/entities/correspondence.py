@@ -59,7 +59,7 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
     (addresses.find_emails, may_have(late("@"))),
     (literals.find_placeholders, may_have(late(r"\{"))),
     (number_words.find_names_with_digits, may_have(digits=True)),
-    (dates.find_decades, dates.MAY_HAVE_DECADES),
+    *dates.DECADES,
     (dates.find_dates, dates.MAY_HAVE_DATES),
     *times.TIMES,
     (digit_strings.find_spoken_digits, digit_strings.MAY_HAVE_SPOKEN_DIGITS),

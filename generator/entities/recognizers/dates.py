@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
+from generator.entities.forms import Form, find_forms
 from generator.entities.languages import Language
-from generator.entities.model import Entity, EntityKind, Value
+from generator.entities.model import Entity, EntityKind, Value, meanings
 from generator.entities.normalize import WORD, Text
-from generator.entities.prefilter import may_have
+from generator.entities.prefilter import Recognizer, may_have
 from generator.entities.recognizers import numerals
 from generator.text.lazy_regex import late
 
@@ -75,33 +76,27 @@ def _any_month(language: Language) -> str:
     return "|".join(map(re.escape, sorted(language.months, key=len, reverse=True)))
 
 
-_DECADE_FORMS = tuple(late(form) for form in _DECADES)
-
-
-MAY_HAVE_DECADES = may_have(late("世[纪紀]|年代"), digits=True)
-
-
-def find_decades(text: Text, language: Language) -> Iterator[Entity]:
-    """Find 20世纪90年代, 1990年代, the 1990s, 90后; "her 60s" may be an age."""
-    for form in _DECADE_FORMS:
-        found = list(form.finditer(text.rest))
-        for one in found:
-            yield text.entity(EntityKind.DATE, one.span(), frozenset(_decade(one.groupdict())))
-        text = text.without(one.span() for one in found)
-
-
-def _decade(parts: dict[str, str | None]) -> Iterator[Value]:
+def _decade(one: re.Match[str], language: Language) -> frozenset[Value]:
+    """Read 20世纪90年代, 1990年代, the 1990s, 90后; "her 60s" may be an age."""
+    parts = one.groupdict()
     if full := parts.get("full"):
-        yield "decade", int(full)
-        return
+        return meanings(("decade", int(full)))
     tens = numerals.whole(parts.get("tens") or "0")
-    if century := parts.get("century"):
-        yield "decade", (numerals.whole(century) - 1) * 100 + tens
-        if "tens" not in parts:
-            yield "number", Fraction(numerals.whole(century))
-        return
-    yield "decade", (1900 if tens else 2000) + tens
-    yield "number", Fraction(tens)
+    if not (century := parts.get("century")):
+        return meanings(("decade", (1900 if tens else 2000) + tens), ("number", tens))
+    count = numerals.whole(century)
+    decade = meanings(("decade", (count - 1) * 100 + tens))
+    return decade if "tens" in parts else decade | meanings(("number", count))
+
+
+DECADES: tuple[Recognizer, ...] = tuple(
+    (
+        find_forms(EntityKind.DATE, Form(late(form), _decade)),
+        may_have(late("世[纪紀]|年代"), digits=True),
+    )
+    for form in _DECADES
+)
+"""Decades and centuries, each form with its test."""
 
 
 @cache
