@@ -53,11 +53,11 @@ __all__ = [
 _IDIOM = late(r"[再三]思|四处|四面八方|五花八门|七嘴八舌|三番五次|一五一十|三三两两")
 """Numbers in set phrases, which count nothing."""
 RECOGNIZERS: tuple[Recognizer, ...] = (
-    (literals.find_code_spans, may_have(late("`"))),
+    (literals.find_code_spans, may_have(signs="`")),
     (literals.find_link_targets, may_have(late(r"\]\("))),
     (addresses.find_urls, addresses.MAY_HAVE_URLS),
-    (addresses.find_emails, may_have(late("@"))),
-    (literals.find_placeholders, may_have(late(r"\{"))),
+    (addresses.find_emails, may_have(signs="@")),
+    (literals.find_placeholders, may_have(signs="{")),
     (number_words.find_names_with_digits, may_have(digits=True)),
     *dates.DECADES,
     (dates.find_dates, dates.MAY_HAVE_DATES),

@@ -26,6 +26,8 @@ class Glance:
     """What one look at what is left of a text shows."""
 
     text: str
+    signs: frozenset[str]
+    """Its characters."""
     words: frozenset[str]
     """Its runs of the letters a to z, in lower case, whatever is around them.
 
@@ -49,7 +51,7 @@ LanguagePattern = re.Pattern[str] | Callable[[Language], re.Pattern[str]]
 def glance(text: str) -> Glance:
     """Look at a folded text once."""
     words = frozenset(_WORD.findall(lowered(text)))
-    return Glance(text, words, _DIGIT.search(text) is not None)
+    return Glance(text, frozenset(text), words, _DIGIT.search(text) is not None)
 
 
 def find_in_turn(
@@ -65,21 +67,25 @@ def find_in_turn(
 
 
 def may_have(
-    pattern: LanguagePattern | None = None,
-    *,
+    *patterns: LanguagePattern,
+    signs: str = "",
     digits: bool = False,
     words: frozenset[str] = frozenset(),
 ) -> May:
     """Make the test for a recognizer each of whose patterns has one of these in it.
 
-    That is: a digit, one of the words, or what `pattern` matches.
+    That is: one of the signs, a digit, one of the words, or what a pattern matches, in that order
+    since sets are quicker.
     """
 
     def may_find(seen: Glance, language: Language) -> bool:
         if (digits and seen.digits) or not words.isdisjoint(seen.words):
             return True
-        return pattern is not None and bool(pattern_of(pattern, language).search(seen.text))
+        if not characters.isdisjoint(seen.signs):
+            return True
+        return any(pattern_of(one, language).search(seen.text) for one in patterns)
 
+    characters = frozenset(signs)
     return may_find
 
 

@@ -60,7 +60,7 @@ _SPELLED = late(
     ),
     re.IGNORECASE,
 )
-MAY_HAVE_ODD_DIGITS = may_have(late(f"[{_ODD}{_HAN_NUMERALS}]|[0-9]{TAKEN}|{TAKEN}[0-9]"))
+MAY_HAVE_ODD_DIGITS = may_have(late(f"[0-9]{TAKEN}|{TAKEN}[0-9]"), signs=_ODD + _HAN_NUMERALS)
 """Odd or Chinese digits, or others beside a placeholder."""
 
 

@@ -96,7 +96,7 @@ def _dialable(rest: str, found: re.Match[str]) -> bool:
     return len(re.sub(r"\D", "", number)) >= 7 and not _GROUPED.fullmatch(number)
 
 
-MAY_HAVE_SIGNS = may_have(late(r"\+|[号號]|plus"))
+MAY_HAVE_SIGNS = may_have(late("plus"), signs="+号號")
 
 
 def find_signs(text: Text, language: Language) -> Iterator[Entity]:

@@ -154,7 +154,9 @@ def _measure(rest: str, place: int, language: Language) -> tuple[Fraction, str, 
 
 @cache
 def _listed(language: Language) -> re.Pattern[str]:
-    alternatives = "|".join(sorted(language.words, key=len, reverse=True)) or "(?!)"
+    if not language.words:
+        return late("(?!)")
+    alternatives = "|".join(sorted(language.words, key=len, reverse=True))
     return late(rf"(?<![{WORD}])(?:{alternatives})(?![{WORD}])", re.IGNORECASE)
 
 
@@ -186,14 +188,14 @@ def _rough(one: re.Match[str], language: Language) -> int:
 
 
 NUMBER_WORDS: tuple[Recognizer, ...] = (
-    (_chinese, may_have(late(f"[{numerals.HAN}]"))),
+    (_chinese, may_have(signs=numerals.HAN)),
     (_english, may_have(words=numerals.WORDS)),
     # Single words of the languages that have a list of them.
     (_with_unit(_listed, lambda one, language: language.words[lowered(one[0])]), may_have(_listed)),
     # Words that count without being numerals: “twice”, “both”, 双.
     (
         find_forms(EntityKind.NUMBER, Form(_MULTIPLE, _multiple, firm=False)),
-        may_have(late("双|翻"), words=frozenset(filter(str.isascii, _MULTIPLES))),
+        may_have(signs="双翻", words=frozenset(filter(str.isascii, _MULTIPLES))),
     ),
     # “Tens of thousands”, for 上万.
     (

@@ -21,7 +21,7 @@ from generator.entities.recognizers.numerals import chinese_values, number_patte
 from generator.text.lazy_regex import late
 
 _SIGN = (
-    r"\s?(?:%|per\s?cent(?:age)?(?:\spoints?)?|pct|个百分点|個百分點|Prozent|pour\scent|por\sciento|"
+    r"(?:%|per\s?cent(?:age)?(?:\spoints?)?|pct|个百分点|個百分點|Prozent|pour\scent|por\sciento|"
     r"процент\w{0,3}|في\sالم[ائ]{1,2}ة|بالم[ائ]{1,2}ة)"
 )
 _HAN = f"[{numerals.HAN}]{{1,8}}(?:点[零〇一二三四五六七八九]{{1,4}})?"
@@ -42,7 +42,7 @@ _BEFORE = 16
 def _digits(language: Language) -> re.Pattern[str]:
     number = number_pattern(language)
     return late(
-        rf"(?<![0-9.,])(?:(?P<low>{number})\s?(?:[-–—~至到]|to|bis|à)\s?)?(?P<high>{number}){_SIGN}",
+        rf"(?<![0-9.,])(?:(?P<low>{number})\s?(?:[-–—~至到]|to|bis|à)\s?)?(?P<high>{number})\s?{_SIGN}",
         re.IGNORECASE,
     )
 
@@ -63,7 +63,7 @@ _PARTS = late(
 )
 _LITTLE = ("一成", "1成")
 """Very little, as often as a tenth."""
-_SIGNED = late(_SIGN)
+_SIGNED = late(rf"\s?{_SIGN}")
 _BASES = {"百": 100, "千": 1000, "万": 10000, "萬": 10000}
 
 
@@ -148,8 +148,8 @@ PERCENTAGES: tuple[Recognizer, ...] = (
     ),
     (
         _percentages(Form(_HALF, _half, firm=False), Form(_IN_TEN, _in_ten, firm=False)),
-        may_have(_HALF, words=frozenset({"ten"})),
+        may_have(late("half|半|Hälfte|moitié|نصف"), words=frozenset({"ten"})),
     ),
-    (_signed_words, may_have(_SIGNED)),
+    (_signed_words, may_have(late(_SIGN))),
 )
 """Percentages and discounts, each with its test; “half” and “nine in ten” may serve as one."""

@@ -168,7 +168,7 @@ TIMES: tuple[Recognizer, ...] = (
         ),
         # “To” tells a time only after “quarter”.
         may_have(
-            late("[正中]午|午夜"),
+            signs="午",
             words=frozenset({"past", "quarter", "noon", "midday", "midnight"}),
         ),
     ),
