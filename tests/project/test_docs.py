@@ -234,8 +234,8 @@ def test_every_rule_that_the_program_names_is_explained(page):
 
 
 def _rules_named(path):
-    """The rules' ids in a module: what is given to `Problem`, `Rule` and what makes them."""
-    places = {"Problem": 2, "refused": 2, "decoded_file": 2, "TomlFile": 2, "_remark": 1, "Rule": 0}
+    """The rules' ids in a module: what is given to `Problem`, `@rule` and what makes them."""
+    places = {"Problem": 2, "refused": 2, "decoded_file": 2, "TomlFile": 2, "_remark": 1, "rule": 0}
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             place = places.get(getattr(node.func, "id", ""), len(node.args))
