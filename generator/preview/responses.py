@@ -44,41 +44,31 @@ class LatestReport:
     """Hold the report of the last build, for many threads at once."""
 
     def __init__(self, report: Report) -> None:
-        self._report = report
-        self._is_closed = False
+        self.report = report
+        """Read by all, replaced by `post` only."""
+        self.is_closed = False
+        """True if no report will follow."""
         self._changed = threading.Condition()
-
-    @property
-    def report(self) -> Report:
-        """The report of the last build."""
-        with self._changed:
-            return self._report
 
     def post(self, report: Report) -> None:
         """Replace the report, and wake all who wait."""
         with self._changed:
-            self._report = report
+            self.report = report
             self._changed.notify_all()
 
     def close(self) -> None:
         """Wake all who wait, for the last time."""
         with self._changed:
-            self._is_closed = True
+            self.is_closed = True
             self._changed.notify_all()
-
-    @property
-    def is_closed(self) -> bool:
-        """True if no report will follow."""
-        with self._changed:
-            return self._is_closed
 
     def differs(self, version: str, seconds: float) -> bool:
         """Wait until the report has another version than this; false if it has not in time."""
         with self._changed:
             self._changed.wait_for(
-                lambda: self._is_closed or self._report.version != version, seconds
+                lambda: self.is_closed or self.report.version != version, seconds
             )
-            return self._report.version != version
+            return self.report.version != version
 
 
 @dataclass(frozen=True, slots=True)
