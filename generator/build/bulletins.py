@@ -23,7 +23,7 @@ from generator.incremental.manifest import Manifest, Unit
 from generator.listings import summary
 from generator.model import Bulletin
 from generator.output import publish
-from generator.output.stage import Staged
+from generator.output.stage import Stage, Staged
 from generator.posters.jobs import Former, Press, look, printed
 from generator.render.renderer import Renderer
 from generator.site import advice, check, pages
@@ -219,7 +219,7 @@ class _Bench:
             former=_former(self.context.sink.output),
             jobs=self.jobs,
         )
-        if self.context.sink.keeps:
+        if isinstance(self.context.sink, Stage):
             yield from printed(sheets, press, problems)
         else:
             look(sheets, press, problems)

@@ -10,7 +10,6 @@ import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
 
 from generator.diagnostics.errors import WRITTEN, unable
 from generator.output.atomic import TEMPORARY
@@ -31,27 +30,11 @@ class Staged:
     """True where it waits on the stage; false where the output has it already."""
 
 
-class Sink(Protocol):
-    """Where files go as soon as they are rendered."""
-
-    @property
-    def output(self) -> Path:
-        """The folder of the last build."""
-
-    @property
-    def keeps(self) -> bool:
-        """False where files are rendered only to see whether they can be."""
-
-    def put(self, path: str, data: bytes) -> Staged:
-        """Take a file of the output."""
-
-
 @dataclass(frozen=True, slots=True)
 class Discard:
-    """Keep nothing: for a check."""
+    """Keep nothing: for a check, which renders files only to see whether they can be."""
 
     output: Path
-    keeps: Literal[False] = False
 
     def put(self, path: str, data: bytes) -> Staged:
         """Let a file go."""
@@ -66,7 +49,6 @@ class Stage:
     """
 
     output: Path
-    keeps: Literal[True] = True
 
     def __enter__(self) -> Stage:
         self.clear()
@@ -107,6 +89,10 @@ class Stage:
             else:
                 shutil.rmtree(place)
             self.output.rmdir()
+
+
+Sink = Stage | Discard
+"""Where files go as soon as they are rendered; its `output` is the folder of the last build."""
 
 
 def _same(path: Path, data: bytes) -> bool:
