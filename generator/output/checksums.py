@@ -44,15 +44,12 @@ def lines(file: Path) -> list[str]:
 
 def rows(written: Iterable[str]) -> set[Row]:
     """Read the files of some lines; skip those outside of the folder, whoever wrote the list."""
-    found = (one.partition("  ") for one in written)
-    return {(path, sum_) for sum_, _, path in found if path and _is_inside(path)}
+    return set(filter(None, map(row, written)))
 
 
 def row(written: str) -> Row | None:
     """Read the file of a line; None where a line is not one of such a list."""
     found = _ROW.fullmatch(written)
-    return (found["path"], found["sum"]) if found and _is_inside(found["path"]) else None
-
-
-def _is_inside(path: str) -> bool:
-    return not path.startswith("/") and ".." not in path.split("/") and "\\" not in path
+    if found is None or found["path"].startswith("/") or ".." in found["path"].split("/"):
+        return None
+    return found["path"], found["sum"]

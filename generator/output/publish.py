@@ -98,25 +98,6 @@ def _is_ours(output: Path) -> bool:
     return b"  index.html\n" in listing or bool(_begun(output))
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """Everything that a publication does to the output."""
-
-    waiting: tuple[str, ...]
-    """The files that take their places from the stage."""
-    gone: frozenset[Row]
-    """Those that are made no longer."""
-    journal: bytes
-    """Lists both, and what an earlier publication left undone."""
-    near: tuple[str, ...]
-    """The files in whose folders links and leftovers are looked for."""
-
-    @property
-    def gone_paths(self) -> frozenset[str]:
-        """The paths of those that are made no longer."""
-        return frozenset(path for path, _ in self.gone)
-
-
 def commit(
     stage: Stage, complete: Mapping[str, str], waiting: Iterable[str], *, look: bool = True
 ) -> Published:
@@ -132,62 +113,51 @@ def commit(
         was = checksums.lines(output / SUMS)
         lines = {checksums.line(row): row[0] for row in complete.items()}
         listing = stage.put(SUMS, checksums.relisted(was, lines))
-        change = _change(
-            output,
-            complete,
-            (*waiting, *([SUMS] if listing.waits else ())),
-            checksums.rows(line for line in was if line not in lines),
-            look=look,
-        )
-        removed = _carried_out(stage, change)
-        made = {*complete, SUMS}
+        begun = _begun(output)
+        former = checksums.rows(line for line in was if line not in lines)
+        gone = {row for row in former | begun if row[0] not in complete and row[0] != SUMS}
+        new = {path: complete[path] for path in waiting}
+        if listing.waits:
+            new[SUMS] = listing.sum
+        journal = checksums.listing({*new.items(), *gone, *begun})
+        near = {*(complete if look else new), *dict(gone)}
+        removed = _carried_out(stage, new, gone, journal, near)
         left = (
-            foreign(output, made)
+            foreign(output, {*complete, SUMS})
             if look
-            else (path for path in change.gone_paths if (output / path).exists())
+            else (path for path in dict(gone) if (output / path).exists())
         )
         strange = tuple(sorted(left))
     except OSError as error:
         raise unable(error.filename or output, WRITTEN, error) from error
-    pages = sum(path.endswith(".html") for path in change.waiting)
-    sheets = sum(path.endswith(".pdf") for path in change.gone_paths)
-    return Published(len(made), len(change.waiting), removed, strange, listing.sum, pages, sheets)
+    pages = sum(path.endswith(".html") for path in new)
+    sheets = sum(path.endswith(".pdf") for path in dict(gone))
+    return Published(len(complete) + 1, len(new), removed, strange, listing.sum, pages, sheets)
 
 
-def _change(
-    output: Path,
-    complete: Mapping[str, str],
-    waiting: tuple[str, ...],
-    former: set[Row],
-    *,
-    look: bool,
-) -> _Change:
-    """Work out what to do after a build that made the `former` files, or was about to."""
-    began = _begun(output)
-    gone = frozenset(row for row in former | began if row[0] not in complete and row[0] != SUMS)
-    new = {(path, complete.get(path, "")) for path in waiting}
-    near = (*(complete if look else waiting), *(path for path, _ in gone))
-    return _Change(waiting, gone, checksums.listing(new | gone | began), near)
-
-
-def _carried_out(stage: Stage, change: _Change) -> int:
+def _carried_out(
+    stage: Stage, new: Iterable[str], gone: set[Row], journal: bytes, near: Iterable[str]
+) -> int:
     """Change the output in an order in which no reader sees anything half done.
 
-    Return how many files were removed.
+    Files that are `new` take their places from the stage, those that are `gone` are removed, unless
+    somebody has changed them. The journal lists both, and what an earlier publication left undone.
+    Links and leftovers are looked for in the folders of the files `near`. Return how many files
+    were removed.
     """
-    output = stage.output
-    _check_links(change.near, output)
-    _flush(stage, change.waiting)
-    if change.waiting or change.gone:
-        replace_file(output / _JOURNAL, change.journal)
-    for folder in sorted({path.rpartition("/")[0] for path in change.waiting}):
+    output, waiting = stage.output, _in_order(new, stage.output)
+    _check_links(near, output)
+    _flush(stage, waiting)
+    if waiting or gone:
+        replace_file(output / _JOURNAL, journal)
+    for folder in sorted({path.rpartition("/")[0] for path in waiting}):
         (output / folder).mkdir(parents=True, exist_ok=True)
-    for path in _in_order(change.waiting, output):
+    for path in waiting:
         stage.place(path).replace(output / path)
-    removed = sum(_removed(output / path, sum_) for path, sum_ in sorted(change.gone))
+    removed = sum(_removed(output / path, sum_) for path, sum_ in sorted(gone))
     stage.clear()
-    _tidy(output, change.near)
-    _flush_folders(output, (*change.waiting, *change.gone_paths))
+    _tidy(output, near)
+    _flush_folders(output, (*waiting, *dict(gone)))
     (output / _JOURNAL).unlink(missing_ok=True)
     return removed
 
