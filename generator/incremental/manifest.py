@@ -21,6 +21,8 @@ from generator.output.atomic import replace_file
 FOLDER = ".cache"
 _FORM = 3
 """The form of the file; another one is not read."""
+_HEAD = ("inputs", "locales", "warnings", "foreign", "folders_stamp", "begun_at")
+"""What the first row holds of a manifest; each other row holds a unit."""
 _BETWEEN = "\t"
 """Parts the two halves of a row: each is JSON in ASCII, which has none inside."""
 
@@ -150,15 +152,9 @@ def keep(site: Path, output: Path, made: Manifest) -> None:
     """Write a build's manifest. Where that fails, the next build is slow, and that is all."""
     if not made.begun_at:
         return
-    head = {
-        "inputs": made.inputs,
-        "locales": made.locales,
-        "warnings": [problem.as_row() for problem in made.warnings],
-        "foreign": made.foreign,
-        "folders_stamp": made.folders_stamp,
-        "begun_at": made.begun_at,
-    }
-    rows = (json.dumps(head), *_rows(made.units.values()))
+    head = {name: getattr(made, name) for name in _HEAD}
+    units = (unit.row or _row(unit) for unit in made.units.values())
+    rows = (json.dumps(head, default=Problem.as_row), *units)
     data = "".join([f"{row}\n" for row in rows]).encode("ascii")
     place = path(site, output)
     with suppress(OSError):
@@ -174,12 +170,8 @@ def _seal(data: bytes) -> bytes:
     return b"%d %08x" % (_FORM, zlib.crc32(data))
 
 
-def _rows(units: Iterable[Unit]) -> Iterable[str]:
-    for unit in units:
-        if unit.row:
-            yield unit.row
-            continue
-        warnings = [problem.as_row() for problem in unit.warnings]
-        stamps = (unit.seen, unit.seen_stamp, unit.made_stamp)
-        row = (unit.name, unit.made_from, unit.paths, " ".join(unit.sums), *stamps, warnings)
-        yield f"{json.dumps(row, separators=(',', ':'))}{_BETWEEN}{unit.summary}"
+def _row(unit: Unit) -> str:
+    stamps = (unit.seen, unit.seen_stamp, unit.made_stamp)
+    row = (unit.name, unit.made_from, unit.paths, " ".join(unit.sums), *stamps, unit.warnings)
+    known = json.dumps(row, separators=(",", ":"), default=Problem.as_row)
+    return f"{known}{_BETWEEN}{unit.summary}"
