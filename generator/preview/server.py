@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
@@ -51,10 +51,17 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
 
     def do_GET(self) -> None:
-        self._answer(with_body=True)
+        responder = self.server.responder
+        path, _, version = self.path.partition("?")
+        if not responder.is_own_name(self.headers.get_all("Host", [])):
+            body = b"This address is not one of the preview's.\n"
+            self._send(Response(HTTPStatus.FORBIDDEN, body=body))
+        elif self.command == "GET" and path == overlay.EVENTS:
+            self._events(responder.latest, version)
+        else:
+            self._send(responder.respond(self.path))
 
-    def do_HEAD(self) -> None:
-        self._answer(with_body=False)
+    do_HEAD = do_GET  # noqa: N815 - the base class's name
 
     def _refuse(self) -> None:
         self._send(
@@ -68,33 +75,23 @@ class _Handler(BaseHTTPRequestHandler):
     do_POST = do_PUT = do_PATCH = do_DELETE = _refuse  # noqa: N815 - the base class's names
     do_OPTIONS = do_TRACE = do_CONNECT = _refuse  # noqa: N815
 
-    def _answer(self, *, with_body: bool) -> None:
-        responder = self.server.responder
-        if not responder.is_own_name(self.headers.get_all("Host", [])):
-            body = b"This address is not one of the preview's.\n"
-            self._send(Response(HTTPStatus.FORBIDDEN, body=body), with_body=with_body)
-        elif with_body and self.path.partition("?")[0] == overlay.EVENTS:
-            self._events(responder.latest, self.path.partition("?")[2])
-        else:
-            self._send(responder.respond(self.path), with_body=with_body)
+    def _send(self, answer: Response) -> None:
+        self._begin(answer.status, answer.all_headers)
+        if self.command != "HEAD":
+            self.wfile.write(answer.body)
 
-    def _send(self, answer: Response, *, with_body: bool = True) -> None:
-        self.send_response(answer.status)
-        for name, value in answer.all_headers.items():
+    def _begin(self, status: HTTPStatus, headers: Mapping[str, str]) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
-        if with_body:
-            self.wfile.write(answer.body)
 
     def _events(self, latest: LatestReport, version: str) -> None:
         """Send an event as soon as the page has another version.
 
         https://html.spec.whatwg.org/multipage/server-sent-events.html
         """
-        self.send_response(HTTPStatus.OK)
-        for name, value in {"Content-Type": "text/event-stream", **HEADERS}.items():
-            self.send_header(name, value)
-        self.end_headers()
+        self._begin(HTTPStatus.OK, {"Content-Type": "text/event-stream", **HEADERS})
         self.wfile.write(b"retry: 500\n\n")
         while not latest.differs(version, _HEARTBEAT):
             if latest.is_closed:
