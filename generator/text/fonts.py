@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
-from typing import Any
 
 from generator.diagnostics.messages import said
 from generator.text.unicode import IGNORABLE
@@ -61,16 +60,17 @@ def packaged(read: Callable[[str], bytes]) -> tuple[Face, ...]:
     )
 
 
+@lru_cache(maxsize=64)
 def characters(face: Face) -> frozenset[int]:
     """Return the code points that a face has glyphs for.
 
     Raises `ValueError`, in words and with the file's name, for a file that is not one sound face
     with outlines: a broken file, a collection, a variable font.
     """
-    try:
-        return _characters(face.data)
-    except _Unfit as unfit:
-        raise ValueError(said("{name} {unfit}", name=face.name, unfit=unfit)) from None
+    codes, unfit = _codes(face.data)
+    if unfit:
+        raise ValueError(said("{name} {unfit}", name=face.name, unfit=unfit))
+    return codes
 
 
 def uncovered(text: str, faces: Iterable[Face]) -> tuple[str, ...]:
@@ -109,47 +109,36 @@ def font_face_css(faces: Iterable[Face], url: Callable[[Face], str]) -> str:
     return "".join(f"{_rule(face, url(face))}\n" for face in ordered)
 
 
-class _Unfit(ValueError):
-    """Why a file cannot serve: the end of a sentence that begins with its name."""
+def _codes(data: bytes) -> tuple[frozenset[int], str]:
+    """Read a face's code points; say why it cannot serve, after its name, or nothing."""
+    from fontTools.ttLib import TTFont
 
-
-@lru_cache(maxsize=64)
-def _characters(data: bytes) -> frozenset[int]:
     if b"ttcf" in (data[:4], data[4:8] if data[:4] == b"wOF2" else b""):
-        raise _Unfit(said("is a collection of fonts; give each face as a file of its own"))
+        return frozenset(), said("is a collection of fonts; give each face as a file of its own")
     try:
-        font, codes = _opened(data)
-        tables, permissions = frozenset(font.keys()), font["OS/2"].fsType
+        font = TTFont(BytesIO(data), lazy=True)
+        if font.flavor != "woff2":  # which was unpacked, and so checked, as a whole
+            for tag in font.reader.keys():  # noqa: SIM118 - the reader is no mapping
+                font.reader[tag]
+        codes = frozenset(font.getBestCmap() or ())
+        return codes, _unfit(frozenset(font.keys()), codes, font["OS/2"].fsType)
     # A file that is no font can fail anywhere in the reader, and does: with struct.error,
     # AssertionError, KeyError, brotli.error, TTLibError …
     except Exception:
-        raise _Unfit(said("is broken, or not a font (TTF, OTF, WOFF or WOFF2)")) from None
+        return frozenset(), said("is broken, or not a font (TTF, OTF, WOFF or WOFF2)")
+
+
+def _unfit(tables: frozenset[str], codes: frozenset[int], permissions: int) -> str:
     if "fvar" in tables:
-        raise _Unfit(said("is a variable font; give each weight as a file of its own"))
-    _refuse_unfit(tables, codes, permissions)
-    return codes
-
-
-def _opened(data: bytes) -> tuple[Any, frozenset[int]]:
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(BytesIO(data), lazy=True)
-    if font.flavor != "woff2":  # which was unpacked, and so checked, as a whole
-        for tag in font.reader.keys():  # noqa: SIM118 - the reader is no mapping
-            font.reader[tag]
-    return font, frozenset(font.getBestCmap() or ())
-
-
-def _refuse_unfit(tables: frozenset[str], codes: frozenset[int], permissions: int) -> None:
+        return said("is a variable font; give each weight as a file of its own")
     if tables.isdisjoint(("glyf", "CFF ")):
-        raise _Unfit(
-            said("has no outlines that can be printed; use a font that is not made of pictures")
-        )
+        return said("has no outlines that can be printed; use a font that is not made of pictures")
     # A space is set in the face of the word before it, so that here it would be a box.
     if ord(" ") not in codes:
-        raise _Unfit(said("has no space (U+0020); use a font, or a subset of it, that has one"))
+        return said("has no space (U+0020); use a font, or a subset of it, that has one")
     if permissions & _NO_EMBEDDING:
-        raise _Unfit(said("says that it may not be embedded; use a font whose licence allows it"))
+        return said("says that it may not be embedded; use a font whose licence allows it")
+    return ""
 
 
 def _visible(text: str) -> Iterator[tuple[str, str]]:
