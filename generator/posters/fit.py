@@ -6,7 +6,7 @@ Heights are in millimetres. Scales are multiples of the least, which is body typ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 from math import log
@@ -111,10 +111,8 @@ def heights(sheet: Measured, room: float) -> tuple[float, ...]:
     rows = [list(cells) for _, cells in groupby(sheet.cells, lambda cell: cell.row)]
     filling = sum(row[0].fills for row in rows)
     share = max(0.0, room - sheet.height) / filling if filling else 0.0
-    return tuple(_even(rows, share))
-
-
-def _even(rows: list[list[Cell]], share: float) -> Iterator[float]:
-    for row in rows:
-        tallest = max(cell.height for cell in row) + (share if row[0].fills else 0.0)
-        yield from (tallest for _ in row)
+    return tuple(
+        max(cell.height for cell in row) + (share if row[0].fills else 0.0)
+        for row in rows
+        for _ in row
+    )
