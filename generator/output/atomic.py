@@ -29,21 +29,21 @@ def replace_file(path: Path, data: bytes) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise
-    flush_folder(path.parent)
+    flush(path.parent)
 
 
 _CANNOT = (errno.EINVAL, errno.ENOTSUP)
 """What a file system answers that cannot flush folders, as some on a network."""
 
 
-def flush_folder(folder: Path) -> None:
-    """Flush the names of the files in a folder to the disk, where the system can do that.
+def flush(place: Path) -> None:
+    """Flush a file, or the names of those in a folder, to the disk, where the system can do that.
 
     Raises `OSError` where the disk fails.
     """
-    if os.name == "nt":
+    if os.name == "nt" and place.is_dir():
         return  # Windows opens no folders; NTFS keeps its own journal of names
-    descriptor = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(place, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     except OSError as error:

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from generator.diagnostics.errors import READ, WRITTEN, Misused, Unable, unable
 from generator.diagnostics.messages import said
 from generator.output import checksums
-from generator.output.atomic import TEMPORARY, flush_folder, replace_file
+from generator.output.atomic import TEMPORARY, flush, replace_file
 from generator.output.checksums import SUMS, Row
 from generator.output.stage import STAGE, Stage
 
@@ -147,7 +147,7 @@ def _carried_out(
     """
     output, waiting = stage.output, _in_order(new, stage.output)
     _check_links(near, output)
-    _flush(stage, waiting)
+    _flush([stage.place(path) for path in waiting])
     if waiting or gone:
         replace_file(output / _JOURNAL, journal)
     for folder in sorted({path.rpartition("/")[0] for path in waiting}):
@@ -157,7 +157,9 @@ def _carried_out(
     removed = sum(_removed(output / path, sum_) for path, sum_ in sorted(gone))
     stage.clear()
     _tidy(output, near)
-    _flush_folders(output, (*waiting, *dict(gone)))
+    # Else a power cut could bring some files back when the journal, which lists them, is gone.
+    touched = [*_folders({*waiting, *dict(gone)}), "."] if waiting or gone else []
+    _flush([output / folder for folder in touched if (output / folder).is_dir()])
     (output / _JOURNAL).unlink(missing_ok=True)
     return removed
 
@@ -183,28 +185,13 @@ def _in_order(paths: Iterable[str], output: Path) -> list[str]:
     return sorted(paths, key=rank)
 
 
-def _flush(stage: Stage, waiting: Sequence[str]) -> None:
-    """Flush what is on the stage to the disk before any of it takes its place."""
-    if len(waiting) > _MANY:
-        os.sync()
-        return
-    for path in waiting:
-        with stage.place(path).open("rb") as stream:
-            os.fsync(stream.fileno())
-
-
-def _flush_folders(output: Path, touched: Sequence[str]) -> None:
-    """Flush the new names to the disk, and that the old ones are gone.
-
-    Else a power cut could bring some of them back when the journal, which lists them, is gone.
-    """
-    places = [output / folder for folder in (*_folders(touched), ".")] if touched else []
+def _flush(places: Sequence[Path]) -> None:
+    """Flush files or folders to the disk: a power cut then leaves them as they are."""
     if len(places) > _MANY:
         os.sync()
         return
     for place in places:
-        if place.is_dir():
-            flush_folder(place)
+        flush(place)
 
 
 def _folders(paths: Iterable[str]) -> list[str]:
