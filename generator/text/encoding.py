@@ -27,15 +27,6 @@ _SAMPLE = 20_000
 """Bytes: enough to decide."""
 
 
-class NotText(ValueError):
-    """Bytes that are no UTF-8 text, with where and why."""
-
-    def __init__(self, at: int, wrong: str, remedy: str = said("save the file as UTF-8")) -> None:
-        super().__init__(wrong)
-        self.at = at
-        self.fault = Fault(wrong, remedy)
-
-
 def text(data: bytes, path: str) -> str:
     """Decode a file's text, its lines ending in LF, without byte order mark.
 
@@ -57,53 +48,40 @@ def text(data: bytes, path: str) -> str:
 def decoded_file(data: bytes, path: str, rule: str) -> str:
     """Decode a file's text, its byte order mark included.
 
-    Raises `Refused`, under `rule` and with the line, where `decoded` raises `NotText`.
+    Raises `Refused`, under `rule` and with the line, where it is not UTF-8, or holds NUL, which no
+    text does.
     """
-    try:
-        return decoded(data)
-    except NotText as error:
-        line = data.count(b"\n", 0, error.at) + 1
-        raise refused(path, line, rule, error.fault) from None
-
-
-def decoded(data: bytes) -> str:
-    """Decode a text, its byte order mark included.
-
-    Raises `NotText` where it is not UTF-8, or holds NUL, which no text does.
-    """
-    for mark, name in _MARKED:
-        if data.startswith(mark):
-            raise NotText(0, said("the file is saved as {name} (byte 0)", name=name))
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        raise _not_utf8(data, error) from None
-    if "\0" in text:
+        at, fault = _not_utf8(data, error)
+    else:
+        if "\0" not in text:
+            return text
         at = data.index(b"\0")
-        raise NotText(
-            at,
-            said(
-                "the file holds NUL characters (byte {at}): it is saved as UTF-16, or damaged",
-                at=at,
-            ),
-            said("save it as UTF-8, or take the last good version of it"),
+        wrong = said(
+            "the file holds NUL characters (byte {at}): it is saved as UTF-16, or damaged", at=at
         )
-    return text
+        fault = Fault(wrong, said("save it as UTF-8, or take the last good version of it"))
+    raise refused(path, data.count(b"\n", 0, at) + 1, rule, fault)
 
 
-def _not_utf8(data: bytes, error: UnicodeDecodeError) -> NotText:
+def _not_utf8(data: bytes, error: UnicodeDecodeError) -> tuple[int, Fault]:
+    """Find where the text ends to be UTF-8, and why."""
+    start, remedy = error.start, said("save the file as UTF-8")
+    for mark, name in _MARKED:
+        if data.startswith(mark):
+            return 0, Fault(said("the file is saved as {name} (byte 0)", name=name), remedy)
     if error.reason == "unexpected end of data" and error.end == len(data):
         wrong = said(
             "the file ends in the middle of a character, at byte {start}: it was cut off",
-            start=error.start,
+            start=start,
         )
-        return NotText(error.start, wrong, said("take the whole file from where it came"))
-    guess = _guess(data, error.start)
-    wrong = said("the file is not UTF-8 at byte {start}", start=error.start)
-    return NotText(
-        error.start,
-        said("{wrong}, and looks like {guess}", wrong=wrong, guess=guess) if guess else wrong,
-    )
+        return start, Fault(wrong, said("take the whole file from where it came"))
+    wrong = said("the file is not UTF-8 at byte {start}", start=start)
+    if guess := _guess(data, start):
+        wrong = said("{wrong}, and looks like {guess}", wrong=wrong, guess=guess)
+    return start, Fault(wrong, remedy)
 
 
 def _guess(data: bytes, start: int) -> str:

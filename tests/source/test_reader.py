@@ -14,7 +14,7 @@ from generator.build.load import read_site
 from generator.diagnostics import errors
 from generator.diagnostics.errors import Problems, Unable
 from generator.source import folder
-from generator.text.encoding import NotText, decoded
+from generator.text.encoding import decoded_file
 from tests import support
 
 ROUTINE = "content/refund/routines/02-x.md"
@@ -278,10 +278,12 @@ def test_a_file_that_cannot_be_used_is_told_by_the_next_build_too(small_site, tm
     ],
 )
 def test_another_encoding_is_named_with_the_byte(text, encoding, at, told):
-    with pytest.raises(NotText, match=told) as found:
-        decoded(text.encode(encoding))
-    assert found.value.at == at
-    assert f"byte {at}" in found.value.fault.wrong
+    data = text.encode(encoding)
+    with pytest.raises(support.Refused, match=told) as found:
+        decoded_file(data, "x.md", "encoding")
+    (problem,) = found.value.problems
+    assert problem.line == 1 + data.count(b"\n", 0, at)
+    assert f"byte {at}" in problem.wrong
 
 
 def test_a_file_of_lone_carriage_returns_is_no_mistake(small_site):
