@@ -7,7 +7,6 @@ have changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import starmap
 
 from generator.build.context import Context, Rendered
@@ -18,22 +17,12 @@ from generator.listings import archive, feeds, sitemap, summary
 from generator.listings.archive import Archive, Part
 from generator.locales import Locale
 from generator.model import newest_first
-from generator.output.stage import Sink
 from generator.render import headers
 from generator.render.renderer import Renderer
 from generator.site import metadata, pages
 from generator.site.pages import Page, Standings
 
 Files = Iterator[tuple[str, bytes]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """A unit to render, unless it is fresh."""
-
-    name: str
-    made_from: str
-    files: Callable[[], Files]
 
 
 def render_indexes(
@@ -44,24 +33,17 @@ def render_indexes(
     They are made from the summaries of the bulletins. A page that is refused goes into `problems`.
     """
     summaries = {each.unit.name: each.unit.summary for each in bulletins if each.unit.summary}
-    plans = _Indexes(context, summaries, problems).plans()
-    return tuple(_rendered(plan, context.sink, fresh.units.get(plan.name)) for plan in plans)
-
-
-def _rendered(plan: _Plan, sink: Sink, last: Unit | None) -> Rendered:
-    if last is not None and last.made_from == plan.made_from:
-        return Rendered(last)
-    staged = tuple(starmap(sink.put, plan.files()))
-    paths, sums = tuple(file.path for file in staged), tuple(file.sum for file in staged)
-    return Rendered(Unit(plan.name, plan.made_from, paths, sums), staged)
+    return tuple(_Indexes(context, summaries, fresh, problems).rendered())
 
 
 class _Indexes:
-    """Plan the units, each with a way to render it."""
+    """Render the units that are not fresh."""
 
-    def __init__(self, context: Context, summaries: Mapping[str, str], problems: Problems) -> None:
+    def __init__(
+        self, context: Context, summaries: Mapping[str, str], fresh: Manifest, problems: Problems
+    ) -> None:
         self._context, self._site, self._summaries = context, context.site, summaries
-        self._problems = problems
+        self._fresh, self._problems = fresh, problems
         newest = newest_first(map(summary.from_json, summaries.values()))
         self._archive: Archive = archive.archive(newest)
         self._notices = newest
@@ -74,27 +56,34 @@ class _Indexes:
             archive=self._archive,
         )
 
-    def plans(self) -> Iterator[_Plan]:
-        yield self._plan("the site", (), self._of_site)
+    def rendered(self) -> Iterator[Rendered]:
+        yield self._unit("the site", (), self._of_site)
         for locale in self._context.locales:
             for part in self._archive.parts:
                 yield self._list(locale, part)
         if self._site.settings.base_url:
             yield from map(self._feed, self._context.locales)
             days = [repr((n.slug, n.updated, sorted(n.standing.items()))) for n in self._notices]
-            yield self._plan("the sitemap", days, self._sitemaps)
+            yield self._unit("the sitemap", days, self._sitemaps)
 
-    def _plan(self, name: str, parts: Iterable[str], files: Callable[[], Files]) -> _Plan:
-        return _Plan(name, fingerprint(self._context.fingerprint, name, *parts), files)
+    def _unit(self, name: str, parts: Iterable[str], files: Callable[[], Files]) -> Rendered:
+        """Render the files of a unit, unless it was made from the same parts."""
+        made_from = fingerprint(self._context.fingerprint, name, *parts)
+        last = self._fresh.units.get(name)
+        if last is not None and last.made_from == made_from:
+            return Rendered(last)
+        staged = tuple(starmap(self._context.sink.put, files()))
+        paths, sums = tuple(file.path for file in staged), tuple(file.sum for file in staged)
+        return Rendered(Unit(name, made_from, paths, sums), staged)
 
-    def _list(self, locale: Locale, part: Part) -> _Plan:
+    def _list(self, locale: Locale, part: Part) -> Rendered:
         page = Page("list", locale, number=part.number)
         view = repr(self._renderer.presenter.archive(self._archive, page))
         summaries = (self._summaries[notice.slug] for notice in part.notices)
         name = f"the list {locale.tag} {part.number}"
-        return self._plan(name, (view, *summaries), lambda: self._page(page))
+        return self._unit(name, (view, *summaries), lambda: self._page(page))
 
-    def _feed(self, locale: Locale) -> _Plan:
+    def _feed(self, locale: Locale) -> Rendered:
         newest = feeds.newest(self._notices, locale)
         words = self._renderer.presenter.site_view(locale)
 
@@ -102,7 +91,7 @@ class _Indexes:
             yield pages.feed_path(locale), feeds.feed(self._site, words, locale, newest)
 
         summaries = (self._summaries[notice.slug] for notice in newest)
-        return self._plan(f"the feed {locale.tag}", summaries, files)
+        return self._unit(f"the feed {locale.tag}", summaries, files)
 
     def _sitemaps(self) -> Files:
         return sitemap.sitemaps(self._site, self._context.locales, self._archive)
