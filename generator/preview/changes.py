@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.diagnostics.errors import Problem
@@ -52,7 +51,12 @@ class Changes:
     @property
     def new(self) -> tuple[Problem, ...]:
         """The problems that were not known; one that only moved to another line was."""
-        return tuple(self._new())
+        known, found = Counter(map(_without_line, self.known)), []
+        for problem in self._all:
+            known[_without_line(problem)] -= 1
+            if known[_without_line(problem)] < 0:
+                found.append(problem)
+        return tuple(found)
 
     @property
     def remaining(self) -> int:
@@ -62,13 +66,6 @@ class Changes:
     @property
     def _all(self) -> tuple[Problem, ...]:
         return (*self.report.problems, *self.report.warnings)
-
-    def _new(self) -> Iterator[Problem]:
-        known = Counter(map(_without_line, self.known))
-        for problem in self._all:
-            known[_without_line(problem)] -= 1
-            if known[_without_line(problem)] < 0:
-                yield problem
 
 
 def _without_line(problem: Problem) -> tuple[str, str, str]:

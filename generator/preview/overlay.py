@@ -6,7 +6,7 @@ This is added while serving; the files of a build have no script.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
@@ -148,7 +148,7 @@ def _problems(report: Report) -> Iterator[str]:
     yield "</section>\n"
 
 
-def _list(problems: Iterator[Problem]) -> Iterator[str]:
+def _list(problems: Iterable[Problem]) -> Iterator[str]:
     rows = [
         f"<li><code>{escape(one.path)}:{one.line}</code> <b>{escape(one.rule)}</b> "
         f"{_translated(one.sentence)}</li>\n"
@@ -180,7 +180,7 @@ def _bar(html: str, report: Report, bulletin: BulletinPage | None) -> Iterator[s
         rest = [one for one in report.warnings if one not in own]
         remarks = said("Remarks: {number}", number=len(report.warnings))
         yield f"<details><summary>{_translated(remarks)}</summary>\n"
-        yield from _list(iter((*own, *rest)))
+        yield from _list((*own, *rest))
         yield "</details>\n"
     yield "</aside>\n"
 

@@ -156,13 +156,11 @@ class Responder:
         page = _read(self.output / "404.html")
         if page is not None:
             return self._page(HTTPStatus.NOT_FOUND, page, report, None)
-        if report.has_failed:
-            page = overlay.standalone(report, said("There is no page to show yet.")).encode()
-            status = HTTPStatus.SERVICE_UNAVAILABLE
-        else:
-            page = overlay.standalone(report, said("There is no such page.")).encode()
-            status = HTTPStatus.NOT_FOUND
+        failed = report.has_failed
+        title = said("There is no page to show yet.") if failed else said("There is no such page.")
+        status = HTTPStatus.SERVICE_UNAVAILABLE if failed else HTTPStatus.NOT_FOUND
         policy = {"Content-Security-Policy": overlay.POLICY}
+        page = overlay.standalone(report, title).encode()
         return Response(status, "text/html", page, policy)
 
     def _page(
