@@ -9,19 +9,22 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
 from generator.build import build as building
-from generator.build.load import read_site
+from generator.build.load import check_files
 from generator.diagnostics.errors import Problems, Refused
 from generator.facts import Fact
 from generator.markdown.blocks import Wording
 from generator.output import publish as publication
 from generator.output.publish import Published
 from generator.output.stage import Stage
+from generator.render import templates
+from generator.site.site import Site
+from generator.source import reader
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -187,6 +190,16 @@ def example_site(name: str, folder: Path) -> Path:
 def build(site: Path, output: Path, **options: object) -> building.Built:
     """Build a site in this process, without PDFs unless they are asked for."""
     return building.build(building.Options(site, output, **{"pdf": False, **options}))
+
+
+def read_site(folder: Path, problems: Problems) -> Site:
+    """Read the site in a folder and check it by every rule; refuse it with everything wrong."""
+    files = reader.read(folder, problems)
+    sound = templates.sound_templates(files.templates, problems)
+    site = check_files(replace(files, templates=sound), problems)
+    problems.refuse()
+    assert site is not None  # refused above, with the reason
+    return site
 
 
 def problems(site: Path) -> list[str]:

@@ -30,19 +30,6 @@ def load_site(folder: Path, problems: Problems) -> tuple[Files, Site | None]:
     return files, assemble(replace(files, templates=sound), problems)
 
 
-def read_site(folder: Path, problems: Problems) -> Site:
-    """Read the site in a folder and check it by every rule; collect the warnings.
-
-    Raises `Refused` with everything that is wrong with it; `Misused` and `Unable` as `load_site`.
-    """
-    files = reader.read(folder, problems)
-    sound = templates.sound_templates(files.templates, problems)
-    site = check_files(replace(files, templates=sound), problems)
-    problems.refuse()
-    assert site is not None  # refused above, with the reason
-    return site
-
-
 def check_files(files: Files, problems: Problems) -> Site | None:
     """Assemble the site in `files` and check every text; put each problem at its very line."""
     site = assemble(files, problems)

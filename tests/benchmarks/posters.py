@@ -13,17 +13,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.build import load
 from generator.diagnostics.errors import Problems
 from generator.posters.printer import Printer
 from generator.posters.sheets import Sheet
 from generator.render import assets
 from generator.render.renderer import Renderer
 from generator.site import pages
+from tests import support
 
 
 def _sheets(folder: Path) -> tuple[Printer, list[Sheet]]:
-    site = load.read_site(folder, Problems())
+    site = support.read_site(folder, Problems())
     shown = pages.standings(site)
     files = assets.published(site.assets)
     renderer = Renderer(site, shown, files.paths)

@@ -7,11 +7,10 @@ from io import BytesIO
 
 import pytest
 
-from generator.build.load import read_site
 from generator.catalogs.extract import extract_markdown, extract_site
 from generator.diagnostics.errors import Problems, Refused
 from tests import support
-from tests.support import ROOT
+from tests.support import ROOT, read_site
 
 
 def _file(text, name):

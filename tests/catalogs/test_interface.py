@@ -13,13 +13,12 @@ import sys
 
 import pytest
 
-from generator.build.load import read_site
 from generator.catalogs import reader
 from generator.catalogs.interface import DOMAIN, FOLDER, Teller, teller_in, wanted
 from generator.diagnostics.errors import Problem, Problems
 from generator.diagnostics.messages import listed, said
 from tests import support
-from tests.support import ROOT
+from tests.support import ROOT, read_site
 from tools import messages
 
 CHINESE = FOLDER / "zh_Hans" / "LC_MESSAGES" / f"{DOMAIN}.po"

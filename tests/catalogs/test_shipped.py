@@ -7,11 +7,10 @@ import subprocess
 
 import pytest
 
-from generator.build.load import read_site
 from generator.catalogs.po import write
 from generator.catalogs.reader import read
 from generator.diagnostics.errors import Problems
-from tests.support import NOTICES, ROOT, SITES
+from tests.support import NOTICES, ROOT, SITES, read_site
 
 FILES = sorted([*(ROOT / "locales").rglob("*.po"), *SITES.rglob("source/**/*.po")])
 

@@ -15,13 +15,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator.build.load import read_site
 from generator.diagnostics.errors import Problems, Refused
 from generator.markdown import validate
 from generator.markdown.walk import Walk
 from generator.text.unicode import FORBIDDEN
 from tests import support
-from tests.support import SMALL_SITE
+from tests.support import SMALL_SITE, read_site
 
 FRAGMENTS = (
     *("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>"),

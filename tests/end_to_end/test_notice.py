@@ -9,10 +9,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from generator.build.load import read_site
 from generator.diagnostics.errors import Problems
 from tests import support
-from tests.support import LOCALES, NOTICES, ROOT, pages_of
+from tests.support import LOCALES, NOTICES, ROOT, pages_of, read_site
 
 GARBLED = re.compile(
     r"\b(?:routines?|white (?:strips?|bars?)|illegiters?|illegal elements?|logging out|log out"

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator.build import load
 from generator.catalogs import po, reader
 from generator.commands import translate as translating
 from generator.diagnostics.errors import Problems, Refused
@@ -88,7 +87,7 @@ def test_every_translation_shows_once_where_its_source_stood(files):
     with tempfile.TemporaryDirectory() as folder:
         site = support.write_tree(Path(folder), files)
         try:
-            load.read_site(site, Problems())
+            support.read_site(site, Problems())
         except Refused:
             assume(False)  # raw HTML and the like: refused as a whole
         messages = translate(site)
@@ -104,7 +103,7 @@ def test_a_message_without_its_translation_withholds_the_page(files):
     with tempfile.TemporaryDirectory() as folder:
         site = support.write_tree(Path(folder), files)
         try:
-            load.read_site(site, Problems())
+            support.read_site(site, Problems())
         except Refused:
             assume(False)
         translate(site)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from generator.build import build as building
-from generator.build import load
 from generator.diagnostics.errors import Problems, Unable
 from generator.posters import jobs, overflow
 from generator.posters.overflow import Overfull, Text
@@ -22,7 +21,7 @@ SECOND = f"content/{SLUG}/routines/02-refund-claim.md"
 
 @pytest.fixture(scope="module")
 def site():
-    return load.read_site(support.ROOT, Problems())
+    return support.read_site(support.ROOT, Problems())
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +67,7 @@ def test_a_scams_own_sheet_has_its_own_texts_only(site, presenter):
 
 def test_without_a_poster_line_the_text_that_stands_for_it_is_meant(tmp_path):
     folder = support.example_site("two-locales", tmp_path / "site")
-    site = load.read_site(folder, Problems())
+    site = support.read_site(folder, Problems())
     bulletin = next(one for one in site.bulletins if one.slug == "fake-refund")
     shown = pages.standings(site)
     page = next(p for p in pages.of_bulletin(site, bulletin, shown) if p.kind == "poster")

@@ -13,7 +13,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from generator.build import load
 from generator.catalogs import po as po_files
 from generator.catalogs import reader
 from generator.commands import translate
@@ -163,5 +162,5 @@ def test_the_stress_texts_are_sound(tmp_path):
     """The cases stand for sites that nothing else is wrong with."""
     folder = site(tmp_path / "site", "ar", 2, 2, 25, 90)
     problems = Problems()
-    load.read_site(folder, problems)
+    support.read_site(folder, problems)
     assert not problems.errors

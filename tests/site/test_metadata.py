@@ -214,13 +214,13 @@ def test_the_sitemap_is_of_its_schemas_form(output):
 
 
 def test_a_site_of_very_many_pages_has_an_index_of_sitemaps(tmp_path):
-    from generator.build.load import read_site
     from generator.diagnostics.errors import Problems
     from generator.listings.archive import archive
     from generator.listings.sitemap import sitemaps
     from generator.model import newest_first
     from generator.render.presenter import Presenter
     from generator.site.pages import standings
+    from tests.support import read_site
 
     site = read_site(a_long_list(tmp_path, 30), Problems())
     presenter = Presenter(site, standings(site))

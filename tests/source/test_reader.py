@@ -10,12 +10,12 @@ import tracemalloc
 
 import pytest
 
-from generator.build.load import read_site
 from generator.diagnostics import errors
 from generator.diagnostics.errors import Problems, Unable
 from generator.source import folder
 from generator.text.encoding import decoded_file
 from tests import support
+from tests.support import read_site
 
 ROUTINE = "content/refund/routines/02-x.md"
 TEXT = "---\ntitle: Another\n---\n\nThey call at night.\n"
