@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import starmap
-from pathlib import Path
 
 from generator import workers
 from generator.build.context import Context, Rendered
@@ -24,7 +22,7 @@ from generator.listings import summary
 from generator.model import Bulletin
 from generator.output import publish
 from generator.output.stage import Stage, Staged
-from generator.posters.jobs import Former, Press, look, printed
+from generator.posters.jobs import Press, look, printed
 from generator.render.renderer import Renderer
 from generator.site import advice, check, pages
 from generator.site.pages import Print, Standings
@@ -216,16 +214,10 @@ class _Bench:
             renderer=self.renderer,
             styles=self.context.assets.data,
             faces=self.site.faces,
-            former=_former(self.context.sink.output),
+            former=publish.former(self.context.sink.output),
             jobs=self.jobs,
         )
         if isinstance(self.context.sink, Stage):
             yield from printed(sheets, press, problems)
         else:
             look(sheets, press, problems)
-
-
-@lru_cache(maxsize=1)
-def _former(output: Path) -> Former:
-    """List the files of the last build, once in each process."""
-    return publish.former(output)

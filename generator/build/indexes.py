@@ -7,6 +7,7 @@ have changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import starmap
 
 from generator.build.context import Context, Rendered
@@ -64,7 +65,8 @@ class _Indexes:
         if self._site.settings.base_url:
             yield from map(self._feed, self._context.locales)
             days = [repr((n.slug, n.updated, sorted(n.standing.items()))) for n in self._notices]
-            yield self._unit("the sitemap", days, self._sitemaps)
+            files = partial(sitemap.sitemaps, self._site, self._context.locales, self._archive)
+            yield self._unit("the sitemap", days, files)
 
     def _unit(self, name: str, parts: Iterable[str], files: Callable[[], Files]) -> Rendered:
         """Render the files of a unit, unless it was made from the same parts."""
@@ -92,9 +94,6 @@ class _Indexes:
 
         summaries = (self._summaries[notice.slug] for notice in newest)
         return self._unit(f"the feed {locale.tag}", summaries, files)
-
-    def _sitemaps(self) -> Files:
-        return sitemap.sitemaps(self._site, self._context.locales, self._archive)
 
     def _of_site(self) -> Files:
         for page in pages.of_site(self._context.locales):

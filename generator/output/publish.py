@@ -12,6 +12,7 @@ import hashlib
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from generator.diagnostics.errors import READ, WRITTEN, Misused, Unable, unable
@@ -240,8 +241,12 @@ def foreign(output: Path, complete: Container[str]) -> Iterator[str]:
                 yield path
 
 
+@lru_cache(maxsize=1)
 def former(output: Path) -> Callable[[str], bytes]:
-    """Return a reader of the last build's files by path; it gives b"" for one that was changed."""
+    """Return a reader of the last build's files by path; it gives b"" for one that was changed.
+
+    Their list is read once in each process.
+    """
     sums_by_path = dict(checksums.rows(checksums.lines(output / SUMS)))
 
     def read(path: str) -> bytes:

@@ -113,5 +113,5 @@ def _files(copy: Path) -> Iterator[str]:
 
 
 def _raised(error: OSError) -> NoReturn:
-    """Raise `Unable`: a folder that cannot be looked into may hold what was added."""
+    """Raise the error: a folder that cannot be looked into may hold what was added."""
     raise error
