@@ -6,7 +6,6 @@ No file, no network, no font of the machine. The only module that names it, Weas
 from __future__ import annotations
 
 import ctypes.util
-import gc
 import logging
 import os
 import sys
@@ -48,13 +47,6 @@ class Engine:
         """What else it asked for, by path; for whoever lets it work to look at, and to empty."""
         self._fonts = _font_configuration()
         self._fetcher = _fetcher(given, self.refused)
-
-    def settle(self) -> None:
-        """Leave what is here to stay, the engine and its data, out of garbage collection.
-
-        Layouts leave cycles behind; to go through all each time is a seventh of a sheet's time.
-        """
-        gc.freeze()
 
     def css(self, text: str) -> CSS:
         """A style sheet, which its faces are made known by."""

@@ -69,7 +69,10 @@ def printed(
         pdf = fresh.get(task.sheet.path, task.former)
         if pdf:
             yield task.sheet.path, pdf
-            yield from _picture(task, pdf, press.former)
+        if pdf and (path := task.job.picture):
+            last = press.former(path)
+            is_fresh = png.made_from(last) == task.identity
+            yield path, last if is_fresh else png.picture(pdf, task.identity)
 
 
 def look(wanted: Iterable[Print], press: Press, problems: Problems) -> None:
@@ -205,11 +208,3 @@ def _tried(do: Callable[[], bytes | None]) -> _Result:
         return _Result(problems=error.problems, excess=error.excess)
     except Refused as refused:
         return _Result(problems=refused.problems)
-
-
-def _picture(task: _Task, pdf: bytes, former: Former) -> Iterator[tuple[str, bytes]]:
-    path = task.job.picture
-    if path:
-        last = former(path)
-        is_fresh = png.made_from(last) == task.identity
-        yield path, last if is_fresh else png.picture(pdf, task.identity)

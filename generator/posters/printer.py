@@ -5,6 +5,7 @@ A sheet's type is set as large as fits one page, between a legible least and a c
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from math import inf
@@ -46,7 +47,9 @@ class Printer:
             path: css(data.decode()) for path, data in styles.items() if path.endswith(".css")
         }
         self._refused_styles = tuple(self._engine.refused)
-        self._engine.settle()
+        # The engine and its data stay; layouts leave cycles behind, and to go through all of these
+        # each time they are collected is a seventh of a sheet's time.
+        gc.freeze()
 
     def pdf(self, sheet: Sheet, identity: str) -> bytes:
         """Print a sheet: one page, PDF/UA-1, its type as large as fits.
