@@ -65,15 +65,17 @@ def extract(folder: Path) -> Written:
     return replace(written, removed=stale)
 
 
-def _own_templates(folder: Path) -> Iterator[str]:
+def _own_templates(folder: Path) -> list[str]:
     """Find the .pot files that this program has written, relative to the site."""
     with disk_errors("locales", READ):
         names = sorted(path.name for path in (folder / "locales").glob("*.pot"))
+    found = []
     for path in (f"locales/{name}" for name in names):
-        with suppress(Refused):
+        with suppress(Refused):  # what cannot be read is another program's
             data = _read_file(folder, path)
             if data is not None and merge.is_template(reader.read(data, path)):
-                yield path
+                found.append(path)
+    return found
 
 
 def init(folder: Path, tag: str) -> Written:

@@ -46,13 +46,9 @@ def stamp(root: Path, paths: Iterable[str], before: int = 0) -> str:
         changed = found.st_ctime_ns
         changes.append(changed)
         looks += (found.st_ino, found.st_size, found.st_mtime_ns, changed)
-    if before and changes and max(changes) + _COARSE > before and _any_too_new(changes, before):
+    may_be_new = before and changes and max(changes) + _COARSE > before
+    if may_be_new and any(at + (_TICK if at % _SECOND else _COARSE) > before for at in changes):
         return ""
     # Marshalled, which takes a fifth of the time of writing the numbers out; in the form
     # that depends on nothing but the values. It is never read.
     return hashlib.blake2b(marshal.dumps(looks, 2), digest_size=16).hexdigest()
-
-
-def _any_too_new(changes: Iterable[int], before: int) -> bool:
-    """Tell whether one of some files was changed too shortly before it was looked at."""
-    return any(at + (_TICK if at % _SECOND else _COARSE) > before for at in changes)
