@@ -27,7 +27,7 @@ _NOT_SO = said("this line is not written as it has to be")
 _MOST_LINES = 8
 """Lines over which a text may be broken, and still be written as one."""
 _LONGEST_LIST, _MOST_OPEN = 200, 20
-"""Lines of a list, and lines with a text that may be open, that are looked at."""
+"""Lines of a list, and lines with a list or text that may be open, that are looked at."""
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate")
 """How the reader begins where a line alone is right."""
 _ESCAPE = ("Unescaped", "Invalid hex", "Escaped")
@@ -124,7 +124,8 @@ def _places(lines: Sequence[str], number: int) -> Iterator[int]:
     last = min(number, len(lines))
     above = range(last, 0, -1)
     begin = next((at for at in above if at < number and name_of(lines[at - 1])), 1)
-    yield from (at for at in range(last, begin - 1, -1) if _opens_list(lines[at - 1]))
+    lists = (at for at in range(last, begin - 1, -1) if _opens_list(lines[at - 1]))
+    yield from islice(lists, _MOST_OPEN)
     yield last
     if number > len(lines):  # the end of a text was looked for in all lines below it
         open_ones = (at for at in above if _opens_text(lines[at - 1]))
