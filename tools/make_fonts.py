@@ -2,7 +2,7 @@
 
     apt-get install fonts-noto-cjk fonts-noto-core
     pip install fonttools==4.68.0 brotli==1.2.1
-    python tools/make_fonts.py            # half a minute; writes the files named in FONTS
+    python -m tools.make_fonts            # half a minute; writes the files named in FONTS
 
 The same sources and the same versions of the tools give the same bytes. Not a part of the package.
 """
@@ -12,10 +12,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+
+from generator.text.fonts import printable
 
 ROOT = Path(__file__).resolve().parent.parent
 DEBIAN = Path("/usr/share/fonts")
@@ -192,15 +195,17 @@ FONTS = (
 )
 
 
-def made(font: Font) -> TTFont:
-    """The face, cut down and named, with its source's own dates."""
+def made(font: Font) -> bytes:
+    """Make a face's file: cut down and named, its glyphs numbered anew, its source's own dates."""
     path = DEBIAN / font.source
     # Without this the day of making would stand in the `head` table.
     face = TTFont(path, fontNumber=font.number, recalcTimestamp=False)
     _cut(face, font)
     _rename(face, font)
     face.flavor = "woff2"
-    return face
+    file = BytesIO()
+    face.save(file)
+    return printable(file.getvalue())
 
 
 def _cut(face: TTFont, font: Font) -> None:
@@ -250,7 +255,7 @@ def main(wanted: Iterable[str]) -> None:
             continue
         path = ROOT / font.folder / f"{font.name}.woff2"
         path.parent.mkdir(parents=True, exist_ok=True)
-        made(font).save(path)
+        path.write_bytes(made(font))
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes")
 
 

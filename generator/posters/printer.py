@@ -38,7 +38,7 @@ class Printer:
         Raises `Unable` where the engine or one of its libraries is missing.
         """
         self._faces = faces
-        self._engine = Engine({**styles, **{_font_path(face): face.data for face in faces}})
+        self._engine = Engine({**styles, **{_font_path(face): _data(face) for face in faces}})
         css = self._engine.css
         self._face_css = css(
             fonts.font_face_css(faces, lambda face: ORIGIN + _font_path(face)) + _local_faces(faces)
@@ -180,6 +180,11 @@ def _local_faces(faces: Iterable[Face]) -> str:
         "!important }\n"
         for lang, family in sorted(own.items())
     )
+
+
+def _data(face: Face) -> bytes:
+    """Give the engine a face; the package's own have been made ready by tools/make_fonts.py."""
+    return face.data if face.family in (fonts.LATIN, fonts.CHINESE) else fonts.printable(face.data)
 
 
 def _font_path(face: Face) -> str:

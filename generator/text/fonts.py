@@ -109,6 +109,30 @@ def font_face_css(faces: Iterable[Face], url: Callable[[Face], str]) -> str:
     return "".join(f"{_rule(face, url(face))}\n" for face in ordered)
 
 
+def printable(data: bytes) -> bytes:
+    """Number the CIDs of a CID-keyed font by its glyphs: 1, 2, 3 …; give any other as it is.
+
+    The engine writes glyphs' numbers into a PDF where CIDs belong. Where the two differ, as in
+    Noto's faces for Chinese and Japanese, MuPDF, Ghostscript and pdf.js find other glyphs or none
+    (ISO 32000-1, 9.7.4.2).
+    """
+    from fontTools.ttLib import TTFont
+
+    face = TTFont(BytesIO(data), recalcTimestamp=False)
+    if "CFF " not in face or not hasattr(top := face["CFF "].cff.topDictIndex[0], "ROS"):
+        return data
+    strings, former = top.CharStrings, list(top.charset)
+    names = [".notdef", *(f"cid{number:05d}" for number in range(1, len(former)))]
+    strings.charStrings = {
+        name: strings.charStrings[was] for name, was in zip(names, former, strict=True)
+    }
+    top.charset = names
+    face.setGlyphOrder(names)  # the other tables go by glyphs' numbers, and keep their bytes
+    written = BytesIO()
+    face.save(written)
+    return written.getvalue()
+
+
 def _codes(data: bytes) -> tuple[frozenset[int], str]:
     """Read a face's code points; say why it cannot serve, after its name, or nothing."""
     from fontTools.ttLib import TTFont

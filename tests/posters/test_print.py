@@ -11,7 +11,6 @@ import re
 import shutil
 import subprocess
 from base64 import b64encode
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,7 @@ from generator.posters.sheets import Sheet, TooLong
 from generator.site.metadata import PICTURE_SIZE
 from generator.text import fonts
 from tests import support
+from tests.posters.conftest import copy_of_the_site
 
 PDFINFO, PDFFONTS, PDFTOTEXT = (shutil.which(name) for name in ("pdfinfo", "pdffonts", "pdftotext"))
 needs_poppler = pytest.mark.skipif(
@@ -44,28 +44,6 @@ A4 = (595.276, 841.89)
 
 
 pytestmark = pytest.mark.posters
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the real site."""
-    return copy_of_the_site(tmp_path_factory.mktemp("posters"))
-
-
-@pytest.fixture(scope="session")
-def output(site: Path, once: Callable[..., Path]) -> Path:
-    """The real site with its posters, which are printed once for all processes."""
-
-    def fill(folder: Path) -> None:
-        support.build(copy_of_the_site(folder), folder / "output", pdf=True, jobs=2)
-
-    return shutil.copytree(once("posters", fill) / "output", site.parent / "output")
-
-
-@pytest.fixture(scope="session")
-def sheets(output: Path) -> dict[str, Path]:
-    """Every PDF by its path in the output."""
-    return {path.relative_to(output).as_posix(): path for path in sorted(output.rglob("*.pdf"))}
 
 
 def run(*arguments: object) -> str:
@@ -437,10 +415,3 @@ def test_a_sheet_may_show_a_picture_of_its_sites_own():
     plain = len(printed("<p>x"))
     for url in ("../../assets/logo.0.svg", embedded):
         assert len(printed(f'<p>x <img alt="" src="{url}">', {"assets/logo.0.svg": LOGO})) > plain
-
-
-def copy_of_the_site(folder: Path) -> Path:
-    site = folder / "site"
-    for name in ("content", "locales", "templates"):
-        shutil.copytree(support.ROOT / name, site / name)
-    return site
