@@ -101,8 +101,8 @@ _TYPED = {
     for digit, chinese in enumerate(_CHINESE_DIGITS)
 }
 """Each digit as it may be typed: full-width, or in Chinese."""
-_COUNTED = r"(?!\s?(?:[元块人个条次件起名户万亿%]|yuan))"
-"""What follows a number that nobody dials."""
+_COUNTED = r"(?!\s?(?:[元块条次件起名户万亿%]|人(?!工)|个(?!人)|yuan))"
+"""What follows a number that nobody dials; 人工 is the person who answers one."""
 _NUMBER = late(
     r"(?<![0-9A-Za-z.,_+-])\+?(?=[A-Za-z]*[0-9])[0-9A-Za-z]{3,24}(?![0-9A-Za-z_-]|[.,][0-9])"
     + _COUNTED

@@ -7,7 +7,7 @@ import difflib
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -108,6 +108,23 @@ def tree(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def left_out(*names: str) -> Callable[[str, list[str]], set[str]]:
+    """Tell `shutil.copytree` what of the project to leave out: what tools keep, and some names.
+
+    These are left out at its top alone, since packages bear such names too.
+    """
+    anywhere = shutil.ignore_patterns(
+        *(".git", ".venv", ".cache", "__pycache__", ".hypothesis"),
+        *(".pytest_cache", ".mypy_cache", ".ruff_cache", "*.egg-info"),
+    )
+
+    def ignored(folder: str, found: list[str]) -> set[str]:
+        at_top = names if Path(folder) == ROOT else ()
+        return {*anywhere(folder, found), *({*found} & {*at_top})}
+
+    return ignored
 
 
 def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Path:

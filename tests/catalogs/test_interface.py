@@ -241,7 +241,7 @@ def test_nothing_is_named_like_what_makes_a_sentence():
         ("import x as said", [1]),
         ("key = lambda said: said[0]", [1]),
         ("class Notice:\n    listed: str", []),
-        ("from generator.wording import said\nwrong = said('it is wrong')", []),
+        ("from generator.diagnostics.messages import said\nwrong = said('it is wrong')", []),
         ("def said(text):\n    return text", []),
         ("words = notice.listed['en']", []),
     ],

@@ -1,4 +1,4 @@
-"""Which old entry each message of the source takes over; `test_merging` has what comes of it."""
+"""Which old entry each message of the source takes over; `test_merge` has what comes of it."""
 
 from __future__ import annotations
 

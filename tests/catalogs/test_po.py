@@ -272,13 +272,13 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_input_takes_linear_time(name: str) -> None:
     """Seconds would be hours, were it quadratic; the bound leaves room for a busy machine."""
-    began = time.perf_counter()
+    began = time.process_time()
     catalogue = outcome(HOSTILE[name])
     if isinstance(catalogue, Refused):
         assert len(str(catalogue)) < 500 * (MOST_PROBLEMS + 1)
     else:
         assert write(catalogue) == HOSTILE[name]
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 # What is written

@@ -216,6 +216,8 @@ def test_what_is_nearly_a_fact_is_remarked(text, remedy):
         ("请拨打+862162310110。", None, "+862162310110 is typed by hand, and it is a fact"),
         ("请拨打+862162310111。", None, "+862162310111 is nearly {abroad}, which is +862162310110"),
         ("有96110人拨打。", None, ""),
+        ("请拨打96110人工服务。", None, "96110 is typed by hand, and it is a fact"),
+        ("请拨96110个人咨询热线。", None, "96110 is typed by hand, and it is a fact"),
         ("看{{abroad}}。", None, ""),
         ("看{{abroad}}$abroad。", None, "“$abroad” is the name of a fact, without its braces"),
         ("拨打+862162310110。", "Call {abroad}.", "“+862162310110” is not quite what it should be"),

@@ -389,7 +389,7 @@ def remembered(site):
 def test_what_is_remembered_is_not_believed_where_it_cannot_be_read(site, tmp_path):
     support.build(site, tmp_path / "output")
     spoiled = (b"", b"{}", b"\xff", b'{"form": 1}\n["x"]\n', b"[" * 100_000)
-    # Behind the right seal too: `test_memory` has a file that is wrong in each place.
+    # Behind the right seal too: `test_manifest` has a file that is wrong in each place.
     for data in (*spoiled, *(manifest._seal(one) + b"\n" + one for one in spoiled)):
         for path in remembered(site):
             path.write_bytes(data)

@@ -11,17 +11,15 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
-_LEFT_OUT = shutil.ignore_patterns(
-    *(".git", ".venv", ".cache", "dist", "preview", "__pycache__", ".hypothesis"),
-    *(".pytest_cache", ".mypy_cache", ".ruff_cache", "*.egg-info"),
-)
+from tests import support
+from tests.support import ROOT
 
 
 def copy(folder: Path) -> Path:
     """Copy the project into a folder that is not there yet, with a home of its own beside it."""
     project = folder / "project"
-    shutil.copytree(ROOT, project, symlinks=True, ignore=_LEFT_OUT)
+    ignored = support.left_out("dist", "preview")
+    shutil.copytree(ROOT, project, symlinks=True, ignore=ignored)
     for name in ("home", "tmp"):
         (folder / name).mkdir()
     return project

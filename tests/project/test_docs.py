@@ -12,6 +12,7 @@ import sys
 
 import pytest
 
+from tests import support
 from tests.support import ROOT
 
 PAGES = sorted(
@@ -45,8 +46,7 @@ def commands(page):
 @pytest.fixture
 def project(tmp_path):
     """A copy of the project, and a folder with the command `python` in it."""
-    left_out = shutil.ignore_patterns(".git", ".venv", ".cache", "output", "__pycache__")
-    copy = shutil.copytree(ROOT, tmp_path / "project", ignore=left_out)
+    copy = shutil.copytree(ROOT, tmp_path / "project", ignore=support.left_out("output"))
     (tmp_path / "bin").mkdir()
     for name in ("python", "pip"):
         script = f'#!/bin/sh\nexec "{sys.executable}" {"-m pip " * (name == "pip")}"$@"\n'
