@@ -124,7 +124,7 @@ def misplaced(word: str, last: str, forms: int) -> Fault | None:
         wrong = said("this {word} has no msgid above it", word=word)
         return Fault(wrong, said("{order}, with no comment between", order=_ORDER))
     if word == last:
-        return Fault(said("{word} stands twice", word=word), said("keep one of the two lines"))
+        return Fault(said("{word} is there twice", word=word), said("keep one of the two lines"))
     if word == "msgstr" and last == "msgid_plural":
         wrong = said("the translation of a message with msgid_plural has no number")
         return Fault(wrong, said("write msgstr[0], msgstr[1] … for its forms"))
@@ -144,9 +144,7 @@ def _misnumbered(word: str, last: str, forms: int) -> Fault | None:
         )
         return Fault(wrong, said("keep as many as nplurals in the header says"))
     if word != expected:
-        wrong = said(
-            "{word} stands where {expected} has to stand", word=excerpt(word), expected=expected
-        )
+        wrong = said("{word} is where {expected} has to be", word=excerpt(word), expected=expected)
         return Fault(wrong, said("number the forms from msgstr[0] on, without a gap"))
     return None
 
@@ -180,7 +178,7 @@ def _unquoted(word: str, rest: str) -> Fault:
         return Fault(wrong, said('put it between two "'))
     if _CLOSED.match(rest):
         return Fault(
-            said("something stands behind the closing quotation mark"),
+            said("there is something after the closing quotation mark"),
             said('end the line with it; write \\" for a quotation mark inside the text'),
         )
     return Fault(

@@ -60,7 +60,7 @@ def _twice(char: str, near: str) -> Fault:
     if char not in _MARKS:
         wrong = said("“{char}” is opened twice and not closed", char=char)
         return Fault(wrong, said("close the first one"))
-    wrong = said("the quotation mark before “{near}” stands inside its own kind", near=near)
+    wrong = said("the quotation mark before “{near}” is inside a pair of its own kind", near=near)
     remedy = said("end the quotation before it, or use the marks for a quotation in another")
     return Fault(wrong, remedy)
 

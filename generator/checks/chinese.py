@@ -62,7 +62,7 @@ def chinese(subject: Subject) -> Iterator[Fault]:
         )
     if HAN_SIGN.search(text) and _STRAIGHT.search(text):
         yield Fault(
-            said("a straight quotation mark stands in Chinese text"),
+            said("a straight quotation mark is in Chinese text"),
             said("write {right}", right=quotes),
         )
     for wrong in sorted(set(_DOTS.findall(text))):

@@ -45,7 +45,7 @@ def fewer_facts(subject: Subject) -> Iterator[Fault]:
         if 0 < given[name] < wanted and name in subject.facts and subject.facts[name].href:
             yield Fault(
                 said(
-                    "{{{name}}} stands in the source {wanted} times, in the translation {given}",
+                    "{{{name}}} is in the source {wanted} times, in the translation {given}",
                     name=name,
                     wanted=wanted,
                     given=given[name],

@@ -154,9 +154,7 @@ def format_values(subject: Subject) -> Iterator[Fault]:
             yield from _mistyped_value(typed, lost)
     given = set(_FORMAT.findall(VALUE.sub(_if_whole, text)))
     for name in sorted(given - wanted):
-        yield Fault(
-            said("“{name}” stands for no value of the source", name=name), said("take it out")
-        )
+        yield Fault(said("“{name}” is no value of the source", name=name), said("take it out"))
     if "%" in _FORMAT.sub("", VALUE.sub("", text)):
         yield Fault(
             said("“%” on its own begins a place for a value"), said("write %% for the sign itself")
@@ -181,7 +179,7 @@ def _mistyped_value(typed: str, lost: set[str]) -> Iterator[Fault]:
     if right:
         yield Mistyped(typed, right).fault
     elif typed[0] == "%":
-        wrong = said("“{name}” stands for no value of the source", name=typed)
+        wrong = said("“{name}” is no value of the source", name=typed)
         yield Fault(wrong, said("take it out, or write %% for the sign itself"))
 
 

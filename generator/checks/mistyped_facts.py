@@ -190,5 +190,5 @@ def _unlike(typed: str, name: str) -> Fault:
 
 
 def _instead(other: str, name: str) -> Fault:
-    wrong = said("{{{other}}} stands in the place of {{{name}}}", other=other, name=name)
+    wrong = said("{{{other}}} is in the place of {{{name}}}", other=other, name=name)
     return Fault(wrong, said("write {{{name}}} there", name=name))

@@ -311,7 +311,7 @@ def serve_preview(site: Path, port: int | None) -> None:
         first_build.close()
         click.echo(address)
         console.say(
-            said("Whether the texts fit their posters is told by: python -m generator check"),
+            said("To see whether the texts fit their posters: python -m generator check"),
             err=True,
         )
 

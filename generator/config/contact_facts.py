@@ -65,7 +65,7 @@ def _facts(entry: Entry) -> dict[str, Fact]:
         raise Invalid(said("facts is not a table"))
     stray = [key for key in ("fact", "label", "note") if key in entry.value]
     if stray:
-        wrong = said("what belongs to a contact stands under [facts]: {names}", names=listed(stray))
+        wrong = said("what belongs to a contact is under [facts]: {names}", names=listed(stray))
         line = min(entry.inner(key).line for key in stray)
         replace(entry, line=line).wrong(wrong, said("write a line with [[contacts]] above it"))
     names = [name for name in entry.value if name not in stray]

@@ -121,10 +121,10 @@ def _line_problems(path: str, parted: Parted) -> Iterator[Problem]:
 def _line_fault(above: str, line: str) -> Fault | None:
     """Return what is wrong with a line, and what to do."""
     if _TAB.search(line):
-        wrong = said("a tab stands between words, as in a table that was pasted")
+        wrong = said("there is a tab between words, as in a table that was pasted")
         return Fault(wrong, said("write it as a list, or as a table with | between its cells"))
     if above.lstrip().startswith(">") and line.strip() and not line.lstrip().startswith(">"):
-        wrong = said("this line stands right below what is quoted, and becomes part of it")
+        wrong = said("this line is right below what is quoted, and becomes part of it")
         return Fault(wrong, said("put an empty line above it, or “> ” before it"))
     if line.startswith("＞"):
         return Fault(said("“＞” makes no quotation"), said("write “> ”"))

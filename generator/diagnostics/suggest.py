@@ -23,7 +23,7 @@ def as_one_line(count: int, line: str) -> Fault:
 
 def as_two_lines(first: str, second: str) -> Fault:
     """Say that a line has two keys, and which two lines to write."""
-    wrong = said("two keys stand on this line")
+    wrong = said("there are two keys on this line")
     return Fault(
         wrong, said("write {first}, and in a line below it {second}", first=first, second=second)
     )

@@ -215,7 +215,7 @@ def _looks_like(entity: Entity, written: str) -> Fault:
             text=entity.text,
             named=named,
         ),
-        said("copy “{text}” from the source as it stands", text=entity.text),
+        said("copy “{text}” from the source as it is", text=entity.text),
     )
 
 

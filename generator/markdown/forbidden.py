@@ -16,17 +16,17 @@ from generator.text.unicode import without_code
 _IN_TEXT = (
     (
         late(r"(?<!\\)\[[^\[\]]*\]\[[^\[\]]*\]|^\[[^\[\]]+\]:\s"),
-        said("“{found}” names a link that stands elsewhere", found="…"),
+        said("“{found}” names a link whose address is elsewhere", found="…"),
         said("write the address where the link is: [words](https://…)"),
     ),
     (
         late(r"(?<!\\)<(?:!--|/?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>)"),
-        said("“{found}” is HTML, which readers would see as it stands", found="…"),
+        said("“{found}” is HTML, which readers would see as it is", found="…"),
         said("take it out; write *…* for emphasis and **…** for strong emphasis"),
     ),
     (
         late(r"(?<!\\)<(?!(?:https?|ftp)://)[A-Za-z][A-Za-z0-9+.-]*:[^<>\s@]*>", re.IGNORECASE),
-        said("“{found}” is no link, and readers would see it as it stands", found="…"),
+        said("“{found}” is no link, and readers would see it as it is", found="…"),
         said("take it out, or write a whole address: [words](https://…)"),
     ),
 )

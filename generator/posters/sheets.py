@@ -72,7 +72,7 @@ def unread(sheet: Sheet, url: str) -> Problem:
         said("the poster {path} asks for {url}, which it may not read", path=sheet.path, url=url),
         said(
             "take it out of the template, of what that includes and of its style sheets; "
-            "a picture of the site's own stands in templates/assets/ and is called "
+            "put a picture of the site's own into templates/assets/ and name it with "
             'asset("logo.png")'
         ),
     )

@@ -33,7 +33,7 @@ _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate")
 _ESCAPE = ("Unescaped", "Invalid hex", "Escaped")
 """How it begins where it takes a backslash for the beginning of a sign."""
 
-_LOOK = said("look at this line: text stands in quotation marks, lists in [ ]")
+_LOOK = said("look at this line: put text in quotation marks, lists in [ ]")
 _NO_END = Fault(
     said("this list has no end, or a comma is missing in it"),
     said("put commas between its texts, and ] after the last"),

@@ -25,7 +25,7 @@ from generator.repair.toml_tokens import (
 )
 from generator.text.lazy_regex import late
 
-BEHIND = said("something stands behind the value")
+BEHIND = said("there is something after the value")
 _NO_EQUALS = said("there is no = after the key")
 _HEADS = said("the square brackets around a group's name do not come in pairs")
 _NAME = said("names of groups are in English")

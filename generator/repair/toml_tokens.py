@@ -9,7 +9,7 @@ from generator.repair.aliases import PARTS, SETTINGS
 from generator.repair.quotes import MARKS, NOT_WHOLE, curled
 from generator.text.lazy_regex import late
 
-ODD_MARKS = said("marks in this line are curly or full-width, or a colon stands for =")
+ODD_MARKS = said("marks in this line are curly or full-width, or a colon is in the place of =")
 NO_QUOTES = said("the text has no quotation marks around it")
 _LIST = said("the list has no end, or a text in it no quotation marks, or a comma is missing")
 _GROUP = said("the group in { } has no end")

@@ -66,7 +66,7 @@ def _unheard(routine: Document) -> Iterator[Problem]:
         yield _remark(routine, "heard", wrong, said("take these out"), routine.heard[0].line)
     above = next(iter(routine.body.segments), None)
     if above is not None and above.line < routine.heard[0].line:
-        wrong = said("“{text}” stands above the line that the victim hears", text=above.msgid[:30])
+        wrong = said("“{text}” is above the line that the victim hears", text=above.msgid[:30])
         remedy = said("begin each line of what is heard with “> ”, and put the rest below it")
         yield _remark(routine, "heard", wrong, remedy, above.line)
 
@@ -86,7 +86,7 @@ def _unnumbered(documents: Sequence[Document]) -> Iterator[Problem]:
     """Warn of files without a number among numbered ones: nobody chose their order."""
     bare = [made for made in documents if not _name(made)[:1].isdigit()]
     for made in bare if len(bare) < len(documents) else ():
-        wrong = said("the file has no number, so it stands before those that have one")
+        wrong = said("the file has no number, so it comes before those that have one")
         remedy = said("name it after its place, such as 03-{name}", name=_name(made))
         yield _remark(made, "file-name", wrong, remedy)
 

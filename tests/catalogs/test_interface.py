@@ -303,7 +303,7 @@ def test_a_chinese_officer_is_told_in_chinese_what_is_wrong(small_site):
     (small_site / "content/refund/routines/01-parcel.md").write_text(BROKEN, "utf-8")
     done = run(small_site, "check")
     assert done.returncode == 1
-    line = "content/refund/routines/01-parcel.md:1: front-matter: 文件没有以文件头开始；"
+    line = "content/refund/routines/01-parcel.md:1: front-matter: 文件开头缺少“---”；"
     assert done.stderr.startswith(line)
 
 
@@ -354,7 +354,7 @@ def test_what_is_remembered_is_told_in_the_language_of_the_day(small_site, tmp_p
     [
         ("locales/zh-CN/x", "", "这个文件夹不会被读取：它的语言是zh_Hans"),
         ("locales/klingon/x", "", "这个文件夹不会被读取"),
-        ("content/refund/routines/02-x.md", "---\n? [a]\n: b\n---\n", "一个键的值是列表或一组设置"),
+        ("content/refund/routines/02-x.md", "---\n? [a]\n: b\n---\n", "一项的值是列表或一组设置"),
         (
             "content/refund/routines/02-x.md",
             "---\ntitle:\n  - a\n---\n",

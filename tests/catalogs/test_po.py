@@ -166,7 +166,7 @@ REFUSED = [
     ("long hex", 'msgid "\\x41BC"\nmsgstr ""\n', [(1, "\\x is not an escape")]),
     ("quotes", 'msgid "a "b" c"\nmsgstr ""\n', [(1, 'write \\" for')]),
     ("two on a line", 'msgid "a" "b"\nmsgstr ""\n', [(1, "each text on its own line")]),
-    ("behind", 'msgid "a" # b\nmsgstr ""\n', [(1, "behind the closing")]),
+    ("behind", 'msgid "a" # b\nmsgstr ""\n', [(1, "after the closing")]),
     ("curly quotes", 'msgid "a"\nmsgstr “b”\n', [(2, "straight quotation marks")]),
     (
         "twice",
@@ -179,7 +179,7 @@ REFUSED = [
     ("huge", f'msgid "a"\nmsgid_plural "b"\nmsgstr[{"9" * 5000}] ""\n', [(3, "msgstr[0] has to")]),
     ("no plural", 'msgid "a"\nmsgstr[0] ""\n', [(2, "needs a msgid_plural")]),
     ("no number", 'msgid "a"\nmsgid_plural "b"\nmsgstr ""\n', [(3, "has no number")]),
-    ("two msgstr", 'msgid "a"\nmsgstr ""\nmsgstr ""\n', [(3, "msgstr stands twice")]),
+    ("two msgstr", 'msgid "a"\nmsgstr ""\nmsgstr ""\n', [(3, "msgstr is there twice")]),
     ("only msgstr", 'msgstr "a"\n', [(1, "no msgid above")]),
     ("comment between", 'msgid "a"\n# b\nmsgstr ""\n', [(1, "no msgstr"), (3, "no msgid above")]),
     ("stray", f"{HEADER}hello \x1b[2J\n", [(4, "not part of any entry: hello [U+001B][2J")]),

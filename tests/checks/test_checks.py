@@ -150,7 +150,7 @@ def test_right_chinese_passes(text):
         ("不要装App.如果装了，请删掉。", "“.”"),
         ("不要开APP.如果开了，请关掉。", "“.”"),
         ("他说“好”.然后走了。", "“.”"),
-        ("谎称“包裹丢失“。", "inside its own kind"),
+        ("谎称“包裹丢失“。", "inside a pair of its own kind"),
         ("请拨打{police}.", "“.”"),
         ("不要装App.", "“.”"),
         ("看`这里`.然后挂断。", "“.”"),

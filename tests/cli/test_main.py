@@ -269,7 +269,7 @@ def test_serve_says_the_address_and_what_is_new_after_each_build(site, call, mon
     assert (status, out) == (130, "http://127.0.0.1:8000/\n")
     told = re.sub(r"(?m)^[0-2]\d:[0-5]\d:[0-5]\d ", "TIME ", err).splitlines()
     assert list(filter(None, told)) == [
-        "Whether the texts fit their posters is told by: python -m generator check",
+        "To see whether the texts fit their posters: python -m generator check",
         "TIME built; no errors, warnings: 1",
         "content/x.md:4: text: it is odd; look",
         "TIME not built; errors: 1, warnings: 1",

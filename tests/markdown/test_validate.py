@@ -23,7 +23,7 @@ WALK = Walk(
         ("Call {hotlin}.", "there is no fact {hotlin}"),
         ("See [x](javascript:alert).", "a link to “javascript:alert” is not allowed"),
         ("![x](https://a.example/)", "a picture cannot stand in a notice"),
-        ("<b>Hang up</b>", "“<b>” is HTML, which readers would see as it stands"),
+        ("<b>Hang up</b>", "“<b>” is HTML, which readers would see as it is"),
         ("Call ｛hotline｝.", "“｛hotline｝” is not quite what it should be"),
         ("Call 0{hotline}.", "readers would take “0{hotline}” for one number or address"),
         (
@@ -151,7 +151,7 @@ def test_a_text_that_is_far_too_long_is_not_looked_into():
 
 @pytest.mark.parametrize("text", ["See [us][1].", "See [us][].", "[1]: https://a.example/"])
 def test_a_link_by_reference_is_a_fault(text):
-    assert "stands elsewhere" in faults(text, WALK)[0].wrong
+    assert "whose address is elsewhere" in faults(text, WALK)[0].wrong
 
 
 @pytest.mark.parametrize("text", ["See `a[1][2]`.", "See \\[us][1].", "[1] and [2]"])

@@ -109,7 +109,7 @@ def test_a_chinese_value_and_a_broken_one_are_told_as_they_were_meant(head, mean
 )
 def test_two_keys_on_a_line_are_told_as_two_lines(line, first, second):
     ((wrong, remedy),) = slips(line).values()
-    assert wrong == "two keys stand on this line"
+    assert wrong == "there are two keys on this line"
     assert remedy == f"write {first}, and in a line below it {second}"
 
 

@@ -57,7 +57,7 @@ def test_a_note_with_a_full_width_sign_is_told_once(written, meant):
 
 def test_a_note_behind_a_text_is_not_made_part_of_it():
     ((_, sentence),) = told('msgstr "先挂断。" # 说明')
-    assert "something stands behind the closing quotation mark" in sentence
+    assert "there is something after the closing quotation mark" in sentence
 
 
 def test_a_file_that_ends_in_a_text_may_be_cut_off():

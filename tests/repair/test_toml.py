@@ -194,7 +194,7 @@ def test_a_line_is_told_as_it_was_meant(line, meant):
         ('a = """x', 1, "write it so"),
         ("Notes on this site", 1, "neither a key with its value nor the head of a group"),
         ('title = "x" y', 1, "write it so"),
-        ('title = ["x"] y', 1, "something stands behind the value"),
+        ('title = ["x"] y', 1, "there is something after the value"),
         ('title = "x\0"', 1, "invisible character"),
         ("a = { b = c }", 1, "has no quotation marks"),
     ],
