@@ -58,9 +58,9 @@ class Files:
     """Empty where the site has none."""
     documents: Mapping[str, tuple[Source, ...]]
     """The Markdown files of each bulletin's folder."""
-    catalogues: Mapping[tuple[str, str], bytes]
+    catalogs: Mapping[tuple[str, str], bytes]
     """By locale folder and domain."""
-    default_catalogues: Mapping[tuple[str, str], bytes]
+    default_catalogs: Mapping[tuple[str, str], bytes]
     """The package's translations of its own templates' words."""
     templates: Mapping[str, str]
     """By name, such as `bulletin.html`."""
@@ -72,6 +72,6 @@ class Files:
     """True where the templates are the site's own, and so in its source locale."""
 
 
-def catalogue_path(folder: str, domain: str) -> str:
-    """Return a catalogue's path, relative to the site."""
+def catalog_path(folder: str, domain: str) -> str:
+    """Return a catalog's path, relative to the site."""
     return f"locales/{folder}/LC_MESSAGES/{domain}.po"

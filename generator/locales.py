@@ -2,7 +2,7 @@
 
 The only module that names Babel; so its extraction of messages is here too.
 
-A locale is written as BCP 47 (`zh-Hans`) everywhere but in the names of catalogue folders, which
+A locale is written as BCP 47 (`zh-Hans`) everywhere but in the names of catalog folders, which
 follow Babel (`zh_Hans`). Only what Babel's CLDR data knows is let in, by a strict pattern, since
 a locale's name becomes part of paths (Babel's `../../x` was CVE-2021-42771).
 """
@@ -101,18 +101,18 @@ class Locale:
     def plural(self, number: int) -> int:
         """Choose which of a message's plural forms goes with a number, from 0.
 
-        By Babel's own table: a catalogue's header is not asked, since it is code from outside.
+        By Babel's own table: a catalog's header is not asked, since it is code from outside.
         """
         return _plural_rule(self.tag)(number)
 
     @property
     def plural_forms(self) -> str:
-        """The Plural-Forms header of its catalogues."""
+        """The Plural-Forms header of its catalogs."""
         return str(get_plural(self.folder))
 
     @property
     def plural_count(self) -> int:
-        """How many forms a plural has in its catalogues: one in Chinese, six in Arabic."""
+        """How many forms a plural has in its catalogs: one in Chinese, six in Arabic."""
         return int(get_plural(self.folder).num_plurals)
 
 
@@ -154,7 +154,7 @@ def locale(tag: str) -> Locale:
         raise UnknownLocale(said("“{tag}” is not a language that CLDR knows", tag=tag)) from None
     found = Locale(str(parsed).replace("_", "-"))
     if asked.lower() != found.tag.lower():
-        # An old tag, or one that CLDR completes or cuts: two catalogues for one language.
+        # An old tag, or one that CLDR completes or cuts: two catalogs for one language.
         raise UnknownLocale(
             said(
                 "“{tag}” is written {short}",

@@ -107,7 +107,7 @@ class Bulletin:
     """
 
     slug: str
-    """Its folder, its catalogue's domain, its place in URLs."""
+    """Its folder, its catalog's domain, its place in URLs."""
     date: Day
     updated: Day
     """When its facts were last changed; its date where it says nothing else."""

@@ -1,8 +1,8 @@
-"""Brings the catalogues of the program's own messages up to the code.
+"""Brings the catalogs of the program's own messages up to the code.
 
     python -m tools.messages
 
-Writes generator/locales/generator.pot, and merges it into the catalogue of each language beside it.
+Writes generator/locales/generator.pot, and merges it into the catalog of each language beside it.
 For another language, make its folder there (such as fr/LC_MESSAGES) and run this.
 """
 
@@ -21,7 +21,7 @@ from generator.output.atomic import replace_file
 
 _PACKAGE = Path(__file__).parent.parent / "generator"
 _DAY = "2026-01-01"
-"""Stands for the catalogues' creation, since no clock is read."""
+"""Stands for the catalogs' creation, since no clock is read."""
 
 
 def messages() -> tuple[Message, ...]:
@@ -52,8 +52,8 @@ def _helps() -> Iterator[tuple[str, str]]:
                 yield "generator/cli/main.py", option.help
 
 
-def catalogues() -> Mapping[Path, bytes]:
-    """The template and every language's catalogue, as they should be."""
+def catalogs() -> Mapping[Path, bytes]:
+    """The template and every language's catalog, as they should be."""
     every = messages()
     made = {FOLDER / f"{DOMAIN}.pot": po.write(merge.template(every, _DAY))}
     for folder in sorted(path for path in FOLDER.iterdir() if path.is_dir()):
@@ -71,7 +71,7 @@ def catalogues() -> Mapping[Path, bytes]:
 
 def main() -> None:
     """Write what has changed."""
-    for path, data in catalogues().items():
+    for path, data in catalogs().items():
         if not path.is_file() or path.read_bytes() != data:
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, data)

@@ -72,10 +72,10 @@ def _build(options: Options) -> Built:
         indexes = render_indexes(context, bulletins, fresh, problems)
         problems.refuse()
         rendered = (*bulletins, *indexes)
-        published = _publish(stage, rendered, look=not fresh.folders_stamp)
+        published = _publish(stage, rendered, find_foreign=not fresh.folders_stamp)
     now = replace(
         fresh,
-        inputs=inputs.fingerprint,
+        inputs_fingerprint=inputs.fingerprint,
         locales=tuple(locale.tag for locale in context.locales),
         units={each.unit.name: each.unit for each in rendered},
         warnings=context.warnings,
@@ -133,14 +133,14 @@ def _unchanged(options: Options, last: Manifest, fresh: Manifest, problems: Prob
     return Built(Published(number, 0, 0, fresh.foreign), problems.warnings)
 
 
-def _publish(stage: Stage, rendered: Iterable[Rendered], *, look: bool) -> Published:
+def _publish(stage: Stage, rendered: Iterable[Rendered], *, find_foreign: bool) -> Published:
     """Publish what waits on the stage, and keep every other file of these units as it is."""
     complete: dict[str, str] = {}
     waiting: list[str] = []
     for each in rendered:
         complete.update(zip(each.unit.paths, each.unit.sums, strict=True))
         waiting += [file.path for file in each.files if file.waits]
-    return publish.commit(stage, complete, waiting, look=look)
+    return publish.commit(stage, complete, waiting, find_foreign=find_foreign)
 
 
 def _remember(options: Options, now: Manifest, published: Published) -> Published:

@@ -22,7 +22,7 @@ from generator.listings import summary
 from generator.model import Bulletin
 from generator.output import publish
 from generator.output.stage import Stage, Staged
-from generator.posters.jobs import Press, look, printed
+from generator.posters.jobs import Press, printed, try_fit
 from generator.render.renderer import Renderer
 from generator.site import advice, check, pages
 from generator.site.pages import Print, Standings
@@ -119,7 +119,7 @@ def _chunk(context: Context, slugs: Sequence[str], jobs: int) -> Iterator[_Outco
         if slug in found:
             yield bench.outcome(found[slug], files[slug], problems[slug])
         else:
-            locate.refine(problems[slug], files[slug].documents, files[slug].catalogues)
+            locate.refine(problems[slug], files[slug].documents, files[slug].catalogs)
             yield _Outcome(slug, None, problems[slug].errors + problems[slug].warnings)
 
 
@@ -133,7 +133,7 @@ def _with_bulletins(
     for slug, read in files.items():
         own = tuple(bulletins({slug: read.documents}, source, walk, problems[slug]))
         problems[slug].add(*foreign_sources(own, context.known))
-        lexicons |= lexicons_of(read.catalogues, problems[slug])
+        lexicons |= lexicons_of(read.catalogs, problems[slug])
         found += own
     return context.site.with_bulletins(found, lexicons)
 
@@ -160,7 +160,7 @@ class _Bench:
         unit = Unit(
             bulletin.slug,
             fingerprint.of_bulletin(
-                self.context.fingerprint, files.documents, sorted(files.catalogues.items())
+                self.context.fingerprint, files.documents, sorted(files.catalogs.items())
             ),
             tuple(file.path for file in staged),
             tuple(file.sum for file in staged),
@@ -177,7 +177,7 @@ class _Bench:
         problems.add(*advice.of_bulletin(bulletin))
         if self.context.options.today:
             problems.add(*advice.of_dates(bulletin, self.context.options.today))
-        locate.refine(problems, files.documents, files.catalogues)
+        locate.refine(problems, files.documents, files.catalogs)
 
     def _unpublished(self, bulletin: Bulletin, problems: Problems) -> Iterator[Problem]:
         """Find what is not finished in the catalogs, but for those that cannot be read."""
@@ -220,4 +220,4 @@ class _Bench:
         if isinstance(self.context.sink, Stage):
             yield from printed(sheets, press, problems)
         else:
-            look(sheets, press, problems)
+            try_fit(sheets, press, problems)

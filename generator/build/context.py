@@ -62,7 +62,7 @@ def prepare(
     Raises `Refused` with everything that is wrong in the whole site where something is wrong with
     what every page is made from; `Misused` where a locale or an address that is asked for is none.
     """
-    if fresh.inputs:  # the same inputs, in which nothing was wrong
+    if fresh.inputs_fingerprint:  # the same inputs, in which nothing was wrong
         site = assemble(inputs.files, Problems())
         assert site is not None  # or there had been no last build
         asked, locales = _as_asked(site, options), tuple(map(Locale, fresh.locales))
@@ -104,7 +104,7 @@ def _checked(options: Options, inputs: Inputs, own: Problems, problems: Problems
     site = assemble(files, own)
     if site is not None:
         own.add(*check.site_problems(site))
-        locate.refine(own, (), files.catalogues)
+        locate.refine(own, (), files.catalogs)
     if site is None or own.errors:
         every = reader.with_bulletins(options.site, files, inputs.slugs, own)
         load.check_files(every, own)

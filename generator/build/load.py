@@ -36,7 +36,7 @@ def check_files(files: Files, problems: Problems) -> Site | None:
     if site is not None:
         problems.add(*check.text_problems(site))
     documents = (source for every in files.documents.values() for source in every)
-    locate.refine(problems, documents, files.catalogues)
+    locate.refine(problems, documents, files.catalogs)
     return site
 
 

@@ -1,4 +1,4 @@
-"""Find the exact line of a problem in a paragraph or a catalogue's entry of several lines.
+"""Find the exact line of a problem in a paragraph or a catalog's entry of several lines.
 
 A message knows only the line at which it begins, since Markdown and gettext join lines. So the text
 that a problem quotes is searched from there on, in the file as it was read.
@@ -14,7 +14,7 @@ from itertools import islice, pairwise, takewhile
 from generator.checks import rules
 from generator.diagnostics.errors import Problem, Problems
 from generator.diagnostics.messages import Said
-from generator.layout import Source, catalogue_path
+from generator.layout import Source, catalog_path
 
 _OF_TEXTS = frozenset({"text", *(rule.id for rule in rules.RULES)})
 """The rules that look at a message; the others know the line."""
@@ -23,18 +23,18 @@ _MOST = 200
 
 
 def refine(
-    problems: Problems, documents: Iterable[Source], catalogues: Mapping[tuple[str, str], bytes]
+    problems: Problems, documents: Iterable[Source], catalogs: Mapping[tuple[str, str], bytes]
 ) -> None:
     """Move each problem of these files to the line that has what it quotes.
 
     It stays within its paragraph or its entry: there, in the translation rather than the source.
-    Catalogues are by locale folder and domain.
+    Catalogs are by locale folder and domain.
     """
     if not (problems.errors or problems.warnings):
         return
     texts = {source.path: source.text for source in documents}
-    for key, data in catalogues.items():
-        texts[catalogue_path(*key)] = data.decode("utf-8", "replace")
+    for key, data in catalogs.items():
+        texts[catalog_path(*key)] = data.decode("utf-8", "replace")
     problems.relocate(partial(_exact, texts=texts))
 
 

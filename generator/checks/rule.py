@@ -55,7 +55,7 @@ class Subject:
     is_template_word: bool
     """True for a template's word: plain text, with %(name)s where a value comes in."""
     entry: Entry | None
-    """The catalogue's entry; None for the source's own text."""
+    """The catalog's entry; None for the source's own text."""
     walk: Walk
     facts: Mapping[str, Fact]
     glossary: Glossary

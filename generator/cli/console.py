@@ -96,7 +96,7 @@ def verdict(copy: Path, found: Verdict, *, is_own_list: bool) -> None:
 
 
 def written(done: Written) -> None:
-    """Print which catalogues were written."""
+    """Print which catalogs were written."""
     for path in done.changed:
         say(said("{path}: written", path=path))
     for path in done.removed:

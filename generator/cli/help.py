@@ -104,7 +104,7 @@ class Command(click.Command):
 
     @property
     def message(self) -> str:
-        """Give its help as catalogues have it."""
+        """Give its help as catalogs have it."""
         return inspect.cleandoc(self.help or "")
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -248,8 +248,8 @@ def add_language(site: Path, locale: str) -> None:
 
 @cli.command("update")
 @click.pass_obj
-def update_catalogues(site: Path) -> None:
-    """Bring every catalogue up to the source.
+def update_catalogs(site: Path) -> None:
+    """Bring every catalog up to the source.
 
     Example: python -m generator update
     """

@@ -16,7 +16,7 @@ from generator.commands.opencc import converter, convertible
 from generator.config.edit import with_locale
 from generator.diagnostics.errors import READ, WRITTEN, Misused, Problems, Refused, disk_errors
 from generator.diagnostics.messages import said
-from generator.layout import SETTINGS_PATH, SITE_DOMAIN, Files, catalogue_path
+from generator.layout import SETTINGS_PATH, SITE_DOMAIN, Files, catalog_path
 from generator.locales import Locale, UnknownLocale, locale
 from generator.output.atomic import replace_file
 from generator.site.site import Site
@@ -79,7 +79,7 @@ def _own_templates(folder: Path) -> list[str]:
 
 
 def init(folder: Path, tag: str) -> Written:
-    """Add a locale: its entry in site.toml and its catalogues, empty but for what is known.
+    """Add a locale: its entry in site.toml and its catalogs, empty but for what is known.
 
     Chinese in a script that the site has not yet is drafted from the one that it has; every such
     entry is to be reviewed.
@@ -122,7 +122,7 @@ def init(folder: Path, tag: str) -> Written:
 
 
 def update(folder: Path) -> Written:
-    """Bring every locale's catalogues up to the source; what is unchanged is not touched.
+    """Bring every locale's catalogs up to the source; what is unchanged is not touched.
 
     Raise `Refused` with everything that keeps a file from being read, and then write nothing;
     `Misused` where the folder is no site, `Unable` where the disk fails.
@@ -132,7 +132,7 @@ def update(folder: Path) -> Written:
 
 
 def _read(folder: Path) -> tuple[Files, Site]:
-    """Read the site as far as catalogues need it: translations may still be wrong."""
+    """Read the site as far as catalogs need it: translations may still be wrong."""
     problems = Problems()
     files, site = load_site(folder, problems)
     problems.refuse()
@@ -150,17 +150,17 @@ def _domains(site: Site) -> Iterator[_Domain]:
 
 
 def _merged(files: Files, site: Site, locales: Sequence[Locale]) -> Iterator[tuple[str, bytes]]:
-    """Bring every catalogue of these locales up to the source, by path."""
+    """Bring every catalog of these locales up to the source, by path."""
     found = finder(site.glossary, site.settings.facts)
     for one in locales:
         elsewhere = _translated_in(site, one)
         for domain in _domains(site):
-            path = catalogue_path(one.folder, domain.name)
-            data = files.catalogues.get((one.folder, domain.name))
-            catalogue = merge.empty(one, domain.day) if data is None else reader.read(data, path)
+            path = catalog_path(one.folder, domain.name)
+            data = files.catalogs.get((one.folder, domain.name))
+            catalog = merge.empty(one, domain.day) if data is None else reader.read(data, path)
             sourced = zip(domain.messages, domain.sources, strict=True)
             messages = tuple(hinted(message, source, one, found) for message, source in sourced)
-            counted = merge.in_locale(catalogue, messages, one)
+            counted = merge.in_locale(catalog, messages, one)
             yield path, po.write(merge.merge(counted, messages, elsewhere.get))
 
 
@@ -196,8 +196,8 @@ def _drafts(
 
 
 def _drafted(data: bytes, path: str, drafts: Mapping[Key, str], relative: Locale) -> bytes:
-    """Put drafts, to be reviewed, into the empty entries of a catalogue."""
-    catalogue = reader.read(data, path)
+    """Put drafts, to be reviewed, into the empty entries of a catalog."""
+    catalog = reader.read(data, path)
     note = f"Converted from {relative.tag} by a program."
     entries = tuple(
         entry.changed(
@@ -207,9 +207,9 @@ def _drafted(data: bytes, path: str, drafts: Mapping[Key, str], relative: Locale
         )
         if entry.key in drafts and len(entry.msgstr) == 1 and not entry.has_words
         else entry
-        for entry in catalogue.entries
+        for entry in catalog.entries
     )
-    return po.write(replace(catalogue, entries=entries))
+    return po.write(replace(catalog, entries=entries))
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> Written:

@@ -11,7 +11,7 @@ from generator.content import frontmatter, metadata
 from generator.content.body import body_problems, parse_body
 from generator.content.frontmatter import Parted
 from generator.content.identity import Identity, id_problems, identify
-from generator.content.placeholders import unfilled_places
+from generator.content.unfilled import unfilled_places
 from generator.diagnostics.errors import Fault, Problem, Problems, Refused, refused
 from generator.diagnostics.messages import said
 from generator.layout import Source

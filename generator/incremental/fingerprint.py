@@ -38,19 +38,19 @@ def of_inputs(files: Files, program: str, options: Iterable[object]) -> str:
         *_named(files.templates),
         *_named(files.assets),
         *_named(files.fonts),
-        *_named({"/".join(key): data for key, data in files.catalogues.items()}),
-        *_named({"/".join(key): data for key, data in files.default_catalogues.items()}),
+        *_named({"/".join(key): data for key, data in files.catalogs.items()}),
+        *_named({"/".join(key): data for key, data in files.default_catalogs.items()}),
     )
 
 
 def of_bulletin(
-    inputs: str, documents: Iterable[Source], catalogues: Iterable[tuple[tuple[str, str], bytes]]
+    inputs: str, documents: Iterable[Source], catalogs: Iterable[tuple[tuple[str, str], bytes]]
 ) -> str:
     """Fingerprint what a bulletin's pages are made from; `inputs` is that of what all share."""
     return fingerprint(
         inputs,
         *(part for document in documents for part in (document.path, document.text)),
-        *(part for key, data in catalogues for part in ("/".join(key), data)),
+        *(part for key, data in catalogs for part in ("/".join(key), data)),
     )
 
 

@@ -21,7 +21,7 @@ from generator.output.atomic import replace_file
 FOLDER = ".cache"
 _FORM = 3
 """The form of the file; another one is not read."""
-_HEAD = ("inputs", "locales", "warnings", "foreign", "folders_stamp", "begun_at")
+_HEAD = ("inputs_fingerprint", "locales", "warnings", "foreign", "folders_stamp", "begun_at")
 """What the first row holds of a manifest; each other row holds a unit."""
 _BETWEEN = "\t"
 """Parts the two halves of a row: each is JSON in ASCII, which has none inside."""
@@ -60,7 +60,7 @@ class Unit:
 class Manifest:
     """The units of a build, with what tells whether they are up to date."""
 
-    inputs: str = ""
+    inputs_fingerprint: str = ""
     """The fingerprint of what every page is made from, with nothing wrong in it; empty for none."""
     locales: tuple[str, ...] = ()
     """The tags of the locales in which the words of the pages are finished."""
@@ -80,7 +80,7 @@ class Manifest:
 
     def of(self, inputs: str) -> Manifest:
         """Take the manifest for a build with these inputs: an empty one where they differ."""
-        return self if self.inputs == inputs else Manifest()
+        return self if self.inputs_fingerprint == inputs else Manifest()
 
     def covers(self, last: Manifest, slugs: Iterable[str]) -> bool:
         """Tell whether nothing of the last build is stale or missing, and no bulletin is new."""
@@ -125,7 +125,7 @@ def recall(site: Path, output: Path) -> Manifest:
         head = json.loads(rows[0])
         units = map(_unit, rows[1:])
         return Manifest(
-            head["inputs"],
+            head["inputs_fingerprint"],
             tuple(head["locales"]),
             {unit.name: unit for unit in units},
             tuple(map(Problem.from_row, head["warnings"])),

@@ -67,8 +67,8 @@ def _with_same_sources(
     files = reader.read_bulletin(site, unit.name, folders, told)
     if told.errors or files.seen != unit.seen:
         return None  # a file that cannot be used, or is left out, is in no fingerprint
-    read = sorted(files.catalogues.items())
-    if fingerprint.of_bulletin(last.inputs, files.documents, read) != unit.made_from:
+    read = sorted(files.catalogs.items())
+    if fingerprint.of_bulletin(last.inputs_fingerprint, files.documents, read) != unit.made_from:
         return None
     return unit.with_stamps(seen_stamp=looks)
 

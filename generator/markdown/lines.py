@@ -86,5 +86,5 @@ def lines_of(raw: str) -> list[str]:
 
 
 def as_inline(text: str) -> str:
-    """Put a wording on one line, whatever line breaks a catalogue has in it."""
+    """Put a wording on one line, whatever line breaks a catalog has in it."""
     return _BREAK.sub(" ", text).replace("\x02", "").replace("\x03", "")

@@ -100,14 +100,14 @@ def _is_ours(output: Path) -> bool:
 
 
 def commit(
-    stage: Stage, complete: Mapping[str, str], waiting: Iterable[str], *, look: bool = True
+    stage: Stage, complete: Mapping[str, str], waiting: Iterable[str], *, find_foreign: bool = True
 ) -> Published:
     """Make the output hold exactly these files and their SHA256SUMS.
 
     `complete` has each file's sum by its path; those that are `waiting` on the stage take their
     places, and the output has the others already. Files that no build made are looked for
-    everywhere, or without `look` only among those that are no longer made. Raises `Unable` where
-    the disk fails; the next publication completes what was cut short.
+    everywhere, or without `find_foreign` only among those that are no longer made. Raises
+    `Unable` where the disk fails; the next publication completes what was cut short.
     """
     output = stage.output
     try:
@@ -121,11 +121,11 @@ def commit(
         if listing.waits:
             new[SUMS] = listing.sum
         journal = checksums.listing({*new.items(), *gone, *begun})
-        near = {*(complete if look else new), *dict(gone)}
+        near = {*(complete if find_foreign else new), *dict(gone)}
         removed = _carried_out(stage, new, gone, journal, near)
         left = (
             foreign(output, {*complete, SUMS})
-            if look
+            if find_foreign
             else (path for path in dict(gone) if (output / path).exists())
         )
         strange = tuple(sorted(left))

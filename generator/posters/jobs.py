@@ -75,7 +75,7 @@ def printed(
             yield path, last if is_fresh else png.picture(pdf, task.identity)
 
 
-def look(wanted: Iterable[Print], press: Press, problems: Problems) -> None:
+def try_fit(wanted: Iterable[Print], press: Press, problems: Problems) -> None:
     """Find whether each sheet could be printed, and print none.
 
     One of the former build that is the same is not looked at. What would be refused goes into
@@ -83,7 +83,7 @@ def look(wanted: Iterable[Print], press: Press, problems: Problems) -> None:
     """
     stale = [task for task in (_task(job, press) for job in wanted) if not task.former]
     try:
-        results = list(_done(_Worker.look, stale, press))
+        results = list(_done(_Worker.try_fit, stale, press))
         problems.add(*_told(stale, results, press))
     except Unable as error:
         wrong = said("it is not known whether the texts fit their posters")
@@ -147,7 +147,7 @@ def _overfull(group: list[tuple[_Task, float]], press: Press) -> overflow.Overfu
 
     def fits(limit: shorten.Limit) -> bool:
         html = press.renderer.page(page, worst.job.variant, limit)
-        return not _Worker.look((replace(worst.sheet, html=html), "")).excess
+        return not _Worker.try_fit((replace(worst.sheet, html=html), "")).excess
 
     _Worker.start(press.styles, press.faces)
     variants = tuple(task.job.variant for task, _ in group)
@@ -197,8 +197,8 @@ class _Worker:
         return _tried(lambda: cls._printer.pdf(*order))
 
     @classmethod
-    def look(cls, order: _Order) -> _Result:
-        return _tried(lambda: cls._printer.look(order[0]))
+    def try_fit(cls, order: _Order) -> _Result:
+        return _tried(lambda: cls._printer.try_fit(order[0]))
 
 
 def _tried(do: Callable[[], bytes | None]) -> _Result:

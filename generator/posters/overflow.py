@@ -54,7 +54,7 @@ class Text:
     length: int
     width: int
     is_translation: bool = False
-    """True for a catalogue's wording, which is shortened there."""
+    """True for a catalog's wording, which is shortened there."""
 
     @property
     def remedy(self) -> str:

@@ -67,7 +67,7 @@ class Printer:
             )
             return made
 
-    def look(self, sheet: Sheet) -> None:
+    def try_fit(self, sheet: Sheet) -> None:
         """Find whether a sheet could be printed, in a third of the time; raise the same.
 
         One that fits at the least scale fits; by how much it could be larger is of no matter.

@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.catalogs.interface import teller
 from generator.diagnostics.errors import Problem
 from generator.diagnostics.messages import said
-from generator.layout import SITE_DOMAIN, catalogue_path
+from generator.layout import SITE_DOMAIN, catalog_path
 from generator.locales import Locale
 from generator.markdown.blocks import MARK
 
@@ -73,7 +73,7 @@ class BulletinPage:
 
     def concerns(self, problem: Problem) -> bool:
         """True for a problem of this bulletin, in this language or in its source."""
-        own = [catalogue_path(self.locale.folder, domain) for domain in (self.slug, SITE_DOMAIN)]
+        own = [catalog_path(self.locale.folder, domain) for domain in (self.slug, SITE_DOMAIN)]
         return problem.path in own or problem.path.startswith(f"content/{self.slug}/")
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from generator.catalogs.lookup import Coverage, Lexicon
-from generator.content import placeholders
+from generator.content import unfilled
 from generator.diagnostics.errors import Problem
 from generator.diagnostics.messages import in_turn, said, together
 from generator.layout import SETTINGS_PATH, SITE_DOMAIN
@@ -132,7 +132,7 @@ def unpublished(
     another language than it says, only that is reported (by `check`).
     """
     if not bulletin.is_filled_in:
-        yield from placeholders.problems(bulletin, strict=strict)
+        yield from unfilled.problems(bulletin, strict=strict)
         return
     standings = {locale: shown.of[bulletin.slug, locale.tag] for locale in shown.locales}
     if all(standing is Standing.PUBLISHED for standing in standings.values()) or wrong_language_of(

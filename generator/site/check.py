@@ -111,7 +111,7 @@ def translated_subjects(
 ) -> Iterator[Subject]:
     """Yield a message's translations, to be checked: one, or one for each plural form.
 
-    `where` is the catalogue's locale and its path.
+    `where` is the catalog's locale and its path.
     """
     locale, path = where
     own = subject(site, message, source)

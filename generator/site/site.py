@@ -15,7 +15,7 @@ from generator.config.settings import settings
 from generator.content.documents import parse_bulletin
 from generator.diagnostics.errors import Problem, Problems
 from generator.diagnostics.messages import said
-from generator.layout import SETTINGS_PATH, SITE_DOMAIN, Files, Source, catalogue_path
+from generator.layout import SETTINGS_PATH, SITE_DOMAIN, Files, Source, catalog_path
 from generator.locales import Locale
 from generator.markdown import validate
 from generator.markdown.walk import Walk
@@ -74,9 +74,9 @@ class Site:
         return self._messages[bulletin.slug]
 
     def lexicon(self, locale: Locale, domain: str) -> Lexicon:
-        """Return a locale's catalogue of a domain; an empty one where there is none."""
+        """Return a locale's catalog of a domain; an empty one where there is none."""
         return self.lexicons.get((locale.folder, domain)) or Lexicon(
-            catalogue_path(locale.folder, domain)
+            catalog_path(locale.folder, domain)
         )
 
     def vocabulary(self, bulletin: Bulletin, locale: Locale) -> Vocabulary:
@@ -123,7 +123,7 @@ class Site:
     def with_bulletins(
         self, bulletins: Iterable[Bulletin], lexicons: Mapping[tuple[str, str], Lexicon]
     ) -> Site:
-        """Return the same site with other bulletins, and their catalogues."""
+        """Return the same site with other bulletins, and their catalogs."""
         made = replace(
             self, bulletins=newest_first(bulletins), lexicons={**self.lexicons, **lexicons}
         )
@@ -150,7 +150,7 @@ def assemble(files: Files, problems: Problems) -> Site | None:
     walk = Walk(made.facts if made else None)
     source = made.source_locale if made else TEMPLATE_LOCALE
     found = tuple(bulletins(files.documents, source, walk, problems))
-    lexicons = lexicons_of(files.catalogues, problems)
+    lexicons = lexicons_of(files.catalogs, problems)
     if made is None:
         return None
     problems.add(*_contact_problems(made, own_templates=files.own_templates))
@@ -165,7 +165,7 @@ def assemble(files: Files, problems: Problems) -> Site | None:
         faces=tuple(_faces(made, files.fonts, problems)),
         template_locale=made.source_locale if files.own_templates else TEMPLATE_LOCALE,
         lexicons=lexicons,
-        default_lexicons=lexicons_of(files.default_catalogues, problems),
+        default_lexicons=lexicons_of(files.default_catalogs, problems),
     )
 
 
@@ -201,10 +201,10 @@ def bulletins(
 def lexicons_of(
     files: Mapping[tuple[str, str], bytes], problems: Problems
 ) -> dict[tuple[str, str], Lexicon]:
-    """Read catalogues, by locale folder and domain, for lookups."""
+    """Read catalogs, by locale folder and domain, for lookups."""
     found = {}
     for (folder, domain), data in sorted(files.items()):
-        path = catalogue_path(folder, domain)
+        path = catalog_path(folder, domain)
         with problems.gathered():
             found[folder, domain] = lookup.lexicon(reader.read(data, path), path)
     return found

@@ -9,7 +9,7 @@ from generator.catalogs.lookup import Coverage
 from generator.diagnostics.errors import Problem
 from generator.diagnostics.messages import listed, said
 from generator.facts import PLACEHOLDER
-from generator.layout import SITE_DOMAIN, catalogue_path
+from generator.layout import SITE_DOMAIN, catalog_path
 from generator.locales import Locale, locale
 from generator.model import Bulletin, Standing
 from generator.site.pages import Standings
@@ -57,7 +57,7 @@ class Progress:
     first_waiting: str
     """The first message that waits for review, in reading order; empty for none.
 
-    A catalogue has no dates, so which one has waited longest is not known.
+    A catalog has no dates, so which one has waited longest is not known.
     """
 
     @property
@@ -76,7 +76,7 @@ class Progress:
 
     def errors(self, problems: Iterable[Problem]) -> int:
         """Count which of the site's errors are in its texts."""
-        own = catalogue_path(locale(self.locale).folder, self.domain)
+        own = catalog_path(locale(self.locale).folder, self.domain)
         return sum(
             problem.path == own if problem.path.startswith("locales/") else self._is_source(problem)
             for problem in problems

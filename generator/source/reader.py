@@ -14,7 +14,7 @@ from generator.layout import (
     SITE_DOMAIN,
     Files,
     Source,
-    catalogue_path,
+    catalog_path,
     is_id,
     kept_by_windows,
 )
@@ -25,7 +25,7 @@ from generator.source.folder import Folder
 
 _PACKAGE = Path(__file__).parents[1]
 _MOST_OF_CATALOGUE = 4_000_000
-"""Bytes: more than any catalogue of a notice has; a larger file is a mistake."""
+"""Bytes: more than any catalog of a notice has; a larger file is a mistake."""
 
 
 def read(folder: Path, problems: Problems) -> Files:
@@ -45,8 +45,8 @@ def with_bulletins(folder: Path, shared: Files, found: Iterable[str], problems: 
     locales = locale_folders(folder, problems)
     read = {slug: read_bulletin(folder, slug, locales, problems) for slug in found}
     documents = {slug: files.documents for slug, files in read.items()}
-    catalogues = {key: data for files in read.values() for key, data in files.catalogues.items()}
-    return replace(shared, documents=documents, catalogues={**shared.catalogues, **catalogues})
+    catalogs = {key: data for files in read.values() for key, data in files.catalogs.items()}
+    return replace(shared, documents=documents, catalogs={**shared.catalogs, **catalogs})
 
 
 def check_site(folder: Path) -> None:
@@ -76,9 +76,9 @@ def read_shared(folder: Path, problems: Problems) -> Files:
         site_toml=settings_text(folder, problems),
         glossary_toml=site.text(GLOSSARY_PATH, problems) or "",
         documents={},
-        catalogues=dict(_catalogues(site, locale_folders(folder, problems), SITE_DOMAIN, problems)),
-        default_catalogues=dict(
-            _catalogues(defaults, locale_folders(_defaults(), problems), SITE_DOMAIN, problems)
+        catalogs=dict(_catalogs(site, locale_folders(folder, problems), SITE_DOMAIN, problems)),
+        default_catalogs=dict(
+            _catalogs(defaults, locale_folders(_defaults(), problems), SITE_DOMAIN, problems)
         ),
         templates=dict(theme.templates(base, "templates", problems)),
         assets=dict(theme.assets(base, problems)),
@@ -108,7 +108,7 @@ class BulletinFiles:
     """A bulletin's files as they were read."""
 
     documents: tuple[Source, ...]
-    catalogues: Mapping[tuple[str, str], bytes]
+    catalogs: Mapping[tuple[str, str], bytes]
     """By locale folder and domain."""
     seen: tuple[str, ...]
     """Every file and folder that was looked at or for, relative to the site: as long as none of
@@ -118,16 +118,16 @@ class BulletinFiles:
 def read_bulletin(
     folder: Path, slug: str, locales: Iterable[str], problems: Problems
 ) -> BulletinFiles:
-    """Read the files of a bulletin, its catalogues in the `locale_folders`.
+    """Read the files of a bulletin, its catalogs in the `locale_folders`.
 
     Raise `Unable` where no file can be read.
     """
     site, name = Folder(folder), f"content/{slug}"
     seen = [name]
     documents = tuple(_sources(site, name, problems, seen))
-    catalogues = dict(_catalogues(site, locales, slug, problems))
-    seen += [catalogue_path(name, slug) for name in locales]
-    return BulletinFiles(documents, catalogues, tuple(seen))
+    catalogs = dict(_catalogs(site, locales, slug, problems))
+    seen += [catalog_path(name, slug) for name in locales]
+    return BulletinFiles(documents, catalogs, tuple(seen))
 
 
 def slugs(folder: Path, problems: Problems) -> Iterator[str]:
@@ -201,11 +201,11 @@ def locale_folders(folder: Path, problems: Problems) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _catalogues(
+def _catalogs(
     folder: Folder, locales: Iterable[str], domain: str, problems: Problems
 ) -> Iterator[tuple[tuple[str, str], bytes]]:
-    """Read a domain's catalogues, in the locales that have one."""
+    """Read a domain's catalogs, in the locales that have one."""
     for name in locales:
-        data = folder.data(catalogue_path(name, domain), _MOST_OF_CATALOGUE, problems)
+        data = folder.data(catalog_path(name, domain), _MOST_OF_CATALOGUE, problems)
         if data is not None:
             yield (name, domain), data

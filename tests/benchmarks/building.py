@@ -5,7 +5,7 @@
 Each build is a process of its own, without PDFs. Prints its seconds, its processor time, pages a
 second, its largest process, and how many times the processor time of the floor it is. The floor is
 one loop in this process over the same texts and page kinds: Python-Markdown and Jinja, nothing
-else; no checks, no catalogues read, no codes, no files compared.
+else; no checks, no catalogs read, no codes, no files compared.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A site of many bulletins, drawn from a seed: what the benchmarks build.
 
 Each bulletin has about 930 words in 43 blocks, as a real notice of four scams and five reminders
-has, in two languages; the second one's catalogue is complete.
+has, in two languages; the second one's catalog is complete.
 """
 
 from __future__ import annotations

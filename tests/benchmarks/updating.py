@@ -1,4 +1,4 @@
-"""Measures an update of a large catalogue: unchanged, with one word and with fifty texts edited.
+"""Measures an update of a large catalog: unchanged, with one word and with fifty texts edited.
 
     python -m tests.benchmarks.updating [--messages N] [--changed N] [--seed N]
 

@@ -110,14 +110,14 @@ def _fill_in(site: Path, tag: str, word: str) -> None:
     """Translate what is still empty of a language's templates and site.toml, in any words."""
     translate.update(site)
     path = site / f"locales/{tag.replace('-', '_')}/LC_MESSAGES/site.po"
-    catalogue = reader.read(path.read_bytes(), "site.po")
+    catalog = reader.read(path.read_bytes(), "site.po")
     entries = tuple(
         entry
         if entry.translated or entry.obsolete
         else entry.changed(msgstr=(_in_words(word, number, entry.msgid),), flags=(), previous=None)
-        for number, entry in enumerate(catalogue.entries)
+        for number, entry in enumerate(catalog.entries)
     )
-    path.write_bytes(po_files.write(po_files.Catalog(catalogue.header, entries)))
+    path.write_bytes(po_files.write(po_files.Catalog(catalog.header, entries)))
 
 
 def _in_words(word: str, number: int, msgid: str) -> str:

@@ -31,7 +31,7 @@ def test_a_sentence_is_told_with_the_sentences_in_it():
     assert Teller(WORDS)(sentence) == "漏掉了指向a的链接"
 
 
-def test_what_a_catalogue_lacks_and_what_is_no_sentence_stay():
+def test_what_a_catalog_lacks_and_what_is_no_sentence_stay():
     assert Teller(WORDS)(said("nothing of {kind}", kind="it")) == "nothing of it"
     assert Teller(WORDS)("lost {what}") == "lost {what}"
 
@@ -66,13 +66,13 @@ def test_the_environment_says_which_languages_are_wanted(environment, folders):
     assert list(wanted(environment)) == folders
 
 
-def catalogue():
+def catalog():
     return reader.read(CHINESE.read_bytes(), CHINESE.name)
 
 
-def test_the_catalogues_are_what_the_code_says():
+def test_the_catalogs_are_what_the_code_says():
     """If this fails, run python -m tools.messages."""
-    for path, data in messages.catalogues().items():
+    for path, data in messages.catalogs().items():
         assert path.read_bytes() == data, path.relative_to(ROOT)
 
 
@@ -251,7 +251,7 @@ def test_a_name_that_hides_what_makes_a_sentence_would_be_found(text, lines):
 
 
 def test_everything_is_told_in_chinese():
-    left = [entry.msgid for entry in catalogue().entries if not entry.translated]
+    left = [entry.msgid for entry in catalog().entries if not entry.translated]
     assert not left, "not translated"
 
 
@@ -260,8 +260,8 @@ def names(text):
 
 
 def test_a_translation_has_the_values_of_its_message():
-    """Plain names: what a catalogue says is put through str.format_map, which can do more."""
-    for entry in catalogue().entries:
+    """Plain names: what a catalog says is put through str.format_map, which can do more."""
+    for entry in catalog().entries:
         if entry.translated and re.search(r"(?<!\{)\{[a-z_0-9]+\}", entry.msgid):
             try:
                 wanted_names = names(entry.msgid)
@@ -272,7 +272,7 @@ def test_a_translation_has_the_values_of_its_message():
 
 
 def test_chinese_sentences_have_chinese_marks_and_no_stray_spaces():
-    for entry in catalogue().entries:
+    for entry in catalog().entries:
         text = re.sub(r"“[^”]*”|\{[^{}]*\}", "x", entry.msgstr[0])
         assert not re.search(r"[\u4e00-\u9fff][,;:!?()](?!、)|[,;!?()][\u4e00-\u9fff]", text), text
         assert not re.search(r"[\u4e00-\u9fff] +[\u4e00-\u9fffa-zA-Z0-9]", text), text
@@ -381,11 +381,11 @@ def test_a_review_sheet_is_in_its_own_language_whoever_makes_it(tmp_path, monkey
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
     for name in ("content", "locales", "templates"):
         shutil.copytree(ROOT / name, tmp_path / "site" / name)
-    catalogue = tmp_path / "site/locales/zh_Hans/LC_MESSAGES/customer-service-fraud.po"
+    catalog = tmp_path / "site/locales/zh_Hans/LC_MESSAGES/customer-service-fraud.po"
     entry = 'msgctxt "bulletin"\nmsgid "Four new forms of the scam"\nmsgstr "四种'
-    text = catalogue.read_text("utf-8")
+    text = catalog.read_text("utf-8")
     assert entry in text
-    catalogue.write_text(text.replace(entry, f"#, fuzzy\n{entry},"), "utf-8")
+    catalog.write_text(text.replace(entry, f"#, fuzzy\n{entry},"), "utf-8")
     support.build(tmp_path / "site", tmp_path / "output", review=True)
     sheets = {
         tag: (tmp_path / f"output/review/customer-service-fraud.{tag}.html").read_text("utf-8")

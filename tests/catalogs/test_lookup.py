@@ -55,7 +55,7 @@ def test_what_is_missing_shows_the_mended_source():
     assert (worded.text, worded.locale) == ("Hang up now", EN)
 
 
-def test_the_first_catalogue_with_a_translation_counts():
+def test_the_first_catalog_with_a_translation_counts():
     found = Vocabulary(ZH, EN, (_lexicon("甲"), _lexicon("乙")), ()).worded(KEY)
     assert found.text == "甲"
     found = Vocabulary(ZH, EN, (_lexicon(""), _lexicon("乙")), ()).worded(KEY)

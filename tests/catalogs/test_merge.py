@@ -1,4 +1,4 @@
-"""Catalogues are kept in step with the source, and nothing is guessed."""
+"""Catalogs are kept in step with the source, and nothing is guessed."""
 
 from __future__ import annotations
 
@@ -26,29 +26,29 @@ def message(
 
 
 def holding(*entries: Entry, tag: str = "zh-Hans") -> Catalog:
-    """A catalogue with these entries, whatever update would say to them."""
+    """A catalog with these entries, whatever update would say to them."""
     return po.Catalog(empty(locale(tag), "2022-07-25").header, entries)
 
 
-def live(catalogue: Catalog) -> list[Entry]:
-    return [entry for entry in catalogue.entries if not entry.obsolete]
+def live(catalog: Catalog) -> list[Entry]:
+    return [entry for entry in catalog.entries if not entry.obsolete]
 
 
 def translated(*pairs: tuple[str, str], msgctxt: str = "routines/a") -> Catalog:
-    """A catalogue as an update would have left it, then translated and saved."""
+    """A catalog as an update would have left it, then translated and saved."""
     made = merge(empty(ZH, "2022-07-25"), [message(msgid, msgctxt) for msgid, _ in pairs])
     done = dict(pairs)
     entries = tuple(entry.changed(msgstr=(done[entry.msgid],)) for entry in made.entries)
     return saved(po.Catalog(made.header, entries))
 
 
-def saved(catalogue: Catalog) -> Catalog:
-    """The catalogue as it is read back from its file."""
-    return reader.read(po.write(catalogue), "x.po")
+def saved(catalog: Catalog) -> Catalog:
+    """The catalog as it is read back from its file."""
+    return reader.read(po.write(catalog), "x.po")
 
 
-def entry_of(catalogue: Catalog, msgid: str) -> Entry:
-    return next(entry for entry in catalogue.entries if entry.msgid == msgid)
+def entry_of(catalog: Catalog, msgid: str) -> Entry:
+    return next(entry for entry in catalog.entries if entry.msgid == msgid)
 
 
 FIRST = "The caller says that there is a problem with your account."
@@ -162,8 +162,8 @@ def test_texts_are_not_paired_across_documents():
 
 
 def test_an_untranslated_message_that_is_edited_stays_untranslated():
-    catalogue = translated((FIRST, ""), (SECOND, "二"))
-    after = merge(catalogue, [message(FIRST + " Now."), message(SECOND)])
+    catalog = translated((FIRST, ""), (SECOND, "二"))
+    after = merge(catalog, [message(FIRST + " Now."), message(SECOND)])
     assert not entry_of(after, FIRST + " Now.").fuzzy
     assert not any(entry.obsolete for entry in after.entries)
 
@@ -180,8 +180,8 @@ def test_comments_flags_and_unknown_headers_stay():
     text = text.replace(
         'msgctxt "routines/a"\nmsgid "They', '# note\nmsgctxt "routines/a"\nmsgid "They'
     )
-    catalogue = reader.read(text.encode(), "x.po").with_header("X-Generator", "Poedit 3.4")
-    after = merge(catalogue, list(map(message, (FIRST, SECOND.replace("share", "show"), THIRD))))
+    catalog = reader.read(text.encode(), "x.po").with_header("X-Generator", "Poedit 3.4")
+    after = merge(catalog, list(map(message, (FIRST, SECOND.replace("share", "show"), THIRD))))
     assert after.headers["X-Generator"] == "Poedit 3.4"
     assert "note" in entry_of(after, SECOND.replace("share", "show")).comments
 
@@ -304,8 +304,8 @@ def plural(*forms: str, tag: str = "en", **fields: object) -> Catalog:
 
 @pytest.mark.parametrize(("tag", "count"), [("zh-Hans", 1), ("en", 2), ("pl", 3), ("ar", 6)])
 def test_a_new_plural_has_its_languages_forms(tag, count):
-    catalogue = merge(empty(locale(tag), "2022-07-25"), [NOTICES, NOTICE])
-    assert [len(entry.msgstr) for entry in catalogue.entries] == [count, 1]
+    catalog = merge(empty(locale(tag), "2022-07-25"), [NOTICES, NOTICE])
+    assert [len(entry.msgstr) for entry in catalog.entries] == [count, 1]
 
 
 def test_a_template_has_two_forms_as_xgettext_writes_them():
@@ -353,9 +353,9 @@ def test_a_wrong_number_of_forms_is_brought_right_and_needs_review():
 
 @pytest.mark.parametrize("header", ["nplurals=4; plural=0;", "nplurals=999999; plural=0;", "", "x"])
 def test_the_header_counts_as_the_language_does_where_there_is_a_plural(header):
-    catalogue = holding(tag="pl").with_header("Plural-Forms", header)
-    assert in_locale(catalogue, [NOTICE], locale("pl")) == catalogue
-    right = in_locale(catalogue, [NOTICES], locale("pl"))
+    catalog = holding(tag="pl").with_header("Plural-Forms", header)
+    assert in_locale(catalog, [NOTICE], locale("pl")) == catalog
+    right = in_locale(catalog, [NOTICES], locale("pl"))
     assert right.headers["Plural-Forms"] == locale("pl").plural_forms
     assert in_locale(right, [NOTICES], locale("pl")) is right
 

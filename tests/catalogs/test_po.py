@@ -62,21 +62,21 @@ def test_a_file_comes_back_byte_for_byte(
     """Whatever the editor's habits are."""
     data = bom + sample.read_bytes().replace(b"\n", ending)
     data = data if final else data.rstrip(b"\r\n")
-    catalogue = read(data, "x.po")
-    assert write(catalogue) == data
-    assert catalogue.bom == bool(bom)
-    assert catalogue.newline.encode() == ending
+    catalog = read(data, "x.po")
+    assert write(catalog) == data
+    assert catalog.bom == bool(bom)
+    assert catalog.newline.encode() == ending
 
 
 @pytest.mark.parametrize("ending", [b"\n", b"\r\n"], ids=["LF", "CRLF"])
 def test_everything_in_a_file_of_poedit_is_seen(ending: bytes) -> None:
     """References with spaces, previous and obsolete messages, headers of its own."""
     data = (CASES / "poedit.po").read_bytes().replace(b"\n", ending)
-    catalogue = read(data, "x.po")
-    assert catalogue.headers["X-Poedit-SearchPath-0"] == "content"
-    assert catalogue.headers["Language-Team"] == ""
-    assert catalogue.header.comments[-1] == ""
-    quoted, fuzzy, plural, lines, old, older = catalogue.entries
+    catalog = read(data, "x.po")
+    assert catalog.headers["X-Poedit-SearchPath-0"] == "content"
+    assert catalog.headers["Language-Team"] == ""
+    assert catalog.header.comments[-1] == ""
+    quoted, fuzzy, plural, lines, old, older = catalog.entries
     assert quoted == Entry(
         'Your "Baitiao" account has to be closed.',
         ("您的“白条”账户必须注销。",),
@@ -104,8 +104,8 @@ def test_everything_in_a_file_of_poedit_is_seen(ending: bytes) -> None:
 
 def test_everything_in_a_file_of_weblate_is_seen() -> None:
     """Its flags, an empty context, sticky flags, a comment that belongs to nothing."""
-    catalogue = read((CASES / "weblate.po").read_bytes(), "x.po")
-    same, fuzzy, plural, escaped = catalogue.entries
+    catalog = read((CASES / "weblate.po").read_bytes(), "x.po")
+    same, fuzzy, plural, escaped = catalog.entries
     assert same.flags == ("ignore-same",)
     assert same.references == ("content/loans/bulletin.md:3", "content/site.toml:7")
     assert fuzzy.flags == ("fuzzy", "ignore-end-stop", "ignore-xml-invalid")
@@ -114,9 +114,9 @@ def test_everything_in_a_file_of_weblate_is_seen() -> None:
     assert not plural.translated
     assert escaped.msgid == "Tab\there, back\\slash"
     assert (escaped.flags, escaped.sticky) == (("no-wrap",), ("c-format",))
-    assert catalogue.tail == "\n# Left at the end by hand, with no message below.\n"
+    assert catalog.tail == "\n# Left at the end by hand, with no message below.\n"
     team = "German <https://hosted.weblate.org/projects/bulletins/loans/de/>"
-    assert catalogue.headers["Language-Team"] == team
+    assert catalog.headers["Language-Team"] == team
 
 
 @pytest.mark.parametrize(
@@ -141,9 +141,9 @@ def test_everything_in_a_file_of_weblate_is_seen() -> None:
 )
 def test_what_gettext_allows_is_read(text: str, msgids: list[str]) -> None:
     """Unusual layouts too, and they come back as they were."""
-    catalogue = read(text.encode(), "x.po")
-    assert [entry.msgid for entry in catalogue.entries] == msgids
-    assert write(catalogue) == text.encode()
+    catalog = read(text.encode(), "x.po")
+    assert [entry.msgid for entry in catalog.entries] == msgids
+    assert write(catalog) == text.encode()
 
 
 # What is refused
@@ -273,11 +273,11 @@ HOSTILE = {
 def test_hostile_input_takes_linear_time(name: str) -> None:
     """Seconds would be hours, were it quadratic; the bound leaves room for a busy machine."""
     began = time.process_time()
-    catalogue = outcome(HOSTILE[name])
-    if isinstance(catalogue, Refused):
-        assert len(str(catalogue)) < 500 * (MOST_PROBLEMS + 1)
+    catalog = outcome(HOSTILE[name])
+    if isinstance(catalog, Refused):
+        assert len(str(catalog)) < 500 * (MOST_PROBLEMS + 1)
     else:
-        assert write(catalogue) == HOSTILE[name]
+        assert write(catalog) == HOSTILE[name]
     assert time.process_time() - began < 5
 
 
@@ -286,7 +286,7 @@ def test_hostile_input_takes_linear_time(name: str) -> None:
 
 def test_the_canonical_form() -> None:
     """Every kind of line, in the manual's order; escapes as gettext writes them."""
-    catalogue = new_catalog(
+    catalog = new_catalog(
         {"Language": "zh_CN"},
         [
             Entry(
@@ -303,7 +303,7 @@ def test_the_canonical_form() -> None:
             Entry("n\n", ("", ""), msgid_plural="ns", obsolete=True, previous=Previous("m")),
         ],
     )
-    assert write(catalogue).decode() == (
+    assert write(catalog).decode() == (
         'msgid ""\nmsgstr ""\n"Language: zh_CN\\n"\n'
         '"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
         "# hand\n#\n# two\n# lines\n#. note\n#: a.md \u2068b c.md\u2069\n#, fuzzy, no-wrap\n"
@@ -320,12 +320,12 @@ def test_only_what_is_changed_is_rewritten(ending: str) -> None:
     """Its neighbours keep their layout, and it takes the file's newlines."""
     lines = ['msgid "a"', 'msgstr ""', '"x"', 'msgid   "b"', 'msgstr ""', "", "",
              'msgid   "c"', 'msgstr ""']  # fmt: skip
-    catalogue = read(ending.join(lines).encode(), "x.po")
-    a, b, c = catalogue.entries
+    catalog = read(ending.join(lines).encode(), "x.po")
+    a, b, c = catalog.entries
     changed = Catalog(
-        catalogue.header,
+        catalog.header,
         (a, b.changed(msgstr=("y",), comments=("new",)), c, Entry("d"), b),
-        catalogue.newline,
+        catalog.newline,
     )
     expected = [*lines[:3], "", "# new", 'msgid "b"', 'msgstr "y"', "", "", *lines[7:], "",
                 'msgid "d"', 'msgstr ""', "", *lines[3:5], ""]  # fmt: skip
@@ -334,8 +334,8 @@ def test_only_what_is_changed_is_rewritten(ending: str) -> None:
 
 def test_a_new_entry_goes_before_the_tail() -> None:
     """A comment at the end stays at the end, and is no entry's."""
-    catalogue = read(b'msgid "a"\nmsgstr ""\n# tail', "x.po")
-    more = Catalog(catalogue.header, (*catalogue.entries, Entry("b")), tail=catalogue.tail)
+    catalog = read(b'msgid "a"\nmsgstr ""\n# tail', "x.po")
+    more = Catalog(catalog.header, (*catalog.entries, Entry("b")), tail=catalog.tail)
     assert write(more) == b'msgid "a"\nmsgstr ""\n\nmsgid "b"\nmsgstr ""\n\n# tail'
 
 
@@ -350,12 +350,12 @@ def test_nothing_breaks_out_of_its_line() -> None:
 
 def test_header_fields() -> None:
     """Set in their place, or at the end; the rest of the header stays."""
-    catalogue = read((CASES / "poedit.po").read_bytes(), "x.po")
-    assert catalogue.with_header("Language", "zh_CN") is catalogue
-    other = catalogue.with_header("Language", "zh_TW").with_header("X-New", "1")
-    assert list(other.headers) == [*catalogue.headers, "X-New"]
+    catalog = read((CASES / "poedit.po").read_bytes(), "x.po")
+    assert catalog.with_header("Language", "zh_CN") is catalog
+    other = catalog.with_header("Language", "zh_TW").with_header("X-New", "1")
+    assert list(other.headers) == [*catalog.headers, "X-New"]
     assert other.headers["Language"] == "zh_TW"
-    assert other.header.comments == catalogue.header.comments
+    assert other.header.comments == catalog.header.comments
     assert write(other).startswith(b"# Anti-fraud bulletins.\n")
     assert b'\n"Language: zh_TW\\n"\n"MIME-Version: 1.0\\n"\n' in write(other)
     headless = read(b'msgid "a"\nmsgstr ""\n', "x.po").with_header("Language", "de")
@@ -469,16 +469,16 @@ def test_what_is_written_is_what_msgcat_writes(made: dict[str, bytes]) -> None:
     Flags that it doesn't know, as Weblate's, msgcat drops; `#=` it takes for a comment.
     """
     for data in (made["merged"], made["obsolete"], *(path.read_bytes() for path in SAMPLES)):
-        catalogue = read(data, "x.po")
+        catalog = read(data, "x.po")
         plain = [
             e.changed(
                 references=e.references[:1],
                 flags=tuple(flag for flag in e.flags if flag in ("fuzzy", "no-wrap")),
                 sticky=(),
             )
-            for e in catalogue.entries
+            for e in catalog.entries
         ]
-        ours = write(Catalog(catalogue.header.changed(), tuple(plain)))
+        ours = write(Catalog(catalog.header.changed(), tuple(plain)))
         assert gettext("msgcat", "--no-wrap", "-", feed=ours).decode() == ours.decode()
 
 
@@ -527,7 +527,7 @@ def entries(draw: st.DrawFn) -> Entry:
     )
 
 
-catalogues = st.builds(
+catalogs = st.builds(
     lambda found, newline, bom: Catalog(new_catalog({}).header, tuple(found), newline, bom),
     st.lists(entries(), max_size=4, unique_by=lambda entry: entry.key),
     st.sampled_from(["\n", "\r\n"]),
@@ -535,12 +535,12 @@ catalogues = st.builds(
 )
 
 
-@given(catalogues)
+@given(catalogs)
 @settings(deadline=None)
-def test_what_is_written_is_read_again(catalogue: Catalog) -> None:
+def test_what_is_written_is_read_again(catalog: Catalog) -> None:
     """The same value, whatever is in it; and writing that gives the same bytes."""
-    data = write(catalogue)
-    assert read(data, "x.po") == catalogue
+    data = write(catalog)
+    assert read(data, "x.po") == catalog
     assert write(read(data, "x.po")) == data
 
 
@@ -565,15 +565,13 @@ def damaged(draw: st.DrawFn) -> bytes:
 @settings(max_examples=examples(400), deadline=None)
 def test_anything_is_either_refused_or_comes_back(data: bytes) -> None:
     """No other error, no byte lost, and what is accepted can be rewritten without change."""
-    catalogue = outcome(data)
-    if isinstance(catalogue, Refused):
-        assert catalogue.problems
-        assert all(1 <= p.line <= data.count(b"\n") + 1 for p in catalogue.problems)
+    catalog = outcome(data)
+    if isinstance(catalog, Refused):
+        assert catalog.problems
+        assert all(1 <= p.line <= data.count(b"\n") + 1 for p in catalog.problems)
         return
-    assert write(catalogue) == data
-    fresh = Catalog(
-        catalogue.header.changed(), tuple(entry.changed() for entry in catalogue.entries)
-    )
+    assert write(catalog) == data
+    fresh = Catalog(catalog.header.changed(), tuple(entry.changed() for entry in catalog.entries))
     assert read(write(fresh), "x.po") == fresh
 
 
@@ -589,6 +587,6 @@ def test_layout_is_kept_and_means_nothing(data: bytes, changes: list[tuple[bytes
     messages = [(e.key, e.msgstr) for e in read(data, "x.po").entries]
     for before, after in changes:
         data = data.replace(before, after)
-    catalogue = read(data, "x.po")
-    assert write(catalogue) == data
-    assert [(e.key, e.msgstr) for e in catalogue.entries] == messages
+    catalog = read(data, "x.po")
+    assert write(catalog) == data
+    assert [(e.key, e.msgstr) for e in catalog.entries] == messages

@@ -33,7 +33,7 @@ def test_it_is_read_and_written_without_loss(path):
     assert write(read(path.read_bytes(), _name(path))) == path.read_bytes()
 
 
-def test_there_are_catalogues_of_both_languages():
+def test_there_are_catalogs_of_both_languages():
     names = {_name(path) for path in FILES}
     for folder in ("en", "zh_Hans"):
         for domain in ("site", *NOTICES):
@@ -41,7 +41,7 @@ def test_there_are_catalogues_of_both_languages():
     assert any(name.startswith("tests/sites/") for name in names)
 
 
-def test_the_catalogues_hold_the_messages_of_the_source_and_no_others():
+def test_the_catalogs_hold_the_messages_of_the_source_and_no_others():
     site = read_site(ROOT, Problems())
     domains = {"site": site.site_messages} | {b.slug: site.messages(b) for b in site.bulletins}
     for locale in site.settings.locales:

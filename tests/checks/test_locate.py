@@ -64,7 +64,7 @@ def test_a_mistake_in_a_paragraph_is_told_at_its_line(begins, quoted, expected):
     ("begins", "quoted", "expected"),
     [(2, "{警察}", 4), (2, "96111", 5), (2, "{police}", 3), (7, "{警察}", 8)],
 )
-def test_one_in_a_catalogue_is_told_at_the_translation(begins, quoted, expected):
+def test_one_in_a_catalog_is_told_at_the_translation(begins, quoted, expected):
     wrong = said("“{text}” is wrong", text=quoted)
     assert _line(CATALOGUE, begins, wrong, "facts") == expected
 

@@ -464,9 +464,9 @@ def test_where_a_problem_stands_is_coloured_on_a_terminal_only(site, variables, 
 def test_status_says_that_errors_keep_the_site_from_being_built(site, call):
     status, out, err = call("--site", site, "status")
     assert (status, err) == (0, "")
-    catalogue = site / "locales/zh_Hans/LC_MESSAGES/complete.po"
-    before = catalogue.read_text(encoding="utf-8")
-    catalogue.write_text(re.sub(r'msgstr "(?=[^"\\\\])', 'msgstr "<b>', before), encoding="utf-8")
+    catalog = site / "locales/zh_Hans/LC_MESSAGES/complete.po"
+    before = catalog.read_text(encoding="utf-8")
+    catalog.write_text(re.sub(r'msgstr "(?=[^"\\\\])', 'msgstr "<b>', before), encoding="utf-8")
     status, after, err = call("--site", site, "status")
     number = int(re.match(r"errors: ([0-9]+); nothing is built before they are mended", err)[1])
     assert status == 0

@@ -46,11 +46,11 @@ def standing(site: Path, tag: str) -> tuple[str, str]:
     return row.standing, row.why
 
 
-def test_the_projects_catalogues_are_up_to_date(site):
+def test_the_projects_catalogs_are_up_to_date(site):
     assert translate.update(site).changed == ()
 
 
-def test_the_projects_templates_of_catalogues_are_up_to_date(site):
+def test_the_projects_templates_of_catalogs_are_up_to_date(site):
     assert translate.extract(site).changed == ()
 
 
@@ -166,7 +166,7 @@ def test_init_refuses_what_is_no_new_language(site, tag):
         translate.init(site, tag)
 
 
-def test_a_broken_catalogue_stops_an_update_and_changes_nothing(site):
+def test_a_broken_catalog_stops_an_update_and_changes_nothing(site):
     edit(site, f"content/{BULLETIN}/reminders/04-no-transfers.md", "do not do it", "never do it")
     (site / "locales/zh_Hans/LC_MESSAGES/site.po").write_text('msgid "cut off', encoding="utf-8")
     before = support.tree(site)
@@ -175,7 +175,7 @@ def test_a_broken_catalogue_stops_an_update_and_changes_nothing(site):
     assert support.tree(site) == before
 
 
-def test_the_catalogue_template_of_a_bulletin_that_is_gone_goes(site):
+def test_the_catalog_template_of_a_bulletin_that_is_gone_goes(site):
     shutil.rmtree(site / f"content/{BULLETIN}")
     assert translate.extract(site).removed == (f"locales/{BULLETIN}.pot",)
     assert (site / ZH).exists()
@@ -201,8 +201,8 @@ def test_msgfmt_passes_every_file_that_is_written(site):
 
 
 @needs_gettext
-def test_a_catalogue_comes_back_from_msgmerge_without_loss(site):
-    """What msgmerge makes of our catalogue and template, an update leaves as it is."""
+def test_a_catalog_comes_back_from_msgmerge_without_loss(site):
+    """What msgmerge makes of our catalog and template, an update leaves as it is."""
     edit(site, f"content/{BULLETIN}/reminders/04-no-transfers.md", "do not do it", "never do it")
     translate.extract(site)
     pot = site / f"locales/{BULLETIN}.pot"
@@ -241,10 +241,10 @@ def site_po(site: Path, folder: str = "zh_Hans") -> Path:
 
 
 def fill(path: Path, msgid: str, **fields: object) -> None:
-    """Change one entry of a catalogue, as a translator would."""
-    catalogue = reader.read(path.read_bytes(), path.name)
-    entries = tuple(e.changed(**fields) if e.msgid == msgid else e for e in catalogue.entries)
-    path.write_bytes(po.write(replace(catalogue, entries=entries)))
+    """Change one entry of a catalog, as a translator would."""
+    catalog = reader.read(path.read_bytes(), path.name)
+    entries = tuple(e.changed(**fields) if e.msgid == msgid else e for e in catalog.entries)
+    path.write_bytes(po.write(replace(catalog, entries=entries)))
 
 
 NOTICES = "%(num)s notice"
@@ -272,8 +272,8 @@ def test_a_plural_has_its_languages_forms_and_gettext_takes_them(plural_site, fo
 @needs_gettext
 def test_an_update_brings_a_wrong_number_of_forms_right(plural_site):
     path = site_po(plural_site, "pl")
-    catalogue = reader.read(path.read_bytes(), "x")
-    path.write_bytes(po.write(catalogue.with_header("Plural-Forms", "nplurals=4; plural=0;")))
+    catalog = reader.read(path.read_bytes(), "x")
+    path.write_bytes(po.write(catalog.with_header("Plural-Forms", "nplurals=4; plural=0;")))
     fill(path, NOTICES, msgstr=("a %(num)s", "b %(num)s", "c %(num)s", "d %(num)s"))
     assert "locales/pl/LC_MESSAGES/site.po" in translate.update(plural_site).changed
     (entry,) = [e for e in reader.read(path.read_bytes(), "x").entries if e.msgid == NOTICES]

@@ -337,7 +337,7 @@ def test_a_msgid_that_only_looks_like_the_source_translates_nothing(char):
     files = written(WORDS, "说话")
     path = "locales/zh_Hans/LC_MESSAGES/refund.po"
     files[path] = files[path].replace('msgid "', f'msgid "{char}')
-    # The tagline, from another catalogue, is translated still.
+    # The tagline, from another catalog, is translated still.
     assert chinese_page(files).count("<p>说话</p>") == 1
     assert chinese_page(written(WORDS, "说话")).count("<p>说话</p>") > 1
 

@@ -1,4 +1,4 @@
-"""A language is added as a newcomer would: `init`, then a catalogue is filled in and reviewed."""
+"""A language is added as a newcomer would: `init`, then a catalog is filled in and reviewed."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from tests import support
 
 
 def reviewed(path):
-    """Take the mark away from every entry of a catalogue."""
-    catalogue = reader.read(path.read_bytes(), path.name)
+    """Take the mark away from every entry of a catalog."""
+    catalog = reader.read(path.read_bytes(), path.name)
     entries = tuple(
         entry.changed(flags=tuple(flag for flag in entry.flags if flag != "fuzzy"), previous=None)
-        for entry in catalogue.entries
+        for entry in catalog.entries
     )
-    path.write_bytes(po.write(po.Catalog(catalogue.header, entries)))
+    path.write_bytes(po.write(po.Catalog(catalog.header, entries)))
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_an_entry_of_blanks_is_drafted_too(small_site):
     assert [one.msgstr for one in entries if one.msgid == "Refund scams"] == [("退款詐騙",)]
 
 
-def test_chinese_in_latin_letters_has_empty_catalogues(small_site):
+def test_chinese_in_latin_letters_has_empty_catalogs(small_site):
     translate.init(small_site, "zh-Latn")
     assert all(row.needs_review == 0 < row.missing for row in rows(small_site, "zh-Latn"))
 
@@ -92,7 +92,7 @@ def test_chinese_in_latin_letters_has_empty_catalogues(small_site):
     ("tag", "wording", "more"),
     [("fr", "", ()), ("zh-Hant", "退款詐騙", ("Converted from zh-Hans by a program.",))],
 )
-def test_a_note_in_a_catalogue_that_was_begun_by_hand_stays(small_site, tag, wording, more):
+def test_a_note_in_a_catalog_that_was_begun_by_hand_stays(small_site, tag, wording, more):
     entry = 'msgctxt "bulletin"\nmsgid "Refund scams"\nmsgstr "{}"\n'
     path = f"locales/{tag.replace('-', '_')}/LC_MESSAGES/refund.po"
     files = {
@@ -101,13 +101,13 @@ def test_a_note_in_a_catalogue_that_was_begun_by_hand_stays(small_site, tag, wor
     }
     support.write_tree(small_site, files)
     translate.init(small_site, tag)
-    catalogue = reader.read((small_site / path).read_bytes(), path)
-    (found,) = (one for one in catalogue.entries if one.msgid == "Refund scams")
+    catalog = reader.read((small_site / path).read_bytes(), path)
+    (found,) = (one for one in catalog.entries if one.msgid == "Refund scams")
     assert found.comments == ("ask Li", "and Wang", *more)
     assert (found.msgstr, found.flags) == ((wording,), ("no-wrap", *["fuzzy"] * bool(wording)))
 
 
-def test_without_the_library_the_catalogues_are_empty_and_say_what_would_help(project, monkeypatch):
+def test_without_the_library_the_catalogs_are_empty_and_say_what_would_help(project, monkeypatch):
     real = builtins.__import__
 
     def missing(name, *rest, **more):
@@ -171,8 +171,8 @@ def test_arabic_is_added_from_nothing_to_the_page(tmp_path):
 
 
 def fill(path, known):
-    """Translate a catalogue by another one, as a translator would sentence by sentence."""
+    """Translate a catalog by another one, as a translator would sentence by sentence."""
     words = {entry.key: entry.msgstr for entry in reader.read(known.read_bytes(), "").entries}
-    catalogue = reader.read(path.read_bytes(), path.name)
-    entries = tuple(entry.changed(msgstr=words[entry.key]) for entry in catalogue.entries)
-    path.write_bytes(po.write(po.Catalog(catalogue.header, entries)))
+    catalog = reader.read(path.read_bytes(), path.name)
+    entries = tuple(entry.changed(msgstr=words[entry.key]) for entry in catalog.entries)
+    path.write_bytes(po.write(po.Catalog(catalog.header, entries)))

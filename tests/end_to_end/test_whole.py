@@ -65,11 +65,11 @@ def sites(draw) -> dict[str, str]:
 def translate(site: Path) -> int:
     """Put every message into brackets; gives how many there are."""
     translating.update(site)
-    catalogue = reader.read((site / PATH).read_bytes(), PATH)
+    catalog = reader.read((site / PATH).read_bytes(), PATH)
     entries = tuple(
-        entry.changed(msgstr=(f"{OPEN}{entry.msgid}{CLOSE}",)) for entry in catalogue.entries
+        entry.changed(msgstr=(f"{OPEN}{entry.msgid}{CLOSE}",)) for entry in catalog.entries
     )
-    (site / PATH).write_bytes(po.write(replace(catalogue, entries=entries)))
+    (site / PATH).write_bytes(po.write(replace(catalog, entries=entries)))
     words = site / "locales/de/LC_MESSAGES/site.po"
     kept = reader.read(words.read_bytes(), "site.po")
     filled = tuple(entry.changed(msgstr=(f"{entry.msgid}-",)) for entry in kept.entries)
@@ -107,9 +107,9 @@ def test_a_message_without_its_translation_withholds_the_page(files):
         except Refused:
             assume(False)
         translate(site)
-        catalogue = reader.read((site / PATH).read_bytes(), PATH)
-        first, *others = catalogue.entries
+        catalog = reader.read((site / PATH).read_bytes(), PATH)
+        first, *others = catalog.entries
         entries = (first.changed(msgstr=("",)), *others)
-        (site / PATH).write_bytes(po.write(replace(catalogue, entries=entries)))
+        (site / PATH).write_bytes(po.write(replace(catalog, entries=entries)))
         support.build(site, site / "output")
         assert OPEN not in shown(site, "de")

@@ -249,7 +249,7 @@ _SPOILED = {
 def site_files(draw: st.DrawFn) -> dict[str, bytes]:
     """The small site with a few pieces in it that should not be there.
 
-    `translations` is no file of it: its first line names a catalogue, the others are what stands
+    `translations` is no file of it: its first line names a catalog, the others are what stands
     after the translations of its messages, in order.
     """
     files = dict(SMALL_SITE)
@@ -266,10 +266,10 @@ def site_files(draw: st.DrawFn) -> dict[str, bytes]:
     if draw(st.integers(0, 5)) == 0:
         path = "locales/zh_Hans/LC_MESSAGES/refund.po"
         return {name: _bytes(text) for name, text in files.items()} | {path: draw(PO_FILES)}
-    catalogue = draw(
+    catalog = draw(
         st.sampled_from(("en refund", "zh_Hans refund", "zh_Hans refund", "zh_Hans site"))
     )
     before = draw(st.integers(0, 8))
     words = draw(st.lists(st.sampled_from(HOSTILE) | st.text(max_size=9), max_size=2))
-    files["translations"] = "\n".join((catalogue, *[""] * before, *map(_line, words)))
+    files["translations"] = "\n".join((catalog, *[""] * before, *map(_line, words)))
     return {name: _bytes(text) for name, text in files.items()}

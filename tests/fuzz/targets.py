@@ -124,12 +124,12 @@ _CHINESE = {
 
 
 def _translate(site: Path, spoiled: str, *words: str) -> None:
-    """Translate the small site, and put some words behind the translations of one catalogue."""
+    """Translate the small site, and put some words behind the translations of one catalog."""
     for locale, domain in (("zh_Hans", "site"), ("zh_Hans", "refund"), ("en", "refund")):
         path = site / f"locales/{locale}/LC_MESSAGES/{domain}.po"
-        catalogue = reader.read(path.read_bytes(), path.name)
+        catalog = reader.read(path.read_bytes(), path.name)
         known = _CHINESE if locale == "zh_Hans" else {}
-        rows = zip_longest(catalogue.entries, words if spoiled == f"{locale} {domain}" else ())
+        rows = zip_longest(catalog.entries, words if spoiled == f"{locale} {domain}" else ())
         entries = [
             entry.changed(
                 msgstr=(f"{known.get(entry.msgid, entry.msgid if word else '')}{word or ''}",)
@@ -137,7 +137,7 @@ def _translate(site: Path, spoiled: str, *words: str) -> None:
             for entry, word in rows
             if entry
         ]
-        path.write_bytes(po.write(replace(catalogue, entries=tuple(entries))))
+        path.write_bytes(po.write(replace(catalog, entries=tuple(entries))))
 
 
 def _encoded(texts: st.SearchStrategy[str]) -> st.SearchStrategy[bytes]:

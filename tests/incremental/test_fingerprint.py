@@ -15,8 +15,8 @@ INPUTS = Files(
     site_toml="title",
     glossary_toml="terms",
     documents={},
-    catalogues={("zh_Hans", "site"): b"one", ("fr", "site"): b"two"},
-    default_catalogues={("zh_Hans", "site"): b"three"},
+    catalogs={("zh_Hans", "site"): b"one", ("fr", "site"): b"two"},
+    default_catalogs={("zh_Hans", "site"): b"three"},
     templates={"base.html": "four", "list.html": "five"},
     assets={"mark.svg": b"six", "site.css": b"seven"},
     fonts={"Bold.otf": b"eight"},
@@ -47,10 +47,10 @@ OTHERS = {
     "what moved from a name": {"assets": {"mark.sv": b"gsix", "site.css": b"seven"}},
     "a font": {"fonts": {"Bold.otf": b"8"}},
     "a font's name": {"fonts": {"Bold.ttf": b"eight"}},
-    "a catalogue": {"catalogues": {("zh_Hans", "site"): b"1", ("fr", "site"): b"two"}},
-    "a catalogue's language": {"catalogues": {("zh_Hans", "site"): b"one", ("fi", "site"): b"two"}},
-    "a catalogue that is given": {"default_catalogues": {("zh_Hans", "site"): b"3"}},
-    "the language of one that is given": {"default_catalogues": {("zh_Hant", "site"): b"three"}},
+    "a catalog": {"catalogs": {("zh_Hans", "site"): b"1", ("fr", "site"): b"two"}},
+    "a catalog's language": {"catalogs": {("zh_Hans", "site"): b"one", ("fi", "site"): b"two"}},
+    "a catalog that is given": {"default_catalogs": {("zh_Hans", "site"): b"3"}},
+    "the language of one that is given": {"default_catalogs": {("zh_Hant", "site"): b"three"}},
 }
 
 
@@ -67,7 +67,7 @@ def test_every_page_is_made_anew_by_another_program_or_with_other_options():
 def test_the_order_in_which_files_are_read_is_nothing():
     backwards = {
         name: dict(reversed(getattr(INPUTS, name).items()))
-        for name in ("templates", "assets", "catalogues")
+        for name in ("templates", "assets", "catalogs")
     }
     assert of_inputs(replace(INPUTS, **backwards)) == of_inputs()
 
@@ -82,7 +82,7 @@ CATALOGUES = ((("fr", "a"), b"three"), (("zh_Hans", "a"), b"four"))
 
 
 @pytest.mark.parametrize(
-    ("inputs", "documents", "catalogues"),
+    ("inputs", "documents", "catalogs"),
     [
         ("other", DOCUMENTS, CATALOGUES),
         ("inputs", DOCUMENTS[:1], CATALOGUES),
@@ -94,9 +94,9 @@ CATALOGUES = ((("fr", "a"), b"three"), (("zh_Hans", "a"), b"four"))
         ("inputs", DOCUMENTS, (CATALOGUES[0], (("zh_Hans", "b"), b"four"))),
     ],
 )
-def test_a_notice_is_made_anew_where_its_texts_or_catalogues_differ(inputs, documents, catalogues):
+def test_a_notice_is_made_anew_where_its_texts_or_catalogs_differ(inputs, documents, catalogs):
     before = fingerprint.of_bulletin("inputs", DOCUMENTS, CATALOGUES)
-    assert fingerprint.of_bulletin(inputs, documents, catalogues) != before
+    assert fingerprint.of_bulletin(inputs, documents, catalogs) != before
     assert fingerprint.of_bulletin("inputs", DOCUMENTS, CATALOGUES) == before
 
 

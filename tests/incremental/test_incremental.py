@@ -131,12 +131,12 @@ class Edits(RuleBasedStateMachine):
         self._edits += 1
 
     @rule(slug=st.sampled_from(_SLUGS))
-    def take_a_catalogue_away(self, slug):
+    def take_a_catalog_away(self, slug):
         (self._site / f"locales/zh_Hans/LC_MESSAGES/{slug}.po").unlink(missing_ok=True)
         self._edits += 1
 
     @rule(slug=st.sampled_from(_SLUGS), new=st.sampled_from(["谎话。", "都是谎话。", ""]))
-    def edit_a_catalogue(self, slug, new):
+    def edit_a_catalog(self, slug, new):
         name = f"locales/zh_Hans/LC_MESSAGES/{slug}.po"
         for old in ("谎话。", "都是谎话。"):
             self._replace(name, f'msgid "Lies."\nmsgstr "{old}"', f'msgid "Lies."\nmsgstr "{new}"')
@@ -164,7 +164,7 @@ class Edits(RuleBasedStateMachine):
         self._swap(f"content/{one}/routines/01-call.md", f"content/{other}/routines/02-more.md")
 
     @rule(one=st.sampled_from(_SLUGS), other=st.sampled_from(_SLUGS))
-    def rename_a_catalogue(self, one, other):
+    def rename_a_catalog(self, one, other):
         folder = "locales/zh_Hans/LC_MESSAGES"
         self._swap(f"{folder}/{one}.po", f"{folder}/{other}.po")
 

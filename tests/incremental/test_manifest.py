@@ -30,7 +30,7 @@ UNITS = {
     ),
     "the rest": Unit("the rest", "", (), ()),
 }
-MANIFEST = Manifest("inputs", ("en", "zh-Hans"), UNITS, (PROBLEM,), ("en/mine.txt",), "folders", 7)
+MANIFEST = Manifest("print", ("en", "zh-Hans"), UNITS, (PROBLEM,), ("en/mine.txt",), "folders", 7)
 
 
 @pytest.fixture
@@ -48,8 +48,8 @@ def test_what_is_kept_comes_back_as_it_was(site, tmp_path):
     place = kept(site, tmp_path / "output")
     found = manifest.recall(site, tmp_path / "output")
     assert found.units == UNITS
-    assert (found.inputs, found.locales, found.warnings) == (
-        "inputs",
+    assert (found.inputs_fingerprint, found.locales, found.warnings) == (
+        "print",
         ("en", "zh-Hans"),
         (PROBLEM,),
     )
@@ -138,7 +138,7 @@ def test_where_nothing_can_be_remembered_the_build_goes_on(site, tmp_path):
 
 def test_a_build_whose_beginning_is_not_known_is_not_remembered(site, tmp_path):
     """No source could be told then from one that has changed since."""
-    manifest.keep(site, tmp_path / "output", Manifest("inputs", units=UNITS))
+    manifest.keep(site, tmp_path / "output", Manifest("print", units=UNITS))
     assert not (site / manifest.FOLDER).exists()
 
 
@@ -180,8 +180,8 @@ def _row(**changed):
 
 def _head(**changed):
     head = {
-        **{"inputs": "g", "locales": [], "warnings": [], "foreign": [], "folders_stamp": ""},
-        "begun_at": 1,
+        **{"inputs_fingerprint": "g", "locales": [], "warnings": [], "foreign": []},
+        **{"folders_stamp": "", "begun_at": 1},
     }
     return json.dumps({**head, **changed})
 
@@ -235,7 +235,7 @@ def test_those_files_are_right_but_for_what_is_wrong_with_them(site, tmp_path):
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda data: data.replace(b"inputs", b"GROUND"),
+        lambda data: data.replace(b"inputs_fingerprint", b"GROUND"),
         lambda data: data.partition(b"\n")[2],
         lambda data: b"2" + data[1:],
         lambda data: b"",

@@ -55,7 +55,7 @@ def _made(site, name):
         return Unit(name, "", MADE[name], sums)
     told = support.Problems()
     files = reader.read_bulletin(site, name, reader.locale_folders(site, told), told)
-    read = fingerprint.of_bulletin("inputs", files.documents, sorted(files.catalogues.items()))
+    read = fingerprint.of_bulletin("inputs", files.documents, sorted(files.catalogs.items()))
     return Unit(name, read, MADE[name], sums, files.seen)
 
 
@@ -282,7 +282,7 @@ def test_a_notice_whose_sources_differ_is_made_again_and_no_other(edit, site):
     assert lost(site) == {"loan"}
 
 
-def test_a_catalogue_that_came_costs_its_notice(site):
+def test_a_catalog_that_came_costs_its_notice(site):
     """It was looked for where it stands now."""
     write_tree(site, {"locales/zh_Hans/LC_MESSAGES/refund.po": 'msgid "x"\nmsgstr "y"\n'})
     assert lost(site) == {"refund"}
@@ -296,12 +296,12 @@ def test_a_notice_that_went_is_not_kept_and_what_is_no_notice_is(site):
 def test_another_ground_makes_other_notices(site):
     """Whose sources have to be read to know it: their looks are of the ground they were made on."""
     touched(site / "content/loan/bulletin.md")
-    remembered = replace(former(site), inputs="another")
+    remembered = replace(former(site), inputs_fingerprint="another")
     assert remembered.units.keys() - looked_at(site, remembered).units.keys() == {"loan"}
 
 
 def test_where_a_languages_folder_cannot_be_read_only_unchanged_looks_are_believed(site):
-    """It may be the one in which a catalogue of the notice stands."""
+    """It may be the one in which a catalog of the notice stands."""
     (site / "locales/fr").mkdir()
     (site / "locales/fr/LC_MESSAGES").symlink_to(site / "elsewhere")
     remembered = former(site)

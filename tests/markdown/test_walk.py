@@ -309,6 +309,6 @@ def test_facts_are_resolved_in_a_links_target():
 
 @given(st.text(max_size=40))
 def test_a_wording_stays_one_line_and_inline(text):
-    """Whatever a catalogue holds, it opens no block."""
+    """Whatever a catalog holds, it opens no block."""
     html = WALK.inline(Wording(text))
     assert not {tag for tag, _ in Page(html).tags} & {"p", "ul", "ol", "h1", "pre", "blockquote"}

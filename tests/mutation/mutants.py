@@ -26,7 +26,7 @@ _COMPARISONS = {
 }
 _SUMS = {ast.Add: ("+", "-"), ast.Sub: ("-", "+"), ast.Mult: ("*", "//"), ast.FloorDiv: ("//", "*")}
 _MESSAGES = ("said", "plural", "late")
-"""What makes sentences and patterns: other tests compare the former with the catalogue."""
+"""What makes sentences and patterns: other tests compare the former with the catalog."""
 
 
 @dataclass(frozen=True)

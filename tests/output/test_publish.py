@@ -446,7 +446,7 @@ def test_without_a_look_at_the_rest_only_what_is_no_longer_made_is_named(tmp_pat
     publish({**FIRST, "a.html": b"a", "b.html": b"b"}, tmp_path)
     write_tree(tmp_path, {"mine.txt": "x", "a.html": "changed"})
     sums_of = {path: hashlib.sha256(data).hexdigest() for path, data in FIRST.items()}
-    done = publication.commit(Stage(tmp_path), sums_of, [], look=False)
+    done = publication.commit(Stage(tmp_path), sums_of, [], find_foreign=False)
     assert (done.foreign, done.removed) == (("a.html",), 1)
 
 
@@ -458,7 +458,7 @@ def test_without_a_look_a_link_in_the_way_of_what_is_written_is_refused_all_the_
     staged = stage.put("new/page.html", b"x")
     complete = {staged.path: staged.sum}
     with pytest.raises(Unable, match="output/new is a link to another place; remove it"):
-        publication.commit(stage, complete, [staged.path], look=False)
+        publication.commit(stage, complete, [staged.path], find_foreign=False)
     assert not (tmp_path / "page.html").exists()
 
 
@@ -485,7 +485,7 @@ def test_the_list_of_sums_that_a_journal_names_is_no_strange_file(tmp_path):
     publish(FIRST, tmp_path)
     write_tree(tmp_path, {JOURNAL: f"  {SUMS}\n{'0' * 64}  {SUMS}\n"})
     sums_of = {path: hashlib.sha256(data).hexdigest() for path, data in FIRST.items()}
-    done = publication.commit(Stage(tmp_path), sums_of, [], look=False)
+    done = publication.commit(Stage(tmp_path), sums_of, [], find_foreign=False)
     assert (done.foreign, done.removed) == ((), 0)
     assert (tmp_path / SUMS).exists()
 

@@ -48,7 +48,7 @@ def test_a_poster_line_stands_in_its_own_file_at_its_own_line(site, presenter):
     assert (first.length, first.is_translation) == (len(line[8:]), False)
 
 
-def test_a_translation_stands_in_its_catalogue(site, presenter):
+def test_a_translation_stands_in_its_catalog(site, presenter):
     (page,) = pages_of(site, "poster", "zh-Hans")
     first = next(one for one in texts(site, presenter, page) if one.what == "poster")
     lines = (support.ROOT / first.path).read_text("utf-8").splitlines()

@@ -102,12 +102,12 @@ def text_of(sheet: Path) -> str:
 @each_poster
 def test_the_text_comes_back_in_reading_order(sheets, site, slug, tag):
     text = text_of(sheets[f"{tag}/{slug}/poster.pdf"])
-    catalogue = reader.read(
+    catalog = reader.read(
         (site / f"locales/{tag.replace('-', '_')}/LC_MESSAGES/{slug}.po").read_bytes(), "x.po"
     )
     order = ("Title", "What the victim hears", "Short text for the poster")
     parts: dict[str, dict[str, str]] = {}
-    for entry in catalogue.entries:
+    for entry in catalog.entries:
         comment = entry.extracted[0] if entry.extracted else ""
         if (entry.msgctxt or "").startswith("routines/") and comment in order:
             parts.setdefault(entry.msgctxt or "", {})[comment] = entry.msgstr[0] or entry.msgid
@@ -212,8 +212,8 @@ def overfull(tmp_path: Path) -> Path:
         longer = " ".join([line[1].replace(": ", ", ")] * 6)
         page.write_text(text.replace(line[1], longer), encoding="utf-8")
         for path in CATALOGUES:
-            catalogue = (site / path).read_text(encoding="utf-8")
-            (site / path).write_text(catalogue.replace(line[1], longer), encoding="utf-8")
+            catalog = (site / path).read_text(encoding="utf-8")
+            (site / path).write_text(catalog.replace(line[1], longer), encoding="utf-8")
     return site
 
 
@@ -254,13 +254,13 @@ def test_as_long_as_is_told_they_fit(overfull):
     assert told(overfull) == []
 
 
-def test_a_translation_that_does_not_fit_is_told_in_its_catalogue(tmp_path):
+def test_a_translation_that_does_not_fit_is_told_in_its_catalog(tmp_path):
     site = copy_of_the_site(tmp_path)
-    catalogue = site / CATALOGUES[1]
-    text = catalogue.read_text(encoding="utf-8")
+    catalog = site / CATALOGUES[1]
+    text = catalog.read_text(encoding="utf-8")
     line = re.search(r'(?s)msgid "Never share your screen.*?msgstr "(.*?)"\n', text)
     assert line is not None
-    catalogue.write_text(text.replace(line[1], line[1] * 20), encoding="utf-8")
+    catalog.write_text(text.replace(line[1], line[1] * 20), encoding="utf-8")
     number = text[: line.start()].count("\n") + 1
     (found,) = [one for one in told(site) if ": length:" not in one]
     assert found.startswith(f"{CATALOGUES[1]}:{number}: poster: this text is too long for the ")
@@ -279,7 +279,7 @@ def test_a_check_looks_at_no_sheet_that_stands_in_the_output_as_it_would_be(
     def looked(*_: object) -> None:
         raise AssertionError("a sheet was looked at again")
 
-    monkeypatch.setattr(printing.Printer, "look", looked)
+    monkeypatch.setattr(printing.Printer, "try_fit", looked)
     try:
         assert told(site) == []
     finally:

@@ -84,17 +84,17 @@ def site(folder: Path, script: str, scams: int, reminders: int, title: int, word
 
 
 def translate_the_templates(folder: Path, tag: str, word: str) -> None:
-    """Fill in the catalogue of the templates' words, in any words."""
+    """Fill in the catalog of the templates' words, in any words."""
     translate.update(folder)
     path = folder / f"locales/{tag.replace('-', '_')}/LC_MESSAGES/site.po"
-    catalogue = reader.read(path.read_bytes(), "site.po")
+    catalog = reader.read(path.read_bytes(), "site.po")
     entries = tuple(
         entry.changed(msgstr=(" ".join([word, *re.findall(r"%\(\w+\)s|A4", entry.msgid)]),))
         if entry.msgctxt is None
         else entry
-        for entry in catalogue.entries
+        for entry in catalog.entries
     )
-    path.write_bytes(po_files.write(po_files.Catalog(catalogue.header, entries)))
+    path.write_bytes(po_files.write(po_files.Catalog(catalog.header, entries)))
 
 
 def emptiest_band(pdf: Path) -> float:

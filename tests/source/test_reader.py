@@ -220,7 +220,7 @@ def test_a_folder_that_cannot_be_read_is_told(name, small_site, monkeypatch):
 def test_a_folder_that_cannot_be_read_once_never_makes_half_a_site_whichever_time_that_was(
     small_site, tmp_path, monkeypatch
 ):
-    """Each look at locales/ counts: without its catalogues a bulletin is only half there."""
+    """Each look at locales/ counts: without its catalogs a bulletin is only half there."""
     shutil.copytree(support.SITES / "templates", small_site / "templates")
     support.write_tree(small_site, {"locales/zh_Hans/LC_MESSAGES/refund.po": ""})
     real, looks, bad = os.scandir, 0, 0
