@@ -23,7 +23,7 @@ from generator.render.renderer import Renderer
 from generator.site import metadata, pages
 from generator.site.pages import Page, Standings
 
-Files = Iterator[tuple[str, bytes]]
+NamedBytes = Iterator[tuple[str, bytes]]
 
 
 def render_indexes(
@@ -68,7 +68,7 @@ class _Indexes:
             files = partial(sitemap.sitemaps, self._site, self._context.locales, self._archive)
             yield self._unit("the sitemap", days, files)
 
-    def _unit(self, name: str, parts: Iterable[str], files: Callable[[], Files]) -> Rendered:
+    def _unit(self, name: str, parts: Iterable[str], files: Callable[[], NamedBytes]) -> Rendered:
         """Render the files of a unit, unless it was made from the same parts."""
         made_from = fingerprint(self._context.fingerprint, name, *parts)
         last = self._fresh.units.get(name)
@@ -89,13 +89,13 @@ class _Indexes:
         newest = feeds.newest(self._notices, locale)
         words = self._renderer.presenter.site_view(locale)
 
-        def files() -> Files:
+        def files() -> NamedBytes:
             yield pages.feed_path(locale), feeds.feed(self._site, words, locale, newest)
 
         summaries = (self._summaries[notice.slug] for notice in newest)
         return self._unit(f"the feed {locale.tag}", summaries, files)
 
-    def _of_site(self) -> Files:
+    def _of_site(self) -> NamedBytes:
         for page in pages.of_site(self._context.locales):
             yield from self._page(page)
         yield from self._context.assets.data.items()
@@ -104,6 +104,6 @@ class _Indexes:
         address = metadata.url(self._site, sitemap.PATH) if addressed else ""
         yield "robots.txt", headers.robots(address)
 
-    def _page(self, page: Page) -> Files:
+    def _page(self, page: Page) -> NamedBytes:
         with self._problems.gathered():
             yield page.path, self._renderer.page(page).encode()
