@@ -132,7 +132,7 @@ def numbers_like(text: str, facts: Iterable[Fact]) -> Iterator[tuple[str, Fact, 
 
 
 def _is_near(number: str, digits: str) -> bool:
-    """True for a long number with one sign wrong or too many, or two that changed places."""
+    """Recognize a long number with one sign wrong or too many, or two that changed places."""
     if len(digits) < _LONG:
         return False
     if len(number) == len(digits) + 1:

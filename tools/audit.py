@@ -48,7 +48,7 @@ def npx(package: str, program: str, *arguments: object) -> subprocess.CompletedP
 
 
 def markup(output: Path) -> Iterator[str]:
-    """What the two checkers find in the pages."""
+    """List what the two checkers find in the pages."""
     for package, program, arguments in (
         (VNU, "vnu", ("--errors-only", "--skip-non-html", output)),
         (VALIDATE, "html-validate", (f"{output}/**/*.html",)),
@@ -76,7 +76,7 @@ _ALL = """<schema xmlns="http://www.w3.org/2001/XMLSchema">
 
 
 def sitemaps(output: Path) -> Iterator[str]:
-    """What is wrong with the sitemap, by the protocol's schema, which an npm package carries."""
+    """List what is wrong with the sitemap, by the protocol's schema, from an npm package."""
     with tempfile.TemporaryDirectory() as folder:
         pack = ["npm", "pack", "--silent", "--pack-destination", folder, SITEMAP]
         subprocess.run(pack, check=True, capture_output=True)
@@ -107,7 +107,7 @@ def scores(address: str) -> dict[str, int]:
 
 
 def measured(output: Path) -> Iterator[str]:
-    """The pages that do not reach 100 everywhere."""
+    """List the pages that do not reach 100 everywhere."""
     bulletin = min(path.parent for path in output.glob("*/*/poster.html"))
     tags = sorted(path.parent.name for path in output.glob("*/feed.xml"))
     wanted = ["", *(f"posters/{path.name}" for path in sorted(output.glob("posters/*.html")))]

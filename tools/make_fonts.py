@@ -138,7 +138,7 @@ class Font:
 
 
 def _both(regular: Font) -> Iterator[Font]:
-    """The regular face, and the bold one made in the same way."""
+    """Give the regular face, and the bold one made in the same way."""
     yield regular
     yield replace(regular, style="Bold", source=regular.source.replace("Regular", "Bold"))
 
@@ -240,7 +240,7 @@ def _rename(face: TTFont, font: Font) -> None:
 
 
 def _rename_cff(face: TTFont, font: Font) -> None:
-    """The outlines of a collection are shared and carry the name of its first face."""
+    """Rename the outlines, which a collection shares under the name of its first face."""
     cff = face["CFF "].cff
     cff.fontNames = [font.name]
     cff.topDictIndex[0].FamilyName = font.family

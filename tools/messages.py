@@ -53,7 +53,7 @@ def _helps() -> Iterator[tuple[str, str]]:
 
 
 def catalogs() -> Mapping[Path, bytes]:
-    """The template and every language's catalog, as they should be."""
+    """Make the template and every language's catalog, as they should be."""
     every = messages()
     made = {FOLDER / f"{DOMAIN}.pot": po.write(merge.template(every, _DAY))}
     for folder in sorted(path for path in FOLDER.iterdir() if path.is_dir()):

@@ -42,7 +42,7 @@ class Context:
     """What is to be said of the site as a whole."""
 
     def for_workers(self) -> Context:
-        """Take what another process needs: its progress is told here."""
+        """Take what another process needs: progress is reported here."""
         return replace(self, options=replace(self.options, progress=silent, notify=silent))
 
 

@@ -107,7 +107,7 @@ def _finished_forms(lexicons: tuple[Lexicon, ...], key: Key, locale: Locale) -> 
 
 
 def finished(entry: Entry, locale: Locale) -> bool:
-    """True for a translation that may be shown: whole, reviewed, each of the locale's forms there.
+    """Recognize a translation that may be shown: whole, reviewed, each of the locale's forms there.
 
     With fewer plural forms, or more, nobody can tell which number each of them was meant for.
     """
@@ -117,7 +117,7 @@ def finished(entry: Entry, locale: Locale) -> bool:
 
 
 def is_fuzzy_by_hand(entry: Entry) -> bool:
-    """True for a translation that a person marked as fuzzy.
+    """Recognize a translation that a person marked as fuzzy.
 
     What `update` marks has a previous msgid (`#|`): there the package's own
     translation of a template's new word is the better one.

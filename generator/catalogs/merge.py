@@ -40,7 +40,7 @@ def template(messages: Iterable[Message], day: str) -> Catalog:
 
 
 def is_template(catalog: Catalog) -> bool:
-    """True for what `template` made, and so may be taken away again."""
+    """Recognize what `template` made, and so may be taken away again."""
     return catalog.headers.get("Project-Id-Version") == _PROJECT
 
 

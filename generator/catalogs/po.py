@@ -145,7 +145,7 @@ class Catalog:
         return found
 
     def with_header(self, name: str, value: str) -> Catalog:
-        """The catalog with one header field set, in its place or at the end.
+        """Take the catalog with one header field set, in its place or at the end.
 
         Raises ValueError for a name or value that would not stay one field.
         """

@@ -59,7 +59,7 @@ def _meant(line: str) -> str:
 
 
 def _is_for_review(text: str) -> bool:
-    """True for what people write for the mark: nearly itself, or what its editors call it."""
+    """Recognize what people write for the mark: nearly itself, or what its editors call it."""
     plain = " ".join(text.lower().replace("-", " ").strip(_BEFORE_FLAG + "。").split())
     is_short = 3 < len(plain) <= len(FUZZY) + 2
     return plain in _FOR_REVIEW or (

@@ -110,7 +110,7 @@ def _numeric(escapes: str) -> str:
 
 
 def continues(word: str, last: str) -> bool:
-    """True where a keyword goes on with the entry whose last keyword is given ("" at its start)."""
+    """Tell whether a keyword goes on with the entry whose last keyword is given ("" for none)."""
     return last in _FOLLOWS[word]
 
 

@@ -43,7 +43,7 @@ def same(subject: Subject) -> Iterator[Fault]:
 
 
 def _is_left(subject: Subject, source: str) -> bool:
-    """True for the source itself; in another language also with other marks, spaces and case."""
+    """Recognize the source itself; in another language also with other marks, spaces and case."""
     if subject.locale.language == subject.source_locale.language:
         return subject.text == source
     # Most differ in their first sign, and are read no further.
@@ -79,7 +79,7 @@ def foreign(subject: Subject) -> Iterator[Fault]:
 
 
 def _is_word(subject: Subject) -> bool:
-    """True for a word of a template that should be in another script: that is no name."""
+    """Recognize a word of a template that should be in another script: that is no name."""
     other = subject.locale.script != subject.source_locale.script
     return (
         other
@@ -89,7 +89,7 @@ def _is_word(subject: Subject) -> bool:
 
 
 def _is_language(text: str) -> bool:
-    """True for a text of words: names, numbers and facts alone may well stay as they are."""
+    """Recognize a text of words: names, numbers and facts alone may well stay as they are."""
     bare = PLACEHOLDER.sub("", VALUE.sub("", text))
     words = _WORD.findall(bare)
     return bool(HAN_SIGN.search(bare)) or len(words) > 1 or any(word.islower() for word in words)

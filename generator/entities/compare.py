@@ -59,7 +59,7 @@ class _Shelf:
         return False
 
     def _serves(self, unit: str, wanted: Entity) -> bool:
-        """True where `unit` may serve for `wanted`: a mere "one" does not serve for one yuan."""
+        """Tell whether `unit` may serve for `wanted`: a mere "one" does not serve for one yuan."""
         if not self._firm and not unit and wanted.unit in CURRENCIES:
             return False
         return _units_agree(unit, wanted.unit)
@@ -73,7 +73,7 @@ class _Shelf:
         return False
 
     def holds(self, entity: Entity) -> bool:
-        """True while this very entity is still here."""
+        """Tell whether this very entity is still here."""
         return id(entity) not in self._gone
 
 
@@ -148,7 +148,7 @@ def _weighed(unmatched: list[Entity], other: Side) -> list[Entity]:
 
 
 def _is_brand(entity: Entity) -> bool:
-    """True for JD.com, which other languages call by another name; adding one is still reported."""
+    """Recognize JD.com, which other languages call by another name; adding one is reported."""
     return any(sort == "brand" for sort, _ in entity.values)
 
 

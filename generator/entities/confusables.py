@@ -45,7 +45,7 @@ class Skeleton:
 
 
 def _joined(shape: str, place: int) -> bool:
-    """True where an ASCII token goes on across `place`."""
+    """Tell whether an ASCII token goes on across `place`."""
     return (
         0 < place < len(shape)
         and (shape[place - 1] + shape[place]).isalnum()

@@ -48,7 +48,7 @@ def _firsts(entities: Iterable[Entity]) -> dict[frozenset[Value], Entity]:
 
 
 def _together(text: str, entities: Iterable[Entity]) -> bool:
-    """True where no more than an "or" parts all of them."""
+    """Tell whether no more than an "or" parts all of them."""
     return all(
         _TOGETHER.fullmatch(_LINK.sub("", text[one.end : other.start]))
         for one, other in pairwise(entities)

@@ -49,20 +49,20 @@ class Engine:
         self._fetcher = _fetcher(given, self.refused)
 
     def css(self, text: str) -> CSS:
-        """A style sheet, which its faces are made known by."""
+        """Parse a style sheet, and make its faces known."""
         from weasyprint import CSS
 
         return CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher, base_url=ORIGIN)
 
     def html(self, text: str, path: str) -> HTML:
-        """A page, as it would stand at a path of the output."""
+        """Read a page, as if from a path of the output."""
         from weasyprint import HTML
 
         base = f"{ORIGIN}{path}"
         return HTML(string=text, base_url=base, url_fetcher=self._fetcher, media_type="print")
 
     def rendered(self, page: HTML, styles: Sequence[CSS]) -> Document:
-        """A page laid out with some style sheets besides its own."""
+        """Lay out a page with some style sheets besides its own."""
         return page.render(font_config=self._fonts, stylesheets=[*styles])
 
 
@@ -87,7 +87,7 @@ def _fetcher(given: Mapping[str, bytes], refused: list[str]) -> URLFetcher:
 
 
 def _font_configuration() -> FontConfiguration:
-    """The engine's fonts: none of the machine's.
+    """Give the engine its fonts: none of the machine's.
 
     Fontconfig reads its configuration when this is made; one without a folder has no fonts at all,
     so nothing but the given faces can ever be embedded. It has to be a real file: for a missing or

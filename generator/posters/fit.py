@@ -31,7 +31,7 @@ class Cell:
     """A part of the sheet that is made as high as its neighbours in its row."""
 
     row: tuple[int, float]
-    """Which row it stands in: its container's place in the sheet, and its top there."""
+    """Its row: the place of its container in the sheet, and its top there."""
     height: float
     """As high as its words make it."""
     fills: bool

@@ -25,7 +25,7 @@ from generator.text import typography
 from generator.views import BulletinView, Rich
 
 What = Literal["poster", "body for poster", "other"]
-"""A `poster:` line, the text that stands on the poster for want of one, or anything else."""
+"""A `poster:` line, the text that is on the poster for want of one, or anything else."""
 _REMEDIES: Mapping[What, str] = {
     "poster": said("shorten this poster: line"),
     "body for poster": said(
@@ -100,7 +100,7 @@ def overfull(
 
 
 def _most(fits: Callable[[Limit], bool], least: int, longest: int, *, posters_only: bool) -> int:
-    """The width, from `least` and below the longest, up to which texts fit; 0 for none."""
+    """Find the width, from `least` and below the longest, up to which texts fit; 0 for none."""
     steps = range(least, longest, _STEP)
 
     def is_too_wide(width: int) -> bool:
@@ -196,7 +196,7 @@ def _problem(group: tuple[Overfull, ...]) -> Problem:
 
 
 def _with_others(wrong: str, group: Iterable[Overfull]) -> str:
-    """The same with the other texts that are too wide."""
+    """Add the other texts that are too wide."""
     every = {(one.path, one.line): one for full in group for one in full.texts[1:]}
     others = sorted(every.values(), key=lambda one: (-one.width, one.path, one.line))
     if not others:

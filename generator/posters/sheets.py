@@ -20,7 +20,7 @@ from generator.text.fonts import Face
 _PAGE = 296.8
 """The height of A4, in mm, less a hair for rounding."""
 _ROOM: Mapping[Variant | None, float] = {"strips": 252.6, "bleed": 304.0}
-"""The height in mm that a sheet's rows may take, where it is another one: strips to tear off stand
+"""The height in mm that a sheet's rows may take, where it is another one: strips to tear off are
 below them, and for the print shop they reach past the trim."""
 _ID = re.compile(rb"/ID\s*\[\s*\(([0-9a-f]{64})\)")
 _ENGINES = ("weasyprint", "pypdfium2", "fonttools")

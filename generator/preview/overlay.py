@@ -72,7 +72,7 @@ class BulletinPage:
     """The address of its review sheet, from the root; empty if it has none."""
 
     def concerns(self, problem: Problem) -> bool:
-        """True for a problem of this bulletin, in this language or in its source."""
+        """Recognize a problem of this bulletin, in this language or in its source."""
         own = [catalog_path(self.locale.folder, domain) for domain in (self.slug, SITE_DOMAIN)]
         return problem.path in own or problem.path.startswith(f"content/{self.slug}/")
 

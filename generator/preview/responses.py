@@ -101,7 +101,7 @@ class Responder:
     port: int
 
     def is_own_name(self, hosts: list[str]) -> bool:
-        """True if the request has one Host header, and it names this server."""
+        """Tell whether the request has one Host header, and it names this server."""
         names = ("127.0.0.1", "localhost", "[::1]")
         own = {f"{name}:{self.port}" for name in names}
         own |= set(names) if self.port == 80 else set()  # browsers leave that port out
@@ -171,7 +171,7 @@ class Responder:
 
 
 def _is_name(name: str) -> bool:
-    """True if every system takes this for the name of one file or folder."""
+    """Tell whether every system takes this for the name of one file or folder."""
     return bool(name) and not any(sign in name for sign in "\\:\0")
 
 

@@ -21,7 +21,7 @@ _LONGEST = 60
 
 
 def has_form(text: str) -> bool:
-    """True for what is written as year-month-day, whether there is such a day or not."""
+    """Recognize what is written as year-month-day, whether there is such a day or not."""
     return _FORM.fullmatch(text) is not None
 
 

@@ -63,7 +63,7 @@ def _values(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(line: str) -> bool:
-    """True for a line of text that is no key, no note, and not indented, as YAML would ask."""
+    """Recognize a line of text that is no key, no note, and not indented, as YAML would ask."""
     return bool(line.strip()) and line[0] not in " \t#-" and not _read(line)
 
 
@@ -160,7 +160,7 @@ def _is_day(key: str) -> bool:
 
 
 def needs_quotes(value: str) -> bool:
-    """True for a value that YAML would not read as it is."""
+    """Recognize a value that YAML would not read as it is."""
     has_note = _NOTE.search(value) and not value.startswith(STRAIGHT)
     return bool(has_note or _value_wrong(value))
 

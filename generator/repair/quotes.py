@@ -40,14 +40,14 @@ def unwrapped(value: str) -> str:
 
 
 def _is_lone(mark: str, value: str) -> bool:
-    """True for a mark that has no partner in a value; ’ is an apostrophe too."""
+    """Recognize a mark that has no partner in a value; ’ is an apostrophe too."""
     if mark in _PARTNER:
         return value.count(mark) > value.count(_PARTNER[mark])
     return mark in STRAIGHT and value.count(mark) % 2 == 1
 
 
 def _is_whole(inner: str) -> bool:
-    """True for a text in which no mark closes what was opened before it."""
+    """Recognize a text in which no mark closes what was opened before it."""
     depth = 0
     for char in inner:
         depth += (char == "“") - (char == "”")

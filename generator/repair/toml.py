@@ -133,13 +133,13 @@ def _places(lines: Sequence[str], number: int) -> Iterator[int]:
 
 
 def _opens_text(line: str) -> bool:
-    """True for a line in which a text may begin that does not end."""
+    """Recognize a line in which a text may begin that does not end."""
     is_short = len(line) <= LONGEST and not is_note(line)
     return is_short and any(_count(line, family(mark)) % 2 for mark in MARKS if mark in line)
 
 
 def _opens_list(line: str) -> bool:
-    """True for a line in which a list begins and does not end."""
+    """Recognize a line in which a list begins and does not end."""
     found = _VALUE_BEGINS.match(line) if len(line) <= LONGEST and not is_note(line) else None
     return bool(found and found[1] in _LISTS and _count(line, _LISTS) > _count(line, _CLOSING))
 

@@ -88,7 +88,7 @@ def parted(line: str) -> tuple[str, str] | None:
 
 
 def is_note(line: str) -> bool:
-    """True for a comment, and for an empty line."""
+    """Recognize a comment, and for an empty line."""
     return line[:1] in ("", "#", "＃")
 
 

@@ -127,7 +127,7 @@ class Writer:
         return self.open[-1:] == [" }"] and self._before != "key"
 
     def _lacks_part(self) -> bool:
-        """True where a group has no part yet, or its last part no value."""
+        """Tell whether a group has no part yet, or its last part no value."""
         return self._before == "key" or (self._before == "open" and self._wants_key())
 
     def _piece(self, kind: str, text: str) -> str | None:

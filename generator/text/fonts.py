@@ -110,7 +110,7 @@ def font_face_css(faces: Iterable[Face], url: Callable[[Face], str]) -> str:
 
 
 def printable(data: bytes) -> bytes:
-    """Number the CIDs of a CID-keyed font by its glyphs: 1, 2, 3 …; give any other as it is.
+    """Renumber the CIDs of a CID-keyed font by its glyphs: 1, 2, 3 …; give any other as it is.
 
     The engine writes glyphs' numbers into a PDF where CIDs belong. Where the two differ, as in
     Noto's faces for Chinese and Japanese, MuPDF, Ghostscript and pdf.js find other glyphs or none

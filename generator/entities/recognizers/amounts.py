@@ -89,7 +89,7 @@ def find_amounts(text: Text, language: Language) -> Iterator[Entity]:
 
 
 def _is_negative(rest: str, amount: _Amount) -> bool:
-    """True where a sign or word before an amount, or a word after it, makes it negative.
+    """Tell whether a sign or word before an amount, or a word after it, makes it negative.
 
     A dash after a number, a unit or a letter joins a range or a code. One after other words counts
     only before money and degrees.

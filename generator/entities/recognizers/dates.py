@@ -119,7 +119,7 @@ def find_dates(text: Text, language: Language) -> Iterator[Entity]:
 
 
 def _possible(parts: dict[str, str | None]) -> bool:
-    """True where the parts are a day of the calendar."""
+    """Tell whether the parts are a day of the calendar."""
     if number := parts.get("either"):
         first, second = int(number), int(parts["other"] or "0")
         return 1 <= min(first, second) <= 12 and max(first, second) <= 31

@@ -102,7 +102,7 @@ _DIALLABLE = late(rf"[0-9{_ODD}]+|[{_HAN_NUMERALS}][ \u00a0·•.-]?[{_HAN_NUMER
 
 
 def may_dial_twice(text: Text) -> bool:
-    """True where a text may state two numbers to dial.
+    """Tell whether a text may state two numbers to dial.
 
     Each has a run of digits to itself, or else two Chinese digits side by side; but a placeholder
     makes a number of less, and some are spoken.
@@ -116,13 +116,13 @@ def may_dial_twice(text: Text) -> bool:
 
 
 def _counts_up(digits: list[int]) -> bool:
-    """True where digits are counted, as in "one, two, three", or no digits at all: "oh, oh, oh"."""
+    """Tell whether digits are counted, "one, two, three", or no digits at all: "oh, oh, oh"."""
     steps = {later - earlier for earlier, later in pairwise(digits)}
     return steps in ({1}, {-1}) or not any(digits)
 
 
 def _is_raised_mark(rest: str, start: int, run: str) -> bool:
-    """True for the ² of m² and the ₂ of CO₂."""
+    """Recognize the ² of m² and the ₂ of CO₂."""
     before = rest[start - 1 : start]
     return len(run) == 1 and run in _RAISED and before.isascii() and before.isalpha()
 
@@ -140,7 +140,7 @@ def _odd(text: Text, one: re.Match[str], language: Language) -> Iterator[Entity]
 
 
 def _is_spelled(text: Text, run: str, start: int, end: int) -> bool:
-    """True where Chinese digits, perhaps among others, are a number and no part of a word."""
+    """Tell whether Chinese digits, perhaps among others, are a number and no part of a word."""
     before, after = text.rest[max(0, start - 2) : start], text.rest[end : end + 3]
     han = [char for char in run if char in _HAN_NUMERALS]
     if len(han) < len(re.sub(r"[ \u00a0·•.-]", "", run)):
@@ -152,7 +152,7 @@ def _is_spelled(text: Text, run: str, start: int, end: int) -> bool:
 
 
 def _is_mixed(run: str, before: str, after: str) -> bool:
-    """True where Chinese digits belong to the ASCII ones beside them: 96110零, not 96110一直."""
+    """Tell whether Chinese digits belong to the ASCII ones beside them: 96110零, not 96110一直."""
     first, last = run[0] in _HAN_NUMERALS, run[-1] in _HAN_NUMERALS
     return (
         (not first or _CALLED.search(before) is not None or not before)
@@ -177,7 +177,7 @@ def _belongs(run: str, before: str, after: str) -> bool:
 
 
 def _beside_placeholder(text: Text, start: int, end: int) -> bool:
-    """True where a placeholder ends or begins here, without a space."""
+    """Tell whether a placeholder ends or begins here, without a space."""
     raw, origin = text.raw, text.origin
     return (text.rest[start - 1 : start] == TAKEN and raw[origin[start - 1]] == "}") or (
         text.rest[end : end + 1] == TAKEN and raw[origin[end]] == "{"

@@ -89,7 +89,7 @@ def find_phones(text: Text, language: Language) -> Iterator[Entity]:
 
 
 def _dialable(rest: str, found: re.Match[str]) -> bool:
-    """True for digits in groups that are a phone number, and no amount such as 1 000 000."""
+    """Recognize digits in groups that are a phone number, and no amount such as 1 000 000."""
     number = found[0]
     if number.startswith(("+", "(", "0")):
         return True
@@ -122,7 +122,7 @@ def find_codes(text: Text, language: Language) -> Iterator[Entity]:
 
 
 def _is_code(token: str) -> bool:
-    """True for a token that is a code; 24-hour, 25th and 50k are numbers with a tail."""
+    """Recognize a token that is a code; 24-hour, 25th and 50k are numbers with a tail."""
     if token.isdigit() or not any(char.isdigit() for char in token):
         return False
     parts = re.split("[-_]", token)

@@ -71,7 +71,7 @@ def english_value(words: str) -> int:
 
 
 def is_ordinal(word: str) -> bool:
-    """True for a number word that says a place in a row: "third"."""
+    """Recognize a number word that says a place in a row: "third"."""
     return word in _ORDINALS or word.endswith("th")
 
 
