@@ -89,7 +89,7 @@ class Prose:
         return next(found, Text(element, "", 1))
 
 
-def texts(root: Element) -> Iterator[tuple[Element, str, str]]:
+def open_texts(root: Element) -> Iterator[tuple[Element, str, str]]:
     """Yield each text that is still Markdown: its element, `text` or `tail`, and the text."""
     for element in root.iter():
         for where in ("text", "tail"):
@@ -98,7 +98,7 @@ def texts(root: Element) -> Iterator[tuple[Element, str, str]]:
                 yield element, where, raw
 
 
-def placed(blocks: Element, first_line: int) -> Iterator[Text]:
+def located(blocks: Element, first_line: int) -> Iterator[Text]:
     """Take the marks of `lines.marked` out of a tree; yield its texts with their lines.
 
     A text without a mark has the line of the one above it.

@@ -15,7 +15,7 @@ from copy import deepcopy
 from xml.etree.ElementTree import Element, SubElement
 
 from generator.facts import NAME, PLACEHOLDER, Fact
-from generator.markdown.blocks import Prose, Say, Wording, placed, texts
+from generator.markdown.blocks import Prose, Say, Wording, located, open_texts
 from generator.markdown.dialect import defuse, reader, settled, unescaped
 from generator.markdown.forbidden import is_too_long
 from generator.markdown.lines import as_inline, has_words, lines_of, marked
@@ -50,7 +50,7 @@ class Walk:
             lines = preprocessor.run(lines)
         blocks = self._md.parser.parseDocument(marked(lines, first_line)).getroot()
         assert blocks is not None  # a document always has a root
-        return Prose(blocks, tuple(placed(blocks, first_line)))
+        return Prose(blocks, tuple(located(blocks, first_line)))
 
     def html(self, prose: Prose, say: Say) -> str:
         """Render the text as HTML, with each message in the wording that `say` gives."""
@@ -63,7 +63,7 @@ class Walk:
         self._md.reset()
         root = Element("div")
         root.append(deepcopy(block))
-        for element, where, raw in list(texts(root)):
+        for element, where, raw in list(open_texts(root)):
             lines = lines_of(raw)
             wordings = [_said(line, say) for line in lines]
             worded = [wording.text for wording in wordings]
