@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from importlib import metadata
+from importlib.metadata import PackageNotFoundError
 
 import pytest
 
@@ -131,4 +133,20 @@ def test_another_version_of_a_library_is_another_program(library, tmp_path, monk
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
     before = fingerprint.program()
     installed.rename(tmp_path / f"{library}-1.1.dist-info")
+    assert fingerprint.program() != before
+
+
+def test_a_library_that_lies_in_no_folder_of_its_own_is_asked_for_its_version(monkeypatch):
+    """As in a program that is packed into one file."""
+    monkeypatch.setattr(sys, "path", [])
+    versions = {"jinja2": "3.1"}
+
+    def version(name):
+        if name in versions:
+            return versions[name]
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", version)
+    before = fingerprint.program()
+    versions["jinja2"] = "3.2"
     assert fingerprint.program() != before
