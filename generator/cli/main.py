@@ -249,7 +249,7 @@ def add_language(site: Path, locale: str) -> None:
 @cli.command("update")
 @click.pass_obj
 def update_catalogs(site: Path) -> None:
-    """Bring every catalog up to the source.
+    """Bring every catalogue up to the source.
 
     Example: python -m generator update
     """
