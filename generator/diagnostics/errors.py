@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.diagnostics.messages import ENGLISH, Tell, packed, said, unpacked
@@ -82,6 +83,10 @@ class Problem:
         return "".join(self.line_in(ENGLISH))
 
 
+_ORDER = attrgetter("path", "line", "rule", "wrong", "remedy", "warning", "disk")
+"""The order of problems, which tuples compare many times as fast as the class's own comparison."""
+
+
 def printable(text: str) -> str:
     """Write a text on one line for a terminal, which obeys some characters that show nothing.
 
@@ -109,7 +114,7 @@ class Refused(GeneratorError):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = tuple(sorted(set(problems), key=_ORDER))
         if any(problem.disk for problem in self.problems):
             self.status = Unable.status
         super().__init__("\n".join(str(problem) for problem in self.problems))
@@ -183,12 +188,12 @@ class Problems:
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that stop the build, in order of place."""
-        return tuple(sorted({p for p in self._found if not p.warning}))
+        return tuple(sorted({p for p in self._found if not p.warning}, key=_ORDER))
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
         """The problems that do not stop the build, in order of place."""
-        return tuple(sorted({p for p in self._found if p.warning}))
+        return tuple(sorted({p for p in self._found if p.warning}, key=_ORDER))
 
     def relocate(self, exact: Callable[[Problem], Problem]) -> None:
         """Move each problem to where `exact` says."""
@@ -196,5 +201,5 @@ class Problems:
 
     def refuse(self) -> None:
         """Raise `Refused` with everything so far, if there is an error in it."""
-        if self.errors:
-            raise Refused(self.errors + self.warnings)
+        if any(not problem.warning for problem in self._found):
+            raise Refused(self._found)

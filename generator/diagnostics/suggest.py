@@ -35,7 +35,9 @@ _LIKE = 0.75
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Find the known name that an unknown one is most like; empty where none is like it."""
-    return next(iter(get_close_matches(name, list(known), n=1, cutoff=_LIKE)), "")
+    # The bound on the lengths is difflib's own first one, which it reaches only after some work.
+    may_be = [one for one in known if 2 * min(len(one), len(name)) >= _LIKE * len(one + name)]
+    return next(iter(get_close_matches(name, may_be, n=1, cutoff=_LIKE)), "") if may_be else ""
 
 
 def did_you_mean(name: str, known: Sequence[str]) -> str:
