@@ -64,10 +64,14 @@ class Files:
     """The package's translations of its own templates' words."""
     templates: Mapping[str, str]
     """By name, such as `bulletin.html`."""
+    sheets: Mapping[str, str]
+    """The package's templates of sheets, where the site's own templates have none."""
     assets: Mapping[str, bytes]
     """By name, such as `site.css`."""
     fonts: Mapping[str, bytes]
     """The posters' faces: the package's by name, the site's own by path below the site."""
+    drawings: Mapping[str, str]
+    """The icons that come with the package by name; the site's own SVG files by path below it."""
     own_templates: bool
     """True where the templates are the site's own, and so in its source locale."""
 

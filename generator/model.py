@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 - a bulletin has a field named date
 from enum import Enum
 from typing import Literal, Protocol, TypeVar
@@ -25,14 +25,18 @@ PageKind = Literal[
     "poster",
     "routine-poster",
     "bilingual-poster",
+    "languages",
     "review",
 ]
 POSTERS: frozenset[PageKind] = frozenset({"poster", "routine-poster", "bilingual-poster"})
 """The pages that are sheets to print."""
 Incomplete = Literal["withhold", "fallback"]
-Variant = Literal["mono", "bleed", "strips"]
-VARIANTS: tuple[Variant, ...] = ("mono", "bleed", "strips")
-"""Posters that save ink, that a print shop cuts, and with strips to tear off."""
+Spacing = Literal["any", "none", "always"]
+Variant = Literal["mono", "bleed", "strips", "large"]
+VARIANTS: tuple[Variant, ...] = ("mono", "bleed", "strips", "large")
+"""Sheets that save ink, that a print shop cuts, with strips to tear off, and in large type."""
+SheetKind = Literal["poster", "routine-poster", "bilingual-poster", "card", "share"]
+"""What is set by the print engine: posters, and pictures for chat groups and for links."""
 
 
 class Standing(Enum):
@@ -73,6 +77,18 @@ NO_LABEL = Label("", 1)
 """Takes the place of an optional label that is not given."""
 
 
+CROSS = "✗"
+"""Parts a line of a chat from what is true."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLine:
+    """A line of a scam's chat, and what is true: two messages."""
+
+    says: Label
+    truth: Label
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One Markdown file."""
@@ -89,14 +105,23 @@ class Document:
     heard: tuple[Segment, ...]
     """A routine's first quotation, a message a paragraph: what the victim hears."""
     body: Prose
+    chat: tuple[ChatLine, ...] = ()
+    """A routine's: two or three lines of the scam, each with what is true."""
+    icon: Label = NO_LABEL
+    """The name of its picture on sheets: a routine's or a reminder's; never translated."""
     unfilled: tuple[Segment, ...] = ()
     """The values and lines that a writer still has to fill in: those with the sign for it."""
 
     @property
     def messages(self) -> tuple[Segment, ...]:
-        """Its messages, in the order of the file."""
-        labels = (Segment(label.text, label.line) for label in self.labels.values() if label)
-        return (*labels, *self.heard, *self.body.segments)
+        """Its messages, in reading order: its labels, what is heard, its chat, its text."""
+        labels = (label for label in self.labels.values() if label)
+        chat = (label for line in self.chat for label in (line.says, line.truth))
+        return (*_segments(labels), *self.heard, *_segments(chat), *self.body.segments)
+
+
+def _segments(labels: Iterable[Label]) -> Iterator[Segment]:
+    return (Segment(label.text, label.line) for label in labels)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -160,6 +185,36 @@ class Contact:
     fact: Fact
     label: Label
     note: Label
+    call: Label = NO_LABEL
+    """The words above its number on sheets and buttons; not given for what is not shown there."""
+    hours: Label = NO_LABEL
+    """When somebody answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What makes the site's pages and sheets its own."""
+
+    emblem: str = ""
+    """The path of its drawing, `content/_look/emblem.svg`; empty for none."""
+    colour: str = "#0f2f5f"
+    """Written on in white."""
+    accent: str = "#ffd21f"
+    """Written on in ink."""
+    icons: str = ""
+    """The folder of its own icons, `content/_look/icons`; empty for none."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """The lines of its keys, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Who approves of translations."""
+
+    people: tuple[str, ...] = ()
+    """Whose approvals count, each person once."""
+    needed: int = 0
+    """How many people have to approve of a translation before it is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +241,8 @@ class Settings:
     """In the order in which a reader is offered them; the source locale is one of them."""
     incomplete: Incomplete
     """What is shown of a bulletin that is not right in a language yet."""
+    region: str
+    """The two letters of the country whose numbers the facts have; empty where it is not given."""
     title: Label
     tagline: Label
     issuer: Label
@@ -197,8 +254,12 @@ class Settings:
     """What is printed of each bulletin's poster besides the plain sheet."""
     fonts: tuple[SiteFont, ...]
     """The site's own faces, for scripts that the package's do not have."""
+    look: Look
+    review: Review
+    chinese_spacing: Spacing
+    """Whether Chinese has spaces beside other letters."""
     lines: Mapping[str, int]
-    """The lines of its keys, from 1."""
+    """The lines of its keys, from 1; of a fact as `facts.hotline`."""
 
     def line(self, key: str) -> int:
         """Find the line of a key; 1 where it is not given."""
@@ -209,25 +270,47 @@ class Settings:
         """Its words for readers, in the order of the file."""
         labels = [self.title, self.tagline, self.issuer]
         for contact in self.contacts:
-            labels += [contact.label, contact.note]
+            labels += [contact.label, contact.call, contact.hours, contact.note]
         return tuple(Segment(label.text, label.line) for label in labels if label)
 
 
 FIELDS: Mapping[DocumentKind, tuple[str, ...]] = {
     "bulletin": (
         "title",
+        "headline",
+        "verdict",
         "summary",
+        "short",
         "campaign",
         "issuer",
         "publisher",
         "routines_heading",
         "reminders_heading",
     ),
-    "routine": ("title", "poster"),
-    "reminder": ("title",),
+    "routine": ("title", "headline", "verdict", "poster"),
+    "reminder": ("title", "short"),
 }
 """The labels of each kind of document, in the order in which translators meet them."""
-SETTINGS = ("date", "updated", "source_locale")
-"""What the head of a bulletin has besides: never translated."""
-KNOWN = tuple(dict.fromkeys((*(key for keys in FIELDS.values() for key in keys), *SETTINGS)))
-"""Each of them once."""
+SETTINGS: Mapping[DocumentKind, tuple[str, ...]] = {
+    "bulletin": ("date", "updated", "source_locale"),
+    "routine": ("icon",),
+    "reminder": ("icon",),
+}
+"""What its front matter has besides: never translated."""
+LISTS: Mapping[DocumentKind, tuple[str, ...]] = {
+    "bulletin": (),
+    "routine": ("chat",),
+    "reminder": (),
+}
+"""The keys of each kind that have a list of texts; all others have one text."""
+
+
+def keys(kind: DocumentKind) -> tuple[str, ...]:
+    """List the keys that the front matter of a kind of document may have."""
+    return FIELDS[kind] + LISTS[kind] + SETTINGS[kind]
+
+
+LIST_KEYS = frozenset(key for names in LISTS.values() for key in names)
+"""The keys that have a list, in whatever document."""
+KNOWN = tuple(dict.fromkeys(key for kind in FIELDS for key in keys(kind)))
+"""Every key of front matter once."""

@@ -14,7 +14,7 @@ from generator.markdown.forbidden import TOO_LONG, is_too_long
 from generator.markdown.lines import messages_of
 from generator.markdown.walk import Walk
 from generator.model import Document
-from generator.text.unicode import FORBIDDEN, HAN
+from generator.text.unicode import HAN
 
 _LONGEST_BODY = 60_000
 """Characters: a book's chapter; no notice has so many."""
@@ -107,7 +107,6 @@ def body_problems(made: Document, parted: Parted, prose: Prose, walk: Walk) -> I
     yield from _part_problems(made, prose)
     yield from _block_problems(made.path, prose, walk)
     yield from validate.problems((*made.messages, *prose.wordless), walk, made.path)
-    yield from _hidden(prose, made.path)
 
 
 def _line_problems(path: str, parted: Parted) -> Iterator[Problem]:
@@ -172,14 +171,3 @@ def _block_problems(path: str, prose: Prose, walk: Walk) -> Iterator[Problem]:
         if sum(map(bool, map(_POINT.match, lines))) > 1:
             yield Problem(path, text.line, "text", *_POINTS)
     yield from (Problem(path, line, "text", *_BROKEN) for line in walk.broken(prose))
-
-
-def _hidden(prose: Prose, path: str) -> Iterator[Problem]:
-    """Find invisible characters where there are no words; among words, a rule finds them."""
-    for segment in prose.wordless:
-        for char in sorted(set(FORBIDDEN.findall(segment.msgid))):
-            wrong = said(
-                "the text has the invisible character U+{char} in it", char=f"{ord(char):04X}"
-            )
-            remedy = said("delete it, and type what is around it anew")
-            yield Problem(path, segment.line, "characters", wrong, remedy)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from generator.content import frontmatter, metadata
+from generator.content import chat, frontmatter, metadata
 from generator.content.body import body_problems, parse_body
 from generator.content.frontmatter import Parted
 from generator.content.identity import Identity, id_problems, identify
@@ -33,7 +33,8 @@ def parse_document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, L
     problems = Problems()
     parted = frontmatter.part(source.text, source.path, problems)
     if not problems.errors:
-        problems.add(*metadata.problems(identity.kind, parted.values, source.path))
+        problems.add(*metadata.problems(identity.kind, parted, source.path))
+        problems.add(*chat.problems(parted.lists, source.path))
     with problems.gathered():
         prose = parse_body(parted, source.path, walk)
         made = _document(identity, source.path, parted, prose)
@@ -59,6 +60,8 @@ def _document(identity: Identity, path: str, parted: Parted, prose: Prose) -> Do
         labels=MappingProxyType(labels),
         heard=heard,
         body=prose,
+        chat=chat.lines(parted.lists),
+        icon=parted.values.get("icon", NO_LABEL),
         unfilled=tuple(unfilled_places(parted)),
     )
 

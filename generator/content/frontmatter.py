@@ -1,22 +1,30 @@
 """Read front matter: the `key: value` lines between two `---` at the head of a Markdown file.
 
 The only module that names PyYAML. Every value is read as the text that is there: YAML's own
-guesses make `no` False, a phone number octal and a date a date. Aliases (which can explode), tags,
-nested values and duplicate keys are refused.
+guesses make `no` False, a phone number octal and a date a date. A key has one text, or a list of
+them. Aliases (which can explode), tags, what is nested deeper and duplicate keys are refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
 
 from generator.diagnostics.errors import Fault, Problem, Problems, Refused, refused
-from generator.diagnostics.messages import said
-from generator.model import Label
-from generator.repair.frontmatter import slips
+from generator.diagnostics.messages import in_turn, said
+from generator.diagnostics.suggest import as_line, as_list
+from generator.model import CROSS, KNOWN, LIST_KEYS, Label
+from generator.repair.frontmatter import (
+    item_line,
+    item_slip,
+    items_meant,
+    key_line,
+    one_text,
+    slips,
+)
 
 # The C loader reads the same language about ten times as fast; wheels without it are rare.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -30,10 +38,21 @@ _LIKE_A_FENCE = re.compile(r"\s*(?!---\s*$)[-\u2010-\u2015\u2212\u2500\u30fc\uff
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A key's list of texts, each with its own line."""
+
+    items: tuple[Label, ...]
+    line: int
+    """Of the key."""
+
+
+@dataclass(frozen=True, slots=True)
 class Parted:
     """A file's front matter and what follows it."""
 
     values: Mapping[str, Label]
+    """Of the keys that have one text."""
+    lists: Mapping[str, Listed]
     body: str
     body_line: int
 
@@ -52,13 +71,15 @@ def part(text: str, path: str, problems: Problems) -> Parted:
     end = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), 0)
     if not end:
         raise _unfenced(path, lines, range(1, len(lines)), _NO_END)
-    values: Mapping[str, Label] = {}
+    values: Mapping[str, Label | Listed] = {}
     with problems.gathered():
         values = _values("\n".join(lines[1:end]), path)
-    return Parted(values, "\n".join(lines[end + 1 :]), end + 2)
+    texts = {key: value for key, value in values.items() if isinstance(value, Label)}
+    lists = {key: value for key, value in values.items() if isinstance(value, Listed)}
+    return Parted(texts, lists, "\n".join(lines[end + 1 :]), end + 2)
 
 
-def _values(head: str, path: str) -> dict[str, Label]:
+def _values(head: str, path: str) -> dict[str, Label | Listed]:
     if len(head) > _MOST_CHARACTERS:
         too_long = Fault(said("the front matter is far too long"), said("move text below it"))
         raise refused(path, 1, RULE, too_long)
@@ -89,36 +110,130 @@ _ONE_LINE_EACH = said(
 )
 
 
-def _checked(node: yaml.MappingNode, head: str, path: str) -> dict[str, Label]:
-    values: dict[str, Label] = {}
+def _checked(node: yaml.MappingNode, head: str, path: str) -> dict[str, Label | Listed]:
+    values: dict[str, Label | Listed] = {}
     faults: dict[int, Fault] = {}
     lines = head.split("\n")
     for key, value in node.value:
         number = key.start_mark.line
-        if fault := _wrong(key, value, values, lines) or _cut_off(value, lines):
-            faults[number] = fault
+        if fault := _wrong(key, value, values, lines):
+            faults[number] = slips(lines[number]).get(0, fault)
+        elif isinstance(value, yaml.SequenceNode) or key.value in LIST_KEYS:
+            items = value.value if isinstance(value, yaml.SequenceNode) else ()
+            faults |= _item_faults(key.value, items, lines)
+            values[key.value] = Listed(tuple(map(_label, items)), number + 2)
         else:
-            values[key.value] = Label(" ".join(value.value.split()), number + 2)
+            values[key.value] = _label(value, number)
     if faults:
-        slipped = {number: slips(lines[number]).get(0, fault) for number, fault in faults.items()}
-        raise Refused(_problems(path, slipped))
+        raise Refused(_problems(path, faults))
     return values
 
 
+def _label(value: yaml.Node, number: int | None = None) -> Label:
+    """Read a text, on one line; its number is from 0, and its own where none is given."""
+    number = value.start_mark.line if number is None else number
+    return Label(" ".join(value.value.split()) if _is_text(value) else "", number + 2)
+
+
+def _is_text(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode)
+
+
 def _wrong(
-    key: yaml.Node, value: yaml.Node, values: Mapping[str, Label], lines: list[str]
+    key: yaml.Node, value: yaml.Node, values: Collection[str], lines: list[str]
 ) -> Fault | None:
-    """Find what is wrong with one key and its value."""
-    if not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
-        name = f"“{key.value}”" if isinstance(key, yaml.ScalarNode) else said("a key")
-        return Fault(said("{name} has a list or a group as its value", name=name), _ONE_LINE_EACH)
+    """Find what is wrong with one key and its value, but for the items of a list."""
+    if not _is_text(key):
+        return Fault(said("{name} has a list or a group as its value", name=_A_KEY), _ONE_LINE_EACH)
+    if fault := _another_shape(key.value, value, lines):
+        return fault
     if key.value in values:
         return Fault(said("“{value}” is given twice", value=key.value), said("keep one of them"))
-    signs = (_at(node.start_mark, lines)[:1] for node in (key, value))
+    return _misread((key, value), lines)
+
+
+_A_KEY = said("a key")
+
+
+def _another_shape(key: str, value: yaml.Node, lines: list[str]) -> Fault | None:
+    """Find a list where one text belongs, one text where a list does, and a group in any place."""
+    if isinstance(value, yaml.ScalarNode):
+        is_wrong = key in LIST_KEYS and value.value
+        return _unlisted(key, value, lines) if is_wrong else None
+    if isinstance(value, yaml.SequenceNode):
+        is_flat = all(map(_is_text, value.value))
+        if key in LIST_KEYS or (is_flat and key not in KNOWN):
+            return None  # each item that is nested is told at its own line
+        if is_flat:
+            texts = " ".join(_label(item).text for item in value.value)
+            wrong = said("“{key}” takes one text, and has a list", key=key)
+            return as_line(wrong, key_line(key, texts))
+    wrong = said("{name} has a list or a group as its value", name=f"“{key}”")
+    is_group = key in LIST_KEYS
+    return (
+        as_list(wrong, key, _flat(key, value, lines)) if is_group else Fault(wrong, _ONE_LINE_EACH)
+    )
+
+
+def _unlisted(key: str, value: yaml.ScalarNode, lines: list[str]) -> Fault:
+    """Say how the text is written that stands in a list's place, or its lines, if all are below."""
+    first = value.start_mark.line
+    there = [_label(value).text]
+    if _at(value.start_mark, lines).strip() == lines[first].strip():
+        there = lines[first : value.end_mark.line + 1]
+    return as_list(one_text(key), key, map(item_line, items_meant(there)))
+
+
+def _misread(nodes: Iterable[yaml.Node], lines: list[str]) -> Fault | None:
+    """Find texts that YAML takes for something of its own, or does not read to their end."""
+    *_, last = nodes
+    signs = (_at(node.start_mark, lines)[:1] for node in nodes)
     if sign := next((sign for sign in signs if sign in ("&", "!")), ""):
         wrong = said("“{sign}” begins a name of YAML's own", sign=sign)
         return Fault(wrong, said("put the value in quotation marks"))
-    return None
+    return _cut_off(last, lines) if _is_text(last) else None
+
+
+def _item_faults(key: str, items: Iterable[yaml.Node], lines: list[str]) -> dict[int, Fault]:
+    """Find what is wrong with the items of a list, by their lines' numbers, from 0."""
+    found = {}
+    for item in items:
+        number = item.start_mark.line
+        if not _is_text(item):
+            wrong = said("“{key}” has a list or a group inside its list", key=key)
+            is_one = item.end_mark.line <= number + 1 and isinstance(item, yaml.MappingNode)
+            slip = item_slip(lines[number]) if is_one and len(item.value) == 1 else None
+            found[number] = slip or as_line(wrong, in_turn(_flat(key, item, lines)))
+        elif not item.value:
+            empty = said("there is no text after “-”")
+            found[number] = Fault(empty, said("write one, or take the line out"))
+        elif fault := _misread((item,), lines):
+            found[number] = item_slip(lines[number]) or fault
+    return found
+
+
+def _flat(key: str, node: yaml.Node, lines: list[str]) -> list[str]:
+    """Write what is nested as lines of a list."""
+    start, end = node.start_mark, node.end_mark
+    if isinstance(node, yaml.SequenceNode):
+        return list(map(item_line, _leaves(node)))
+    if isinstance(node, yaml.MappingNode) and node.flow_style and start.line == end.line:
+        return [item_line(lines[start.line][start.column : end.column])]  # a fact: {hotline}
+    between = f" {CROSS} " if key == "chat" else " "
+    return [item_line(between.join(filter(None, _leaves(node))))]
+
+
+def _leaves(node: yaml.Node) -> Iterator[str]:
+    """Yield the texts in a node, in order; of the keys of groups, none."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, yaml.ScalarNode):
+            yield " ".join(one.value.split())
+        elif isinstance(one, yaml.MappingNode):
+            waiting += [value for _, value in reversed(one.value)]
+        else:
+            waiting += reversed(one.value)
 
 
 def _at(mark: yaml.Mark, lines: list[str]) -> str:

@@ -5,30 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from generator.content.frontmatter import RULE
+from generator.content.frontmatter import RULE, Parted
 from generator.diagnostics.errors import Fault, Problem, Problems, refused
 from generator.diagnostics.messages import said, sentence
 from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.locales import Locale, UnknownLocale, locale
-from generator.model import FIELDS, NO_LABEL, SETTINGS, TEMPLATE_LOCALE, DocumentKind, Label
+from generator.model import NO_LABEL, TEMPLATE_LOCALE, DocumentKind, Label, keys
 from generator.repair import dates
 from generator.repair.aliases import KEYS
 
 
-def problems(kind: DocumentKind, values: Mapping[str, Label], path: str) -> Iterator[Problem]:
+def problems(kind: DocumentKind, parted: Parted, path: str) -> Iterator[Problem]:
     """Find what is wrong with a document's front matter, as far as it could be read."""
-    yield from _key_problems(kind, values, path)
+    yield from _key_problems(kind, parted, path)
     if kind == "bulletin":
-        yield from _settings_problems(values, path)
+        yield from _settings_problems(parted.values, path)
 
 
-def _key_problems(kind: DocumentKind, values: Mapping[str, Label], path: str) -> Iterator[Problem]:
+def _key_problems(kind: DocumentKind, parted: Parted, path: str) -> Iterator[Problem]:
     """Find unknown keys, and those that are missing."""
-    known = FIELDS[kind] + (SETTINGS if kind == "bulletin" else ())
-    unknown = [key for key in values if key not in known]
-    for key in unknown:
+    values, known = parted.values, keys(kind)
+    lines = {key: value.line for key, value in values.items()}
+    lines |= {key: items.line for key, items in parted.lists.items()}
+    unknown = {key: line for key, line in lines.items() if key not in known}
+    for key, line in unknown.items():
         wrong = said("there is no key “{key}”", key=key)
-        yield Problem(path, values[key].line, RULE, wrong, did_you_mean(KEYS.get(key, key), known))
+        yield Problem(path, line, RULE, wrong, did_you_mean(KEYS.get(key, key), known))
     # A key that is there under nearly its name is not reported as missing too.
     meant = {nearest(KEYS.get(key, key), known) for key in unknown}
     for key in ("title", "date") if kind == "bulletin" else ("title",):

@@ -14,7 +14,8 @@ from generator.model import Bulletin
 
 def unfilled_places(parted: Parted) -> Iterator[Segment]:
     """Find the values and lines of a file that have the sign; comments may have it."""
-    for value in parted.values.values():
+    items = (item for one in parted.lists.values() for item in one.items)
+    for value in (*parted.values.values(), *items):
         if SIGN in value.text:
             yield Segment(value.text, value.line)
     for number, line in enumerate(parted.body.split("\n"), parted.body_line):

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from generator.diagnostics.errors import Fault
-from generator.diagnostics.messages import listed, said
+from generator.diagnostics.messages import in_turn, listed, said
 
 
 def as_line(wrong: str, line: str) -> Fault:
@@ -27,6 +27,14 @@ def as_two_lines(first: str, second: str) -> Fault:
     return Fault(
         wrong, said("write {first}, and in a line below it {second}", first=first, second=second)
     )
+
+
+def as_list(wrong: str, key: str, lines: Iterable[str]) -> Fault:
+    """Say what is wrong with a list, and which lines to write, as far as these are not too long."""
+    shown = in_turn(lines)
+    if len(shown) > LONGEST:
+        return Fault(wrong, said("write {key}: alone, and each text below it after “- ”", key=key))
+    return Fault(wrong, said("write {key}: alone, and below it {lines}", key=key, lines=shown))
 
 
 _LIKE = 0.75

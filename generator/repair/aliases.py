@@ -15,6 +15,15 @@ KEYS = {
     "语言": "source_locale",
     "发布单位": "issuer",
     "海报": "poster",
+    "大标题": "headline",
+    "海报标题": "headline",
+    "结论": "verdict",
+    "定性": "verdict",
+    "短文": "short",
+    "短句": "short",
+    "对话": "chat",
+    "聊天": "chat",
+    "图标": "icon",
     "原文语言": "source_locale",
 }
 """Keys of front matter."""
@@ -30,6 +39,11 @@ SETTINGS = {
     "标签": "label",
     "说明": "note",
     "备注": "note",
+    "服务时间": "hours",
+    "地区": "region",
+    "徽标": "emblem",
+    "颜色": "colour",
+    "图标": "icons",
     "中文": "zh-Hans",
     "英文": "en",
     "禁用": "never",
@@ -40,10 +54,18 @@ GROUPS = {
     "联系方式": "contacts",
     "联系人": "contacts",
     "海报": "posters",
+    "外观": "look",
     "术语": "terms",
 }
 """Groups of site.toml and the glossary."""
-PARTS = {"电话": "tel", "号码": "tel", "网址": "url", "邮箱": "email", "文字": "text"}
+PARTS = {
+    "电话": "tel",
+    "号码": "tel",
+    "网址": "url",
+    "邮箱": "email",
+    "文字": "text",
+    "分机": "ext",
+}
 """Parts of a fact in site.toml."""
 KEYWORDS = {"译文": "msgstr", "翻译": "msgstr", "原文": "msgid"}
 """Keywords of PO files."""

@@ -6,13 +6,13 @@ Writers know no YAML: they see a line, and want to be shown it as it should be.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
-from generator.diagnostics.suggest import LONGEST, as_line, as_one_line, as_two_lines
+from generator.diagnostics.suggest import LONGEST, as_line, as_list, as_one_line, as_two_lines
 from generator.markdown.lines import joined
-from generator.model import KNOWN
+from generator.model import KNOWN, LIST_KEYS
 from generator.repair import dates
 from generator.repair.aliases import KEYS
 from generator.repair.quotes import BACKSLASH, NOT_WHOLE, curled, unwrapped
@@ -24,12 +24,20 @@ _LINE = late(
     r"\s*(?P<sign>[:：=＝]?)(?P<space>\s*)(?P<value>.*?)\s*"
 )
 """A key, its sign and its value; no note, and no value that goes on."""
+_EVERYDAY = ("short", "chat")
+"""Keys that are words of many sentences: in short: …"""
+_UNMISTAKABLE = tuple(key for key in KNOWN if key not in _EVERYDAY)
 _TWO = late(
     r"\s*+(?P<key>[^\s:：]{1,20})\s*+[:：]\s*+(?P<value>[^\s].*?)[\s,，;；、]+"
-    rf"(?P<other>{'|'.join(KNOWN)})\s*+[:：](?=[\s\"“'])(?P<rest>.*)"
+    rf"(?P<other>{'|'.join(_UNMISTAKABLE)})\s*+[:：](?=[\s\"“'])(?P<rest>.*)"
 )
 _KEY = late(rf"[A-Za-z_][A-Za-z0-9_]*|[{HAN}]{{1,8}}")
 """What may be a key, and is not the beginning of a sentence."""
+_ITEM = late(r"\s*(?P<mark>[-–—－•·●*+＋])(?P<space>\s*)(?P<value>.*?)\s*")
+"""A line that was meant as one of a list."""
+_IDS = late(r"\[[^\[\]{}:#&*!|>%@`\"']*\]")
+"""A list on one line that YAML reads as it stands."""
+_COMMA = late(r"\s*[,，、]\s*")
 _COLON = late(r":(?:[ \t]|$)")
 _NARROW_COLON = late(rf"(?<=[{HAN}”》）]):(?:\s+|$)|:\s+(?=[{HAN}“《（])")
 _NOTE = late(r"(?:^|\s)#")
@@ -49,28 +57,72 @@ def slips(head: str) -> Mapping[int, Fault]:
     To be asked only where YAML refused something: it reads some of these lines in its own way.
     """
     lines = head.split("\n")
-    found = ((first, _wrong(lines[first:end])) for first, end in _values(lines))
+    items = frozenset(_items(lines))
+    found = (
+        (first, item_slip(lines[first]) if first in items else _wrong(lines[first:end]))
+        for first, end in _values(lines)
+    )
     return {number: slip for number, slip in found if slip}
+
+
+def _items(lines: Sequence[str]) -> Iterator[int]:
+    """Find the lines that are, or were meant as, the items of a list below its key."""
+    is_inside = False
+    for number, line in enumerate(lines):
+        if found := _read(line):
+            is_inside = not found["value"]
+        elif is_inside and _ITEM.fullmatch(line):
+            yield number
+
+
+def item_slip(line: str) -> Fault | None:
+    """Find what is wrong with a line of a list."""
+    found = _ITEM.fullmatch(line) if len(line) <= LONGEST else None
+    if not found or not found["value"]:
+        return None
+    mark, value = found["mark"], found["value"]
+    faults = (
+        (mark != "-", said("“{mark}” begins no line of a list", mark=mark)),
+        (not found["space"], said("there is no space after “{mark}”", mark=mark)),
+        (True, _value_wrong(value)),
+    )
+    wrong = next(wrong for is_wrong, wrong in faults if is_wrong)
+    return _shown(wrong, item_line(value), value) if wrong else None
+
+
+def item_line(text: str) -> str:
+    """Write a text as a line of a list."""
+    return f"- {_marked(text)}".rstrip()
+
+
+def items_meant(lines: Iterable[str]) -> list[str]:
+    """List the texts of lines that were meant as those of a list, whatever they begin with."""
+    found = ((_ITEM.fullmatch(line), line.strip()) for line in lines)
+    return [item["value"] if item else line for item, line in found if line]
 
 
 def _values(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Find the first line of each key with its value, and the one below the last."""
     first = 0
     for number in range(1, len(lines) + 1):
-        if number == len(lines) or not (_read(lines[first]) and _goes_on(lines[number])):
+        if number == len(lines) or not _goes_on(_read(lines[first]), lines[number]):
             yield first, number
             first = number
 
 
-def _goes_on(line: str) -> bool:
-    """Recognize a line of text that is no key, no note, and not indented, as YAML would ask."""
-    return bool(line.strip()) and line[0] not in " \t#-" and not _read(line)
+def _goes_on(key: re.Match[str] | None, line: str) -> bool:
+    """Recognize a line of a key's text that is not indented, as YAML would ask.
+
+    It is no key, no note, and below a key that has nothing else none of a list.
+    """
+    is_text = bool(line.strip()) and line[0] not in " \t#-" and not _read(line)
+    return bool(key and is_text and (key["value"] or not _ITEM.fullmatch(line)))
 
 
 def _read(line: str) -> re.Match[str] | None:
     """Read a line that begins with what may be a key; only a known one may lack its colon."""
     found = _LINE.fullmatch(line) if len(line) <= LONGEST else None
-    if not found or found["key"] in (*KNOWN, *KEYS):
+    if not found or found["key"] in (*_UNMISTAKABLE, *KEYS):
         return found if found and (found["sign"] or found["value"]) else None
     is_key = found["sign"] in (":", "：") and not found["indent"] and _KEY.fullmatch(found["key"])
     return found if is_key else None
@@ -87,7 +139,7 @@ def _wrong(lines: Sequence[str]) -> Fault | None:
     if not found or _CLOSED.fullmatch(found["value"]):
         return None
     value = re.sub(rf"^{_BLOCK.pattern}\s+", "", found["value"])
-    return as_one_line(len(lines), _rewritten(found["key"], value))
+    return as_one_line(len(lines), key_line(found["key"], value))
 
 
 def _two_keys(line: str) -> Fault | None:
@@ -95,8 +147,8 @@ def _two_keys(line: str) -> Fault | None:
     found = _TWO.fullmatch(line) if len(line) <= LONGEST else None
     if not found or found["key"] not in (*KNOWN, *KEYS):
         return None
-    first = _rewritten(found["key"], found["value"].rstrip(" ,，;；、"))
-    return as_two_lines(first, _rewritten(found["other"], found["rest"].strip()))
+    first = key_line(found["key"], found["value"].rstrip(" ,，;；、"))
+    return as_two_lines(first, key_line(found["other"], found["rest"].strip()))
 
 
 def _one_key(line: str) -> Fault | None:
@@ -104,6 +156,8 @@ def _one_key(line: str) -> Fault | None:
     if not found:
         return None
     key, sign, value = found["key"], found["sign"], found["value"]
+    if KEYS.get(key, key) in LIST_KEYS and value:
+        return _listed(KEYS.get(key, key), value)
     faults = (
         (found["indent"], said("there is a space before “{key}”", key=key)),
         (sign not in (":", "："), said("there is no colon after “{key}”", key=key)),
@@ -115,7 +169,7 @@ def _one_key(line: str) -> Fault | None:
         (True, _value_wrong(value)),
     )
     wrong = next(wrong for is_wrong, wrong in faults if is_wrong)
-    return _shown(wrong, _rewritten(key, value), value) if wrong else None
+    return _shown(wrong, key_line(key, value), value) if wrong else None
 
 
 def _value_wrong(value: str) -> str:
@@ -145,14 +199,34 @@ def _shown(wrong: str, line: str, value: str) -> Fault:
     return Fault(wrong, remedy)
 
 
-def _rewritten(key: str, value: str) -> str:
+def _listed(key: str, value: str) -> Fault | None:
+    """Find a list's text on its key's own line; one like [a, b] may stand there."""
+    if _IDS.fullmatch(value):
+        return None
+    if value.startswith("["):
+        wrong = said("the list begins with “[”, and YAML has its own use for marks in it")
+        return as_list(wrong, key, map(item_line, _COMMA.split(value.strip("[] "))))
+    return as_list(one_text(key), key, map(item_line, items_meant([value])))
+
+
+def one_text(key: str) -> str:
+    """Say that a list's key has one text."""
+    return said("“{key}” takes a list of texts, and has one", key=key)
+
+
+def key_line(key: str, value: str) -> str:
     """Write the line that was meant by a key and its value."""
     value = str(dates.meant(value) or value) if _is_day(key) else value
+    return f"{KEYS.get(key, key)}: {_marked(value)}".rstrip()
+
+
+def _marked(value: str) -> str:
+    """Write a value as YAML reads it: in quotation marks where it needs them."""
     if needs_quotes(value):
         is_marked = value.startswith(STRAIGHT) or value.endswith(STRAIGHT)
         value = curled((unwrapped(value) if is_marked else value).strip())
         value = _NARROW_COLON.sub("：", value)
-    return f"{KEYS.get(key, key)}: {quoted(value) if needs_quotes(value) else value}".rstrip()
+    return quoted(value) if needs_quotes(value) else value
 
 
 def _is_day(key: str) -> bool:

@@ -32,9 +32,12 @@ _NAME = said("names of groups are in English")
 _NOTE = said("the # before this note is the full-width one")
 _DOUBLE_HEAD = said("this group may stand more than once, so its head has two brackets")
 
-_TEXT_KEYS = ("title", "tagline", "issuer", "base_url", "source_locale", "fact", "label", "note")
+_TEXT_KEYS = (
+    *("title", "tagline", "issuer", "base_url", "source_locale"),
+    *("fact", "label", "note", "call", "hours", "emblem", "colour", "accent", "icons"),
+)
 """Keys whose value is one text."""
-_REPEATED, _LONE = ("contacts", "terms"), ("facts", "posters")
+_REPEATED, _LONE = ("contacts", "terms"), ("facts", "posters", "look")
 """Groups that there may be several of, and those that there is one of."""
 _OPEN_LIST = "[［【(（"
 _HEAD = late(
@@ -52,7 +55,7 @@ _TWO = late(
 _WHOLE = r"[\"“'‘][^\"“”'‘’]{1,200}[\"”'’]"
 _COMPLETED = (
     (late(rf"^(?=(?:{_WHOLE}(?:\s*[,，、/]\s*|\s+))+{_WHOLE})"), "["),
-    (late(r"^(?=(?:tel|url|email|text|lang|电话|号码|网址|邮箱|文字)\s*[=＝:：])"), "{"),
+    (late(r"^(?=(?:tel|url|email|text|lang|ext|电话|号码|网址|邮箱|文字|分机)\s*[=＝:：])"), "{"),
     (late(r"^https?://[^\s\"'#{}]{1,200}$"), r"{ url = \g<0> }"),
     (late(r"^[{｛]\s*[\"“]([+0-9][0-9 -]{2,})[\"”]\s*[}｝]$"), r'{ tel = "\1" }'),
 )

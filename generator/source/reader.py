@@ -72,6 +72,7 @@ def read_shared(folder: Path, problems: Problems) -> Files:
     own = (folder / "templates").is_dir()
     base = Folder(folder if own else _defaults())
     site, defaults = Folder(folder), Folder(_defaults())
+    templates = dict(theme.templates(base, "templates", problems))
     return Files(
         site_toml=settings_text(folder, problems),
         glossary_toml=site.text(GLOSSARY_PATH, problems) or "",
@@ -80,11 +81,21 @@ def read_shared(folder: Path, problems: Problems) -> Files:
         default_catalogs=dict(
             _catalogs(defaults, locale_folders(_defaults(), problems), SITE_DOMAIN, problems)
         ),
-        templates=dict(theme.templates(base, "templates", problems)),
+        templates=templates,
+        sheets=_sheets(defaults, templates, problems),
         assets=dict(theme.assets(base, problems)),
         fonts=dict(theme.fonts(site, defaults, problems)),
+        drawings=dict(theme.drawings(site, defaults, problems)),
         own_templates=own and not base.root.samefile(defaults.root),
     )
+
+
+def _sheets(defaults: Folder, templates: Mapping[str, str], problems: Problems) -> dict[str, str]:
+    """Read the package's templates of sheets, for a site whose own templates have none."""
+    if any(name.endswith(theme.SHEET) for name in templates):
+        return {}
+    found = theme.templates(defaults, "templates", problems)
+    return {name: text for name, text in found if name.endswith(theme.SHEET)}
 
 
 def _defaults() -> Path:

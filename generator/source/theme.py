@@ -1,4 +1,4 @@
-"""Read the files that give pages their looks: templates, their assets, and fonts."""
+"""Read the files that give pages their looks: templates, their assets, fonts and drawings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from generator.layout import kept_by_windows
 from generator.source.folder import Folder
 
 _ASSET = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
-_FONTS = (".otf", ".ttf", ".woff2")
+SHEET = ".typ"
+"""How the name of a sheet's template ends."""
+_FONTS = (".otf", ".ttf")
 _MOST_OF_DATA = 40_000_000
 """Bytes: more than any font has; a larger file is a mistake."""
 
@@ -21,9 +23,9 @@ def templates(base: Folder, name: str, problems: Problems) -> Iterator[tuple[str
     for found in base.entries(name, problems):
         inner = f"{name}/{found.name}"
         if found.is_folder:
-            if inner not in ("templates/assets", "templates/fonts"):
+            if inner not in ("templates/assets", "templates/fonts", "templates/icons"):
                 yield from templates(base, inner, problems)
-        elif found.name.endswith((".html", ".txt", ".xml")):
+        elif found.name.endswith((".html", ".txt", ".xml", SHEET)):
             text = base.text(inner, problems)
             if text is not None:
                 yield inner.removeprefix("templates/"), text
@@ -61,13 +63,38 @@ def fonts(site: Folder, defaults: Folder, problems: Problems) -> Iterator[tuple[
     for found in defaults.visible_entries("templates/fonts", problems):
         if found.name.endswith(_FONTS):
             yield from _data(defaults, f"templates/fonts/{found.name}", found.name, problems)
-    for place in site.entries("content", problems):
-        if not (place.is_folder and place.name.startswith("_")):
-            continue
-        for found in site.visible_entries(f"content/{place.name}", problems):
-            path = f"content/{place.name}/{found.name}"
+    for place in _own_places(site, problems):
+        for found in site.visible_entries(place, problems):
+            path = f"{place}/{found.name}"
             if found.name.endswith(_FONTS):
                 yield from _data(site, path, path, problems)
+
+
+def _own_places(site: Folder, problems: Problems) -> Iterator[str]:
+    """List the folders `content/_…/`, which hold no notice."""
+    for place in site.entries("content", problems):
+        if place.is_folder and place.name.startswith("_"):
+            yield f"content/{place.name}"
+
+
+def drawings(site: Folder, defaults: Folder, problems: Problems) -> Iterator[tuple[str, str]]:
+    """Read the package's icons by name; the site's own drawings, in `content/_…/`, by path."""
+    for path, text in _drawings(defaults, "templates/icons", problems):
+        yield path.removeprefix("templates/icons/").removesuffix(".svg"), text
+    for place in _own_places(site, problems):
+        yield from _drawings(site, place, problems)
+
+
+def _drawings(base: Folder, place: str, problems: Problems) -> Iterator[tuple[str, str]]:
+    """Read the SVG files in and below a folder, by path."""
+    for found in base.visible_entries(place, problems):
+        path = f"{place}/{found.name}"
+        if found.is_folder:
+            yield from _drawings(base, path, problems)
+        elif found.name.endswith(".svg"):
+            text = base.text(path, problems)
+            if text is not None:
+                yield path, text
 
 
 def _data(folder: Folder, path: str, name: str, problems: Problems) -> Iterator[tuple[str, bytes]]:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from generator.content import frontmatter
 from generator.content.frontmatter import Parted
 from generator.diagnostics.errors import Problems, Refused
-from generator.model import Label
+from generator.model import KNOWN, LIST_KEYS, Label
+from generator.repair.frontmatter import quoted
 
 
 def part(text: str, path: str) -> Parted:
@@ -21,7 +22,23 @@ def part(text: str, path: str) -> Parted:
 
 
 _PIECES = (
-    *("---\n", "title: ", "a", ": ", "\n", "  ", "- ", "&x ", "*x", "!!int ", "! ", "{", "}", "["),
+    *(
+        "---\n",
+        "title: ",
+        "chat: ",
+        "a",
+        ": ",
+        "\n",
+        "  ",
+        "- ",
+        "&x ",
+        "*x",
+        "!!int ",
+        "! ",
+        "{",
+        "}",
+        "[",
+    ),
     *("]", '"', "'", "|\n", ">\n", "? ", "#", "%YAML 1.1\n", "...\n", "\t", "<<: ", "@", "`", "é"),
 )
 _FRONT = st.lists(st.sampled_from(_PIECES), max_size=30).map("".join)
@@ -73,3 +90,75 @@ def test_the_body_is_there_where_the_values_cannot_be_read():
     parted = frontmatter.part("---\ntitle: a: b\n---\nText.", "x.md", problems)
     assert (dict(parted.values), parted.body, parted.body_line) == ({}, "Text.", 4)
     assert [problem.line for problem in problems.errors] == [2]
+
+
+_ONE_LINE = st.text(st.characters(exclude_categories=("C", "Zl", "Zp"))).map(
+    lambda text: " ".join(text.split())
+)
+_KEYS = st.sampled_from(sorted(LIST_KEYS)) | st.just("zzz")
+_INDENTS = st.sampled_from(["", "  ", "    "])
+
+
+@given(st.lists(_ONE_LINE.filter(bool), min_size=1, max_size=4), _KEYS, _INDENTS)
+def test_any_texts_of_one_line_are_the_items_of_a_list_with_their_lines(texts, key, indent):
+    rows = "".join(f"{indent}- {quoted(text)}\n" for text in texts)
+    parted = part(f"---\ntitle: x\n{key}:\n{rows}after: y\n---\n", "x.md")
+    assert {*parted.values} == {"title", "after"}
+    assert parted.lists[key].line == 3
+    assert parted.lists[key].items == tuple(Label(text, n) for n, text in enumerate(texts, 4))
+
+
+@given(st.lists(st.from_regex("[a-z][a-z0-9-]{0,9}", fullmatch=True), max_size=4))
+def test_ids_may_stand_on_the_line_of_their_key(ids):
+    parted = part(f"---\ntitle: x\nplaces: [{', '.join(ids)}]\n---\n", "x.md")
+    assert parted.lists["places"].items == tuple(Label(one, 3) for one in ids)
+
+
+def test_a_list_without_a_text_is_empty():
+    assert part("---\nchat:\n---\n", "x.md").lists["chat"].items == ()
+
+
+def test_an_item_of_several_lines_is_one_text():
+    parted = part("---\nchat:\n- one\n  two\n# a note\n- three\n---\n", "x.md")
+    assert parted.lists["chat"].items == (Label("one two", 3), Label("three", 6))
+
+
+@given(st.sampled_from(sorted({*KNOWN} - LIST_KEYS)))
+def test_a_key_of_one_text_takes_no_list(key):
+    with pytest.raises(Refused, match=f"“{key}” takes one text, and has a list; write it so: "):
+        part(f"---\n{key}:\n- a\n---\n", "x.md")
+
+
+@given(st.sampled_from(sorted(LIST_KEYS)), _ONE_LINE.filter(bool))
+def test_the_lines_that_are_shown_for_one_text_are_a_list(key, text):
+    with pytest.raises(Refused) as refused:
+        part(f"---\n{key}: {quoted(text)}\n---\n", "x.md")
+    (problem,) = refused.value.problems
+    line = problem.remedy.partition(f"write {key}: alone, and below it ")[2]
+    if line:  # else it is too long to be shown
+        shown = part(f"---\n{key}:\n{line}\n---\n", "x.md").lists[key].items
+        assert len(shown) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "meant"),
+    [
+        ("chat:\n- says: a\n  truth: b", "- a ✗ b"),
+        ("steps:\n- one: a\n  two: b", None),
+        ("chat:\n- - a\n  - b", "- a, then - b"),
+        ("chat:\n- {hotline}", '- "{hotline}"'),
+        ("chat: [{hotline}]", '- "{hotline}"'),
+        ("chat:\n- a: b", '- "a: b"'),
+    ],
+)
+def test_what_is_nested_is_refused_with_the_lines_to_write(rows, meant):
+    with pytest.raises(Refused) as refused:
+        part(f"---\n{rows}\n---\n", "x.md")
+    (problem,) = refused.value.problems
+    assert meant is None or problem.remedy.endswith(meant)
+
+
+@pytest.mark.parametrize("text", ["- " * 4000, "[" * 4000, "{a: " * 4000])
+def test_a_list_nested_without_end_is_refused(text):
+    with pytest.raises(Refused):
+        part(f"---\nchat:\n  - {text}\n---\n", "x.md")

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content import metadata
+from generator.content.frontmatter import Parted
 from generator.diagnostics.errors import Refused
 from generator.model import Label
 
@@ -17,6 +18,10 @@ PATH = "content/refund/bulletin.md"
 
 def _values(**texts):
     return {key: Label(text, number) for number, (key, text) in enumerate(texts.items(), 2)}
+
+
+def _parted(values):
+    return Parted(values, {}, "", 1)
 
 
 def _refusal(**texts):
@@ -60,15 +65,15 @@ def test_a_change_before_the_notice_is_told(text):
 
 
 def test_a_key_under_nearly_its_name_is_not_missing_too():
-    told = list(metadata.problems("bulletin", _values(titel="x", date="2022-07-25"), PATH))
+    told = list(metadata.problems("bulletin", _parted(_values(titel="x", date="2022-07-25")), PATH))
     assert [(problem.line, problem.remedy) for problem in told] == [(2, "did you mean title?")]
 
 
 def test_every_key_that_is_needed_and_not_there_is_told():
-    told = [problem.wrong for problem in metadata.problems("bulletin", {}, PATH)]
+    told = [problem.wrong for problem in metadata.problems("bulletin", _parted({}), PATH)]
     assert told == ["title is missing", "date is missing"]
 
 
 def test_a_key_in_chinese_is_told_in_english():
-    told = list(metadata.problems("bulletin", _values(标题="x", 日期="2022-07-25"), PATH))
+    told = list(metadata.problems("bulletin", _parted(_values(标题="x", 日期="2022-07-25")), PATH))
     assert [problem.remedy for problem in told] == ["did you mean title?", "did you mean date?"]

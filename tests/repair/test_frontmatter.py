@@ -9,7 +9,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from generator.diagnostics.errors import Refused
-from generator.repair.frontmatter import needs_quotes, quoted, slips
+from generator.repair.frontmatter import item_line, item_slip, needs_quotes, quoted, slips
 from tests.content.test_frontmatter import part
 
 _CHARS = st.sampled_from([*"ab “”‘’：: #'\"\\{}[]*&!|>%@`,-?。", "电", "话"])
@@ -36,6 +36,20 @@ def test_a_value_that_needs_no_quotes_is_read_back(value):
     assume(not needs_quotes(value) and value[0] not in "'\"")
     assume(value[0] not in "|>")  # YAML has its own use for them
     assert _read(value) == " ".join(value.split())
+
+
+@given(VALUES)
+def test_a_line_of_a_list_is_read_back(value):
+    line = item_line(value)
+    assume(value[0] not in "|>")  # YAML's own
+    assume(not {value[0], value[-1]} & {*"'\"“”‘’"})  # taken off where they have no partner
+    (item,) = part(f"---\nchat:\n{line}\n---\n", "x.md").lists["chat"].items
+    assert item.text.translate(_CURLED) == " ".join(value.split()).translate(_CURLED)
+    assert item_slip(line) is None
+
+
+_CURLED = str.maketrans({"“": '"', "”": '"', ":": "：", " ": None})
+"""What may be set right in a Chinese text."""
 
 
 @given(SLIPS)
@@ -111,6 +125,50 @@ def test_two_keys_on_a_line_are_told_as_two_lines(line, first, second):
     ((wrong, remedy),) = slips(line).values()
     assert wrong == "there are two keys on this line"
     assert remedy == f"write {first}, and in a line below it {second}"
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("-a ✗ b", "- a ✗ b"),
+        ("  • a ✗ b", "- a ✗ b"),
+        ("· 快递丢了: 加微信 ✗ 别加", "- 快递丢了：加微信 ✗ 别加"),
+        ("－a", "- a"),
+        ("- {hotline} ✗ b", '- "{hotline} ✗ b"'),
+        ("- a # b", None),
+        ("- a ✗ b", None),
+        ("-", None),
+        ("a", None),
+        ("- " + "a: " * 200, None),
+    ],
+)
+def test_a_line_of_a_list_is_told_as_it_was_meant(line, meant):
+    slip = item_slip(line)
+    assert slip is None if meant is None else slip.remedy.endswith(f": {meant}")
+    below = slips(f"chat:\n# a note\n{line}\n\ndate: 2022-07-25\n{line}")
+    assert below == ({2: slip} if slip else {})
+
+
+@pytest.mark.parametrize(
+    ("line", "items"),
+    [
+        ("chat：a ✗ b", "- a ✗ b"),
+        ("对话: - a ✗ b", "- a ✗ b"),
+        ("chat: [a: b, {x} c]", '- "a: b", then - "{x} c"'),
+        ("chat: [a, b]", None),
+        ("chat:", None),
+    ],
+)
+def test_a_list_on_its_keys_line_is_told_as_lines(line, items):
+    remedies = [remedy for _, remedy in slips(line).values()]
+    assert remedies == ([f"write chat: alone, and below it {items}"] if items else [])
+
+
+@pytest.mark.parametrize("text", ["In short: pay", "See the chat: pay", "a\nshort of money: b"])
+def test_a_word_that_is_a_key_too_begins_none(text):
+    told = [wrong for wrong, _ in slips(f"title: {text}").values()]
+    assert "there are two keys on this line" not in told
+    assert len(told) == 1
 
 
 def test_every_slip_is_told_at_once():

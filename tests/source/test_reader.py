@@ -193,10 +193,10 @@ def test_a_file_that_cannot_be_read_is_told_with_what_is_wrong_in_the_others(
 
 def test_a_font_of_the_program_that_cannot_be_read_is_told(small_site, monkeypatch):
     shutil.copytree(support.SITES / "templates", small_site / "templates")
-    _fail(monkeypatch, "open", errno.EIO, "NotoSansSC-Bold.woff2")
+    _fail(monkeypatch, "open", errno.EIO, "NotoSansSC-Bold.otf")
     told = _refusal(lambda site: support.build(site, site / "output"), small_site)
     assert {problem.path for problem in told.problems if not problem.warning} == {
-        "templates/fonts/NotoSansSC-Bold.woff2"
+        "templates/fonts/NotoSansSC-Bold.otf"
     }
     assert told.status == 3
 
