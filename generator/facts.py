@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from generator.text.lazy_regex import late
@@ -37,11 +37,13 @@ class Fact:
 
     name: str
     text: str
-    """As it is shown: 96110."""
+    """As it is shown: 96110; without its extension."""
     href: str = ""
     """Where it leads: `tel:96110`, `https://…`, `mailto:…`; empty for nowhere."""
     lang: str = ""
     """The BCP 47 tag of the language it is in, for a proper name; empty for none."""
+    ext: str = ""
+    """The extension to ask for, where it is a number: 801; empty for none."""
 
     @property
     def is_phone(self) -> bool:
@@ -51,7 +53,19 @@ class Fact:
     @property
     def number(self) -> str:
         """The number as it is dialled; empty for what is no number."""
-        return self.href.removeprefix("tel:") if self.is_phone else ""
+        return self.href.removeprefix("tel:").partition(";")[0] if self.is_phone else ""
+
+    @property
+    def value(self) -> str:
+        """What it shows and, where that does not tell it, where it leads, between < and >."""
+        digits = re.sub(r"[^0-9+]", "", self.text)
+        told = ("", f"tel:{digits}", f"mailto:{self.text}", f"https://{self.text}")
+        is_told = self.href.removesuffix("/") in told
+        return self.text if is_told else f"{self.text} <{self.href}>"
+
+    def with_extension(self, before: str) -> Fact:
+        """Return the fact as a language shows it: with its extension, and these words before it."""
+        return replace(self, text=f"{self.text}{before}{self.ext}") if self.ext else self
 
     @property
     def runs_left_to_right(self) -> bool:
@@ -73,21 +87,64 @@ def with_facts(text: str, facts: Mapping[str, Fact]) -> str:
     return PLACEHOLDER.sub(shown, text) if "{" in text else text
 
 
-_IN_BRACES = rf"(?<!\\)\{{{NAME}\}}"
-_TOUCHING = re.compile(
-    rf"(?<![0-9０-９])[0-9０-９]++-?{_IN_BRACES}"
-    rf"|{_IN_BRACES}(?:[ \u3000]?\{{{NAME}\}}|-?[0-9０-９]++)"
+_FACT = rf"(?<!\\)\{{{NAME}\}}"
+_DIGITS = r"\d²³¹⁰-⁹₀-₉\u2150-\u218b①-⒛⓪-⓿❶-➓\U0001f100-\U0001f10c"
+"""In every script, and what has one in it: a circle, a bracket, a full stop."""
+_HAN = r"\u3400-\u9fff"
+_NUMERALS = "零〇一二三四五六七八九十百千万億亿幺"
+_LETTERS = r"A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f"
+"""Letters of the scripts that are mistaken for one another, and for digits."""
+_BESIDE_NUMBER = re.compile(
+    rf"(?<![{_DIGITS}])[{_DIGITS}]++[-*#_·]?{_FACT}"
+    rf"|(?:(?<![{_HAN}{_DIGITS}])|(?<=[打拨撥电電码碼致为為]))[{_NUMERALS}]++{_FACT}"
+    rf"|(?<![{_LETTERS}])[{_LETTERS}]{_FACT}|(?<![{_DIGITS}])[{_DIGITS}]{{5,}}+ {_FACT}"
+    rf"|{_FACT}(?:[ \u3000]?\{{{NAME}\}}|[-.*#_·]?[{_DIGITS}]++| [{_DIGITS}]{{5,}}+"
+    rf"|[{_NUMERALS}]++(?![{_HAN}])|[{_LETTERS}]++)"
+)
+"""What readers would dial with a number; a word that begins with a numeral is none of it."""
+_ALONE = re.compile(
+    rf"(?<![{_DIGITS}.,:：/-])[{_DIGITS}]++[\s·–—-]{{0,3}}{_FACT}"
+    rf"|{_FACT}[\s·–—-]{{0,3}}[{_DIGITS}]++(?![.,:：/-][{_DIGITS}])"
+)
+"""The same in a text without a word, where a space or a dash parts nothing; but hours do not."""
+_BESIDE_ADDRESS = re.compile(
+    rf"(?<![{_LETTERS}{_DIGITS}_-])[{_LETTERS}{_DIGITS}_-]++[.@]{_FACT}"
+    rf"|{_FACT}(?:\{{{NAME}\}}|[.@:]?[{_LETTERS}{_DIGITS}_][{_LETTERS}{_DIGITS}_.-]*+"
+    rf"|-[{_LETTERS}{_DIGITS}-]*+\.[{_LETTERS}][{_LETTERS}{_DIGITS}.-]*+)"
+)
+"""What makes another host of an address; a path after it leads to the same one."""
+_EXTENSION = re.compile(
+    rf"{_FACT}[\s,，;；(（-]{{0,3}}(?:ext(?:ension|\.)?|x|分机|分機|转|轉)[\s:：.]{{0,2}}号?"
+    rf"[{_DIGITS}{_NUMERALS}]++(?![{_HAN}])",
+    re.IGNORECASE,
 )
 
 
-def touching(text: str, facts: Mapping[str, Fact]) -> Iterator[str]:
-    """Find where a number is joined to another or to a digit, or two addresses are joined."""
-    for found in _TOUCHING.finditer(text) if "{" in text else ():
-        named = [facts.get(name) for name in PLACEHOLDER.findall(found[0])]
-        are_phones = all(fact is not None and fact.is_phone for fact in named)
-        are_links = all(fact is not None and fact.href for fact in named)
-        if are_phones or (are_links and found[0].count("{") > 1 and " " not in found[0]):
+def touching(text: str, facts: Mapping[str, Fact], *, alone: bool = False) -> Iterator[str]:
+    """Find where a number or an address is joined to what makes another one of it.
+
+    With `alone`, the text has no words, and a space or a mark parts no numbers.
+    """
+    if "{" not in text:
+        return
+    patterns = (_BESIDE_NUMBER, *([_ALONE] if alone else []))
+    numbers = (one[0] for pattern in patterns for one in pattern.finditer(text))
+    yield from dict.fromkeys(one for one in numbers if _all(one, facts, "tel:"))
+    for found in _BESIDE_ADDRESS.finditer(text):
+        if _all(found[0], facts, "http", "mailto:", "tel:") and not _all(found[0], facts, "tel:"):
             yield found[0]
+
+
+def extensions(text: str, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """Find extensions that are written behind a number: they belong to the fact."""
+    found = (one[0] for one in (_EXTENSION.finditer(text) if "{" in text else ()))
+    return (one for one in found if _all(one, facts, "tel:"))
+
+
+def _all(text: str, facts: Mapping[str, Fact], *schemes: str) -> bool:
+    """Tell whether every fact that a piece of text names leads to one of these."""
+    named = [facts.get(name) for name in PLACEHOLDER.findall(text)]
+    return all(fact is not None and fact.href.startswith(schemes) for fact in named)
 
 
 def facts_used(text: str) -> Counter[str]:
@@ -108,6 +165,8 @@ _NUMBER = late(
     + _COUNTED
 )
 _LONG, _PAIR = 5, 2
+_LOCAL = 7
+"""Digits of the shortest number that can be dialled without its area's code."""
 _LOOKS_LIKE = str.maketrans("lIoOSB", "110058")
 
 
@@ -132,9 +191,11 @@ def numbers_like(text: str, facts: Iterable[Fact]) -> Iterator[tuple[str, Fact, 
 
 
 def _is_near(number: str, digits: str) -> bool:
-    """Recognize a long number with one sign wrong or too many, or two that changed places."""
+    """Recognize a long number without its area's code, or with a sign wrong or out of place."""
     if len(digits) < _LONG:
         return False
+    if len(number) >= _LOCAL and digits.endswith(number):
+        return True
     if len(number) == len(digits) + 1:
         return any(number[:at] + number[at + 1 :] == digits for at in range(len(number)))
     if len(number) != len(digits):

@@ -46,6 +46,10 @@ class UnknownLocale(ValueError):
     """A tag that is not one of CLDR's locales; its text is a plain sentence."""
 
 
+BEFORE_EXTENSION = (" ext. ", "转", "轉")
+"""What is written between a telephone number and its extension: in Chinese, and in all others."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Locale:
     """A language of the site, as `locale(tag)` makes it."""
@@ -84,6 +88,13 @@ class Locale:
     def chinese(self) -> bool:
         """True for Chinese in Chinese characters, of either script."""
         return self.language == "zh" and self.script in ("Hans", "Hant")
+
+    @property
+    def before_extension(self) -> str:
+        """What is written between a telephone number and its extension."""
+        if not self.chinese:
+            return BEFORE_EXTENSION[0]
+        return BEFORE_EXTENSION[2 if self.script == "Hant" else 1]
 
     @property
     def with_territory(self) -> str:
@@ -165,6 +176,14 @@ def locale(tag: str) -> Locale:
     return found
 
 
+def is_locale(tag: str) -> bool:
+    """Tell whether `locale` takes a tag."""
+    try:
+        return bool(locale(tag))
+    except UnknownLocale:
+        return False
+
+
 @cache
 def month_names(tag: str, width: Literal["wide", "abbreviated"]) -> Mapping[str, int]:
     """Name the months in a language, 1 for January, by CLDR; none where it counts them.
@@ -179,6 +198,54 @@ def month_names(tag: str, width: Literal["wide", "abbreviated"]) -> Mapping[str,
                 short = name.removesuffix(".")
                 names |= {short: month, short[0].upper() + short[1:]: month}
     return names
+
+
+@cache
+def day_names(tag: str, width: Literal["wide", "abbreviated"]) -> Mapping[str, int]:
+    """Name the days of the week in a language, 0 for Monday, by CLDR.
+
+    Each also with a capital letter, and without the full stop of one that is cut short. Raises
+    `UnknownLocale` as `locale` does.
+    """
+    names: dict[str, int] = {}
+    for forms in _babel(locale(tag).tag).days.values():
+        for day, name in forms[width].items():
+            short = name.removesuffix(".")
+            names |= {short: day, short[0].upper() + short[1:]: day}
+    return names
+
+
+_AROUND_NUMBER = " \u00a0\u200e\u200f\u202f"
+
+
+@cache
+def unit_words(tag: str, unit: str) -> frozenset[str]:
+    """Give the words and signs for a unit in a language, by CLDR: kilometers, kilometer, km.
+
+    Every form that CLDR has of it after a number. Raises `UnknownLocale` as `locale` does.
+    """
+    patterns = _babel(locale(tag).tag)._data["unit_patterns"].get(unit, {})
+    forms = [
+        form
+        for width in ("long", "short")
+        for count, form in patterns.get(width, {}).items()
+        if count != "per" and isinstance(form, str)
+    ]
+    return frozenset(form.replace("{0}", "").strip(_AROUND_NUMBER) for form in forms) - {""}
+
+
+@cache
+def currency_words(tag: str, code: str) -> frozenset[str]:
+    """Give the names of a currency (ISO 4217) in a language, by CLDR: US dollars, US dollar."""
+    data = _babel(locale(tag).tag)
+    plurals = data._data["currency_names_plural"].get(code, {})
+    return frozenset([data.currencies.get(code, ""), *plurals.values()]) - {""}
+
+
+@cache
+def currency_signs(tag: str, code: str) -> frozenset[str]:
+    """Give what is written for a currency before or after a number: its code, and its sign."""
+    return frozenset([code, _babel(locale(tag).tag).currency_symbols.get(code, code)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,3 @@
 """Read site.toml and the glossary into checked values."""
 
-__all__ = ["contact_facts", "edit", "glossary", "settings"]
+__all__ = ["contact_facts", "edit", "glossary", "phones", "settings"]

@@ -16,12 +16,20 @@ _ODD_IN_URL = late(r"[。，；：（）“”、！？【】《》／．\s]")
 _NARROW = str.maketrans("。，；：／．", ".,;:/.")
 _MOST_FACTS = 500
 """Each name in braces that is none of them is compared with all of them."""
-_TEL = late(r"\+?[0-9](?:[0-9 -]*[0-9])?")
+_TEL = late(r"(?=\+?[0-9(])(?=.*[0-9]$)\+?(?:[0-9 -]|\([0-9]{1,6}\))+")
+_EXTENDED = late(
+    r"(?P<tel>.*[0-9])\s*(?:[,;，；]\s*)?"
+    r"(?:转分机|轉分機|转|轉|分机|分機|extension|ext\.?|x|#|[,，；;])\s*(?P<ext>[0-9]+)",
+    re.IGNORECASE,
+)
+"""A number with its extension behind it."""
+_EXT = late(r"[0-9]{1,6}")
 _EMAIL = late(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _SCHEMES = {"tel": "tel:", "url": "", "email": "mailto:"}
 """What the link of a fact begins with, by the part that says where it leads."""
-_PARTS = ("text", *_SCHEMES, "lang")
+_PARTS = ("text", *_SCHEMES, "ext", "lang")
 _STRAY_PERCENT = late(r"%(?![0-9A-Fa-f]{2})")
+_USER = late(r"[A-Za-z]+://[^/?#]*@")
 _HOST = late(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
 
 
@@ -96,13 +104,31 @@ def _fact(entry: Entry) -> Fact:
         wrong = said("{name} has {count} of tel, url and email", name=name, count=len(forms))
         raise Invalid(wrong, said("give one of them, or a text"))
     form = forms[0] if forms else ""
-    target, shown = parts.get(form, ""), parts.get("text", "")
+    parts = _with_extension(name, parts)
+    target, shown, ext = (parts.get(part, "") for part in (form, "text", "ext"))
     _check_shown(name, shown, form, target)
     _check_target(name, form, target)
     lang = language(replace(entry, value=parts["lang"])).tag if "lang" in parts else ""
     bare = re.sub(r"^https?://", "", target).removesuffix("/") if form == "url" else target
-    dialled = re.sub(r"[ -]", "", target) if form == "tel" else target
-    return Fact(name, shown or bare, _SCHEMES[form] + dialled if form else "", lang)
+    href = _SCHEMES[form] + target if form else ""
+    if form == "tel":
+        href = f"tel:{re.sub(r'[^0-9+]', '', target)}{f';ext={ext}' if ext else ''}"
+    return Fact(name, shown or bare, href, lang, ext)
+
+
+def _with_extension(name: str, parts: dict[str, str]) -> dict[str, str]:
+    """Part a number from an extension that stands behind it; raise `Invalid` for a wrong one."""
+    found = _EXTENDED.fullmatch(parts.get("tel", ""))
+    if found and "ext" not in parts:
+        parts = parts | found.groupdict()
+    ext = parts.get("ext")
+    if ext is not None and not parts.get("tel"):
+        wrong = said("{name} has an extension and no number", name=name)
+        raise Invalid(wrong, said('write {name} = {{ tel = "…", ext = "…" }}', name=name))
+    if ext is not None and not _EXT.fullmatch(ext):
+        wrong = said("{name}: “{ext}” is no extension", name=name, ext=ext)
+        raise Invalid(wrong, said("write its digits, six at most"))
+    return parts
 
 
 _FACT = Setting(_fact)
@@ -111,6 +137,8 @@ FACTS = Setting(_facts, said("write [facts], then a fact a line"), default={})
 
 def _as_text(name: str, value: object) -> str:
     """Say what to do about a fact that is no text: the line to write, where it is a bare number."""
+    if isinstance(value, dict) and isinstance(ext := value.get("ext"), int):
+        return said('write ext = "{number}"', number=ext)
     number = value.get("tel") if isinstance(value, dict) and len(value) == 1 else value
     if isinstance(number, int) and not isinstance(number, bool):
         return said('write {name} = {{ tel = "{number}" }}', name=name, number=number)
@@ -150,6 +178,9 @@ def _check_target(name: str, form: str, target: str) -> None:
     if form == "email" and not _EMAIL.fullmatch(target):
         wrong = said("{name}: “{target}” is not an e-mail address", name=name, target=target)
         raise Invalid(wrong, said("write name@host"))
+    if form == "url" and _USER.match(target):
+        wrong = said("{name}: “{target}” has an @ before its host", name=name, target=target)
+        raise Invalid(wrong, said("begin it with the host, which readers would else misread"))
     if form == "url" and not _split(target):
         wrong = said("{name}: “{target}” is not a web address", name=name, target=target)
         raise Invalid(wrong, said("begin it with https://"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from generator.config.schema import Entry, Group, Setting, each
@@ -14,7 +14,7 @@ from generator.diagnostics.messages import said
 from generator.layout import GLOSSARY_PATH
 from generator.locales import Locale, locale
 from generator.text.lazy_regex import late
-from generator.text.unicode import HAN, INVISIBLE, shown
+from generator.text.unicode import HAN, INVISIBLE, lowered, shown
 
 _APART = late("[\\s\u2010-\u2013-]+")
 _HIDDEN = late(f"[{INVISIBLE}]")
@@ -31,9 +31,15 @@ class Term:
     """What it may be; the first is the preferred one."""
     never: Mapping[str, tuple[str, ...]]
     """What it must not be."""
+    sources: frozenset[str] = frozenset()
+    """The languages from which it is translated in this way; empty for every one."""
+    advice: bool = False
+    """True where another word may be right: what it asks for is only told."""
 
     def found_in(self, text: str, where: Locale) -> str:
-        """Find the first of its words that is in a text, which `read` gave; empty for none."""
+        """Find the first of its words that is in a source text, which `read` gave; else nothing."""
+        if self.sources and not in_language(dict.fromkeys(self.sources, ("",)), where):
+            return ""
         words = in_language(self.words, where)
         return next((word for word in words if has(text, word)), "")
 
@@ -58,7 +64,8 @@ def in_language(by_tag: Mapping[str, tuple[str, ...]], where: Locale) -> tuple[s
 
 def read(text: str) -> str:
     """Make a text with its facts as readers see it, which is where terms are looked for."""
-    return _HIDDEN.sub("", shown(text))
+    read = shown(text)
+    return read if read.isascii() else _HIDDEN.sub("", read)
 
 
 def has(text: str, word: str) -> bool:
@@ -67,9 +74,17 @@ def has(text: str, word: str) -> bool:
     Hyphens or other spaces may be in between. In Chinese and Japanese, which have no spaces,
     anywhere in the text.
     """
+    if _bare(word) not in _bare(text):  # far quicker, and nearly every word is in no text
+        return False
     spaced = _APART.sub(" ", text), _APART.sub(" ", word)
     pairs = (text, word), spaced
     return any(_pattern(one).search(whole.replace("’", "'")) for whole, one in pairs)
+
+
+@lru_cache(maxsize=1024)
+def _bare(text: str) -> str:
+    """Read a text without what a term's place in it does not depend on."""
+    return lowered(_APART.sub(" ", text.replace("’", "'")))
 
 
 @cache
@@ -101,13 +116,26 @@ def _term(entry: Entry) -> Term:
     never = entry.value.get("never", {})
     if not isinstance(never, dict):
         raise ValueError(said("never is not given by language"))
-    words = {tag: value for tag, value in entry.value.items() if tag != "never"}
-    term = Term(dict(_by_tag(words)), dict(_by_tag(never)))
+    words = {tag: value for tag, value in entry.value.items() if tag not in _SETTINGS}
+    sources = entry.value.get("from", [])
+    if isinstance(sources, str):
+        sources = [sources]
+    if not isinstance(sources, list) or not all(isinstance(tag, str) for tag in sources):
+        raise ValueError(said("from is neither a language nor a list of them"))
+    advice = entry.value.get("advice", False)
+    if not isinstance(advice, bool):
+        raise ValueError(said("advice is neither true nor false"))
+    tags = frozenset(locale(tag).tag for tag in sources)
+    term = Term(dict(_by_tag(words)), dict(_by_tag(never)), tags, advice)
     for tag, wanted in term.words.items():
         for word in {*wanted} & {*term.never.get(tag, ())}:
             wrong = said("“{word}” is what to say, and never to be said", word=word)
             entry.wrong(wrong, said("take it out of one of the two lists"))
     return term
+
+
+_SETTINGS = frozenset({"never", "from", "advice"})
+"""What a term says besides its words; all else is a language."""
 
 
 def _by_tag(values: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -12,7 +12,8 @@ from generator.diagnostics.messages import listed, said
 from generator.locales import Locale
 from generator.model import VARIANTS, SiteFont
 
-_FONT_PATH = re.compile(r"_[A-Za-z0-9_-]*/[A-Za-z0-9_-]+\.(?:otf|ttf|woff2)")
+_FONT_PATH = re.compile(r"_[A-Za-z0-9_-]*/[A-Za-z0-9_-]+\.(?:otf|ttf)")
+_WEB_FONT = re.compile(r"(.*)\.woff2?", re.IGNORECASE)
 _WEIGHTS = {"regular": 400, "bold": 700}
 
 
@@ -42,6 +43,14 @@ def _font_part(entry: Entry) -> Locale | str:
         raise Invalid(*_no_text(entry.key))
     if entry.key == "locale":
         return language(entry)
+    if found := _WEB_FONT.fullmatch(entry.value):
+        wrong = said(
+            "“{row}” is compressed for the web, and no poster can be set in it", row=found[0]
+        )
+        remedy = said(
+            "convert it to OpenType or TrueType, and name that: {path}", path=f"{found[1]}.otf"
+        )
+        raise Invalid(wrong, remedy)
     if not _FONT_PATH.fullmatch(entry.value):
         raise Invalid(said("“{row}” is not a file below content/", row=entry.value))
     return f"content/{entry.value}"

@@ -10,10 +10,14 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.config.contact_facts import FACTS, base_url, is_fact
+from generator.config.look_settings import LOOK
+from generator.config.phones import is_region
 from generator.config.poster_settings import POSTERS, strange_languages
+from generator.config.review_settings import REVIEW
 from generator.config.schema import (
     Entry,
     Group,
+    Invalid,
     Setting,
     distinct,
     each,
@@ -41,6 +45,14 @@ def _address(entry: Entry) -> str:
     return base_url(address) if address else ""
 
 
+def _region(entry: Entry) -> str:
+    """Parse the region whose numbers are called without a country's code; empty for none."""
+    region = text(entry)
+    if region and not is_region(region):
+        raise Invalid(said("{key} cannot be “{value}”", key=entry.key, value=region))
+    return region
+
+
 def _head(key: str) -> Setting:
     """Make the setting of a label that every site has."""
     remedy = said('write {key} = "…" at the head of the file', key=key)
@@ -57,6 +69,8 @@ _CONTACT = Group(
     {
         "fact": Setting(label, default=NO_LABEL, missing=_NO_FACT, empty=_NO_FACT),
         "label": Setting(label, default=NO_LABEL, missing=_NO_LABEL, empty=_NO_LABEL),
+        "call": Setting(label, default=NO_LABEL),
+        "hours": Setting(label, default=NO_LABEL),
         "note": Setting(label, default=NO_LABEL),
     },
     shape=said("a contact is not a group of texts"),
@@ -66,6 +80,16 @@ _CONTACT = Group(
     ),
     texts_only=True,
 )
+_ANY_STYLE: Mapping[str, Any] = {"chinese_spacing": "any"}
+_STYLE = Group(
+    {
+        "chinese_spacing": Setting(
+            one_of("any", "none", "always"), said('write "any", "none" or "always"'), "any"
+        ),
+    },
+    shape=said("style is not a group"),
+    unknown=lambda key: (said("style has “{key}”", key=key), ""),
+)
 SITE = Group(
     {
         "base_url": Setting(_address, said("write the site's address, such as https://a.b/c/"), ""),
@@ -74,6 +98,7 @@ SITE = Group(
         "incomplete": Setting(
             one_of("withhold", "fallback"), said('write "withhold" or "fallback"'), "withhold"
         ),
+        "region": Setting(_region, said("write two letters of ISO 3166, such as CN or GB"), ""),
         "title": _head("title"),
         "tagline": Setting(label, default=NO_LABEL),
         "issuer": _head("issuer"),
@@ -87,6 +112,9 @@ SITE = Group(
             (),
         ),
         "posters": POSTERS,
+        "look": LOOK,
+        "review": REVIEW,
+        "style": Setting(_STYLE, said("write [style], then chinese_spacing = …"), _ANY_STYLE),
     }
 )
 
@@ -100,7 +128,7 @@ def settings(content: str, path: str = SETTINGS_PATH) -> Settings:
     _gather_facts(file)
     _refuse_unknown_keys(file)
     values = SITE(Entry(file, "", file.data, 1))
-    posters = values.pop("posters")
+    posters, style = values.pop("posters"), values.pop("style")
     source = values["source_locale"]
     if values["locales"] is None:
         values["locales"] = (source,)
@@ -112,7 +140,9 @@ def settings(content: str, path: str = SETTINGS_PATH) -> Settings:
     values["contacts"] = tuple(_contacts(file, values["contacts"], values["facts"]))
     file.problems.refuse()
     values["facts"] = MappingProxyType(values["facts"])
-    return Settings(**values, **posters, lines=MappingProxyType(file.lines()))
+    of_facts = {f"facts.{name}": file.line(name, file.line("facts")) for name in values["facts"]}
+    lines = MappingProxyType({**file.lines(), **of_facts})
+    return Settings(**values, **posters, **style, lines=lines)
 
 
 def _gather_facts(file: TomlFile) -> None:
@@ -165,4 +195,5 @@ def _contacts(
             remedy = did_you_mean(name.text, [near]) if near else said("name one of [facts]")
             file.wrong("contacts", wrong, remedy, name.line)
         elif row["label"]:
-            yield Contact(facts[name.text], row["label"], row["note"])
+            words = {key: row[key] for key in ("label", "note", "call", "hours")}
+            yield Contact(facts[name.text], **words)

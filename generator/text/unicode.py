@@ -7,11 +7,11 @@ and plain text to the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import unescape
-from itertools import filterfalse
-from unicodedata import category
+from itertools import filterfalse, groupby
+from unicodedata import category, normalize
 
 from generator.text.lazy_regex import late
 
@@ -36,24 +36,41 @@ _LAST = 0x1FFFF
 """Above it, only what `IGNORABLE` lists is a format character."""
 
 
-def _invisible() -> str:
-    unseen = filterfalse(str.isprintable, map(chr, range(_LAST)))
-    formats = (ord(char) for char in unseen if category(char) == "Cf")
-    spans = [*IGNORABLE, *((code, code) for code in formats)]
-    return _BLANK + "".join(f"{chr(first)}-{chr(last)}" for first, last in spans)
+_YOUNG = 0x1F000
+"""From here on are pictures, of which a later Unicode than Python's has more."""
 
 
-INVISIBLE = _invisible()
+def _invisible() -> tuple[str, str]:
+    unseen = [*filterfalse(str.isprintable, map(chr, range(_LAST)))]
+    formats = ((ord(char), ord(char)) for char in unseen if category(char) == "Cf")
+    unassigned = (ord(char) for char in unseen if category(char) == "Cn" and ord(char) < _YOUNG)
+    return _BLANK + _class((*IGNORABLE, *formats)), _class(_runs(unassigned))
+
+
+def _runs(codes: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Join ascending numbers to runs, first and last."""
+    for _, run in groupby(enumerate(codes), lambda one: one[1] - one[0]):
+        numbers = [code for _, code in run]
+        yield numbers[0], numbers[-1]
+
+
+def _class(spans: Iterable[tuple[int, int]]) -> str:
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in spans)
+
+
+INVISIBLE, _UNASSIGNED = _invisible()
 """What shows nothing, or steers what is around it: all format and ignorable characters, for use
 inside a character class."""
 
 FORBIDDEN = late(
     f"[\x00-\x1f\x7f-\x9f{INVISIBLE}\u2028\u2029\ufff9-\uffff\ufdd0-\ufdef"
-    f"\ue000-\uf8ff\U000e1000-\U0010ffff]"
+    f"\ue000-\uf8ff\U000e1000-\U0010ffff{_UNASSIGNED}]"
 )
 """Controls; all that shows nothing or steers direction (Unicode TR 36, “Bidirectional Text
-Spoofing”); line separators, interlinear marks, private use and what is no character at all."""
+Spoofing”); line separators, interlinear marks, private use and what is no character at all, or
+none yet."""
 
+_UNSEEN = late(f"[{INVISIBLE}]")
 COMMON = " -~\u4e00-\u9fff。、；？！（）《》“”‘’…—"
 """Signs of ordinary text, for use inside a character class: each shows itself, and none has another
 form. What has no others needs no look at each."""
@@ -160,6 +177,16 @@ def lowered(text: str) -> str:
     if not text.isascii():
         text = text.replace("ı", "i").replace("İ", "i").replace("ſ", "s")
     return text.lower()
+
+
+def person(name: str) -> str:
+    """Fold a name to what all of its spellings share: case, width, spaces and accents' forms aside.
+
+    >>> person("Li  Wei") == person("ＬＩ wei"), person("李 伟") == person("李伟")
+    (True, True)
+    """
+    folded = normalize("NFKC", normalize("NFKC", name).casefold())
+    return "".join(char for char in folded if not (char.isspace() or _UNSEEN.match(char)))
 
 
 def entities(text: str) -> frozenset[str]:

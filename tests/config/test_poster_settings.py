@@ -30,13 +30,13 @@ def test_a_font_has_two_weights_each_in_a_file_below_content():
     made = posters(
         "fonts = [\n"
         '  { locale = "ja", regular = "_fonts/A-1.otf", bold = "_fonts/B_2.ttf" },\n'
-        '  { locale = "zh_TW", regular = "_F-1_x/C.woff2", bold = "_/D.otf" },\n'
+        '  { locale = "zh_TW", regular = "_F-1_x/C.otf", bold = "_/D.otf" },\n'
         "]\n"
     )
     assert [(font.locale.tag, font.weight, font.path, font.line) for font in made.fonts] == [
         ("ja", 400, "content/_fonts/A-1.otf", 5),
         ("ja", 700, "content/_fonts/B_2.ttf", 5),
-        ("zh-Hant", 400, "content/_F-1_x/C.woff2", 5),
+        ("zh-Hant", 400, "content/_F-1_x/C.otf", 5),
         ("zh-Hant", 700, "content/_/D.otf", 5),
     ]
 

@@ -14,7 +14,7 @@ from generator.model import NO_LABEL
 _KEYS = st.sampled_from(
     (
         *("base_url", "source_locale", "locales", "incomplete", "title", "tagline", "issuer"),
-        *("facts", "contacts", "posters", "x"),
+        *("facts", "contacts", "posters", "look", "region", "x"),
     )
 )
 _VALUES = st.sampled_from(
@@ -22,7 +22,12 @@ _VALUES = st.sampled_from(
         *('""', '"en"', '"x"', '"https://a.example"', '"http://[::1"', "3", "true", "1979-05-27"),
         *('["en"]', "[3]", "[[]]", '[["en", "zh-Hans"]]', "[{}]", '[{fact = "h", label = "x"}]'),
         *('{h = "1"}', '{h = {tel = "1"}}', "{h = {}}", "{h = {url = 3}}", "{pairs = [3]}"),
-        *('{pairs = [["en", 3]]}', '{h = {url = "https://["}}', '{h = {text = "x", lang = "no"}}'),
+        *(
+            '{pairs = [["en", 3]]}',
+            '{h = {url = "https://["}}',
+            '{colour = "#777777"}',
+            '{h = {text = "x", lang = "no"}}',
+        ),
     )
 )
 _TOMLS = st.dictionaries(_KEYS, _VALUES).map(
@@ -228,6 +233,57 @@ def test_a_fact_shows_and_leads(given_, text, href):
     assert (made.facts["x"].text, made.facts["x"].href) == (text, href)
 
 
+@pytest.mark.parametrize(
+    "given_",
+    [
+        '{ tel = "021-55550123", ext = "801" }',
+        '{ tel = "021-55550123转801" }',
+        '{ tel = "021-55550123 转 801" }',
+        '{ tel = "021-55550123轉801" }',
+        '{ tel = "021-55550123转分机801" }',
+        '{ tel = "021-55550123 ext. 801" }',
+        '{ tel = "021-55550123 Ext 801" }',
+        '{ tel = "021-55550123, ext. 801" }',
+        '{ tel = "021-55550123 x801" }',
+        '{ tel = "021-55550123,801" }',
+        '{ tel = "021-55550123#801" }',
+    ],
+)
+def test_an_extension_is_a_part_of_its_own_however_it_is_written(given_):
+    """RFC 3966, 5.3."""
+    fact = settings(f"{_HEAD}[facts]\nx = {given_}\n").facts["x"]
+    assert (fact.text, fact.ext) == ("021-55550123", "801")
+    assert (fact.href, fact.number) == ("tel:02155550123;ext=801", "02155550123")
+
+
+@pytest.mark.parametrize("text", ["(021) 5555-0123", "021 (5555) 0123", "+86 (21) 5555 0123"])
+def test_a_number_may_have_brackets_in_it(text):
+    fact = settings(f'{_HEAD}[facts]\nx = {{ tel = "{text}" }}\n').facts["x"]
+    assert fact.text == text
+    assert fact.number == "".join(char for char in text if char in "+0123456789")
+
+
+@given(st.from_regex(r"[0-9]{3,4}-[0-9]{7,8}", fullmatch=True), st.integers(0, 999_999))
+def test_a_number_and_its_extension_are_never_mixed_up(tel, ext):
+    made = settings(f'{_HEAD}[facts]\nx = {{ tel = "{tel}", ext = "{ext}" }}\n').facts["x"]
+    assert (made.text, made.ext) == (tel, str(ext))
+    assert made.number == tel.replace("-", "")
+    assert made.with_extension(" ext. ").text == f"{tel} ext. {ext}"
+
+
+def test_a_contact_has_the_words_to_call_by_and_the_hours_when_somebody_answers():
+    made = settings(
+        f'{_HEAD}[facts]\nh = {{ tel = "1" }}\n[[contacts]]\nfact = "h"\nlabel = "L"\n'
+        'call = "Not sure?  Call"\nhours = "24 hours"\nnote = "N"\n'
+        '[[contacts]]\nfact = "h"\nlabel = "M"\n'
+    )
+    first, second = made.contacts
+    assert (first.call.text, first.call.line, first.hours.text) == ("Not sure? Call", 8, "24 hours")
+    assert (second.call, second.hours) == (NO_LABEL, NO_LABEL)
+    texts = [segment.msgid for segment in made.messages]
+    assert texts == ["W", "P", "L", "Not sure? Call", "24 hours", "N", "M"]
+
+
 def test_a_fact_keeps_the_language_of_its_words():
     made = settings(
         'title = "W"\nissuer = "P"\n[facts]\nx = { text = "白条", lang = "zh_CN" }\ny = "1"\n'
@@ -239,13 +295,13 @@ def test_a_sites_own_fonts_are_a_file_for_each_weight():
     made = settings(
         'title = "W"\nissuer = "P"\n[posters]\nvariants = ["mono", "strips", "mono"]\nfonts = [\n'
         '  { locale = "ja", regular = "_fonts/Own-1.otf", bold = "_fonts/Own_2.ttf" },\n'
-        '  { locale = "zh_TW", regular = "_my-fonts/R.woff2", bold = "_my-fonts/B.woff2" },\n]\n'
+        '  { locale = "zh_TW", regular = "_my-fonts/R.otf", bold = "_my-fonts/B.ttf" },\n]\n'
     )
     assert [(one.locale.tag, one.weight, one.path) for one in made.fonts] == [
         ("ja", 400, "content/_fonts/Own-1.otf"),
         ("ja", 700, "content/_fonts/Own_2.ttf"),
-        ("zh-Hant", 400, "content/_my-fonts/R.woff2"),
-        ("zh-Hant", 700, "content/_my-fonts/B.woff2"),
+        ("zh-Hant", 400, "content/_my-fonts/R.otf"),
+        ("zh-Hant", 700, "content/_my-fonts/B.ttf"),
     ]
     assert {one.line for one in made.fonts} == {5}
     assert made.variants == ("mono", "strips")
@@ -303,3 +359,27 @@ def test_a_space_in_an_address_is_told(text):
 def test_what_is_no_address_is_told(text):
     with pytest.raises(ValueError, match="“"):
         base_url(text)
+
+
+@pytest.mark.parametrize("choice", ["any", "none", "always"])
+def test_a_site_chooses_the_spaces_of_its_chinese(choice):
+    text = f'title = "W"\nissuer = "P"\n[style]\nchinese_spacing = "{choice}"\n'
+    assert settings(text).chinese_spacing == choice
+
+
+@pytest.mark.parametrize(
+    ("style", "told"),
+    [
+        ('[style]\nchinese_spacing = "some"\n', 'write "any", "none" or "always"'),
+        ("[style]\nspacing = 1\n", "style has “spacing”"),
+        ("style = 1\n", "style is not a group"),
+    ],
+)
+def test_a_style_that_is_none_is_refused(style, told):
+    with pytest.raises(Refused) as refused:
+        settings(f'title = "W"\nissuer = "P"\n{style}')
+    assert told in str(refused.value.problems[0])
+
+
+def test_spaces_are_left_as_they_are_unless_a_site_chooses():
+    assert settings('title = "W"\nissuer = "P"\n').chinese_spacing == "any"
