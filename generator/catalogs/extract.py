@@ -20,13 +20,17 @@ from generator.layout import Source
 from generator.locales import extracted
 from generator.markdown.blocks import Segment
 from generator.markdown.walk import Walk
-from generator.model import SITE_CONTEXT, Bulletin, Document, Settings
+from generator.model import SITE_CONTEXT, Bulletin, Document, DocumentKind, Settings
 from generator.text import encoding
 
 _TEMPLATE_OPTIONS = {"silent": "false", "trimmed": "true", "encoding": "utf-8"}
 
 _ABOUT = {
     "title": said("Title"),
+    "headline": said(
+        "Headline of the poster, a question: one line, about 30 letters or 12 Chinese characters"
+    ),
+    "verdict": said("The answer to the headline: about 20 letters or 6 Chinese characters"),
     "summary": said("Summary, for lists and search engines"),
     "campaign": said("The campaign that the notice belongs to"),
     "issuer": said("Who issues the notice"),
@@ -35,8 +39,21 @@ _ABOUT = {
     "reminders_heading": said("Heading of the reminders"),
     "poster": said("Short text for the poster"),
 }
-"""The comment by which translators learn what a label is."""
+"""The comment by which translators learn what a label is, and how much of it fits."""
+_SHORT: Mapping[DocumentKind, str] = {
+    "bulletin": said(
+        "The notice as a message to a group: at most 140 letters or 67 Chinese characters"
+    ),
+    "reminder": said("The advice in a few words: about 18 letters or 6 Chinese characters"),
+}
+"""The same for `short`."""
 _HEARD = said("What the victim hears")
+_SAYS = said("A line of the scammer’s chat: about 50 letters or 18 Chinese characters")
+_TRUTH = said("What is true of the line before it: about 50 letters or 18 Chinese characters")
+_CALL = said(
+    "The words above a number, on sheets and buttons: about 20 letters or 10 Chinese characters"
+)
+_HOURS = said("When somebody answers, in a few words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +86,20 @@ def of_bulletin(bulletin: Bulletin, facts: Mapping[str, Fact]) -> tuple[Message,
 
 
 def _of_document(document: Document, facts: Mapping[str, Fact]) -> Iterator[Message]:
-    heard = {segment.msgid for segment in document.heard}
-    labels = {label.text: name for name, label in document.labels.items() if label}
-    for segment in document.messages:
-        about = _HEARD if segment.msgid in heard else ""
-        about = _ABOUT.get(labels.get(segment.msgid, ""), about)
+    for segment, about in _explained(document):
         yield _message(document.msgctxt, document.path, segment, facts, about)
+
+
+def _explained(document: Document) -> Iterator[tuple[Segment, str]]:
+    """Yield a document's messages, in its own order, with what translators learn of each."""
+    notes = [
+        _SHORT[document.kind] if name == "short" else _ABOUT[name]
+        for name, label in document.labels.items()
+        if label
+    ]
+    notes += [_HEARD] * len(document.heard) + [_SAYS, _TRUTH] * len(document.chat)
+    texts = document.messages
+    return zip(texts, (*notes, *[""] * (len(texts) - len(notes))), strict=True)
 
 
 def _message(
@@ -97,7 +122,15 @@ def of_site(
 
     `templates` maps each template's name to its text; all of them must be valid Jinja.
     """
-    found = [_message(SITE_CONTEXT, path, segment, site.facts) for segment in site.messages]
+    notes = {
+        label.text: note
+        for contact in site.contacts
+        for note, label in ((_CALL, contact.call), (_HOURS, contact.hours))
+    }
+    found = [
+        _message(SITE_CONTEXT, path, segment, site.facts, notes.get(segment.msgid, ""))
+        for segment in site.messages
+    ]
     for name, text in sorted(templates.items()):
         found += _of_template(f"{folder}/{name}", text)
     return _merged(found)

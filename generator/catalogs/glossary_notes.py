@@ -46,7 +46,8 @@ def _hints(msgid: str, source: Locale, into: Locale, found: Finder) -> Iterator[
         if len(targets) > _MOST:
             targets[_MOST:] = ["…"]
         if targets:
-            yield f"glossary: “{_line(word)}” = {' or '.join(targets)}"
+            advice = " (advice)" if term.advice else ""
+            yield f"glossary{advice}: “{_line(word)}” = {' or '.join(targets)}"
 
 
 def _line(word: str) -> str:

@@ -12,6 +12,7 @@ from enum import Enum
 
 from generator.catalogs.extract import Message
 from generator.catalogs.po import Catalog, Entry, Key
+from generator.catalogs.records import Approvals
 from generator.locales import Locale
 from generator.markdown.forbidden import SIGN
 
@@ -23,6 +24,8 @@ class State(Enum):
     SOURCE = "source"
     NEEDS_REVIEW = "needs review"
     MISSING = "missing"
+    UNAPPROVED = "needs approval"
+    """Finished, and fewer people have approved of it than the site asks for."""
 
     @property
     def done(self) -> bool:
@@ -64,17 +67,25 @@ class Vocabulary:
     """The locale's catalogs for the domain; the first that has a translation counts."""
     source_lexicons: tuple[Lexicon, ...]
     """The same of the source's own locale, which mends its wording."""
+    approvals: Approvals = field(default_factory=Approvals)
 
     def state(self, key: Key) -> State:
         """Find whether a message is translated here."""
         entries = _entries(self.lexicons, key)
         is_fuzzy = any(map(is_fuzzy_by_hand, entries[:1])) and self.locale != self.source_locale
         if not is_fuzzy and self.forms(key):
-            return State.TRANSLATED
+            return State.TRANSLATED if self._is_approved(entries) else State.UNAPPROVED
         if self.locale == self.source_locale:
             return State.SOURCE
         waiting = any(entry.has_words for entry in entries)
         return State.NEEDS_REVIEW if waiting else State.MISSING
+
+    def _is_approved(self, entries: list[Entry]) -> bool:
+        """Tell whether the translation may be shown; the source, which mends itself, always may."""
+        if not self.approvals.needed or self.locale == self.source_locale:
+            return True
+        shown = next(entry for entry in entries if finished(entry, self.locale))
+        return self.approvals.suffice(shown)
 
     def worded(self, key: Key) -> Worded:
         """Find the wording to show: the translation if it is finished, else the source's own."""
@@ -85,9 +96,9 @@ class Vocabulary:
         return Worded(next(iter(mended), key[1]), state, self.source_locale)
 
     def waiting(self, key: Key) -> Worded:
-        """Find the wording for those who review it: also a translation that is still fuzzy."""
+        """Find the wording for those who review it: also one that is fuzzy or not approved yet."""
         worded = self.worded(key)
-        if worded.state is not State.NEEDS_REVIEW:
+        if worded.state not in (State.NEEDS_REVIEW, State.UNAPPROVED):
             return worded
         texts = (text for entry in _entries(self.lexicons, key) for text in entry.texts)
         return Worded(next(texts, worded.text), worded.state, self.locale)
@@ -135,11 +146,13 @@ class Coverage:
     """How many messages may be published."""
     unfilled: tuple[Message, ...] = ()
     """Messages that nobody has to translate, but that the writer has still to fill in."""
+    unapproved: tuple[Message, ...] = ()
+    """Messages whose translation is finished, and waits for somebody to approve of it."""
 
     @property
     def complete(self) -> bool:
-        """True where no message waits for a translator."""
-        return not self.needs_review and not self.missing
+        """True where no message waits for anybody."""
+        return not (self.needs_review or self.missing or self.unapproved)
 
 
 def coverage(messages: Iterable[Message], vocabulary: Vocabulary) -> Coverage:
@@ -151,4 +164,5 @@ def coverage(messages: Iterable[Message], vocabulary: Vocabulary) -> Coverage:
         tuple(message for message, state in states if state is State.MISSING),
         sum(SIGN not in message.msgid for message in done),
         tuple(message for message in done if SIGN in message.msgid),
+        tuple(message for message, state in states if state is State.UNAPPROVED),
     )

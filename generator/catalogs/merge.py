@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from generator.catalogs import records
 from generator.catalogs.extract import Message
 from generator.catalogs.match import paired
 from generator.catalogs.po import FUZZY, Catalog, Entry, Key, Previous, new_catalog
@@ -264,6 +265,8 @@ def _merge_duplicates(duplicates: list[Entry]) -> Entry:
     for other in others:
         lines = [*other.comments]
         if other.has_words and other.msgstr != best.msgstr:
+            # As the flags below: who signed another translation, or waived its rules, did not this.
+            lines = [line for line in lines if not records.is_record(line)]
             lines.append(ANOTHER + " / ".join(other.msgstr).translate(_ONE_LINE))
         comments += (line for line in dict.fromkeys(lines) if line not in comments)
     # What another translation was marked with says nothing of this one; unless it had no text.

@@ -14,8 +14,9 @@ changed or new is written as `msgcat --no-wrap` would write it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 FUZZY = "fuzzy"
@@ -117,6 +118,60 @@ class Entry:
     def changed(self, **fields: Any) -> Entry:  # noqa: ANN401 - of any type, as replace() has it
         """Change some fields; the entry is then written in the canonical form."""
         return replace(self, raw=None, **fields)
+
+
+_RAW_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+def amended(
+    entry: Entry,
+    newline: str,
+    *,
+    added: Iterable[str] = (),
+    mended: Mapping[str, str] = MappingProxyType({}),
+    unflagged: Container[str] = (),
+) -> Entry:
+    """Add lines to the translator's comment, mend some of its lines, and take flags away.
+
+    Every other line of an entry that was read stays as it was, to the byte.
+    """
+    comments = (*(mended.get(line, line) for line in entry.comments), *added)
+    flags = tuple(flag for flag in entry.flags if flag not in unflagged)
+    changed = replace(entry, comments=comments, flags=flags)
+    if entry.raw is None:
+        return changed
+    lines = [_mended(line, mended) for line in _RAW_LINE.findall(entry.raw)]
+    lines = [_unflagged(line, unflagged) if _mark(line) == "#," else line for line in lines]
+    own = [number for number, line in enumerate(lines, 1) if _mark(line) == "#"]
+    first = next(number for number, line in enumerate(lines) if line.strip())
+    place = own[-1] if own else first
+    lines[place:place] = [f"# {line}{newline}" for line in added]
+    return replace(changed, raw="".join(lines))
+
+
+def _mark(line: str) -> str:
+    """Return the mark of a line, "#" for one of the translator's comment; empty for none."""
+    mark = line.lstrip()[:2]
+    return mark[: 1 + (mark[1:] in tuple(".:,=|~"))] if mark.startswith("#") else ""
+
+
+def _mended(line: str, mended: Mapping[str, str]) -> str:
+    """Mend a line of the translator's comment, if it is one that is to be mended."""
+    before, mark, rest = line.partition("#")
+    text = rest.rstrip("\r\n").removeprefix(" ")
+    if _mark(line) != "#" or text not in mended:
+        return line
+    return before + mark + rest.replace(text, mended[text], 1)
+
+
+def _unflagged(line: str, flags: Container[str]) -> str:
+    """Take flags out of their line; nothing is left of one that had no others."""
+    body = line.rstrip("\r\n")
+    every = [flag.strip() for flag in body.partition(",")[2].split(",")]
+    left = [flag for flag in every if flag not in flags]
+    if left == every:
+        return line
+    return f"#, {', '.join(left)}{line[len(body) :]}" if left else ""
 
 
 @dataclass(frozen=True, slots=True)

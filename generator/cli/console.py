@@ -19,6 +19,7 @@ from generator.diagnostics.messages import said
 # For their names alone: --help and --version stay quick without what these modules need.
 if TYPE_CHECKING:
     from generator.build.build import Built
+    from generator.commands.approve import Approved
     from generator.commands.translate import Written
     from generator.output.verify import Verdict
     from generator.preview.changes import Changes
@@ -110,6 +111,20 @@ def written(done: Written) -> None:
     )
     if done.advice:
         say(done.advice, err=True)
+
+
+def approved(done: Approved) -> None:
+    """Print how many texts were signed, and which were not."""
+    problems(done.unsigned)
+    say(
+        said(
+            "{path}: signed as {name}: {number}", path=done.path, name=done.name, number=done.signed
+        )
+    )
+    if done.before:
+        say(said("signed before, and the same since: {number}", number=done.before))
+    if done.unsigned:
+        say(said("not signed: {number}", number=len(done.unsigned)), err=True)
 
 
 def news(changes: Changes) -> None:

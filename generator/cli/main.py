@@ -196,18 +196,18 @@ def show_status(site: Path, form: str) -> None:
     Example: python -m generator status
     """
     from generator.build.load import status
-    from generator.site.status import HEAD
+    from generator.site.status import APPROVED, HEAD
 
     found = status(site)
     if form == "json":
         click.echo(json.dumps([row.as_json() for row in found.rows], ensure_ascii=False, indent=2))
         return
     rows, errors = found.rows, found.errors
-    cells = [row.as_cells(row.errors(errors)) for row in rows]
-    console.show(
-        [tell(word) for word in HEAD],
-        [[printable(tell(cell)) for cell in row] for row in cells],
-    )
+    cells = [HEAD, *(row.as_cells(row.errors(errors)) for row in rows)]
+    if not found.site.settings.review.people:
+        cells = [row[:APPROVED] + row[APPROVED + 1 :] for row in cells]
+    head, *table = [[printable(tell(cell)) for cell in row] for row in cells]
+    console.show(head, table)
     if errors:
         console.say(
             said(
@@ -256,6 +256,36 @@ def update_catalogs(site: Path) -> None:
     from generator.commands.translate import update
 
     console.written(update(site))
+
+
+@cli.command("approve")
+@click.argument("slug")
+@option(
+    "--locale",
+    "tag",
+    required=True,
+    metavar="L",
+    shell_complete=_offered,
+    help="The language whose words are signed.",
+)
+@option("--as", "name", required=True, metavar="NAME", help="Who signs: a name of [review].")
+@click.pass_obj
+def approve_words(site: Path, slug: str, tag: str, name: str) -> None:
+    """Sign a notice's words in a language off.
+
+    SLUG is the notice's folder. Its words in the language are signed as they are now; what changes
+    afterwards has to be signed again.
+
+    Example: python -m generator approve fake-refunds --locale zh-Hans --as "Li Wei"
+    """
+    from datetime import date
+
+    from generator.commands.approve import approve
+
+    done = approve(site, slug, tag, name, day=date.today().isoformat())
+    console.approved(done)
+    if done.unsigned:
+        sys.exit(Refused(done.unsigned).status)
 
 
 @cli.command("new")

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from generator.build.load import load_site
-from generator.catalogs import merge, po, reader
+from generator.catalogs import merge, po, reader, records
 from generator.catalogs.extract import Message
 from generator.catalogs.glossary_notes import finder, hinted
 from generator.catalogs.po import Key
+from generator.checks.rules import RULES
 from generator.commands.opencc import converter, convertible
 from generator.config.edit import with_locale
 from generator.diagnostics.errors import READ, WRITTEN, Misused, Problems, Refused, disk_errors
@@ -20,9 +21,13 @@ from generator.layout import SETTINGS_PATH, SITE_DOMAIN, Files, catalog_path
 from generator.locales import Locale, UnknownLocale, locale
 from generator.output.atomic import replace_file
 from generator.site.site import Site
+from generator.text.chinese_spacing import spaced
 
 _SITE_DAY = "1970-01-01"
 """The day of the site's own words, which have none; no clock is read."""
+
+
+_RULES = frozenset(rule.id for rule in RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,20 @@ def _merged(files: Files, site: Site, locales: Sequence[Locale]) -> Iterator[tup
             sourced = zip(domain.messages, domain.sources, strict=True)
             messages = tuple(hinted(message, source, one, found) for message, source in sourced)
             counted = merge.in_locale(catalog, messages, one)
-            yield path, po.write(merge.merge(counted, messages, elsewhere.get))
+            merged = merge.merge(counted, messages, elsewhere.get)
+            spaced_out = _spaced(merged, one, site.settings.chinese_spacing)
+            yield path, po.write(records.moved(spaced_out, _RULES))
+
+
+def _spaced(catalog: po.Catalog, one: Locale, choice: str) -> po.Catalog:
+    """Set the spaces of Chinese translations right, as the site chose."""
+    if not one.chinese or choice == "any":
+        return catalog
+    entries = []
+    for entry in catalog.entries:
+        texts = tuple(spaced(text, choice) for text in entry.msgstr)
+        entries.append(entry if texts == entry.msgstr else entry.changed(msgstr=texts))
+    return replace(catalog, entries=tuple(entries))
 
 
 def _translated_in(site: Site, one: Locale) -> Mapping[str, po.Entry]:
@@ -196,20 +214,27 @@ def _drafts(
 
 
 def _drafted(data: bytes, path: str, drafts: Mapping[Key, str], relative: Locale) -> bytes:
-    """Put drafts, to be reviewed, into the empty entries of a catalog."""
+    """Put drafts, to be reviewed, into the empty entries of a catalog.
+
+    A short text may be the same in both scripts; nobody has to say so again.
+    """
     catalog = reader.read(data, path)
     note = f"Converted from {relative.tag} by a program."
     entries = tuple(
         entry.changed(
             msgstr=(drafts[entry.key],),
             flags=tuple(dict.fromkeys((*entry.flags, po.FUZZY))),
-            comments=(*entry.comments, note),
+            comments=(*entry.comments, _same(drafts[entry.key], entry) + note),
         )
         if entry.key in drafts and len(entry.msgstr) == 1 and not entry.has_words
         else entry
         for entry in catalog.entries
     )
     return po.write(replace(catalog, entries=entries))
+
+
+def _same(draft: str, entry: po.Entry) -> str:
+    return "ignore-same: " if draft == entry.msgid else ""
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> Written:

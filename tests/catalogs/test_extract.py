@@ -7,7 +7,9 @@ from io import BytesIO
 
 import pytest
 
+from generator.catalogs import extract
 from generator.catalogs.extract import extract_markdown, extract_site
+from generator.config.settings import settings
 from generator.diagnostics.errors import Problems, Refused
 from tests import support
 from tests.support import ROOT, read_site
@@ -33,6 +35,66 @@ def test_front_matter_and_text_are_found_with_their_lines_and_comments():
         (6, "routines/parcel", "It is lost.", ("What the victim hears",)),
         (8, "routines/parcel", "Call {hotline}.", ()),
     ]
+
+
+def test_the_words_of_sheets_say_how_much_of_them_fits():
+    head = (
+        "---\ntitle: A parcel\nicon: parcel\nheadline: Lost?\nverdict: A scam.\n"
+        "chat:\n  - It is lost. ✗ It is *not*.\n  - Pay {hotline}. ✗ Never.\n---\n"
+    )
+    found = _found(
+        extract_markdown(
+            _file(f"{head}\n> Hello.\n\nThey call.\n", "content/x/routines/01-y.md"), (), (), {}
+        )
+    )
+    assert [(line, words[1]) for line, *words, _ in found] == [
+        (2, "A parcel"),
+        (4, "Lost?"),
+        (5, "A scam."),
+        (11, "Hello."),
+        (7, "It is lost."),
+        (7, "It is *not*."),
+        (8, "Pay {hotline}."),
+        (8, "Never."),
+        (13, "They call."),
+    ]
+    notes = {words[1]: note for _, *words, (*_, note) in found[1:3] + found[4:8]}
+    assert notes["Lost?"].endswith("one line, about 30 letters or 12 Chinese characters")
+    assert notes["A scam."].endswith("about 20 letters or 6 Chinese characters")
+    assert {note.partition(": ")[2] for text, note in notes.items() if text not in _SHORTEST} == {
+        "about 50 letters or 18 Chinese characters"
+    }
+
+
+_SHORTEST = ("Lost?", "A scam.")
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "fits"),
+    [
+        ("bulletin.md", "date: 2022-07-25", "at most 140 letters or 67 Chinese characters"),
+        ("reminders/01-y.md", "icon: shop", "about 18 letters or 6 Chinese characters"),
+    ],
+)
+def test_what_a_short_text_is_for_is_told(path, key, fits):
+    text = f"---\ntitle: Check\n{key}\nshort: Ask\n---\n\nAsk the shop.\n"
+    found = _found(extract_markdown(_file(text, f"content/x/{path}"), (), (), {}))
+    ((note,),) = [notes for *_, msgid, notes in found if msgid == "Ask"]
+    assert note.endswith(fits)
+
+
+def test_the_words_of_a_contact_are_explained():
+    text = (
+        'title = "W"\nissuer = "P"\n[facts]\nx = { tel = "110" }\n'
+        '[[contacts]]\nfact = "x"\nlabel = "Police"\ncall = "Paid?"\nhours = "24 hours"\n'
+    )
+    found = _found(extract_site(_file(text, "content/site.toml"), (), (), {}))
+    told = {msgid: notes for _, _, msgid, notes in found}
+    ((above, fits),) = (note.split(": ") for note in told["Paid?"])
+    assert above == "The words above a number, on sheets and buttons"
+    assert fits == "about 20 letters or 10 Chinese characters"
+    assert told["24 hours"] == ("When somebody answers, in a few words",)
+    assert told["Police"] == ()
 
 
 def test_a_text_that_stands_twice_is_one_message():
@@ -113,3 +175,15 @@ def _domain(path):
 
 def _msgid(message):
     return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def test_translators_are_told_where_the_words_above_a_number_stand():
+    text = (
+        'title = "W"\nissuer = "P"\n[facts]\nh = { tel = "1" }\n'
+        '[[contacts]]\nfact = "h"\nlabel = "L"\ncall = "Ask"\n'
+    )
+    found = extract.of_site(settings(text), "content/site.toml", {})
+    assert {one.msgid: bool(one.comments) for one in found} == {
+        **dict.fromkeys(("W", "P", "L"), False),
+        "Ask": True,
+    }

@@ -7,7 +7,9 @@ import pytest
 from generator.catalogs.extract import Message
 from generator.catalogs.lookup import Lexicon, State, Vocabulary, coverage, lexicon
 from generator.catalogs.po import Entry, Previous, new_catalog
+from generator.catalogs.records import Approvals
 from generator.locales import Locale
+from generator.text.unicode import person
 
 EN, ZH = Locale("en"), Locale("zh-Hans")
 KEY = ("bulletin", "Hang up")
@@ -48,6 +50,29 @@ def test_a_wording_in_another_language(made, state, text, locale):
 def test_a_wording_in_the_sources_own_language(made, state, text):
     worded = Vocabulary(EN, EN, (made,), (made,)).worded(KEY)
     assert (worded.state, worded.text, worded.locale) == (state, text, EN)
+
+
+@pytest.mark.parametrize(
+    ("locale", "names", "state", "text"),
+    [
+        (ZH, (), State.UNAPPROVED, "Hang up"),
+        (ZH, ("Bob",), State.UNAPPROVED, "Hang up"),
+        (ZH, ("Li Wei",), State.TRANSLATED, "挂断"),
+        (EN, (), State.TRANSLATED, "挂断"),
+    ],
+)
+def test_what_needs_approval_is_not_shown_before_it_has_it(locale, names, state, text):
+    asked = Approvals(locale.tag, "refund", frozenset({person("Li Wei")}), 1)
+    entry = Entry("Hang up", ("挂断",), "bulletin")
+    for name in names:
+        entry = asked.signed(entry, name, "2026-11-30", "\n")
+    words = Vocabulary(locale, EN, (lexicon(new_catalog({}, [entry]), "x.po"),), (EMPTY,), asked)
+    assert (words.worded(KEY).state, words.worded(KEY).text) == (state, text)
+    assert words.waiting(KEY).text == "挂断"
+    message = Message("bulletin", "Hang up", "content/x.md", 1, ())
+    counted = coverage([message], words)
+    assert (len(counted.unapproved), counted.done) == ((1, 0) if text == "Hang up" else (0, 1))
+    assert counted.complete is not bool(counted.unapproved)
 
 
 def test_what_is_missing_shows_the_mended_source():

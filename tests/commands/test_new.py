@@ -18,8 +18,8 @@ from tests import support
 from tests.support import tree, write_tree
 
 DAY = date(2024, 2, 29)
-PLACES = 10
-"""To fill in: four in the notice's own file, four in the routine's, two in the reminder's."""
+PLACES = 18
+"""To fill in: seven in the notice's own file, eight in the routine's, three in the reminder's."""
 
 
 @pytest.fixture

@@ -374,3 +374,27 @@ def test_status_counts_what_is_left(site):
 def test_a_large_update_touches_what_was_edited_and_nothing_else():
     touched = {name: count for name, (_, count) in updating.measure(1000, 50, 1).items()}
     assert touched == {"no-op": 0, "one word": 1, "50 texts": 50}
+
+
+@pytest.mark.parametrize(
+    ("choice", "set_so"), [("any", "一个 A 包裹"), ("none", "一个A包裹"), ("always", "一个 A 包裹")]
+)
+def test_update_sets_the_spaces_of_chinese_as_the_site_chose(small_site, choice, set_so):
+    translate.update(small_site)
+    path = small_site / "locales/zh_Hans/LC_MESSAGES/refund.po"
+    catalog = reader.read(path.read_bytes(), "x")
+    entries = tuple(
+        entry.changed(msgstr=("一个 A 包裹",)) if entry.msgid == "A lost parcel" else entry
+        for entry in catalog.entries
+    )
+    path.write_bytes(po.write(replace(catalog, entries=entries)))
+    toml = small_site / "content/site.toml"
+    head, _, rest = toml.read_text(encoding="utf-8").partition("[facts]")
+    style = f'[style]\nchinese_spacing = "{choice}"\n'
+    toml.write_text(f"{head}{style}[facts]{rest}", encoding="utf-8")
+    translate.update(small_site)
+    (entry,) = (
+        one for one in reader.read(path.read_bytes(), "x").entries if one.msgid == "A lost parcel"
+    )
+    assert entry.msgstr == (set_so,)
+    assert translate.update(small_site).changed == ()
