@@ -1,3 +1,3 @@
 """Judge texts and translations by rules, one rule a module."""
 
-__all__ = ["locate", "rule", "rules", "waivers"]
+__all__ = ["locate", "rule", "rules"]

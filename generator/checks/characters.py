@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from generator.checks.rule import Subject, rule
 from generator.diagnostics.errors import Fault
@@ -22,6 +23,18 @@ _NEED_JOINERS = frozenset(
 _SYMBOL = "[\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 _PICTURE = late(f"({_SYMBOL})[\ufe0e\ufe0f]")
 
+_TYPE_IT = said("type it anew")
+_TWIN = late("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""Radicals, and Chinese characters that Unicode has a second time: a copy from a PDF has them."""
+_FIRST_COMPATIBLE = "\uf900"
+_DRAWN = late("[\u2580-\u259f\u2801-\u28ff\U0001fb00-\U0001fbaf]+|[■□▪▫◻◼⬛⬜]{4,}")
+"""Blocks, of which a code for a camera can be drawn, and Braille, in which a number can be."""
+_OVERLAY = late(
+    "(?:(?<![^\\W\\d_])(?<![\u0300-\u036f\u200c\u200d])|(?<=[\u3400-\u9fff]))[\u0300-\u036f\u1ab0-\u1aff]"
+    "|[\u0334-\u0338\u20d0-\u20f0\ufe20-\ufe2f]"
+)
+"""Marks on what is no letter, such as a digit or a fact, and strokes through what is one."""
+
 
 @rule(
     "characters",
@@ -35,18 +48,41 @@ def characters(subject: Subject) -> Iterator[Fault]:
     found = set() if plain else set(FORBIDDEN.findall(_PICTURE.sub(r"\1", text)))
     if subject.locale.language in _NEED_JOINERS:
         found -= _JOINERS
-    for char in sorted(found):
+    # What the source has too is told there.
+    for char in sorted(found - set(subject.source or "")):
         name = (
             said("a line break (\\n)")
             if char == "\n"
-            else said("the invisible character U+{char}", char=f"{ord(char):04X}")
+            else said("the invisible character U+{char}", char=_code(char))
         )
         yield Fault(
             said("the text has {name} in it", name=name),
             said("delete it, and type the words around it anew"),
         )
+    if not plain:
+        yield from _misleading(text)
     if subject.source is not None and not (plain and "&" not in subject.text):
         yield from _against(subject, subject.source)
+
+
+def _misleading(text: str) -> Iterator[Fault]:
+    """Find characters that show something else than they seem to say."""
+    for char in dict.fromkeys(_TWIN.findall(text)):
+        right = normalize("NFKC", char)
+        if right == char and char >= _FIRST_COMPATIBLE:
+            continue  # a character of its own, in spite of its place
+        wrong = said("“{char}” (U+{code}) only looks like a character", char=char, code=_code(char))
+        yield Fault(wrong, said("write “{right}”", right=right) if right != char else _TYPE_IT)
+    for mark in dict.fromkeys(_OVERLAY.findall(text)):
+        wrong = said("a mark (U+{code}) is on a digit or a sign, or through it", code=_code(mark))
+        yield Fault(wrong, said("take it out: what is no longer true is not struck out but gone"))
+    for drawn in dict.fromkeys(_DRAWN.findall(text)):
+        wrong = said("“{drawn}” draws something that no rule can read", drawn=drawn)
+        yield Fault(wrong, said("say it in words; the sheets have their own code"))
+
+
+def _code(char: str) -> str:
+    return f"{ord(char):04X}"
 
 
 def _against(subject: Subject, source: str) -> Iterator[Fault]:

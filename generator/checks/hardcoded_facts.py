@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from unicodedata import normalize
 
 from generator.checks.rule import Subject, rule
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.entities.correspondence import EntityKind, find_entities
-from generator.facts import BRACES, NAME, Fact, numbers_like
+from generator.facts import BRACES, NAME, Fact, extensions, numbers_like
+from generator.markdown.lines import has_words
 from generator.text.lazy_regex import late
 from generator.text.unicode import without_code
 
@@ -17,6 +19,11 @@ _BRACKETED = late(rf"[\[(（【<《](?P<name>(?=\w{{3}}){NAME})[\])）】>》](?
 """Three letters at least: “(a)” begins a point of a list."""
 _BARE_NAME = late(rf"(?<![A-Za-z0-9_./@-])(?P<sign>[$#@%]?)(?P<name>{NAME})(?![A-Za-z0-9_./@-])")
 _APART = late(r"(?<=[0-9])[ \u00a0](?=[0-9])|(?<=[0-9]{2})[-\u2010-\u2015](?=[0-9]{3})")
+_IN_TWO = late(
+    r"(?<![0-9.,/\u2010-\u2015-])(?!(?:19|20)[0-9]{2}-)[0-9]{3,4}[ \u00a0-][0-9]{4}"
+    r"(?![0-9.,/]*[0-9]|\s?[年月日%元万亿]|-)"
+)
+"""A number in two groups, as a town without an area's code writes its own; not two years."""
 _FEWEST = 5
 """Digits of a number that can be called, short emergency numbers apart, which are facts."""
 _LONG = late("[0-9A-Za-z]*[0-9][0-9A-Za-z]+")
@@ -31,10 +38,13 @@ def by_hand(subject: Subject) -> Iterator[Fault]:
     yield from _bare_names(subject)
     yield from _addresses(subject)
     words = subject.words
+    if not has_words(words):  # no rule for a language says that its digits are full-width
+        words = normalize("NFKC", words)
     if _LONG.search(words):
         phones = [fact for fact in subject.facts.values() if fact.is_phone]
         named = tuple(_named(words, phones))
         yield from named or _unnamed(words, subject.locale.tag, phones)
+    yield from _extended(subject)
 
 
 def _in_brackets(subject: Subject) -> Iterator[Fault]:
@@ -94,23 +104,30 @@ def _named(words: str, phones: Sequence[Fact]) -> Iterator[Fault]:
 
 def _unnamed(words: str, tag: str, phones: Sequence[Fact]) -> Iterator[Fault]:
     """Find numbers to dial that are none of the facts; the scammers' own belong in code."""
-    for entity in find_entities(words, tag):
-        digits = re.sub("[^0-9+]", "", entity.text)
+    found = find_entities(words, tag)
+    typed = [entity.text for entity in found if entity.kind is EntityKind.PHONE]
+    rest = (one for one in _IN_TWO.findall(words) if not any(one in number for number in typed))
+    for number in (*typed, *rest):
+        digits = re.sub("[^0-9+]", "", number)
         # A prefix, +86 or 00, or an area's code is no number to call.
-        if (
-            entity.kind is not EntityKind.PHONE
-            or len(digits) < _FEWEST
-            or any(numbers_like(digits, phones))
-        ):
+        if len(digits) < _FEWEST or any(numbers_like(digits, phones)):
             continue
         yield Fault(
-            said("{number} is typed by hand, and nobody can tap it", number=entity.text),
+            said("{number} is typed by hand, and nobody can tap it", number=number),
             said(
                 'add a line name = {{ tel = "{number}" }} below [facts] in content/site.toml and '
                 "write {{name}} here, or put the number between `…` if nobody is to call it",
-                number=entity.text,
+                number=number,
             ),
         )
+
+
+def _extended(subject: Subject) -> Iterator[Fault]:
+    """Find an extension that is typed behind a fact: a slip in it reaches somebody else."""
+    for found in extensions(subject.text, subject.facts):
+        wrong = said("“{found}” has an extension that is typed by hand", found=found)
+        remedy = said('write ext = "…" beside the number in site.toml, and the fact alone here')
+        yield Fault(wrong, remedy)
 
 
 def _if_meant(name: str) -> str:

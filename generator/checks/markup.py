@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from generator.checks import mistyped_facts
-from generator.checks.rule import VALUE, Subject, rule
+from generator.checks.rule import NAMED_VALUE, VALUE, Subject, rule
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.diagnostics.suggest import nearest
@@ -16,14 +16,15 @@ from generator.entities.correspondence import find_differences
 from generator.facts import PLACEHOLDER
 from generator.markdown.blocks import Wording
 from generator.markdown.dialect import unescaped
+from generator.markdown.forbidden import BY_REFERENCE
 from generator.markdown.fullwidth import Mistyped
 from generator.markdown.plain import plain
 from generator.markdown.walk import Walk
 from generator.text.lazy_regex import late
+from generator.text.unicode import without_code
 
 _MARKS = late(r"[\\`*_\[\]<>&!]")
 _FORMAT = late(r"%(?:\([A-Za-z_][A-Za-z0-9_]*\))?[#0 +-]*[0-9.]*[a-zA-Z]")
-_NAMED = late(r"%\([A-Za-z_][A-Za-z0-9_]*\)s")
 _BLOCK = late(r"\s{4,}|#{1,6}\s|>\s?|[-+*]\s|[0-9]+\.\s|(?:-{3,}|={3,}|_{3,}|\*{3,})\s*$")
 _TAG = late(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<!--")
 _MARK = late(r"(?<![0-9])\*{1,3}|\*{1,3}(?![0-9])|`+")
@@ -58,6 +59,12 @@ def shape(subject: Subject) -> Iterator[Fault]:
                 ),
                 said("take it out: a translation is the text of one paragraph"),
             )
+    if "][" in subject.text and not subject.is_template_word:
+        meant = BY_REFERENCE.findall(subject.source)
+        for found in BY_REFERENCE.findall(without_code(subject.text, "")):
+            if found not in meant:
+                wrong = said("“{found}” names a link whose address is elsewhere", found=found)
+                yield Fault(wrong, said("write the words alone, as the source has them"))
     if "<" in subject.text:
         tags = set(_TAG.findall(subject.text)) - set(_TAG.findall(subject.source))
         yield from (
@@ -146,24 +153,32 @@ def format_values(subject: Subject) -> Iterator[Fault]:
         yield Fault(said("the entry's plural is not the source's"), said("run update"))
     if not subject.is_template_word:
         return
-    wanted = set(_NAMED.findall(subject.source + (plural or "")))
-    text = subject.text.replace("%%", "")
-    lost = wanted - set(_NAMED.findall(text))
+    wanted, text = _values(subject.source + (plural or "")), subject.text.replace("%%", "")
+    lost = wanted.keys() - _values(text)
     for typed in dict.fromkeys(VALUE.findall(text)):
-        if not _NAMED.fullmatch(typed):
+        if not NAMED_VALUE.fullmatch(typed):
             yield from _mistyped_value(typed, lost)
     given = set(_FORMAT.findall(VALUE.sub(_if_whole, text)))
-    for name in sorted(given - wanted):
+    for name in sorted(given - wanted.keys()):
         yield Fault(said("“{name}” is no value of the source", name=name), said("take it out"))
     if "%" in _FORMAT.sub("", VALUE.sub("", text)):
         yield Fault(
             said("“%” on its own begins a place for a value"), said("write %% for the sign itself")
+        )
+    for name in sorted((_values(text) - wanted).keys() & wanted.keys()):
+        yield Fault(
+            said("{name} is in the translation more often than in the source", name=name),
+            said("write each value once"),
         )
     for name in sorted(lost) if plural is None else ():
         yield Fault(
             said("the translation has lost {name}", name=name),
             said("put it where the value belongs"),
         )
+
+
+def _values(text: str) -> Counter[str]:
+    return Counter(found[0] for found in NAMED_VALUE.finditer(text))
 
 
 def _mistyped_value(typed: str, lost: set[str]) -> Iterator[Fault]:
@@ -184,4 +199,4 @@ def _mistyped_value(typed: str, lost: set[str]) -> Iterator[Fault]:
 
 
 def _if_whole(found: re.Match[str]) -> str:
-    return found[0] if _NAMED.fullmatch(found[0]) else ""
+    return found[0] if NAMED_VALUE.fullmatch(found[0]) else ""

@@ -36,6 +36,9 @@ VALUE = late(
 )
 """Where a value comes into a template's word, %(name)s, in whatever way that is typed."""
 
+NAMED_VALUE = late(r"%\(([A-Za-z_][A-Za-z0-9_]*)\)s")
+"""The same, as it should be."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
@@ -61,6 +64,10 @@ class Subject:
     glossary: Glossary
     plural: str | None = None
     """The source's own plural of the message; None where it has none."""
+    approvers: frozenset[str] = frozenset()
+    """Who has approved of the translation as it is, as `person` folds a name."""
+    spacing: str = "any"
+    """Whether Chinese has spaces beside other letters: any, none or always."""
 
     def with_facts(self, text: str) -> str:
         """Fill in the facts of a text as they are shown."""
@@ -104,10 +111,17 @@ class Rule:
     """True where a finding is reported but refuses nothing."""
     waivable: bool = True
     """True where a person may waive it for one message, with a reason."""
+    readings_only: bool = False
+    """True where what may be waived is `Reading`s alone, and with somebody else's approval."""
 
 
 def rule(
-    name: str, reason: str, *, warning: bool = False, waivable: bool = True
+    name: str,
+    reason: str,
+    *,
+    warning: bool = False,
+    waivable: bool = True,
+    readings_only: bool = False,
 ) -> Callable[[Callable[[Subject], Iterable[Fault]]], Rule]:
     """Make a rule of the function below it, which finds what breaks it in a text."""
-    return lambda find: Rule(name, reason, find, warning, waivable)
+    return lambda find: Rule(name, reason, find, warning, waivable, readings_only)

@@ -28,18 +28,33 @@ def same(subject: Subject) -> Iterator[Fault]:
         yield Fault(
             said("the translation is the source, word for word"),
             said(
-                "translate it; if it is the same in both languages, add the line #, ignore-same "
-                "above it, and say why in a line that begins with # and a space"
+                "translate it; if it is the same in both languages, write “ignore-same:” and why "
+                "into the translator's comment"
             ),
+        )
+    elif _has_words(subject, subject.source) and not _has_words(subject, subject.text):
+        yield Fault(
+            said("the translation has no words"),
+            said("translate it; if the mark says it all, set the rule aside and say why"),
         )
     elif subject.locale.script != "Latn" and (found := _in_latin(subject)):
         yield Fault(
             said("“{found}” is left in another language", found=found),
             said(
-                "translate it; if it is quoted, add the line #, ignore-same above it, and say why "
-                "in a line that begins with # and a space"
+                "translate it; if it is quoted, write “ignore-same:” and why into the translator's "
+                "comment"
             ),
         )
+
+
+def _has_words(subject: Subject, text: str) -> bool:
+    """Recognize more than marks, and more than facts that are numbers or addresses.
+
+    A template's words may be marks between its values.
+    """
+    links = {name for name, fact in subject.facts.items() if fact.href}
+    bare = PLACEHOLDER.sub(lambda found: "" if found[1] in links else found[0], shown(text))
+    return VALUE.search(text) is not None or any(map(str.isalnum, bare))
 
 
 def _is_left(subject: Subject, source: str) -> bool:

@@ -14,13 +14,22 @@ from fractions import Fraction
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.entities.confusables import Skeleton, odd_characters, skeleton
-from generator.entities.languages import CURRENCIES, MONEY, YEN_SIGN, language
-from generator.entities.model import LITERAL, REPEATABLE, Entity, EntityKind, Value
+from generator.entities.languages import CURRENCIES, DIMENSIONS, MONEY, YEN_SIGN, language
+from generator.entities.model import (
+    LITERAL,
+    REPEATABLE,
+    Entity,
+    EntityKind,
+    Reading,
+    Value,
+    fault_of,
+)
 from generator.entities.normalize import HIDDEN
 
 _SMALL = 12
 """Numbers up to this are written in words in most languages' house styles."""
-_YEN = ({YEN_SIGN, "CNY"}, {YEN_SIGN, "JPY"})
+_ALIKE = ({YEN_SIGN, "CNY"}, {YEN_SIGN, "JPY"}, {"GBP", "pound"})
+"""Units that one word may mean."""
 _HOTLINE = 3
 """Digits from which a bare number may be a hotline, which one language names again."""
 _MOST = 20
@@ -52,7 +61,7 @@ class _Shelf:
         for value in sorted(wanted.values, key=str):
             units = self._places.get(value, {})
             for unit in [wanted.unit] if same_unit else sorted(units):
-                if not self._serves(unit, wanted):
+                if not (value[0] in DIMENSIONS or self._serves(unit, wanted)):
                     continue
                 if self._pop(units.get(unit, [])):
                     return True
@@ -62,7 +71,7 @@ class _Shelf:
         """Tell whether `unit` may serve for `wanted`: a mere "one" does not serve for one yuan."""
         if not self._firm and not unit and wanted.unit in CURRENCIES:
             return False
-        return _units_agree(unit, wanted.unit)
+        return units_agree(unit, wanted.unit)
 
     def _pop(self, entities: list[Entity]) -> bool:
         while entities:
@@ -77,11 +86,12 @@ class _Shelf:
         return id(entity) not in self._gone
 
 
-def _units_agree(one: str, other: str) -> bool:
+def units_agree(one: str, other: str) -> bool:
+    """Tell whether two units may be the same; none agrees with any."""
     if one == other or not one or not other:
         return True
     pair = {one, other}
-    return pair <= CURRENCIES if MONEY in pair else pair in _YEN
+    return pair <= CURRENCIES if MONEY in pair else pair in _ALIKE
 
 
 def compare_entities(source: Side, target: Side) -> Iterator[Fault]:
@@ -228,7 +238,8 @@ def _differences(missing: list[Entity], extra: list[Entity]) -> Iterator[Fault]:
         if added[entity.kind]:
             yield _changed(entity, added[entity.kind].pop())
         else:
-            yield Fault(
+            yield fault_of(
+                [entity],
                 said(
                     "the {kind} “{text}” of the source is not in the translation",
                     kind=entity.kind.value,
@@ -238,7 +249,8 @@ def _differences(missing: list[Entity], extra: list[Entity]) -> Iterator[Fault]:
             )
     for kind in EntityKind:
         for entity in reversed(added[kind]):
-            yield Fault(
+            yield fault_of(
+                [entity],
                 said(
                     "the {kind} “{text}” of the translation is not in the source",
                     kind=entity.kind.value,
@@ -258,7 +270,8 @@ def _put_back(entity: Entity) -> str:
 
 
 def _changed(entity: Entity, instead: Entity) -> Fault:
-    return Fault(
+    return fault_of(
+        [entity, instead],
         said(
             "the source has the {kind} “{text}”, the translation “{other}”",
             kind=entity.kind.value,
@@ -279,11 +292,19 @@ def _other_money(source: Sequence[Entity], target: Sequence[Entity]) -> Iterator
     for entity in target:
         if entity.firm or entity.unit not in CURRENCIES:
             continue
-        if not any(_units_agree(entity.unit, unit) for unit in units):
-            yield Fault(
+        if not any(units_agree(entity.unit, unit) for unit in units):
+            yield Reading(
                 said("“{text}” is in another currency than the source", text=entity.text),
                 said("name the currency that the source names"),
             )
+
+
+_DIRECTIONS = dict.fromkeys([0x061C, 0x200E, 0x200F])
+
+
+def _undirected(entity: Entity) -> str:
+    """Give an entity's text; a date's without the marks of direction that Arabic has in it."""
+    return entity.text.translate(_DIRECTIONS) if entity.kind is EntityKind.DATE else entity.text
 
 
 def _respelled(source: Sequence[Entity], target: Sequence[Entity]) -> Iterator[Fault]:
@@ -296,5 +317,6 @@ def _respelled(source: Sequence[Entity], target: Sequence[Entity]) -> Iterator[F
         if not entity.firm or entity.plain or entity.text in texts:
             continue
         meant = next((plain[value] for value in entity.values if value in plain), None)
-        if meant and (LITERAL & {entity.kind, meant.kind} or HIDDEN.search(entity.text)):
+        hidden = HIDDEN.search(_undirected(entity))
+        if meant and (LITERAL & {entity.kind, meant.kind} or hidden):
             yield _looks_like(meant, entity.text)

@@ -20,12 +20,13 @@ from functools import lru_cache, partial
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.entities.compare import Side, compare_entities
+from generator.entities.confusables import disguises
 from generator.entities.languages import language
-from generator.entities.links import disguised_links, link_changes
-from generator.entities.model import Entity, EntityKind
+from generator.entities.links import Link, disguised_links, inline_links, link_changes
+from generator.entities.model import Entity, EntityKind, Reading
 from generator.entities.normalize import fold_text
-from generator.entities.order import misplaced_numbers, other_counts
-from generator.entities.prefilter import Recognizer, find_in_turn, may_have
+from generator.entities.order import misplaced_numbers, other_counts, swapped_amounts
+from generator.entities.prefilter import Recognizer, find_in_turn, may_have, plan
 from generator.entities.recognizers import (
     addresses,
     amounts,
@@ -36,6 +37,7 @@ from generator.entities.recognizers import (
     percentages,
     times,
 )
+from generator.entities.senses import turned, wording
 from generator.markdown.fullwidth import faults as fullwidth_faults
 from generator.markdown.fullwidth import narrowed
 from generator.text.lazy_regex import late
@@ -44,10 +46,15 @@ from generator.text.unicode import shown
 __all__ = [
     "Entity",
     "EntityKind",
+    "Link",
+    "Reading",
+    "disguised_links",
     "find_differences",
+    "find_disguised",
     "find_entities",
     "find_other_counts",
     "find_swapped_numbers",
+    "inline_links",
 ]
 
 _IDIOM = late(r"[再三]思|四处|四面八方|五花八门|七嘴八舌|三番五次|一五一十|三三两两")
@@ -58,7 +65,8 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
     (addresses.find_urls, addresses.MAY_HAVE_URLS),
     (addresses.find_emails, may_have(signs="@")),
     (literals.find_placeholders, may_have(signs="{")),
-    (number_words.find_names_with_digits, may_have(digits=True)),
+    (number_words.find_names_with_digits, number_words.MAY_HAVE_NAMES),
+    (dates.find_holidays, dates.MAY_HAVE_HOLIDAYS),
     *dates.DECADES,
     (dates.find_dates, dates.MAY_HAVE_DATES),
     *times.TIMES,
@@ -74,6 +82,7 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
 )
 """Most specific first: each sees only what those before it have left; beside it, the test that
 spares it the texts in which it can find nothing."""
+_PLAN = plan(RECOGNIZERS)
 
 
 def find_entities(text: str, locale: str) -> tuple[Entity, ...]:
@@ -87,7 +96,7 @@ def find_entities(text: str, locale: str) -> tuple[Entity, ...]:
 # A source is read for each of its translations; those of a bulletin come one after the other.
 @lru_cache(maxsize=1024)
 def _entities(locale: str, text: str, /) -> tuple[Entity, ...]:
-    return tuple(find_in_turn(fold_text(text), language(locale), RECOGNIZERS))
+    return tuple(find_in_turn(fold_text(text), language(locale), _PLAN))
 
 
 def find_differences(
@@ -107,18 +116,49 @@ def find_differences(
         *compare_entities(Side(source, source_locale, before), Side(target, target_locale, after)),
         *misplaced_numbers(source, target, before, after),
         *link_changes(source, target, read_source, read_target),
+        *turned(
+            wording(source, source_locale, before),
+            wording(target, target_locale, after),
+            errors=True,
+        ),
         *_disguised(source, target),
         *_overridden(source, target),
+    )
+
+
+def find_disguised(source: str, target: str) -> tuple[Fault, ...]:
+    """Find numbers, addresses and accounts of a translation that are written so as not to be read.
+
+    What the source writes in the same way is meant.
+    """
+    source = shown(source)
+    found = dict.fromkeys(disguises(shown(target)))
+    return tuple(
+        Fault(
+            said("“{written}” is one way to write “{meant}”", written=written, meant=meant)
+            if meant[0].isdigit() or "." in meant
+            else said("“{written}” names an account that is not in the source", written=written),
+            said("write it as the source does, or take it out"),
+        )
+        for written, meant in found
+        if written not in source and (meant.isdigit() or meant not in source)
     )
 
 
 def find_other_counts(
     source: str, target: str, source_locale: str, target_locale: str
 ) -> tuple[Fault, ...]:
-    """Find a count in words that differs, five for four: it may be meant, so a person looks."""
-    before, after = (_IDIOM.sub("", text) for text in (source, target))
-    return tuple(
-        other_counts(find_entities(before, source_locale), find_entities(after, target_locale))
+    """Find a count in words that differs, five for four, or a word that turns a sentence round.
+
+    It may be meant, so a person looks.
+    """
+    before, after = (shown(_IDIOM.sub("", text)) for text in (source, target))
+    one, other = _entities(source_locale, before), _entities(target_locale, after)
+    found = (*other_counts(one, other), *swapped_amounts(before, after, one, other))
+    return found or tuple(
+        turned(
+            wording(before, source_locale, one), wording(after, target_locale, other), errors=False
+        ),
     )
 
 

@@ -10,11 +10,19 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
-from generator.locales import UnknownLocale, month_names
+from generator.entities.model import Value
+from generator.locales import (
+    UnknownLocale,
+    currency_signs,
+    currency_words,
+    is_locale,
+    month_names,
+    unit_words,
+)
 
 MONEY = "money"
 """元 where it may be any place's dollar, and 块: agrees with every currency."""
@@ -22,15 +30,25 @@ MONEY = "money"
 YEN_SIGN = "yuan or yen"
 """¥, which both use."""
 
-TABLES: Mapping[str, Any] = tomllib.loads(
-    files(__package__).joinpath("languages.toml").read_text(encoding="utf-8")
+TABLES, SENSES = (
+    tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    for name in ("languages", "senses")
 )
-"""What is data: each table of the file says in its first line what it holds."""
+"""What is data: each table of the files says in its first line what it holds."""
 
 SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
-PREFIXES: Mapping[str, str] = TABLES["prefixes"]
+CODES: tuple[str, ...] = tuple(TABLES["currencies"].split())
+"""Of the currencies whose names are read."""
+PREFIXES: Mapping[str, str] = {
+    **{sign: code for code in CODES for sign in currency_signs("en", code)},
+    **TABLES["prefixes"],
+}
 SYMBOLS: Mapping[str, str] = TABLES["symbols"]
 CURRENCIES = frozenset([MONEY, *PREFIXES.values(), *SYMBOLS.values()])
+MEASURES: Mapping[str, str] = TABLES["measures"]
+SIZES: Mapping[str, Mapping[str, int]] = TABLES["sizes"]
+DIMENSIONS = frozenset(dimension for sizes in SIZES.values() for dimension in sizes)
+"""What units measure: two units of one agree where they come to the same."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -51,6 +69,8 @@ class Language:
     """Words that multiply, to their power of ten."""
     units: Mapping[str, str]
     """Regular expressions of the words for each unit."""
+    unit_words: Mapping[str, str]
+    """CLDR's words for units and currencies, to the unit: plain text."""
     han_units: Mapping[str, str]
     words: Mapping[str, int]
     """Number words, for languages other than English and Chinese, which have a grammar."""
@@ -84,11 +104,39 @@ def language(locale: str) -> Language:
         around_months=tuple(TABLES["around_months"].get(name, ("", ""))),
         scales=scales.get(name, scales["en"]),
         units=units.get(name, units["en"]),
+        unit_words=_unit_words(locale, *(["en-GB"] if name == "en" else [])),
         han_units=TABLES["han_units"] | (_TRADITIONAL_MONEY if traditional else {}),
         words=TABLES["words"].get(name, {}),
         reads_words=name in TABLES["read_words"].split(),
         reads_english_words=name == "en" or name not in units,
     )
+
+
+@cache
+def _unit_words(*tags: str) -> Mapping[str, str]:
+    """Name units and currencies in languages, in every form that CLDR has."""
+    words: dict[str, str] = {}
+    for tag in filter(is_locale, tags):
+        for code in CODES:
+            words |= dict.fromkeys([code, *currency_words(tag, code)], code)
+        for unit, ids in MEASURES.items():
+            for one in ids.split():
+                words |= dict.fromkeys(unit_words(tag, one), unit)
+    return {word: unit for word, unit in words.items() if word not in _NO_UNIT_WORDS}
+
+
+_NO_UNIT_WORDS = frozenset(TABLES["no_unit_words"].split())
+HAN_UNIT_WORDS = _unit_words("zh-Hans", "zh-Hant")
+"""CLDR's words in Chinese, which are read in every language."""
+
+
+def sizes(amount: Fraction | int, unit: str) -> frozenset[Value]:
+    """Mean what an amount of a unit comes to in others: 90 days are three months."""
+    return frozenset((name, amount * size) for name, size in SIZES.get(unit, {}).items())
+
+
+_SHORT = 3
+"""Letters of a month's name that may be an abbreviation, in capitals: MAY."""
 
 
 def _months(locale: str, name: str) -> tuple[Mapping[str, int], frozenset[str]]:
@@ -102,4 +150,5 @@ def _months(locale: str, name: str) -> tuple[Mapping[str, int], frozenset[str]]:
     vague = frozenset(TABLES["vague_months"].get(name, "").split())
     if name != "en":
         vague |= short.keys() - wide.keys()
-    return {**short, **wide, **TABLES["months"].get(name, {})}, vague
+    loud = {month.upper(): number for month, number in wide.items() if len(month) > _SHORT}
+    return {**loud, **short, **wide, **TABLES["months"].get(name, {})}, vague

@@ -84,6 +84,8 @@ def link_changes(
 ) -> Iterator[Fault]:
     """Find what a translation does to its source's links; `read_…` reads either side's words."""
     before, after = list(inline_links(source)), list(inline_links(target))
+    if not (before or after):
+        return
     yield from _wordless(before, after)
     yield from _titles(before, after)
     if sorted(link.target for link in before) == sorted(link.target for link in after):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
+from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 
 Value = tuple[str, str | int | Fraction]
@@ -34,6 +35,10 @@ LITERAL = frozenset(_CONTACTS | {EntityKind.LINK, EntityKind.CODE})
 """Typed, dialled or clicked as they are: the same value in other characters is not the same."""
 REPEATABLE = frozenset(_CONTACTS | {EntityKind.CODE, EntityKind.SIGN, EntityKind.DATE})
 """What one language says again and another leaves to the context; counted once."""
+READ = frozenset({EntityKind.DATE, EntityKind.TIME, EntityKind.PERCENTAGE, EntityKind.NUMBER})
+"""Said by each language in its own way: where we read it wrongly, a person may know better."""
+_LONG = 5
+"""Digits from which a bare number may be one to dial."""
 _SPACING = dict.fromkeys([0x00A0, 0x2009, 0x202F, *range(0x2010, 0x2016)])
 
 
@@ -58,6 +63,20 @@ class Entity:
     def plain(self) -> bool:
         """True for ASCII with nothing hidden in it; dashes and spaces aside."""
         return self.text.isascii() or self.text.translate(_SPACING).isascii()
+
+
+class Reading(Fault):
+    """A fault of nothing but numbers, dates and measures, of which a person may know better."""
+
+
+def fault_of(entities: Iterable[Entity], wrong: str, remedy: str) -> Fault:
+    """Make the fault of some entities; a `Reading` where nobody dials, types or clicks them."""
+    are_read = all(entity.kind in READ and not _is_dialled(entity) for entity in entities)
+    return Reading(wrong, remedy) if are_read else Fault(wrong, remedy)
+
+
+def _is_dialled(entity: Entity) -> bool:
+    return any(sort == "dial" and len(str(value)) >= _LONG for sort, value in entity.values)
 
 
 def meanings(*values: Value) -> frozenset[Value]:

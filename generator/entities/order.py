@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
+from generator.entities.compare import units_agree
+from generator.entities.languages import CURRENCIES, DIMENSIONS, SPANS
 from generator.entities.model import Entity, EntityKind, Value
 from generator.text.lazy_regex import late
 
@@ -62,28 +64,89 @@ _ROUGH = 100
 
 
 def other_counts(before: Sequence[Entity], after: Sequence[Entity]) -> Iterator[Fault]:
-    """Find what is counted otherwise in the translation."""
-    one, other = _only_number(before), _only_number(after)
-    if one is None or other is None or (one.firm and other.firm):
+    """Find what is counted otherwise: the one count that either text has and the other has not."""
+    lost = [entity for entity in before if _counts(entity) and not _is_kept(entity, after)]
+    added = [entity for entity in after if _counts(entity) and not _is_kept(entity, before)]
+    if len(lost) != 1 or len(added) != 1 or (lost[0].firm and added[0].firm):
         return
-    values, others = _values(one), _values(other)
-    numbers = values | others
-    small = all(_SMALLEST <= value <= _LARGEST for value in numbers)
-    rough = not (one.firm or other.firm) and all(value >= _ROUGH for value in numbers)
-    if (small or rough) and values.isdisjoint(others):
+    one, other = lost[0], added[0]
+    if _size(one) != _size(other):
+        return
+    yield Fault(
+        said(
+            "the source says “{text}”, the translation “{other}”",
+            text=one.text,
+            other=other.text,
+        ),
+        said("look whether both mean the same number"),
+    )
+
+
+_ADDRESS = late(r"[0-9]\s?(?:[楼樓室层層栋棟幢弄座]|号楼)|\]\(")
+"""Chinese goes from the building to the room; links have places of their own."""
+_PART_OF = late(r"\b(?:of|in)\b|当中|其中|里|中")
+"""Between a part and its whole, which Chinese says first."""
+
+
+def swapped_amounts(
+    source: str, target: str, before: Sequence[Entity], after: Sequence[Entity]
+) -> Iterator[Fault]:
+    """Find the two amounts of a text in each other's places: from 50 to 30, and 30 to 50."""
+    if _ADDRESS.search(source) or _ADDRESS.search(target):
+        return
+    one, other = _amounts(before), _amounts(after)
+    if len(one) != 2 or len(other) != 2 or len({(both.kind, both.unit) for both in one}) > 1:
+        return
+    crossed = not (
+        one[0].values.isdisjoint(other[1].values) or one[1].values.isdisjoint(other[0].values)
+    )
+    differ = one[0].values.isdisjoint(one[1].values)
+    if crossed and differ and not _PART_OF.search(source[one[0].end : one[1].start]):
         yield Fault(
             said(
-                "the source says “{text}”, the translation “{other}”",
-                text=one.text,
-                other=other.text,
+                "the source has “{text}” before “{other}”, the translation has it behind",
+                text=one[0].text,
+                other=one[1].text,
             ),
-            said("look whether both mean the same number"),
+            said("look whether each number says what it says in the source"),
         )
 
 
-def _only_number(entities: Sequence[Entity]) -> Entity | None:
-    numbers = [entity for entity in entities if entity.kind is EntityKind.NUMBER]
-    return numbers[0] if len(numbers) == 1 else None
+def _amounts(entities: Iterable[Entity]) -> list[Entity]:
+    found = [entity for entity in entities if entity.kind in _AMOUNTS and entity.firm]
+    return sorted(found, key=lambda entity: entity.start)
+
+
+_AMOUNTS = (EntityKind.NUMBER, EntityKind.PERCENTAGE)
+
+
+def _counts(entity: Entity) -> bool:
+    return entity.kind is EntityKind.NUMBER and _size(entity) != ""
+
+
+def _size(entity: Entity) -> str:
+    """Tell how much a number says: a small count, a span of time, or very many."""
+    values = _values(entity)
+    if entity.unit in SPANS:
+        return "span"
+    if values and all(_SMALLEST <= value <= _LARGEST for value in values):
+        return "small"
+    if values and not entity.firm and all(value >= _ROUGH for value in values):
+        return "rough"
+    return ""
+
+
+def _is_kept(entity: Entity, others: Iterable[Entity]) -> bool:
+    """Tell whether one of the other text's entities may be the same number."""
+    for other in others:
+        shared = entity.values & other.values
+        if shared and (
+            units_agree(entity.unit, other.unit)
+            or {entity.unit, other.unit} <= CURRENCIES
+            or any(sort in DIMENSIONS for sort, _ in shared)
+        ):
+            return True
+    return False
 
 
 def _values(entity: Entity) -> frozenset[int | Fraction]:

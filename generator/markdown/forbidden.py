@@ -13,9 +13,11 @@ from generator.facts import BRACES
 from generator.text.lazy_regex import late
 from generator.text.unicode import without_code
 
+BY_REFERENCE = late(r"(?<!\\)\[[^\[\]]*\]\[[^\[\]]*\]|^\[[^\[\]]+\]:\s")
+"""A link whose address is elsewhere, where readers would see the brackets."""
 _IN_TEXT = (
     (
-        late(r"(?<!\\)\[[^\[\]]*\]\[[^\[\]]*\]|^\[[^\[\]]+\]:\s"),
+        BY_REFERENCE,
         said("“{found}” names a link whose address is elsewhere", found="…"),
         said("write the address where the link is: [words](https://…)"),
     ),

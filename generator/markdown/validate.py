@@ -9,11 +9,12 @@ from itertools import islice
 from generator.diagnostics.errors import Fault, Problem
 from generator.diagnostics.messages import listed, said
 from generator.diagnostics.suggest import nearest
-from generator.facts import PLACEHOLDER, Fact, touching
+from generator.facts import PLACEHOLDER, Fact, extensions, touching
 from generator.markdown import fullwidth
 from generator.markdown.blocks import Segment, Wording
 from generator.markdown.dialect import unescaped
 from generator.markdown.forbidden import TOO_LONG, found_faults, in_text, is_too_long
+from generator.markdown.lines import has_words
 from generator.markdown.plain import plain
 from generator.markdown.walk import MARKUP, Walk
 from generator.text.lazy_regex import late
@@ -45,6 +46,11 @@ _HALF_LINKS = (
 )
 """Addresses that no browser opens, such as https：//, and words and an address that are apart, not
 closed, in other brackets, or without words: what is wrong with each, and what to do."""
+_SCHEME = re.compile("(?:https?://|mailto:|tel:).", re.IGNORECASE)
+_PLAINLY = said(
+    "link to https://, a host in plain letters and nothing before it, to mailto: with one address, "
+    "or to tel: with digits; if the address has to be as it is, make it a fact in site.toml"
+)
 _WIDE_MARKUP = re.compile("[｛［＊【]")
 
 
@@ -70,7 +76,7 @@ def faults(text: str, walk: Walk) -> tuple[Fault, ...]:
         *mistyped,
         *_unknown_facts(text, walk),
         *in_text(text, walk.facts),
-        *(_joined(found) for found in touching(text, walk.facts)),
+        *(_joined(found) for found in touching(text, walk.facts, alone=not has_words(text))),
         *_half_links(text),
         *_loose_marks(text, walk),
         *(fault for tag, target in elements for fault in _element_faults(tag, target, walk)),
@@ -86,8 +92,12 @@ def _joined(found: str) -> Fault:
 
 def touching_faults(text: str, source: str, facts: Mapping[str, Fact]) -> Iterator[Fault]:
     """Find facts and numbers that a translation joins and its source does not."""
-    known = set(touching(source, facts))
+    known = {*touching(source, facts), *extensions(source, facts)}
     yield from (_joined(found) for found in touching(text, facts) if found not in known)
+    for found in extensions(text, facts):
+        if found not in known:
+            wrong = said("“{found}” has an extension that the source has not", found=found)
+            yield Fault(wrong, said("take it out: an extension belongs to the fact, in site.toml"))
 
 
 def _loose_marks(text: str, walk: Walk) -> Iterator[Fault]:
@@ -143,5 +153,7 @@ def _element_faults(tag: str, target: str, walk: Walk) -> Iterator[Fault]:
     ):
         yield Fault(
             said("a link to “{target}” is not allowed", target=unescaped(target)),
-            said("link to a whole address that begins with https://, mailto: or tel:"),
+            _PLAINLY
+            if _SCHEME.match(walk.resolved(target))
+            else said("link to a whole address that begins with https://, mailto: or tel:"),
         )

@@ -19,6 +19,7 @@ from generator.markdown.blocks import Prose, Say, Wording, located, open_texts
 from generator.markdown.dialect import defuse, reader, settled, unescaped
 from generator.markdown.forbidden import is_too_long
 from generator.markdown.lines import as_inline, has_words, lines_of, marked
+from generator.markdown.whole import kept_whole
 
 MARKUP = re.compile(r"[\\`*_\[<&{}\n\x02\x03]")
 """Without one of these a text is nothing but itself: no inline pattern finds anything in it."""
@@ -29,7 +30,14 @@ _SIMPLE = re.compile(
 """Words, facts and strong emphasis that begins and ends with a letter: no mark of it can be read
 in another way."""
 _SIMPLE_MARK = re.compile(rf"\*\*(?P<strong>[^*]*)\*\*|\{{(?P<fact>{NAME})\}}")
-_SAFE_LINK = re.compile(r"(https?://|mailto:|tel:|#)", re.IGNORECASE)
+_HOST = r"(?:[^\s/?#@:.\[\]]++\.)*+[^\s/?#@:.\[\]]++"
+_SAFE_LINK = re.compile(
+    rf"https://(?!(?:[^/?#]*\.)?xn--){_HOST}(?::[0-9]{{1,5}})?(?:[/?#].*)?"
+    r"|mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|tel:\+?[0-9][0-9().-]*(?:;ext=[0-9]+)?|#.*",
+    re.IGNORECASE,
+)
+"""A page's own place, or an address that shows where it leads: no user before its host, which
+readers would take for it, no host in Punycode, which shows no name, nobody who gets a copy."""
 
 
 class Walk:
@@ -54,7 +62,7 @@ class Walk:
 
     def html(self, prose: Prose, say: Say) -> str:
         """Render the text as HTML, with each message in the wording that `say` gives."""
-        return "\n".join(self._block(block, say) for block in prose.blocks)
+        return kept_whole("\n".join(self._block(block, say) for block in prose.blocks))
 
     def _block(self, block: Element, say: Say) -> str:
         """Render one of the text's top-level blocks."""
@@ -76,7 +84,7 @@ class Walk:
 
         Without `links` it can be put inside a link, as a title in a list is.
         """
-        html = self._element("span", wording, links=links)
+        html = kept_whole(self._element("span", wording, links=links))
         return html if wording.attributes else html.removeprefix("<span>").removesuffix("</span>")
 
     def _element(self, tag: str, wording: Wording, *, links: bool = True) -> str:
@@ -138,11 +146,13 @@ class Walk:
                 yield ("a", fact.href) if fact.href else ("span", "")
 
     def is_safe(self, target: str) -> bool:
-        """Return True for a link that a page may have."""
-        return _SAFE_LINK.match(self._resolved(target)) is not None
+        """Return True for a link that a text may have; the facts' own are safe as they are."""
+        address = self.resolved(target)
+        facts = (fact.href for fact in self.facts.values() if fact.href)
+        return _SAFE_LINK.fullmatch(address) is not None or address in facts
 
-    def _resolved(self, target: str) -> str:
-        """Put the facts into a link's target, as a browser reads it."""
+    def resolved(self, target: str) -> str:
+        """Return a link's target with its facts, as a browser reads it."""
 
         def address(match: re.Match[str]) -> str:
             fact = self.facts.get(match.group(1))
@@ -160,9 +170,9 @@ class Walk:
             if element.tag == "img":
                 defuse(element)
             elif element.tag == "a":
-                target = self._resolved(element.get("href", ""))
+                target = self.resolved(element.get("href", ""))
                 element.set("href", target)
-                if in_link or not _SAFE_LINK.match(target):
+                if in_link or not self.is_safe(target):
                     defuse(element)
             self._settle(element, in_link=in_link or element.tag == "a")
 

@@ -1,145 +1,182 @@
-"""A site of many bulletins, drawn from a seed: what the benchmarks build.
+"""Measures the rules on translations that nobody of the project wrote.
 
-Each bulletin has about 930 words in 43 blocks, as a real notice of four scams and five reminders
-has, in two languages; the second one's catalog is complete.
+    python -m tests.benchmarks.corpus [--held-out] [--show RULE] [--kind KIND] [--seed N]
+
+Four tables: right translations that are refused, by rule; the short pairs, right and wrong; mutants
+of real pairs, by kind; processor time a pair. `data/README.md` says where the pairs come from.
+`--held-out` reads the part that nobody looks at while the rules are worked on, and nothing else.
+`--show` prints what a rule refuses ("facts", "chinese"; "misses" for wrong short pairs that pass),
+`--kind` the mutants of a kind that pass.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
+import argparse
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
-_WORDS = (
-    "the caller says that your account has a problem and asks you to join a meeting share screen "
-    "send money now before it is closed for ever and nobody else may hear of this at home or work "
-    "wait answer check ask hang up never lend borrow trust read think bank parcel shop refund loan"
-)
-_EN = _WORDS.split()
-_ZH = (
-    "骗子来电说您的账户有问题要求加入会议共享屏幕马上转账否则关闭不要告诉家人"
-    "请挂断电话核实银行包裹退款贷款"
-)
+from generator.catalogs.po import Entry
+from generator.checks import rules
+from generator.checks.rule import Subject
+from generator.config.glossary import Glossary
+from generator.diagnostics.errors import Problem
+from generator.locales import locale
+from generator.markdown.walk import Walk
+from tests.benchmarks import meanings
+
+DATA = Path(__file__).parent / "data"
+RIGHT = ("pass", "F")
+"""Classes of right pairs; the others were refused with reason."""
+MUTANTS_OF_A_KIND = 100
+WALK = Walk({})
+LOCALES = {"en": locale("en"), "zh": locale("zh-Hans")}
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A text and its translation."""
+class Pair:
+    """An English text and its Chinese translation, or the other way round."""
 
-    source: str
-    translation: str
+    key: str
+    verdict: str
+    en: str
+    zh: str
 
-
-class Corpus:
-    """Draws the bulletins of a site, each from its own seed."""
-
-    def __init__(self, bulletins: int, seed: int = 1) -> None:
-        self._bulletins = bulletins
-        self._seed = seed
-
-    def slugs(self) -> list[str]:
-        """The bulletins' folders."""
-        return [f"notice-{number:05}" for number in range(self._bulletins)]
-
-    def texts(self, slug: str) -> dict[str, tuple[dict[str, Text], list[Text]]]:
-        """The documents of a bulletin: their labels by name, and their blocks."""
-        drawn = random.Random(f"{self._seed} {slug}")
-        documents = {"bulletin": (self._labels(drawn, "title", "summary"), _blocks(drawn, 3))}
-        for number in range(1, 5):
-            name = f"routines/{number:02}-scam-{number}"
-            documents[name] = (self._labels(drawn, "title", "poster"), _blocks(drawn, 6))
-        for number in range(1, 6):
-            name = f"reminders/{number:02}-advice-{number}"
-            documents[name] = (self._labels(drawn, "title"), _blocks(drawn, 1))
-        return documents
-
-    @staticmethod
-    def _labels(drawn: random.Random, *names: str) -> dict[str, Text]:
-        return {name: _sentence(drawn, 7, stop=name != "title") for name in names}
-
-    def day(self, slug: str) -> date:
-        """The day of a bulletin."""
-        return date(2000, 1, 1) + timedelta(2 * int(slug.rpartition("-")[2]))
-
-    def files(self) -> Iterator[tuple[str, str]]:
-        """Every file of the site."""
-        yield "content/site.toml", _SITE
-        words = {"Warnings": "提醒", "Police": "警方", "Hotline": "热线"}
-        yield (
-            "locales/zh_Hans/LC_MESSAGES/site.po",
-            _HEADER + "".join(_entry("site", Text(en, zh)) for en, zh in words.items()),
-        )
-        for slug in self.slugs():
-            yield from self._bulletin(slug)
-
-    def _bulletin(self, slug: str) -> Iterator[tuple[str, str]]:
-        entries = [_HEADER]
-        for name, (labels, blocks) in self.texts(slug).items():
-            head = "".join(f"{key}: {text.source}\n" for key, text in labels.items())
-            if name == "bulletin":
-                head += f"date: {self.day(slug)}\n"
-            quoted = 1 if name.startswith("routines") else 0
-            body = [f"> {text.source}" for text in blocks[:quoted]]
-            body += [text.source for text in blocks[quoted:]]
-            yield f"content/{slug}/{name}.md", f"---\n{head}---\n\n" + "\n\n".join(body) + "\n"
-            folder, _, file = name.rpartition("/")
-            context = f"{folder}/{file[3:]}" if folder else file
-            entries += [_entry(context, text) for text in (*labels.values(), *blocks)]
-        yield f"locales/zh_Hans/LC_MESSAGES/{slug}.po", "".join(entries)
-
-    def write(self, folder: Path) -> Path:
-        """Write the site into a folder; gives the folder."""
-        for name, text in self.files():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        return folder
+    def problems(self, into: str = "zh") -> list[Problem]:
+        """What is told about the translation into Chinese, or into English."""
+        texts = {"en": self.en, "zh": self.zh}
+        (source,) = texts.keys() - {into}
+        return _problems(texts[source], texts[into], source, into)
 
 
-def _blocks(drawn: random.Random, count: int) -> list[Text]:
-    return [_sentence(drawn, 23, mark=number % 3 == 1) for number in range(count)]
+def _problems(source: str, text: str, one: str, other: str) -> list[Problem]:
+    subject = Subject(
+        text=text,
+        locale=LOCALES[other],
+        path="x.po",
+        line=1,
+        source=source,
+        source_locale=LOCALES[one],
+        is_template_word=False,
+        entry=Entry(source, (text,)),
+        walk=WALK,
+        facts={},
+        glossary=Glossary(()),
+    )
+    return list(rules.problems([subject]))
 
 
-def _sentence(drawn: random.Random, words: int, *, mark: bool = False, stop: bool = True) -> Text:
-    """Some words; with `mark`, a fact and an emphasis among them."""
-    source = _no_word_twice(drawn.choices(_EN, k=words))
-    translation = drawn.choices(_ZH, k=words * 3 // 2)
-    if mark:
-        source[3:5] = ["please", "dial", "{hotline}", "and", f"**{source[4]}**"]
-        translation[3:5] = ["请拨打", "{hotline}", "，", f"**{translation[4]}**"]
-    text = " ".join(source)
-    ends = (".", "。") if stop else ("", "")
-    return Text(text[0].upper() + text[1:] + ends[0], "".join(translation) + ends[1])
+@cache
+def pairs(file: str) -> tuple[Pair, ...]:
+    """The pairs of a file, in order; two of each: into Chinese alone for the real ones."""
+    lines = (DATA / file).read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    if file == "minimal.tsv":
+        return tuple(Pair("minimal", *row) for row in rows)
+    return tuple(Pair(f"{row[0]} {row[1]}", row[2], *row[4:]) for row in rows)
 
 
-def _no_word_twice(words: list[str]) -> list[str]:
-    """The same words, but those that follow themselves: a rule would warn of each."""
-    return [word for at, word in enumerate(words) if not at or word != words[at - 1]]
+def errors(found: Sequence[Problem]) -> set[str]:
+    """The rules that refuse."""
+    return {problem.rule for problem in found if not problem.warning}
 
 
-_SITE = """\
-base_url = "https://warnings.example/"
-locales = ["en", "zh-Hans"]
-title = "Warnings"
-issuer = "Police"
-
-[facts]
-hotline = { tel = "96110" }
-
-[[contacts]]
-fact = "hotline"
-label = "Hotline"
-"""
-
-_HEADER = (
-    'msgid ""\nmsgstr ""\n"Project-Id-Version: bulletin-generator\\n"\n'
-    '"Language: zh_Hans\\n"\n"MIME-Version: 1.0\\n"\n'
-    '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
-    '"Plural-Forms: nplurals=1; plural=0;\\n"\n'
-)
+def refusals(real: Sequence[Pair], shown: str) -> Iterator[str]:
+    """False refusals, and false warnings, by rule."""
+    right = [pair for pair in real if pair.verdict in RIGHT]
+    refused, warned = Counter[str](), Counter[str]()
+    for pair in right:
+        found = pair.problems()
+        refused.update(errors(found) | ({"all rules"} if errors(found) else set()))
+        warned.update({problem.rule for problem in found if problem.warning})
+        for problem in found:
+            if problem.rule == shown:
+                yield f"{pair.key}: {problem.wrong}\n  {pair.en}\n  {pair.zh}"
+    yield f"{len(right)} right pairs; of 1,000 are refused:"
+    for name, counts in (("", refused), (" (warning)", warned)):
+        for rule, count in sorted(counts.items()):
+            yield f"  {rule + name:34}{count:5}{1000 * count / len(right):8.1f}"
 
 
-def _entry(context: str, text: Text) -> str:
-    return f'\nmsgctxt "{context}"\nmsgid "{text.source}"\nmsgstr "{text.translation}"\n'
+def short_pairs(shown: str) -> Iterator[str]:
+    """How many of the short pairs are judged rightly."""
+    counts, passed = Counter[str](), Counter[str]()
+    for pair in pairs("minimal.tsv"):
+        found = pair.problems()
+        counts[pair.verdict] += 1
+        passed[pair.verdict] += not (found if pair.verdict == "wrong" else errors(found))
+        if shown == ("misses" if pair.verdict == "wrong" and not found else pair.verdict):
+            yield f"{pair.en} | {pair.zh} {[problem.wrong for problem in found]}"
+    for verdict, count in counts.items():
+        told = "pass with nothing told" if verdict == "wrong" else "pass"
+        yield f"{verdict}: {passed[verdict]} of {count} {told}"
+
+
+def changed(real: Sequence[Pair], seed: int, shown: str) -> Iterator[str]:
+    """The catch rate of mutants by kind: an error, or at least a warning; of pairs that pass."""
+    sound = [pair for pair in real if pair.verdict == "pass"]
+    quiet = {(pair.key, into): _told(pair.problems(into)) for pair in sound for into in LOCALES}
+    texts = [{"en": pair.en, "zh": pair.zh} for pair in sound]
+    made, refused, told = Counter[str](), Counter[str](), Counter[str]()
+    for kind, place, source, text, into in meanings.mutants(texts, seed, MUTANTS_OF_A_KIND):
+        (other,) = LOCALES.keys() - {into}
+        found = _told(_problems(source, text, other, into)) - quiet[sound[place].key, into]
+        made[kind] += 1
+        refused[kind] += any(not warning for *_, warning in found)
+        told[kind] += bool(found)
+        if kind == shown and not found:
+            yield f"{source}\n  {text}\n  ({sound[place].key})"
+    yield f"{'mutants':54}{'made':>5}{'refused':>9}{'told':>7}"
+    for kind, count in made.items():
+        yield f"  {kind:52}{count:5}{refused[kind] / count:9.0%}{told[kind] / count:7.0%}"
+
+
+def _told(found: Sequence[Problem]) -> set[tuple[str, str, bool]]:
+    """What the rules of meaning tell; a mutator may also break a rule of spelling."""
+    meant = {"facts", "counts"}
+    return {(one.rule, one.wrong, one.warning) for one in found if one.rule in meant}
+
+
+def taken(real: Sequence[Pair]) -> str:
+    """Processor time a pair, of all rules together; the best of three rounds."""
+    rounds = []
+    for _ in range(3):
+        _forget()
+        began = time.process_time()
+        for pair in real:
+            pair.problems()
+        rounds.append(time.process_time() - began)
+    return f"{1000 * min(rounds) / len(real):.2f} ms of processor time a pair"
+
+
+def _forget() -> None:
+    """Empty the caches of texts, which a new site finds empty too."""
+    from generator.checks import rule
+    from generator.entities import correspondence, prefilter
+
+    for cached in (correspondence._entities, prefilter.glance, rule._words):
+        cached.cache_clear()
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.corpus")
+    parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--show", default="")
+    parser.add_argument("--kind", default="")
+    parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--no-mutants", action="store_true")
+    asked = parser.parse_args()
+    real = pairs("held-out.tsv" if asked.held_out else "pairs.tsv")
+    print(*refusals(real, asked.show), sep="\n")
+    print(*short_pairs(asked.show), sep="\n")
+    if not asked.no_mutants:
+        print(*changed(real, asked.seed, asked.kind), sep="\n")
+    print(taken(real))
+
+
+if __name__ == "__main__":
+    main()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from unicodedata import category
 
@@ -37,6 +38,7 @@ def subject(
     into: str = "zh-Hans",
     template: bool = False,
     entry: Entry | None = None,
+    spacing: str = "any",
 ) -> Subject:
     """A translation of `source` into a locale, or, without one, a source text of that locale."""
     made = entry or Entry(source or text, (text,))
@@ -52,6 +54,7 @@ def subject(
         walk=Walk(FACTS),
         facts=FACTS,
         glossary=TERMS,
+        spacing=spacing,
     )
 
 
@@ -82,10 +85,11 @@ def test_the_documentations_example_of_a_rule_is_found_and_its_mend_passes(rule,
         assert rules_of(subject(lines[kind], into=into)) == [rule]
         assert rules_of(subject(lines["right"], into=into)) == []
     else:
-        template = kind == "template"
-        wrong = subject(lines["wrong"], lines[kind], template=template)
-        assert rule in rules_of(wrong)
-        assert rules_of(subject(lines["right"], lines[kind], template=template)) == []
+        made = partial(
+            subject, template=kind == "template", spacing="none" if "spacing" in rule else "any"
+        )
+        assert rule in rules_of(made(lines["wrong"], lines[kind]))
+        assert rules_of(made(lines["right"], lines[kind])) == []
 
 
 def test_every_rule_is_documented_with_its_reason():
@@ -140,24 +144,13 @@ def test_right_chinese_passes(text):
     [
         ("先挂断,再拨打。", "“,”"),
         ("真的吗?", "“?”"),
-        ("注意:不要转账", "“:”"),
-        ("骗子(对方)说", "“(”"),
-        ("完了.", "“.”"),
         ("不要点开链接.如果点开了，请报警。", "“.”"),
-        ("不要点开链接.110会帮你。", "“.”"),
-        ("拨打{police}.拿不准就问。", "“.”"),
-        ("拨打96110.拿不准就问。", "“.”"),
-        ("不要装App.如果装了，请删掉。", "“.”"),
-        ("不要开APP.如果开了，请关掉。", "“.”"),
         ("他说“好”.然后走了。", "“.”"),
         ("谎称“包裹丢失“。", "inside a pair of its own kind"),
-        ("请拨打{police}.", "“.”"),
-        ("不要装App.", "“.”"),
-        ("看`这里`.然后挂断。", "“.”"),
         ('他说"好"', "straight"),
         ("等等...", "ellipsis"),
         ("等等。。。", "ellipsis"),
-        ("上海-- 北京", "dash"),
+        ("上海--北京", "dash"),
         ("上海—北京", "dash"),
         ("拨打９６１１０", "full-width"),
         ("不要转账，，不要贷款", "twice"),
@@ -173,10 +166,56 @@ def test_careless_chinese_is_found(text, part):
 
 
 @pytest.mark.parametrize(
-    "text", ["转 账", "转\u00a0账", "转账 ，贷款", "用 QQ 联系", "转账　贷款", "拨打 96110"]
+    ("text", "part"),
+    [
+        ("注意:不要转账", "“:”"),
+        ("骗子(对方)说", "“(”"),
+        ("完了.", "“.”"),
+        ("不要点开链接.110会帮你。", "“.”"),
+        ("拨打{police}.拿不准就问。", "“.”"),
+        ("拨打96110.拿不准就问。", "“.”"),
+        ("不要装App.如果装了，请删掉。", "“.”"),
+        ("不要开APP.如果开了，请关掉。", "“.”"),
+        ("请拨打{police}.", "“.”"),
+        ("不要装App.", "“.”"),
+        ("看`这里`.然后挂断。", "“.”"),
+        ("上海-- 北京", "dash"),
+        ("转 账", "space"),
+        ("转\u00a0账", "space"),
+        ("转账 ，贷款", "space"),
+        ("转账　贷款", "space"),
+    ],
 )
-def test_stray_spaces_in_chinese_are_found(text):
-    assert "chinese-spacing" in rules_of(subject(text))
+def test_what_professionals_write_too_is_only_told(text, part):
+    found = list(rules.problems([subject(text)]))
+    assert any(part in one.wrong and one.rule == "chinese-style" for one in found), found
+    assert all(one.warning for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "rules_by_choice"),
+    [
+        ("用 QQ 联系", {"any": [], "none": ["chinese-spacing"], "always": []}),
+        ("第 3 步", {"any": [], "none": ["chinese-spacing"], "always": []}),
+        ("第3步。", {"any": [], "none": [], "always": ["chinese-spacing"]}),
+        ("请挂断。", {"any": [], "none": [], "always": []}),
+    ],
+)
+def test_spaces_beside_other_letters_are_as_the_site_chose(text, rules_by_choice):
+    for choice, told in rules_by_choice.items():
+        assert rules_of(subject(text, spacing=choice)) == told
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("That is a difference (Fig. (Fig. 3).", "差异很大（图（图3）。"),
+        ('Work has stopped there."', "那里已经停工”。"),
+    ],
+)
+def test_what_is_unpaired_in_the_source_may_be_so_in_the_translation(source, text):
+    assert "chinese" not in rules_of(subject(text, source))
+    assert "chinese" in rules_of(subject(text, "Hang up."))
 
 
 @pytest.mark.parametrize(
@@ -345,10 +384,10 @@ def test_a_waiver_without_a_reason_is_refused():
 @pytest.mark.parametrize(
     ("rule", "source", "text"),
     [
-        ("facts", "Call 110", "拨打119"),
         ("shape", "Call **now**", "立即拨打"),
         ("format", "Poster: %(title)s", "海报"),
         ("characters", "Hang up.", "挂断\u200b电话。"),
+        ("links", "[it](https://a.example/) {bank}", "[{bank}](https://a.example/)"),
         ("size", "Hang up.", "挂断电话。" * 1000),
         ("unfilled", "Hang up.", "✎挂断电话。"),
     ],
@@ -362,9 +401,36 @@ def test_some_rules_are_never_waived(rule, source, text):
     assert rule in found
 
 
+@pytest.mark.parametrize(
+    ("start", "tag", "rule"),
+    [
+        ("", "en-GB", "terms"),
+        ('from = "en"', "en", "terms"),
+        ('from = "en"', "en-GB", "terms"),
+        ('from = ["de", "en"]', "en-GB", "terms"),
+        ('from = "de"', "en", None),
+        ("from = []", "en", "terms"),
+        ("advice = true", "en", "terms-advice"),
+        ("advice = false", "en", "terms"),
+        ('from = "de"\nadvice = true', "en", None),
+    ],
+)
+def test_a_term_may_go_one_way_only_and_may_only_advise(start, tag, rule):
+    """It is asked for from the languages that it names, or from each that it has words in."""
+    terms = glossary(f'[[terms]]\n{start}\nen = "loan"\nde = "Kredit"\nzh-Hans = "贷款"\n')
+    made = replace(subject("借钱。", "A loan."), glossary=terms, source_locale=locale(tag))
+    assert rules_of(made) == ([rule] if rule else [])
+
+
+def test_what_a_term_never_is_holds_from_every_language():
+    terms = glossary('[[terms]]\nfrom = "de"\nen = "loan"\nnever.zh-Hans = ["借贷"]\n')
+    made = replace(subject("借贷。", "A loan."), glossary=terms)
+    assert rules_of(made) == ["terms"]
+
+
 def test_every_rule_that_is_never_waived_is_tried_above():
     never = {rule.id for rule in rules.RULES if not rule.waivable}
-    assert never == {"facts", "shape", "format", "characters", "size", "unfilled"}
+    assert never == {"shape", "format", "characters", "size", "unfilled", "links"}
 
 
 @pytest.mark.parametrize(
@@ -681,11 +747,11 @@ def test_the_texts_are_judged_one_by_one_in_their_order():
             [
                 (
                     "the rule “size” cannot be waived",
-                    "take the flag ignore-size out, and mend the translation",
+                    "take ignore-size out, and mend the translation",
                 ),
                 (
-                    "the rule “facts” cannot be waived",
-                    "take the flag ignore-facts out, and mend the translation",
+                    "the rule “facts” is waived, and nobody says who did it",
+                    "write it as “ignore-facts: why; your name”",
                 ),
             ],
         ),
@@ -704,7 +770,7 @@ def test_a_waiver_that_is_none_is_told_with_what_to_do(flags, comments, told):
 def test_a_waiver_sets_aside_no_other_rule():
     entry = Entry("x", ("x",), flags=("ignore-chinese",), comments=("A quoted text.",))
     text = "please do not call back, 好,吧 。"
-    assert rules_of(subject(text, "Hang up.", entry=entry)) == ["same", "chinese-spacing"]
+    assert rules_of(subject(text, "Hang up.", entry=entry)) == ["same", "chinese-style"]
 
 
 def test_a_text_that_is_far_too_long_is_told_by_that_rule_alone():

@@ -26,6 +26,7 @@ FACTS = {
         Fact("police_account", "safe_police", ""),
         Fact("baitiao", "白条", lang="zh-Hans"),
         Fact("bank", "bank.example", "https://bank.example/"),
+        Fact("station", "021-55550123", "tel:02155550123"),
     )
 }
 TERMS = glossary((support.ROOT / "content/glossary.toml").read_text(encoding="utf-8"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from babel import Locale
+from babel.dates import format_date
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -94,3 +96,26 @@ def test_a_month_is_read_in_the_forms_of_its_language(tag: str, text: str) -> No
 )
 def test_a_word_that_only_looks_like_a_month_is_none(tag: str, text: str) -> None:
     assert _differences("a word", text, "en", tag) == ()
+
+
+FORMATS = ("full", "long", "medium", "short")
+WRITTEN = (*LANGUAGES, "ja", "ko", "da", "nb", "hr", "sk", "bg")
+ONE_OF_EACH_MONTH = tuple(date(2026, month, 2 * month + 3) for month in range(1, 13))
+
+
+@pytest.mark.parametrize("tag", WRITTEN)
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_form_of_cldr_is_read(tag: str, form: str) -> None:
+    """Full, long, medium and short; a short one may have no more than 5/1/26."""
+    where = Locale.parse(tag, sep="-")
+    for day in ONE_OF_EACH_MONTH:
+        english = format_date(day, "long", locale="en")
+        assert _differences(english, format_date(day, form, locale=where), "en", tag) == ()
+        for wrong in (
+            day.replace(day=day.day - 1),
+            day.replace(month=day.month % 12 + 1),
+            day.replace(year=day.year + 1),
+        ):
+            text = format_date(wrong, form, locale=where)
+            # 5/8/26 may be in May or in August.
+            assert form == "short" or _differences(english, text, "en", tag), text

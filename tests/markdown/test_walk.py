@@ -19,6 +19,7 @@ from generator.markdown.lines import messages_of
 from generator.markdown.plain import plain
 from generator.markdown.validate import faults
 from generator.markdown.walk import Walk
+from generator.markdown.whole import kept_whole
 from tests import support
 from tests.strategies import TEXTS, documents
 from tests.support import FACTS, Page, as_it_stands
@@ -66,7 +67,7 @@ class _NoRawHtml(Extension):
 def _plain_markdown(text):
     """What Python-Markdown itself makes of a text, with the same extensions."""
     extensions = [_NoRawHtml(), "sane_lists", "tables"]
-    return Markdown(extensions=extensions, output_format="html").convert(text)
+    return kept_whole(Markdown(extensions=extensions, output_format="html").convert(text))
 
 
 @given(documents())
@@ -248,6 +249,15 @@ def test_a_text_without_faults_has_only_safe_links(text):
         "vbscript:x",
         "//host.example/",
         "/path",
+        "http://host.example/",
+        "https://shop.example@host.example/",
+        "https://xn--80ak6aa92e.com/",
+        "https://a.xn--80ak6aa92e.com/",
+        "tel:ABC",
+        "tel:1-800-FLOWERS",
+        "mailto:?bcc=a@host.example",
+        "mailto:a@host.example?bcc=b@host.example",
+        "mailto:a@host.example,b@host.example",
         "page.html",
         "",
     ],

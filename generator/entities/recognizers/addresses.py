@@ -57,12 +57,12 @@ _BRAND = late(r"[A-Z][A-Za-z]+\.com")
 _BRANDS: Mapping[str, str] = TABLES["brands"]
 _BRAND_WORDS = tuple((late(names), brand) for brand, names in _BRANDS.items())
 MAY_HAVE_URLS = may_have(
-    late("dot"),
-    late("|".join(_BRANDS.values())),
     late(
         rf"[.:{_LIKE_DOTS}](?:(?<=\.)(?:\S|\s(?:com|cn|org))|(?<=:)//"
         rf"|(?<=[{_LIKE_DOTS}])(?:{_LINKED_TLDS})|(?<=。)(?:{_HAN_TLDS})[/?#])"
     ),
+    late("|".join(_BRANDS.values())),
+    words=frozenset({"dot"}),
 )
 """What joins the parts of an address, or names a brand.
 

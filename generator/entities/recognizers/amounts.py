@@ -8,17 +8,29 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from generator.entities.languages import CURRENCIES, MONEY, PREFIXES, SYMBOLS, TABLES, Language
+from generator.entities.languages import (
+    CURRENCIES,
+    HAN_UNIT_WORDS,
+    MONEY,
+    PREFIXES,
+    SYMBOLS,
+    TABLES,
+    Language,
+    sizes,
+)
 from generator.entities.languages import language as by_locale
 from generator.entities.model import Entity, EntityKind, meanings, numbers
 from generator.entities.normalize import TAKEN, WORD, Text
 from generator.entities.recognizers import numerals
-from generator.entities.recognizers.numerals import number_pattern, value
+from generator.entities.recognizers.numerals import at_digits, number_pattern, value
 from generator.text.lazy_regex import late
+from generator.text.unicode import HAN_SIGN
 
 _POWERS: Mapping[str, int] = TABLES["powers"]
-_HAN_SCALE = r"\s?[多余餘]?\s?(?:[百千万萬亿億兆만억천](?![克瓦卡米])){1,2}"
+_HAN_SCALE = r"\s?[多余餘]?\s?(?:[百万萬亿億兆만억천]|千(?![克瓦卡米])){1,2}"
 _GLUED = {"k": 3, "K": 3, "m": 6, "M": 6, "bn": 9, "w": 4}
+_KILO = {"kilo": 3, "mega": 6, "giga": 9}
+_LARGE_UNIT = late(r"[\s-]?(?P<by>kilo|mega|giga)(?=[a-z]{2})")
 _BETWEEN = late(r"\s?(?:[-–—~至到或、,]{1,2}|to|and|or|bis|und|oder|à|et|ou|إلى)\s?")
 _YUAN = {"CNY", MONEY}
 """What 元 says after a prefix that says it better: 港币5000元."""
@@ -48,19 +60,22 @@ class _Amount:
 
 @cache
 def _digits(language: Language) -> re.Pattern[str]:
-    """Make the pattern of a number with its currency before and its multipliers after it."""
+    """Make the pattern of a number with its multipliers after it."""
     number = number_pattern(language)
-    prefixes = "|".join(map(re.escape, _longest_first(PREFIXES)))
     scales = "|".join(map(re.escape, _longest_first(language.scales)))
     return late(
-        rf"(?:(?<![A-Za-z])(?P<prefix>{prefixes})\s?)?(?<![0-9])(?P<body>{number}"
-        rf"(?:{_HAN_SCALE}(?:[0-9]+(?:\.[0-9]+)?{_HAN_SCALE}){{0,3}}(?:[0-9]{{3,4}}(?=\s?[元块円]))?)?)"
+        rf"(?<![0-9])(?P<body>{number}"
+        rf"(?:{_HAN_SCALE}(?:[0-9]+(?:\.[0-9]+)?{_HAN_SCALE}){{0,3}}(?:[零〇]?[0-9]{{1,4}}(?![0-9.,:%：万萬亿億千百日月年时時点點]))?)?)\+?"
         rf"(?P<scales>(?:[\s-]?(?:{scales})(?![{WORD}])){{0,2}})(?P<glued>(?:bn|[kKmMw])(?![{WORD}]))?"
     )
 
 
 def _longest_first(words: Iterable[str]) -> list[str]:
     return sorted(words, key=len, reverse=True)
+
+
+_PREFIX = late(rf"(?<![A-Za-z])(?P<sign>{'|'.join(map(re.escape, _longest_first(PREFIXES)))})\s?$")
+"""The sign of a currency before a number."""
 
 
 def find_amounts(text: Text, language: Language) -> Iterator[Entity]:
@@ -70,7 +85,7 @@ def find_amounts(text: Text, language: Language) -> Iterator[Entity]:
     later one states.
     """
     start, power, unit = len(text.rest), 0, ""
-    for found in reversed(list(_digits(language).finditer(text.rest))):
+    for found in reversed(list(at_digits(_digits(language), text.rest))):
         amount = _amount(text.rest, found, language)
         between = text.rest[amount.span[1] : start][:_WIDEST]
         if amount.closed or not _BETWEEN.fullmatch(between):
@@ -81,8 +96,10 @@ def find_amounts(text: Text, language: Language) -> Iterator[Entity]:
         else:
             # Alone or in its range; "5m" may be metres, and 00 is nothing but a number to dial.
             powers = {amount.power, power, 0 if amount.vague else power}
-            sizes = () if _LEADING.match(found[0]) else powers
-            means = numbers([amount.value * 10**size for size in sizes])
+            powers = set() if _LEADING.match(found[0]) else powers
+            means = numbers([amount.value * 10**size for size in powers])
+            for size in powers if unit else ():
+                means |= sizes(amount.value * 10**size, unit)
             if found[0].isdigit() and not (amount.power or amount.unit):
                 means |= meanings(("dial", found[0]))
         yield text.entity(EntityKind.NUMBER, amount.span, means, unit=unit)
@@ -103,17 +120,22 @@ def _is_negative(rest: str, amount: _Amount) -> bool:
     before = before[:-1]
     if not before or before[-1] in _OPENS:
         return not _NUMBER_BEFORE.search(before)
-    return amount.unit in CURRENCIES | {"celsius"} and not _JOINED.search(before)
+    return amount.unit in CURRENCIES | {"celsius", "fahrenheit"} and not _JOINED.search(before)
 
 
 def _amount(rest: str, found: re.Match[str], language: Language) -> _Amount:
     size, power = _scaled(found, language)
     suffix, end = unit_at(rest, found.end(), language)
-    unit = PREFIXES.get(found["prefix"] or "", "")
+    begins, unit = found.start(), ""
+    if sign := _PREFIX.search(rest, max(0, begins - _WIDEST), begins):
+        begins, unit = sign.start(), PREFIXES[sign["sign"]]
     if not unit or suffix in CURRENCIES - _YUAN:
         unit = suffix
     vague = found["glued"] in ("m", "M") and not unit
-    return _Amount(size, power, unit, (found.start(), end), bool(suffix), vague)
+    if not unit and (large := _LARGE_UNIT.match(rest, found.end())):
+        # 32 kilobases, where Chinese counts 3.2 万 of them.
+        vague, power = True, power + _KILO[large["by"]]
+    return _Amount(size, power, unit, (begins, end), bool(suffix), vague)
 
 
 def _scaled(found: re.Match[str], language: Language) -> tuple[Fraction | int, int]:
@@ -141,10 +163,11 @@ def _parts(language: Language) -> re.Pattern[str]:
     return late(rf"({number_pattern(language)})({_HAN_SCALE})?")
 
 
-_QUALIFIED = (
-    r"(?:de\s|d['’]|"
+_HEAD = late(
+    r"[\s-]{0,2}(?:[+多余餘来來]\s?)?(?:de\s|d['’]|"
     r"(?:full|whole|working|business|calendar|consecutive|Chinese|or more|plus)[\s-])?"
 )
+"""What may be between a number and its unit."""
 _NOT_BEFORE: Mapping[str, str] = TABLES["no_units"]
 _SPACES = " -+\u00a0\u202f"
 _NEVER = frozenset(",.;:!?()[]{}，。；：、！？" + TAKEN)
@@ -156,30 +179,46 @@ def unit_at(rest: str, place: int, language: Language) -> tuple[str, int]:
     first = rest[place : place + 4].lstrip(_SPACES)[:1]
     if not first or first.isdigit() or first in _NEVER:
         return "", place
-    pattern, units = _latin(language) if first.isascii() else _others(language)
-    found = pattern.match(rest, place)
-    return (units[(found.lastindex or 1) - 1], found.end()) if found else ("", place)
+    begins = _HEAD.match(rest, place)
+    begun = begins.end() if begins else place
+    form = _units(language).get(rest[begun : begun + 1])
+    found = form[0].match(rest, begun) if form else None
+    if not form or not found:
+        return "", place
+    return form[1][(found.lastindex or 1) - 1], found.end()
 
 
 _Forms = tuple[re.Pattern[str], tuple[str, ...]]
 
 
 @cache
-def _latin(language: Language) -> _Forms:
-    """Make the pattern of units in Latin letters; English ones where a language has none."""
-    own = [form for form in _spelled(language) if form[0].isascii()]
-    return _pattern((own or _spelled(by_locale("en"))) + _symbols())
+def _units(language: Language) -> Mapping[str, _Forms]:
+    """Make a pattern of the units that begin with a sign, for each sign.
 
-
-@cache
-def _others(language: Language) -> _Forms:
-    spelled = [form for form in _spelled(language) if not form[0].isascii()]
+    English ones in Latin letters and all in Chinese characters are read in every language.
+    """
     han = [
-        (form + (f"(?![{_NOT_BEFORE[form]}])" if form in _NOT_BEFORE else ""), unit)
+        (form + _not_after(form), unit)
         for unit, words in language.han_units.items()
         for form in words.split()
     ]
-    return _pattern(spelled + han + _symbols())
+    english = [form for form in _spelled(by_locale("en")) if form[0].isascii()]
+    forms: dict[str, list[tuple[str, str]]] = {}
+    for form in [*_spelled(language), *english, *han, *_named(HAN_UNIT_WORDS), *_symbols()]:
+        forms.setdefault(form[0].lstrip("\\")[0], []).append(form)
+    return {first: _pattern(those) for first, those in forms.items()}
+
+
+def _named(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """List CLDR's words for units."""
+    return [(re.escape(word) + _not_after(word), unit) for word, unit in words.items()]
+
+
+def _not_after(word: str) -> str:
+    """Write what may not follow a unit: a letter, or what makes another word of it."""
+    if not HAN_SIGN.match(word):
+        return "(?!LETTER)"
+    return f"(?![{_NOT_BEFORE[word]}])" if word in _NOT_BEFORE else ""
 
 
 def _symbols() -> list[tuple[str, str]]:
@@ -188,8 +227,8 @@ def _symbols() -> list[tuple[str, str]]:
 
 
 def _spelled(language: Language) -> list[tuple[str, str]]:
-    """List each unit's words, or groups of words that share a stem."""
-    return [
+    """List each unit's words, or groups of words that share a stem, and CLDR's words."""
+    return _named(language.unit_words) + [
         (f"{form}(?!LETTER)", unit)
         for unit, words in language.units.items()
         for form in ([words] if "(" in words else words.split("|"))
@@ -198,7 +237,8 @@ def _spelled(language: Language) -> list[tuple[str, str]]:
 
 def _pattern(forms: list[tuple[str, str]]) -> _Forms:
     """Make one pattern with a group for each form, longest first; and the unit of each."""
-    forms = sorted(forms, key=lambda form: len(form[0].partition("(?!")[0]), reverse=True)
+    forms = sorted(
+        dict.fromkeys(forms), key=lambda one: len(one[0].partition("(?!")[0]), reverse=True
+    )
     alternatives = "|".join(f"({form})" for form, _ in forms).replace("LETTER", f"[{WORD}]")
-    pattern = rf"[\s-]{{0,2}}(?:[+多余餘来來]\s?)?{_QUALIFIED}(?:{alternatives})"
-    return late(pattern), tuple(unit for _, unit in forms)
+    return late(alternatives), tuple(unit for _, unit in forms)

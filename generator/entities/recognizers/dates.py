@@ -8,17 +8,20 @@ and two days, though neither writes two dates. A day or year also counts as a pl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
+from itertools import pairwise
 
 from generator.entities.forms import Form, find_forms
-from generator.entities.languages import Language
+from generator.entities.languages import TABLES, Language
 from generator.entities.model import Entity, EntityKind, Value, meanings
 from generator.entities.normalize import WORD, Text
-from generator.entities.prefilter import Recognizer, may_have
+from generator.entities.prefilter import May, Recognizer, glance, may_have
 from generator.entities.recognizers import numerals
+from generator.entities.recognizers.numerals import at_digits
 from generator.text.lazy_regex import late
+from generator.text.unicode import lowered
 
 _FREE = rf"(?<![{WORD}.,/-])"
 _END = rf"(?![{WORD}]|[-/.]\d)"
@@ -34,22 +37,33 @@ _FRACTION = r"[1-9]/(?:[2-9]|10)\s?(?:的|以上|以下|左右|of\b)"
 _NUMERIC = (
     rf"{_FREE}(?P<year>[0-9]{{4}})(?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark)(?P<day>[0-9]{{1,2}}){_END}",
     rf"{_FREE}(?P<either>[0-9]{{1,2}})(?P<mark>[-/.])(?P<other>[0-9]{{1,2}})(?P=mark)(?P<year>{_YEAR}){_END}",
+    # 5. 1. 2026 and 2026. 1. 5., as Czech and Korean write them; 5/1/26, the year cut short.
+    rf"{_FREE}(?P<year>[0-9]{{4}})\. (?P<month>[0-9]{{1,2}})\. (?P<day>[0-9]{{1,2}})"
+    r"\.?(?![0-9]|\.[0-9])",
+    rf"{_FREE}(?P<either>[0-9]{{1,2}})\. (?P<other>[0-9]{{1,2}})\. (?P<year>{_YEAR}){_END}",
+    rf"{_FREE}(?P<either>[0-9]{{1,2}})(?P<mark>[/.])(?P<other>[0-9]{{1,2}})(?P=mark)(?P<short>[0-9]{{2}}){_END}",
+    rf"{_FREE}(?P<short>[0-9]{{2}})\. (?P<month>[0-9]{{1,2}})\. (?P<day>[0-9]{{1,2}})\.",
+    rf"{_FREE}(?P<year>{_YEAR})[-–—/](?P<next>[0-9]{{2}}){_END}",
+    rf"{_FREE}(?P<either>[0-9]{{2}}) (?P<other>[0-9]{{2}}) (?P<year>{_YEAR})(?![0-9]| [0-9]){_END}",
     rf"{_FREE}(?!{_FRACTION})(?P<either>[0-9]{{1,2}})[/·•](?P<other>[0-9]{{1,2}})(?![/·•]){_END}",
 )
+_NEIGHBOURS = tuple(pairwise("一二三四五六七八九"))
+"""Months side by side: 七八月."""
 _EAST_ASIAN = (
     rf"(?<![0-9])(?P<month>[0-9]{{1,2}}){_RANGE}(?=[0-9]{{1,2}}\s?月)",
     r"(?<![0-9])(?P<year>[0-9]{4})\s?[年년]\s?(?P<month>[0-9]{1,2})\s?[月월]份?(?:\s?(?P<day>[0-9]{1,2})\s?[日号號일])?",
     rf"(?P<year>{_HAN_DIGITS}{{4}})年(?P<month>{_HAN_MONTH})月(?:(?P<day>{_HAN_DAY})[日号號])?",
     r"(?<![0-9])(?P<month>[0-9]{1,2})\s?[月월](?![薪租供息饼])份?(?:\s?(?P<day>[0-9]{1,2})\s?[日号號일])?",
-    rf"(?<![每近上下当满{numerals.HAN}])(?P<month>{_HAN_MONTH})月(?![薪租供息饼])份?(?:(?P<day>{_HAN_DAY})[日号號])?",
+    rf"(?<![{numerals.HAN}])(?P<month>{'|'.join(f'{one}(?={two}月)' for one, two in _NEIGHBOURS)})",
+    rf"(?<![每近上下当满{numerals.HAN}])(?<![农阴旧]历)(?P<month>{_HAN_MONTH})月(?![薪租供息饼]|[一两二三123]次)份?(?:(?P<day>{_HAN_DAY})[日号號])?",
     rf"(?<![0-9])(?P<year>{_YEAR})\s?[年년](?![代级])",
     rf"(?<![{numerals.HAN}])(?P<year>[一二]{_HAN_DIGITS}{{3}})年(?![代级])",
 )
 _DECADES = (
-    r"(?P<century>[0-9]{2}|二十一?|十[八九])世[纪紀]初",
-    r"(?P<century>[0-9]{2}|[一二]?十[一二三四五六七八九]?)世[纪紀](?P<tens>[0-9]0|[二三四五六七八九]十)年代",
-    rf"(?<![0-9])(?P<full>(?:19|20)[0-9]0)(?:年代|['’]?s(?![{WORD}]))",
-    rf"(?<![0-9{numerals.HAN}])(?P<tens>[0-9]0|[二三四五六七八九]十)年代",
+    r"(?P<century>[0-9]{2}|二十一?|十[八九])\s?世[纪紀]初",
+    r"(?P<century>[0-9]{2}|[一二]?十[一二三四五六七八九]?)\s?世[纪紀]\s?(?P<tens>[0-9]0|[二三四五六七八九]十)\s?年代",
+    rf"(?<![0-9])(?P<full>(?:1[5-9]|20)[0-9]0)(?:\s?年代|['’]?s(?![{WORD}]))",
+    rf"(?<![0-9{numerals.HAN}])(?P<tens>[0-9]0|[二三四五六七八九]十)\s?年代",
     rf"(?<![0-9:.])(?P<tens>[0-9]0)(?:['’]?s(?![{WORD}])|[后後](?![0-9]))",
 )
 _LETTER = WORD + r"\u0531-\u0587\u05d0-\u05ea\u0620-\u06d3\u0900-\u0dff\u10a0-\u10ff\u1200-\u137f"
@@ -57,7 +71,7 @@ _LETTER = WORD + r"\u0531-\u0587\u05d0-\u05ea\u0620-\u06d3\u0900-\u0dff\u10a0-\u
 
 
 @cache
-def _forms(language: Language) -> tuple[re.Pattern[str], ...]:
+def _forms(language: Language) -> tuple[_Find, ...]:
     before, after = language.around_months
     name = rf"{before}(?P<name>{_any_month(language)}){after}(?![{_LETTER}])\.?"
     ordinal = r"(?:st|nd|rd|th|er|-?го|\.|º)?"
@@ -68,7 +82,15 @@ def _forms(language: Language) -> tuple[re.Pattern[str], ...]:
         rf"(?<![{_LETTER}]){name}{year}",
         rf"(?<![{_LETTER}]){name}",
     )
-    return tuple(late(form) for form in (*_NUMERIC, *_EAST_ASIAN, *named))
+    return tuple(late(form).finditer for form in named)
+
+
+_Find = Callable[[str], Iterator[re.Match[str]]]
+_NUMERIC_FORMS: tuple[_Find, ...] = tuple(partial(at_digits, late(form)) for form in _NUMERIC)
+_EAST_ASIAN_FORMS: tuple[_Find, ...] = tuple(
+    partial(at_digits, late(form)) if "[0-9]" in form else late(form).finditer
+    for form in _EAST_ASIAN
+)
 
 
 def _any_month(language: Language) -> str:
@@ -92,7 +114,7 @@ def _decade(one: re.Match[str], language: Language) -> frozenset[Value]:
 DECADES: tuple[Recognizer, ...] = tuple(
     (
         find_forms(EntityKind.DATE, Form(late(form), _decade)),
-        may_have(late("世[纪紀]|年代"), digits=True),
+        may_have(signs="纪紀代", digits=True),
     )
     for form in _DECADES
 )
@@ -105,13 +127,53 @@ def _signs_of_dates(language: Language) -> re.Pattern[str]:
     return late(f"[〇零一二三四五六七八九十][年月]|{_any_month(language)}")
 
 
+@cache
+def _may_name_month(language: Language) -> May:
+    """Make the test for a month's name: by its first word, where that is in letters a to z."""
+    names = [lowered(name).split("-")[0] for name in language.months]
+    if language.around_months == ("", "") and all(map(_is_plain, names)):
+        return may_have(words=frozenset(names))
+    return may_have(late(_any_month(language)))
+
+
+def _is_plain(name: str) -> bool:
+    return name.isascii() and name.isalpha()
+
+
 MAY_HAVE_DATES = may_have(_signs_of_dates, digits=True)
+_HOLIDAYS = [(month, day) for month, day, _ in TABLES["holidays"]]
+_HOLIDAY = late("|".join(f"({called})" for *_, called in TABLES["holidays"]), re.IGNORECASE)
+
+
+def find_holidays(text: Text, language: Language) -> Iterator[Entity]:
+    """Find days that have a name, which may be said by their date: 元旦 is the 1st of January."""
+    for one in _HOLIDAY.finditer(text.rest):
+        month, day = _HOLIDAYS[(one.lastindex or 1) - 1]
+        yield text.entity(EntityKind.DATE, one.span(), meanings(("month", month)), firm=False)
+        yield text.entity(EntityKind.DATE, one.span(), _counted("day", str(day)), firm=False)
+
+
+MAY_HAVE_HOLIDAYS = may_have(signs="旦节節庆慶诞誕", words=frozenset({"day", "christmas"}))
+
+
+def _forms_in(text: Text, language: Language) -> Iterator[_Find]:
+    """Choose the forms that a text may have, by the signs that each of a sort has."""
+    seen = glance(text.rest)
+    if not seen.signs.isdisjoint("-/.–—·•") or _SPACED.search(text.rest):
+        yield from _NUMERIC_FORMS
+    if not seen.signs.isdisjoint("年년月월"):
+        yield from _EAST_ASIAN_FORMS
+    if _may_name_month(language)(seen, language):
+        yield from _forms(language)
+
+
+_SPACED = late("[0-9]{2} [0-9]{2} [0-9]{4}")
 
 
 def find_dates(text: Text, language: Language) -> Iterator[Entity]:
     """Find every part of every date; 07/08 may be either day, so both parts may be either."""
-    for form in _forms(language):
-        found = [one for one in form.finditer(text.rest) if _possible(one.groupdict())]
+    for find in _forms_in(text, language):
+        found = [one for one in find(text.rest) if _possible(one.groupdict())]
         for one in found:
             for values, firm in _parts(one.groupdict(), language):
                 yield text.entity(EntityKind.DATE, one.span(), values, firm=firm)
@@ -123,6 +185,8 @@ def _possible(parts: dict[str, str | None]) -> bool:
     if number := parts.get("either"):
         first, second = int(number), int(parts["other"] or "0")
         return 1 <= min(first, second) <= 12 and max(first, second) <= 31
+    if following := parts.get("next"):
+        return (int(parts["year"] or "0") + 1) % 100 == int(following)
     month, day = numerals.whole(parts.get("month") or "1"), numerals.whole(parts.get("day") or "1")
     return 1 <= month <= 12 and 1 <= day <= 31
 
@@ -132,6 +196,12 @@ def _parts(
 ) -> Iterator[tuple[frozenset[Value], bool]]:
     if year := parts.get("year"):
         yield _counted("year", year), True
+    if short := parts.get("short"):
+        yield _counted("year", f"20{short}") | _counted("year", f"19{short}"), True
+    if (following := parts.get("next")) and year:
+        # 2010–11 is two years; also a month, where it may be one.
+        months = {("month", int(following))} if int(following) <= 12 else set()
+        yield _counted("year", str(int(year) + 1)) | _counted("day", following) | months, True
     if month := parts.get("month"):
         yield frozenset({("month", numerals.whole(month))}), True
     if name := parts.get("name"):

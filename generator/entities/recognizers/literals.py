@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.entities.languages import Language
+from generator.entities.languages import CODES, Language, language
 from generator.entities.links import inline_links
-from generator.entities.model import Entity, EntityKind, meanings
+from generator.entities.model import Entity, EntityKind, Value, meanings
 from generator.entities.normalize import WORD, Text
 from generator.entities.prefilter import may_have
 from generator.text.lazy_regex import late
@@ -34,35 +34,40 @@ _KNOWN = (
     "110|96110|12(?:300|306|308|315|321|329|333|337|339|345|348|355|366|378|381|386|388)|"
     r"10(?:086|010)|95\d{3}|1[3-9]\d{9}"
 )
-_COUNTED = "[万萬亿億%多余元人名件个次起条户]"
+_COUNTED = "(?:[万萬亿億%多余元人名件个次起条户]|hundred|thousand|[mb]illion|trillion)"
 _HOTLINE = late(rf"(?<![{WORD}.,:+-])(?:{_KNOWN})(?![{WORD}%]|[.,:]\d|-\d|\s?{_COUNTED})")
 _DIALLED = late(
     r"(?:\b(?:[Cc]all|[Dd]ial|[Rr]ing|[Pp]hone|[Tt]ext|[Hh]otline|[Tt]el\.?)|拨打|撥打|致电|致電|"
     r"热线|熱線|电话|電話)[ :：“\"'*`(（]{0,3}(?P<number>\d{3,24})"
-    r"(?![\d%]|[.,:]\d|-\d|\s?[万萬亿億多余])"
+    r"(?![\d%]|[.,:]\d|-\d|\s?(?:[万萬亿億多余]|hundred|thousand|[mb]illion|trillion))"
 )
 _PLUS = late(rf"(?<![{WORD}+)])\+(?![{WORD}+(])")
 _PLUS_IN_WORDS = late(r"加号|加號|\bplus(?:[ -]sign)?\b")
 
 _TOKEN = late(rf"[{WORD}]+(?:[-_][{WORD}]+)*")
+_UNITS = "|".join(sorted(word for word in language("en").unit_words if word.isalpha()))
+_MIXED = late(rf"[{WORD.replace('0-9', '')}_-][0-9]|[0-9][{WORD.replace('0-9', '')}_-]")
+"""A digit beside a letter, or what joins two."""
 _TAILED = late(
-    r"\d+(?:st|nd|rd|th|er|re|e|ème|s|k|m|bn|w|h|hrs?|mins?|secs?|kg|g|mg|km|cm|mm|ml|l|gb|mb|tb|"
-    r"am|pm|yuan|rmb|ooo)|(?:rmb|cny|usd|hkd|eur|gbp|jpy|us|hk|nt)\d+",
+    rf"\d+(?:st|nd|rd|th|er|re|e|ème|s|k|m|bn|w|h|hrs?|mins?|secs?|v|p|x|am|pm|yuan|rmb|ooo|{_UNITS})"
+    rf"|(?:rmb|us|hk|nt|{'|'.join(CODES)})\d+",
     re.IGNORECASE,
 )
 _DOTTED = late(r"(?<![\d.])\d{1,5}(?:\.\d{1,5}){2,6}(?!\d)")
 _THOUSANDS = late(r"[0-9]{1,3}(?:\.[0-9]{3})+")
-_NAMES = frozenset({"COVID-19", "2FA", "P2P"})
-"""Names with a digit that Chinese calls by a word: 新冠, 双因素认证, 网贷."""
+_JOINED_WORDS = late(
+    r"^(?:[Aa]nti|[Nn]on|[Pp]re|[Pp]ost|[Pp]ro|[a-z]+(?=[A-Z]))-?(?=.*\d)"
+    r"|-(?:[a-z]{2,}(?:ed|ing|ive|ic|al|able|ant)|like|free|type|style|only|era|proof|wide)$"
+)
 
 
-def find_code_spans(text: Text, language: Language) -> Iterator[Entity]:
+def find_code_spans(text: Text, where: Language) -> Iterator[Entity]:
     """Find what is in code spans: typed as it is, so the same in every language."""
     for start, end, content in code_spans(text.rest):
         yield text.entity(EntityKind.CODE, (start, end), meanings(("quoted", content.strip())))
 
 
-def find_link_targets(text: Text, language: Language) -> Iterator[Entity]:
+def find_link_targets(text: Text, where: Language) -> Iterator[Entity]:
     """Find the targets of `[text](target "title")`; text and title stay for the others."""
     for link in inline_links(text.rest):
         if link.target:
@@ -70,13 +75,13 @@ def find_link_targets(text: Text, language: Language) -> Iterator[Entity]:
             yield text.entity(EntityKind.LINK, span, meanings(("link", link.target)))
 
 
-def find_placeholders(text: Text, language: Language) -> Iterator[Entity]:
+def find_placeholders(text: Text, where: Language) -> Iterator[Entity]:
     """Find each `{name}`: a fact that is kept in one place."""
     for found in _PLACEHOLDER.finditer(text.rest):
         yield text.entity(EntityKind.PLACEHOLDER, found.span(), meanings(("placeholder", found[0])))
 
 
-def find_phones(text: Text, language: Language) -> Iterator[Entity]:
+def find_phones(text: Text, where: Language) -> Iterator[Entity]:
     """Find numbers to dial: by their shape, as known hotlines, or because a text says so."""
     spans = [found.span() for found in _PHONE.finditer(text.rest) if _dialable(text.rest, found)]
     rest = text.without(spans).rest
@@ -96,10 +101,10 @@ def _dialable(rest: str, found: re.Match[str]) -> bool:
     return len(re.sub(r"\D", "", number)) >= 7 and not _GROUPED.fullmatch(number)
 
 
-MAY_HAVE_SIGNS = may_have(late("plus"), signs="+号號")
+MAY_HAVE_SIGNS = may_have(words=frozenset({"plus"}), signs="+号號")
 
 
-def find_signs(text: Text, language: Language) -> Iterator[Entity]:
+def find_signs(text: Text, where: Language) -> Iterator[Entity]:
     """Find a "+" without a number: how the numbers of calls from abroad begin."""
     for found in _PLUS.finditer(text.rest):
         yield text.entity(EntityKind.SIGN, found.span(), meanings(("sign", "+")))
@@ -107,18 +112,21 @@ def find_signs(text: Text, language: Language) -> Iterator[Entity]:
         yield text.entity(EntityKind.SIGN, found.span(), meanings(("sign", "+")), firm=False)
 
 
-def find_codes(text: Text, language: Language) -> Iterator[Entity]:
+def find_codes(text: Text, where: Language) -> Iterator[Entity]:
     """Find tokens of letters and digits, such as A1B2-33, and dotted ones, such as 10.0.2.15."""
-    for found in _TOKEN.finditer(text.rest):
+    for found in _TOKEN.finditer(text.rest) if _MIXED.search(text.rest) else ():
         if _is_code(found[0]):
-            firm = found[0] not in _NAMES
-            yield text.entity(
-                EntityKind.CODE, found.span(), meanings(("code", found[0])), firm=firm
-            )
+            yield text.entity(EntityKind.CODE, found.span(), _code(found[0]))
     for found in _DOTTED.finditer(text.rest):
-        if language.decimal == "," and _THOUSANDS.fullmatch(found[0]):
+        if where.decimal == "," and _THOUSANDS.fullmatch(found[0]):
             continue
         yield text.entity(EntityKind.CODE, found.span(), meanings(("code", found[0])))
+
+
+def _code(token: str) -> frozenset[Value]:
+    """Mean a code; without the words that are joined to it: anti-IL6, SARS-CoV-2-like."""
+    core = _JOINED_WORDS.sub("", token)
+    return meanings(("code", token), *([("code", core)] if _is_code(core) else []))
 
 
 def _is_code(token: str) -> bool:

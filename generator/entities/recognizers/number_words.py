@@ -12,13 +12,14 @@ from fractions import Fraction
 from functools import cache
 
 from generator.entities.forms import Form, find_forms
-from generator.entities.languages import CURRENCIES, SPANS, TABLES, Language
-from generator.entities.model import Entity, EntityKind, Value, numbers
+from generator.entities.languages import CURRENCIES, SPANS, TABLES, Language, sizes
+from generator.entities.model import Entity, EntityKind, Value, meanings, numbers
 from generator.entities.normalize import WORD, Text
 from generator.entities.prefilter import (
     Finder,
     LanguagePattern,
     Recognizer,
+    glance,
     may_have,
     pattern_of,
 )
@@ -42,14 +43,38 @@ _MULTIPLE = late(
 )
 _TENS_OF_YEARS = late("(?P<tens>[二三四五六七八九])旬")
 _FESTIVAL = late(r"[双雙](?P<zh>[0-9]{2})|\b[Dd]ouble[ -](?P<en>[0-9]{2})\b|\b(?P<always>24)/7\b")
+_NAMES = tuple(
+    (name, frozenset(hints.split()), late(called))
+    for name, (hints, called) in TABLES["names"].items()
+)
+_REPEATED = late(r"(?<![0-9.,])(?P<n>[0-9]{1,3})[^\W\d_]?[或及和](?=(?P=n)[^\W\d_]{0,2}以[上下])")
+"""3个或3个以上, for "3 or more"."""
+_ONCE = late("(?:每|一|(?<!第)[两二三])[个個]?[天日周月年](?P<n>1)次")
+"""每月1次, for "monthly"."""
+_QUARTER = late(r"\bQ(?P<n>[1-4])\b")
+_FIRST = late(r"(?:\bNo\.?|[Nn]umber)\s?1\b(?! \w+ (?:Road|Street|St|Lane|Avenue))")
+"""The number one among many, 头号."""
+_MORE_THAN_ONCE = late(
+    rf"(?<=[增多涨加大高升])(?:[长加了幅出]|超过)?\s?(?P<n>[0-9]{{1,3}}|[{numerals.HAN}]{{1,2}})\s?多?倍"
+)
+"""增长1倍, which is twice as much, or, as some write, once."""
+_TEENS = late("(?P<tens>十)[几幾](?P<scale>[万萬亿億]?)")
+"""十几万, which is between 100,000 and 200,000."""
+_IN_EVERY = late(
+    r"\b(?P<n>[a-z]{3,5}|[0-9]{1,2}) (?:in|out of) (?:every )?(?P<of>[a-z]{3,6}|[0-9]{1,3})\b"
+    r"|\b(?P<part>[a-z]{3,5}) of (?:the )?(?P<whole>[a-z]{3,6})\b",
+    re.I,
+)
 _SOFTENED_BEFORE = late(
     r"[几數数第初这那前过头近周星期拜週好]$"
     r"|(?:\bfew|\bseveral|\bmany|\bcouple of|\bquarter of a)\s$"
 )
 _SOME = late("[几幾數数]$|[几幾數数].$|[上成以论][十百千万萬亿億]$")
 """Before a sum: 几千元, 上万元, 成千上万元. (The last sign is the numeral's own first.)"""
-_PIECE = late(r"\s?[块塊]")
-"""一块 is "together" as often as a sum."""
+_PIECE = late(r"\s?[块塊](?![钱錢])")
+"""一块 is "together" as often as a sum, 六块 six pieces."""
+_BINARY = late(r"元(?![钱錢。，；！？]|$)")
+"""二元 is binary; the sum is 两元."""
 _ROUGHLY = late(
     r"\b(?P<of>tens of |hundreds of )?(?P<n>hundreds|thousands|millions)\b(?: of(?= ))?", re.I
 )
@@ -57,13 +82,64 @@ _ARTICLE = late(r"\b(?:an?|per|each|every)(?=[ -])", re.IGNORECASE)
 _HALVED = late(r"\s(?:and a half)\b|[个個]半(?=小时|月|钟)")
 
 
+MAY_HAVE_NAMES = may_have(signs="新国九", digits=True)
+
+
 def find_names_with_digits(text: Text, language: Language) -> Iterator[Entity]:
-    """Find names with digits, which look like dates: 24/7; 双11, which is Singles' Day."""
+    """Find names with digits, which look like dates or codes: 24/7, COVID-19; 双11, a festival."""
+    seen = glance(text.rest)
+    for name, hints, called in _NAMES:
+        if not (hints.isdisjoint(seen.words) and hints.isdisjoint(seen.signs)):
+            for one in called.finditer(text.rest):
+                yield text.entity(EntityKind.CODE, one.span(), meanings(("name", name)), firm=False)
+    if "q" in seen.words:
+        for one in _QUARTER.finditer(text.rest):
+            yield text.entity(EntityKind.NUMBER, one.span(), numbers([int(one["n"])]))
+    if not seen.words.isdisjoint({"no", "number"}):
+        for one in _FIRST.finditer(text.rest):
+            yield _worded(text, one.span(), Fraction(1))
+    if "以" in seen.signs:
+        for one in _REPEATED.finditer(text.rest):
+            yield _worded(text, one.span("n"), Fraction(one["n"]))
+    if not (seen.signs.isdisjoint("双雙/") and "double" not in seen.words):
+        yield from _festivals(text)
+
+
+def _festivals(text: Text) -> Iterator[Entity]:
     for one in _FESTIVAL.finditer(text.rest):
         digits = one["zh"] or one["en"] or one["always"]
         yield _worded(text, one.span(), Fraction(digits))
         if one["always"]:
             yield _worded(text, one.span(), Fraction(7))
+
+
+def find_shares_of_people(text: Text, language: Language) -> Iterator[Entity]:
+    """Find "one in five", which is 两成 and 五分之一, or names both numbers."""
+    for one in _IN_EVERY.finditer(text.rest):
+        counted, among = ("n", "of") if one["n"] else ("part", "whole")
+        part, of = whole(one[counted]), whole(one[among])
+        if 0 < part < of:
+            yield text.entity(
+                EntityKind.PERCENTAGE, one.span(), _share(Fraction(part, of)), firm=False
+            )
+            yield _worded(text, one.span(counted), Fraction(part))
+            yield _worded(text, one.span(among), Fraction(of))
+
+
+def _share(share: Fraction) -> frozenset[Value]:
+    return meanings(("percent", share * 100), ("paid", share * 100), ("number", share))
+
+
+def _more(one: re.Match[str], language: Language) -> frozenset[Value]:
+    return numbers([whole(one["n"]), whole(one["n"]) + 1])
+
+
+def _teens(text: Text, language: Language) -> Iterator[Entity]:
+    for one in _TEENS.finditer(text.rest):
+        scale = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}.get(one["scale"], 1)
+        unit, end = unit_at(text.rest, one.end(), language)
+        for amount in (10, 20):
+            yield _worded(text, (one.start(), end), Fraction(amount * scale), unit=unit)
 
 
 def _han_share(one: re.Match[str], language: Language) -> frozenset[Value]:
@@ -85,11 +161,36 @@ def _tens_of_years(one: re.Match[str], language: Language) -> frozenset[Value]:
 
 
 def _span(form: str, count: int, unit: str) -> Form:
-    pattern, means = late(form, re.IGNORECASE), numbers([count])
-    return Form(pattern, lambda one, language: means, firm=False, unit=unit)
+    def means(one: re.Match[str], language: Language) -> frozenset[Value]:
+        amount = count * (whole(one.groupdict().get("n") or "") or 1)
+        return numbers([amount]) | sizes(amount, unit)
+
+    return Form(late(form, re.IGNORECASE), means, firm=False, unit=unit)
 
 
+_SPAN_WORDS = frozenset(
+    f"{word}{end}"
+    for word in ("decade", "centurie", "century", "dozen", "fortnight", "quarter")
+    for end in ("", "s")
+)
 FRACTIONS_AND_SPANS: tuple[Recognizer, ...] = (
+    (
+        find_forms(EntityKind.NUMBER, *(_span(*row) for row in TABLES["spans"])),
+        may_have(
+            signs="候夜半刻",
+            words=frozenset(["round", "night", "half", "days", *_SPAN_WORDS]),
+        ),
+    ),
+    (find_shares_of_people, may_have(words=frozenset({"in", "of"}))),
+    (_teens, may_have(signs="几幾")),
+    (
+        find_forms(
+            EntityKind.NUMBER,
+            Form(_ONCE, lambda one, language: numbers([1]), firm=False),
+            Form(_MORE_THAN_ONCE, _more, firm=False),
+        ),
+        may_have(late("1次"), signs="倍"),
+    ),
     (
         find_forms(
             EntityKind.NUMBER,
@@ -98,14 +199,7 @@ FRACTIONS_AND_SPANS: tuple[Recognizer, ...] = (
             Form(_HAN_SHARE, _han_share, firm=False),
             Form(_DIGIT_SHARE, _digit_share),
         ),
-        may_have(late("[0-9]/|旬|分之"), words=_SHARE_WORDS),
-    ),
-    (
-        find_forms(EntityKind.NUMBER, *(_span(*row) for row in TABLES["spans"])),
-        may_have(
-            late("全天候|昼夜|半年|半小时|半个小时"),
-            words=frozenset({"decade", "fortnight", "round", "night", "half"}),
-        ),
+        may_have(signs="/旬分", words=_SHARE_WORDS),
     ),
 )
 """Fractions and set phrases, which come before the plain numbers in them; each with its test."""
@@ -116,10 +210,16 @@ def _chinese(text: Text, language: Language) -> Iterator[Entity]:
         values = numerals.chinese_values(one[0])
         half, unit, end = _measure(text.rest, one.end(), language)
         before = text.rest[max(0, one.start() - 2) : one.start()]
-        paid = unit in CURRENCIES and not _PIECE.match(text.rest, one.end())
+        if before.endswith("第"):
+            unit = ""  # 第二天 is a place in a row, and lasts no two days
+        paid = (
+            unit in CURRENCIES
+            and not _PIECE.match(text.rest, one.end())
+            and not (one[0] == "二" and _BINARY.match(text.rest, one.end()))
+        )
         softened = (_SOME if paid else _SOFTENED_BEFORE).search(before + one[0][: 1 if paid else 0])
         idiom = len(values) > 1 or softened or (values[0] < 2 and not paid)
-        counts = not numerals.COUNTING.isdisjoint(one[0]) or paid
+        counts = paid or not (numerals.COUNTING.isdisjoint(one[0]) or unit in CURRENCIES)
         for value in values:
             firm = counts and not idiom and unit in _MEASURED
             yield _worded(text, (one.start(), end), value + half, unit=unit, firm=firm)
@@ -128,17 +228,20 @@ def _chinese(text: Text, language: Language) -> Iterator[Entity]:
 def _english(text: Text, language: Language) -> Iterator[Entity]:
     if not language.reads_english_words:
         return
-    for one in numerals.ENGLISH.finditer(text.rest):
-        half, unit, end = _measure(text.rest, one.end(), language)
-        spelled = re.findall("[a-z]+", lowered(one[0]))
-        before = text.rest[max(0, one.start() - 10) : one.start()]
+    done = 0
+    for one in numerals.english_numbers(text.rest):
+        start, end = one.span
+        if start < done:
+            continue  # the “second” of “two-second”, read as its unit
+        half, unit, done = _measure(text.rest, end, language)
+        before = text.rest[max(0, start - 10) : start]
         idiom = _SOFTENED_BEFORE.search(before)
-        value = (numerals.english_value(one[0]) + half) / (2 if before.endswith("half a ") else 1)
+        value = (one.value + half) / (2 if before.endswith("half a ") else 1)
         counts = (
-            not numerals.CARDINALS.isdisjoint(spelled) or len(spelled) > 1 or unit in CURRENCIES
+            not numerals.CARDINALS.isdisjoint(one.words) or len(one.words) > 1 or unit in CURRENCIES
         )
-        firm = counts and not idiom and unit in _MEASURED and not numerals.is_ordinal(spelled[-1])
-        yield _worded(text, (one.start(), end), value, unit=unit, firm=firm)
+        firm = counts and not idiom and unit in _MEASURED and not one.ordinal
+        yield _worded(text, (start, done), value, unit=unit, firm=firm)
 
 
 def _measure(rest: str, place: int, language: Language) -> tuple[Fraction, str, int]:
@@ -214,4 +317,5 @@ NUMBER_WORDS: tuple[Recognizer, ...] = (
 def _worded(
     text: Text, span: tuple[int, int], value: Fraction, *, unit: str = "", firm: bool = False
 ) -> Entity:
-    return text.entity(EntityKind.NUMBER, span, numbers([value]), unit=unit, firm=firm)
+    means = numbers([value]) | sizes(value, unit)
+    return text.entity(EntityKind.NUMBER, span, means, unit=unit, firm=firm)

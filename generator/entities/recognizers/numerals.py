@@ -7,6 +7,8 @@ and the approximate 两三 and 十七八, which name both neighbours.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.entities.languages import TABLES, Language
@@ -39,6 +41,15 @@ ENGLISH = late(
     re.IGNORECASE,
 )
 
+_BEGINS = late(
+    "[{first}](?<![a-z].)(?:{second})".format(
+        first="".join(sorted({word[0] for word in WORDS})),
+        second="|".join(sorted({word[1:3] for word in WORDS})),
+    )
+)
+"""Where a word that begins like one of them may begin."""
+_WORD = late(r"[^\W\d_]+")
+
 _DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _DIGITS |= dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True))
 _DIGITS |= dict(zip("兩貳參陸俩仨", (2, 2, 3, 6, 2, 3), strict=True))
@@ -57,22 +68,84 @@ CHINESE = late(f"[{HAN}](?:[{HAN}]|[多余餘](?=[万萬亿億])){{0,23}}(?:{_DE
 _PAIR = late("([一二两三四五六七八九兩])([一二两三四五六七八九兩])")
 
 
-def english_value(words: str) -> int:
-    """Give the value of a number in English words, as `ENGLISH` matches it."""
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """One number in English words, and where it is."""
+
+    span: tuple[int, int]
+    value: int
+    words: tuple[str, ...]
+
+    @property
+    def ordinal(self) -> bool:
+        """True where it says a place in a row: "third"."""
+        return _sort(self.words[-1]) == "ordinal"
+
+
+def english_numbers(text: str) -> Iterator[Spelled]:
+    """Find each number in English words; "first two" and "nineteen ninety" are two each."""
+    for run in _runs(text):
+        words = [
+            (lowered(one[0]), run.start() + one.start(), run.start() + one.end())
+            for one in _WORD.finditer(run[0])
+        ]
+        for number in _parted([word for word in words if word[0] != "and"]):
+            spelled = tuple(word for word, *_ in number)
+            yield Spelled((number[0][1], number[-1][2]), _sum(spelled), spelled)
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """Find what `ENGLISH` matches; where one of its words begins, since it is slow elsewhere."""
+    plain, done = lowered(text), 0
+    if len(plain) != len(text):
+        yield from ENGLISH.finditer(text)
+        return
+    for begin in _BEGINS.finditer(plain):
+        run = ENGLISH.match(text, begin.start()) if begin.start() >= done else None
+        if run:
+            done = run.end()
+            yield run
+
+
+def _parted(words: list[tuple[str, int, int]]) -> list[list[tuple[str, int, int]]]:
+    """Part words that stand side by side where one number ends."""
+    parts: list[list[tuple[str, int, int]]] = []
+    for word in words:
+        if parts and _goes_on(parts[-1][-1][0], word[0]):
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return parts
+
+
+def _goes_on(last: str, word: str) -> bool:
+    """Tell whether a number goes on: "twenty five", "two hundred"; not "first two"."""
+    before = _sort(last)
+    if word in LARGE:
+        return before != "ordinal"
+    if before == "tens":
+        return SMALL[word] < 10 and word != "second"
+    return before == "large"
+
+
+def _sort(word: str) -> str:
+    if word in _ORDINALS or word.endswith("th"):
+        return "ordinal"
+    if word in LARGE:
+        return "large"
+    return "tens" if word in _TENS else "unit"
+
+
+def _sum(words: Iterable[str]) -> int:
     total = current = 0
-    for word in re.findall("[a-z]+", lowered(words)):
+    for word in words:
         if word in SMALL:
             current += SMALL[word]
         elif word.startswith("hundred"):
             current = (current or 1) * 100
-        elif word != "and":
+        else:
             total, current = total + (current or 1) * LARGE[word], 0
     return total + current
-
-
-def is_ordinal(word: str) -> bool:
-    """Recognize a number word that says a place in a row: "third"."""
-    return word in _ORDINALS or word.endswith("th")
 
 
 def chinese_values(numeral: str) -> tuple[Fraction, ...]:
@@ -121,6 +194,18 @@ def whole(written: str) -> int:
 
 LONGEST = 40
 """Digits; more are no amount, and not worth the arithmetic."""
+
+
+_RUN = late("[0-9]+")
+
+
+def at_digits(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Find what `finditer` does, of a pattern that begins where digits begin; quicker."""
+    done = 0
+    for run in _RUN.finditer(text):
+        if run.start() >= done and (one := pattern.match(text, run.start())):
+            done = one.end()
+            yield one
 
 
 def number_pattern(language: Language) -> str:

@@ -17,7 +17,13 @@ from generator.entities.model import Entity, EntityKind, Value, meanings
 from generator.entities.normalize import Text
 from generator.entities.prefilter import Finder, Recognizer, may_have
 from generator.entities.recognizers import numerals
-from generator.entities.recognizers.numerals import chinese_values, number_pattern, value, whole
+from generator.entities.recognizers.numerals import (
+    at_digits,
+    chinese_values,
+    number_pattern,
+    value,
+    whole,
+)
 from generator.text.lazy_regex import late
 
 _SIGN = (
@@ -29,8 +35,9 @@ _TENTHS = "[一二两三四五六七八九]"
 _OFF = late(r"\s?(?:off\b|discount|cheaper|less\b|reduction|Rabatt|de réduction|引き|オフ)")
 _CUT = late(r"(?:优惠|優惠|立减|减|降|降价|便宜|[Ss]ave|discounts? of|reduced by|cut by)\s?$")
 _HALF = late(
-    r"(?P<price>half[ -]price|half off|半价|半價)"
-    r"|(?<!and a )\bhalf\b(?! an? [a-z]*illion)|一半|半数|半數|对半|對半|\bHälfte\b|\bmoitié\b|نصف"
+    r"(?P<price>\b[Hh]alf[ -]price|\b[Hh]alf off|半价|半價)"
+    r"|(?<!and a )\bhalf\b(?! an? (?:[a-z]*illion|hour|day|year|month|minute|century|decade))"
+    r"|一半|半数|半數|对半|對半|\bHälfte\b|\bmoitié\b|نصف"
 )
 _IN_TEN = late(r"\b(?P<n>[a-z]{3,5}) (?:in|out of|of) (?:every )?ten\b", re.IGNORECASE)
 _ALL = late("百分百|百分之百|十成")
@@ -45,6 +52,26 @@ def _digits(language: Language) -> re.Pattern[str]:
         rf"(?<![0-9.,])(?:(?P<low>{number})\s?(?:[-–—~至到]|to|bis|à)\s?)?(?P<high>{number})\s?{_SIGN}",
         re.IGNORECASE,
     )
+
+
+@cache
+def _ranged(language: Language) -> re.Pattern[str]:
+    number = rf"(?:{number_pattern(language)}|{_HAN})"
+    return late(
+        rf"百分之(?P<low>{number})[到至~～–—-](?P<high>{number})(?![{numerals.HAN}个人元年天])"
+    )
+
+
+def _fronted_range(text: Text, language: Language) -> Iterator[Entity]:
+    """Find 百分之十至十五, which are two shares."""
+    for one in _ranged(language).finditer(text.rest):
+        for end in ("low", "high"):
+            share = _amount(one[end], language)
+            yield text.entity(EntityKind.PERCENTAGE, one.span(end), _share(share))
+
+
+def _amount(written: str, language: Language) -> Fraction | int:
+    return value(written, language) if written.isascii() else chinese_values(written)[0]
 
 
 @cache
@@ -75,13 +102,12 @@ def _share(share: Fraction | int) -> frozenset[Value]:
 def _fronted_share(one: re.Match[str], language: Language) -> frozenset[Value]:
     if _ALL.match(one[0]):
         return frozenset()
-    count = value(one["n"], language) if one["n"].isascii() else chinese_values(one["n"])[0]
-    return _share(count * Fraction(100, _BASES[one["base"]]))
+    return _share(_amount(one["n"], language) * Fraction(100, _BASES[one["base"]]))
 
 
 def _signed(text: Text, language: Language) -> Iterator[Entity]:
     """Find 50%, 20–50% and 20% off."""
-    for one in _digits(language).finditer(text.rest):
+    for one in at_digits(_digits(language), text.rest):
         share = value(one["high"], language)
         reduced = _OFF.match(text.rest, one.end()) or _CUT.search(
             text.rest[max(0, one.start() - _BEFORE) : one.start()]
@@ -121,10 +147,10 @@ def _in_ten(one: re.Match[str], language: Language) -> frozenset[Value]:
 
 def _signed_words(text: Text, language: Language) -> Iterator[Entity]:
     """Find “fifty per cent”."""
-    for one in numerals.ENGLISH.finditer(text.rest):
-        if sign := _SIGNED.match(text.rest, one.end()):
-            values = _share(numerals.english_value(one[0]))
-            yield text.entity(EntityKind.PERCENTAGE, (one.start(), sign.end()), values)
+    for one in numerals.english_numbers(text.rest):
+        if sign := _SIGNED.match(text.rest, one.span[1]):
+            span = one.span[0], sign.end()
+            yield text.entity(EntityKind.PERCENTAGE, span, _share(one.value))
 
 
 def _percentages(*forms: Form) -> Finder:
@@ -132,12 +158,13 @@ def _percentages(*forms: Form) -> Finder:
 
 
 PERCENTAGES: tuple[Recognizer, ...] = (
+    (_fronted_range, may_have(signs="分")),
     (
         _percentages(
             Form(_ALL, lambda one, language: meanings(("percent", 100)), firm=False),
             Form(_fronted, _fronted_share),
         ),
-        may_have(late("分之|百分百|十成")),
+        may_have(late("十成"), signs="分"),
     ),
     (_signed, may_have(digits=True)),
     (
@@ -148,7 +175,7 @@ PERCENTAGES: tuple[Recognizer, ...] = (
     ),
     (
         _percentages(Form(_HALF, _half, firm=False), Form(_IN_TEN, _in_ten, firm=False)),
-        may_have(late("half|半|Hälfte|moitié|نصف"), words=frozenset({"ten"})),
+        may_have(late("半|对|對|Hälfte|moitié|نصف"), words=frozenset({"half", "ten"})),
     ),
     (_signed_words, may_have(late(_SIGN))),
 )

@@ -10,7 +10,7 @@ from generator.entities.forms import Form, find_forms
 from generator.entities.languages import TABLES, Language
 from generator.entities.model import Entity, EntityKind, Value, meanings, numbers
 from generator.entities.normalize import WORD, Text
-from generator.entities.prefilter import Recognizer, may_have
+from generator.entities.prefilter import Recognizer, glance, may_have
 from generator.entities.recognizers import numerals
 from generator.text.lazy_regex import late
 from generator.text.unicode import lowered
@@ -31,19 +31,45 @@ _ENGLISH_PART = (
     rf"(?:{_AMPM}|(?:o['’]clock\s)?(?:in the |at |that |this |last )"
     "(?P<words>morning|afternoon|evening|night))"
 )
+_MERIDIEM = "am pm m"
+_PARTS_OF_DAY = "morning afternoon evening night"
 _FORMS = tuple(
-    late(form, re.IGNORECASE)
-    for form in (
-        rf"{_HOUR}(?=\s?(?:-|–|—|to|till|until|and)\s?(?P<until>[0-9]{{1,2}})(?:[:.][0-5][0-9])?\s?{_AMPM})",
-        rf"{_HOUR}(?:[:.](?P<minute>[0-5][0-9]))?\s?{_ENGLISH_PART}",
-        rf"{_MARK}(?<![0-9.,:])(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])(?:\s(?:Uhr|Ч))?",
-        rf"{_MARK}(?<![0-9.,:])(?P<hour>[0-9]{{1,2}})\s?(?P<clock>[点點](?P<exact>[钟鐘整])?|[时時](?![间間候代期常])|시)\s?"
-        r"(?:(?P<quarter>半|[一三]刻)|(?P<minute>[0-5]?[0-9])(?:[分분](?![钟鐘])|(?![0-9]|\s?[.万多%个条])))?",
-        rf"{_MARK}{_HAN_HOUR}(?P<clock>[点點](?P<exact>[钟鐘整])?|[时時](?![间間候代期常]))"
-        rf"(?:(?P<quarter>半|[一三]刻)|(?P<minute>[零〇一二三四五六七八九十]{{1,3}})分(?![钟鐘之]))?(?![{numerals.HAN}])",
-        rf"{_HOUR}\s?(?:o['’]clock|heures?\s(?=du|précises)|(?:\.(?P<minute>[0-5][0-9])\s)?Uhr)(?![{WORD}])",
-        rf"{_HOUR}\s?h\s?(?P<minute>[0-5][0-9])(?![0-9])",
-        rf"{_HOUR}(?::(?P<minute>[0-5][0-9]))?\s(?P<part>صباحًا|صباحا|مساءً|مساء)",
+    (late(form, re.IGNORECASE), frozenset(words.split()), frozenset(signs))
+    for form, words, signs in (
+        (
+            rf"{_HOUR}(?=\s?(?:-|–|—|to|till|until|and)\s?(?P<until>[0-9]{{1,2}})(?:[:.][0-5][0-9])?\s?{_AMPM})",
+            _MERIDIEM,
+            "",
+        ),
+        (
+            rf"{_HOUR}(?:[:.](?P<minute>[0-5][0-9]))?\s?{_ENGLISH_PART}",
+            f"{_MERIDIEM} {_PARTS_OF_DAY}",
+            "",
+        ),
+        (
+            rf"{_MARK}(?<![0-9.,:])(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])(?:\s(?:Uhr|Ч))?",
+            "",
+            ":",
+        ),
+        (
+            rf"{_MARK}(?<![0-9.,:])(?<![A-Za-z]-)(?P<hour>[0-9]{{1,2}})\s?(?P<clock>[点點](?P<exact>[钟鐘整])?|[时時](?![间間候代期常])|시)\s?"
+            r"(?:(?P<quarter>半|[一三]刻)|(?P<minute>[0-5]?[0-9])(?:[分분](?![钟鐘])|(?![0-9]|\s?[.万多%个条])))?",
+            "",
+            "点點时時시",
+        ),
+        (
+            rf"{_MARK}{_HAN_HOUR}(?P<clock>[点點](?P<exact>[钟鐘整])?|[时時](?![间間候代期常]))"
+            rf"(?:(?P<quarter>半|[一三]刻)|(?P<minute>[零〇一二三四五六七八九十]{{1,3}})分(?![钟鐘之]))?(?![{numerals.HAN}])",
+            "",
+            "点點时時",
+        ),
+        (
+            rf"{_HOUR}\s?(?:o['’]clock|heures?\s(?=du|précises)|(?:\.(?P<minute>[0-5][0-9])\s)?Uhr)(?![{WORD}])",
+            "clock uhr heure heures",
+            "",
+        ),
+        (rf"{_HOUR}\s?h\s?(?P<minute>[0-5][0-9])(?![0-9])", "h", ""),
+        (rf"{_HOUR}(?::(?P<minute>[0-5][0-9]))?\s(?P<part>صباحًا|صباحا|مساءً|مساء)", "", "ءص"),
     )
 )
 _PAST = late(
@@ -51,8 +77,10 @@ _PAST = late(
     r"(?P<hour>[a-z]{3,6}|[0-9]{1,2})\b",
     re.IGNORECASE,
 )
-_NAMED = late(r"(?P<noon>\bnoon\b|\bmidday\b|正午|中午)|\bmidnight\b|午夜", re.IGNORECASE)
-_RANGE = late(r"\s?(?:[-–—~～至到]{1,2}|to|till|until|and|bis|à)\s?(?:次日|翌日)?")
+_NAMED = late(
+    r"(?P<noon>\b(?:12 )?noon\b|\bmidday\b|正午|中午)|\b(?:12 )?midnight\b|午夜|子夜", re.IGNORECASE
+)
+_RANGE = late(r"\s?(?:[-–—~～至到]{1,2}|to|till|until|and|bis|à)\s?(?P<next>次日|翌日|第二天)?")
 _WIDEST = 8
 """Characters between the two times of a range."""
 _DAY = 24 * 60
@@ -76,22 +104,29 @@ def _find_clocks(text: Text, language: Language) -> Iterator[Entity]:
     """Find times on the clock: 3 pm, 15:00, 下午3点半, 15 Uhr."""
     later = _LATER.search(text.rest) is not None
     before: frozenset[int] = frozenset()
-    end = 0
+    end, by_24 = 0, False
     for clock in _clocks(text):
         ranged = _RANGE.fullmatch(text.rest[end : clock.span[0]][:_WIDEST])
-        since = _minutes(clock, before if ranged else frozenset(), later)
+        follows = ranged and not (ranged["next"] or by_24)
+        since = _minutes(
+            clock, before if follows else frozenset(), later and not (ranged and by_24)
+        )
         values: frozenset[Value] = frozenset(("time", minutes) for minutes in since)
         if clock.bare:
             values |= numbers([clock.hour])
         firm = not (clock.bare and clock.in_words)
         yield text.entity(EntityKind.TIME, clock.span, values, firm=firm)
         before, end = since, clock.span[1]
+        by_24 = clock.hour > 12 and not clock.part
 
 
 def _clocks(text: Text) -> list[_Clock]:
     """Find every time that is written with an hour, in order."""
     clocks = []
-    for form in _FORMS:
+    seen = glance(text.rest)
+    for form, words, signs in _FORMS:
+        if words.isdisjoint(seen.words) and signs.isdisjoint(seen.signs):
+            continue
         found = [_clock(one) for one in form.finditer(text.rest)]
         found = [clock for clock in found if clock.hour <= 24]
         text = text.without(clock.span for clock in found)
@@ -128,8 +163,13 @@ def _minutes(clock: _Clock, before: frozenset[int], later: bool) -> frozenset[in
         return frozenset({since})
     if len(before) == 1:
         (earlier,) = before
-        return frozenset({since if earlier < since else since + _DAY // 2})
+        return frozenset({_after(earlier, since)})
     return frozenset({since, since + _DAY // 2}) if later else frozenset({since})
+
+
+def _after(earlier: int, since: int) -> int:
+    """Give the first time after an earlier one that a dial shows as `since`, or the next day's."""
+    return next((time for time in (since, since + _DAY // 2) if time > earlier), since)
 
 
 def _hour(hour: int, part: str) -> int:
@@ -159,7 +199,7 @@ def _named(one: re.Match[str], language: Language) -> frozenset[Value]:
 
 
 TIMES: tuple[Recognizer, ...] = (
-    (_find_clocks, may_have(late("[零一二三四五六七八九十两兩廿][点點时時]"), digits=True)),
+    (_find_clocks, may_have(signs="点點时時", digits=True)),
     (
         find_forms(
             EntityKind.TIME,
