@@ -56,6 +56,29 @@ class ContactView:
     note: Rich
     """When to use it."""
     is_phone: bool
+    call: Rich
+    """What stands above the number on sheets and buttons: Not sure? Call; the label where the site
+    says nothing else."""
+    hours: Rich
+    """When somebody answers; may be empty."""
+    ext: str
+    """The extension behind a number; empty for none."""
+    number: str
+    """What is called or opened, as it is shown, without its extension."""
+    href: str
+    """Where it leads; empty for nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookView:
+    """What makes pages and sheets the site's own."""
+
+    colour: str
+    """#rrggbb, written on in white."""
+    accent: str
+    """#rrggbb, written on in ink."""
+    emblem: str
+    """A drawing, as SVG that is safe inside a page; empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +89,9 @@ class SiteView:
     tagline: Rich
     issuer: Rich
     contacts: tuple[ContactView, ...]
+    calls: tuple[ContactView, ...]
+    """Those that sheets show: whom to call, and when."""
+    look: LookView
     base_url: str
     """Absolute address of the site's root, ending in a slash; empty where none is set."""
     home: str
@@ -87,6 +113,15 @@ class LanguageView:
         return self.site.home
 
 
+@dataclass(frozen=True, slots=True)
+class ChatView:
+    """A line of a scam, inline, beside what is true."""
+
+    says: Rich
+    """May be empty, where the scam has no chat and nothing that is heard."""
+    truth: Rich
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutineView:
     """One scam."""
@@ -96,6 +131,14 @@ class RoutineView:
     number: int
     """Its place in the bulletin, from 1."""
     title: Rich
+    headline: Rich
+    """A sheet's question; the title where it has none."""
+    verdict: Rich
+    """The answer to it; empty where it has none, for the templates' own word."""
+    icon: str
+    """The name of its picture; `warning` where it has none."""
+    chat: tuple[ChatView, ...]
+    """Two or three lines; where it has none, what is heard and what a poster says of it."""
     heard: Rich
     """The line that the victim hears, inline, without quotation marks; may be empty."""
     how: Rich
@@ -115,6 +158,10 @@ class ReminderView:
     id: str
     number: int
     title: Rich
+    short: Rich
+    """The advice in a few words; the title where there are none."""
+    icon: str
+    """The name of its picture; `check` where it has none."""
     advice: Rich
     """As blocks."""
 
@@ -145,7 +192,13 @@ class BulletinView:
     text_path: str
     """Path of its plain-text form; empty where there is none in this language."""
     title: Rich
+    headline: Rich
+    """The sheet's question; the title where it has none."""
+    verdict: Rich
+    """The answer to it; empty where it has none, for the templates' own word."""
     summary: Rich
+    short: Rich
+    """The notice as a message to a group; empty where it has none."""
     campaign: Rich
     issuer: Rich
     publisher: Rich
@@ -190,20 +243,103 @@ class ListedView:
 class QrView:
     """A QR code and where it leads."""
 
-    svg: Rich
-    """Inline SVG of the class `qr`, with its quiet zone, black on nothing."""
+    modules: tuple[str, ...]
+    """Its rows, without a quiet zone: 1 for a dark square, 0 for a light one."""
+    path: str
+    """The same as the path of an SVG, a module one unit wide."""
+    url: str
+    """The address, absolute."""
     address: str
-    """The address in words, without https://."""
+    """The same in words, without https://."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintView:
-    """A PDF of a poster page."""
+    """A file of a poster page, to print or to pass on."""
 
     variant: str
-    """`mono`, `bleed` or `strips`; empty for the plain sheet."""
+    """`mono`, `bleed`, `strips` or `large`; empty for the plain sheet; `picture` or `card` for a
+    picture (PNG)."""
     path: str
     """In the output."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """A number to call, as a sheet shows it."""
+
+    label: Rich
+    """When to call it."""
+    value: Rich
+    """All of it, as a page shows it."""
+    number: str
+    ext: str
+    """The extension, with the word before it: ext. 801; empty for none."""
+    href: str
+    hours: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row of a sheet: what is said beside what is true, or a scam's question and its answer."""
+
+    icon: str
+    says: Rich
+    truth: Rich
+    headline: Rich
+    verdict: Rich
+    """Empty for the templates' own word."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """What to do, in a few words."""
+
+    icon: str
+    text: Rich
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetView:
+    """What a sheet says in one language."""
+
+    lang: str
+    """The language's BCP 47 tag."""
+    direction: str
+    """`ltr` or `rtl`."""
+    question: Rich
+    verdict: Rich
+    """Empty for the templates' own word."""
+    is_scam: bool
+    """False for a notice without scams, which has no verdict of the templates'."""
+    summary: Rich
+    """What the notice is about: its summary, or else its introduction."""
+    rows: tuple[RowView, ...]
+    does: tuple[StepView, ...]
+    calls: tuple[CallView, ...]
+    issuer: Rich
+    id: str
+    """The notice's, by which its issuer knows it."""
+    date_text: str
+    """The day of the notice's last change, as the language writes it."""
+    address: str
+    """The site's address in words; empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressView:
+    """What a sheet is set with."""
+
+    kind: str
+    """`poster`, `routine-poster`, `bilingual-poster`, `card`, `share` or `large`."""
+    variant: str
+    """`mono`, `bleed` or `strips`; empty for the plain sheet."""
+    date: Mapping[str, int]
+    """year, month and day of the notice's last change."""
+    fonts: Mapping[str, tuple[str, ...]]
+    """The families to set a language in, the first that has a character first."""
+    icons: Mapping[str, str]
+    """The drawings that the sheet may name, as SVG."""
 
 
 @dataclass(frozen=True, slots=True)

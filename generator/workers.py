@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import os
 import signal
 import sys
@@ -11,14 +12,30 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
-from threading import Thread
+from multiprocessing.context import BaseContext
+from threading import Thread, active_count
+from types import MappingProxyType
 
 from generator.diagnostics.errors import Unable
 from generator.diagnostics.messages import said
 
-_CONTEXT = get_context("fork" if sys.platform == "linux" else None)
-"""How processes begin: on Linux as copies of this one, whatever this Python prefers (3.14 a server,
-another program, which hands on only what can be pickled)."""
+# A process that begins anew is handed what it needs, pickled; Python pickles no frozen mapping.
+copyreg.pickle(MappingProxyType, lambda frozen: (MappingProxyType, (dict(frozen),)))
+_TASKS = "/proc/self/task"
+"""Linux's list of this process's threads."""
+
+
+def _context() -> BaseContext:
+    """Choose how processes begin: on Linux as copies of this one, whatever this Python prefers.
+
+    (3.14 prefers a server, another program, which hands on only what can be pickled.) A copy has
+    none of the threads that a library began, such as the engine of sheets, and would wait for them
+    for ever: then each process begins anew.
+    """
+    if sys.platform != "linux":
+        return get_context()
+    is_copyable = len(os.listdir(_TASKS)) <= active_count()  # noqa: PTH208 - the names alone
+    return get_context("fork" if is_copyable else "spawn")
 
 
 @contextmanager
@@ -31,7 +48,7 @@ def pool(
     ended one of them.
     """
     others = set(active_children())
-    executor = ProcessPoolExecutor(number, _CONTEXT, _begin, (start, arguments))
+    executor = ProcessPoolExecutor(number, _context(), _begin, (start, arguments))
     try:
         yield executor
         executor.shutdown()

@@ -5,15 +5,18 @@
 Builds the site of the current folder, posters and review sheets too, into a folder of its own,
 serves it with its `_headers`, and runs: the Nu HTML checker and html-validate on every page, the
 sitemaps against their schema, and Lighthouse on each kind of page in each language, which has to
-give 100 in all of its four categories. Says what is wrong, and exits with 1 if anything is.
+give 100 in all of its four categories; then pdf.js, which is in Firefox, on every PDF, which has to
+show what Poppler shows. Says what is wrong, and exits with 1 if anything is.
 
-It needs Node.js 20 with npx, Java 11 for the Nu checker, xmllint (Debian: libxml2-utils) and
-Chromium, and fetches the npm packages when it first runs.
+It needs Node.js 20 with npx, Java 11 for the Nu checker, xmllint and pdftoppm (Debian:
+libxml2-utils, poppler-utils) and Chromium, and fetches the npm packages when it first runs.
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
+import io
 import json
 import os
 import shutil
@@ -23,13 +26,18 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from PIL import Image
+
 from tests import support
+from tests.browser.conftest import started
+from tests.posters import reading
 from tests.serving import serving
 
 VNU = "vnu-jar@26"
 VALIDATE = "html-validate@10"
 SITEMAP = "sitemap@9"
 LIGHTHOUSE = "lighthouse@12"
+PDFJS = "pdfjs-dist@5"
 CHROME_FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 _TRIES = 3
 """Chromium now and then loses Lighthouse's trace."""
@@ -45,6 +53,14 @@ def npx(package: str, program: str, *arguments: object) -> subprocess.CompletedP
         check=False,
         env={**os.environ, "CHROME_PATH": chrome},
     )
+
+
+def unpacked(package: str, folder: Path) -> Path:
+    """Fetch an npm package; give the folder of its files."""
+    pack = ["npm", "pack", "--silent", "--pack-destination", folder, package]
+    subprocess.run(pack, check=True, capture_output=True)
+    subprocess.run(["tar", "-xzf", min(folder.glob("*.tgz")), "-C", folder], check=True)
+    return folder / "package"
 
 
 def markup(output: Path) -> Iterator[str]:
@@ -78,11 +94,7 @@ _ALL = """<schema xmlns="http://www.w3.org/2001/XMLSchema">
 def sitemaps(output: Path) -> Iterator[str]:
     """List what is wrong with the sitemap, by the protocol's schema, from an npm package."""
     with tempfile.TemporaryDirectory() as folder:
-        pack = ["npm", "pack", "--silent", "--pack-destination", folder, SITEMAP]
-        subprocess.run(pack, check=True, capture_output=True)
-        archive = min(Path(folder).glob("*.tgz"))
-        subprocess.run(["tar", "-xzf", archive, "-C", folder], check=True)
-        schemas = Path(folder) / "package" / "schema"
+        schemas = unpacked(SITEMAP, Path(folder)) / "schema"
         (schemas / "links.xsd").write_text(_LINKS, encoding="utf-8")
         (schemas / "ours.xsd").write_text(_ALL, encoding="utf-8")
         check = ["xmllint", "--nonet", "--noout", "--schema", schemas / "ours.xsd"]
@@ -123,6 +135,46 @@ def measured(output: Path) -> Iterator[str]:
                 yield f"Lighthouse is not at 100 for /{path}"
 
 
+_DRAWN = """async ([data, scale]) => {
+  const pdfjs = await import("/build/pdf.min.mjs");
+  pdfjs.GlobalWorkerOptions.workerSrc = "/build/pdf.worker.min.mjs";
+  const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
+  const sheet = await pdfjs.getDocument({ data: bytes, cMapUrl: "/cmaps/" }).promise;
+  const page = await sheet.getPage(1);
+  const viewport = page.getViewport({ scale });
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [Math.round(viewport.width), Math.round(viewport.height)];
+  await page.render({ canvas, canvasContext: canvas.getContext("2d"), viewport }).promise;
+  await sheet.destroy();
+  return canvas.toDataURL("image/png").split(",")[1];
+}"""
+
+
+def drawn(output: Path) -> Iterator[str]:
+    """List the sheets whose first page pdf.js shows otherwise than Poppler, or warns of."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        started() as browser,
+        serving(unpacked(PDFJS, Path(folder))) as site,
+    ):
+        page = browser.new_page()
+        told: list[str] = []
+        page.on("console", lambda message: told.append(message.text))
+        page.goto(f"{site}package.json")
+        page.wait_for_load_state("networkidle")
+        told.clear()  # there is no icon
+        for pdf in sorted(output.rglob("*.pdf")):
+            data = base64.b64encode(pdf.read_bytes()).decode()
+            shown = page.evaluate(_DRAWN, [data, reading.DOTS / 72])
+            picture = Image.open(io.BytesIO(base64.b64decode(shown)))
+            poppler = reading.shown("poppler", pdf, Path(folder))
+            wrong = [*told, reading.unlike(reading.grey(picture), reading.grey(poppler))]
+            told.clear()
+            name = pdf.relative_to(output).as_posix()
+            yield from (f"pdf.js, {name}: {one}" for one in wrong if one)
+    print("pdf.js: every sheet was shown")
+
+
 def main() -> None:
     """Run every check; exit with 1 where one finds something."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
@@ -131,7 +183,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "output"
         support.build(Path(), output, pdf=True, review=True, jobs=2, base_url=base_url)
-        wrong = [*markup(output), *sitemaps(output), *measured(output)]
+        wrong = [*markup(output), *sitemaps(output), *measured(output), *drawn(output)]
     print("\n".join(wrong) or "nothing is wrong")
     sys.exit(bool(wrong))
 

@@ -1,7 +1,7 @@
 """Makes the posters' fonts: the Noto faces of Debian, cut down to what a notice needs.
 
     apt-get install fonts-noto-cjk fonts-noto-core
-    pip install fonttools==4.68.0 brotli==1.2.1
+    pip install fonttools==4.68.0
     python -m tools.make_fonts            # half a minute; writes the files named in FONTS
 
 The same sources and the same versions of the tools give the same bytes. Not a part of the package.
@@ -17,8 +17,6 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
-
-from generator.text.fonts import printable
 
 ROOT = Path(__file__).resolve().parent.parent
 DEBIAN = Path("/usr/share/fonts")
@@ -136,6 +134,11 @@ class Font:
         """The PostScript name, which PDF readers show: `NotoSansSC-Regular`."""
         return f"{self.family.replace(' ', '')}-{self.style}"
 
+    @property
+    def path(self) -> str:
+        """The file's path: OpenType's outlines are in an .otf, TrueType's in a .ttf."""
+        return f"{self.folder}/{self.name}.{'otf' if self.source.endswith('.ttc') else 'ttf'}"
+
 
 def _both(regular: Font) -> Iterator[Font]:
     """Give the regular face, and the bold one made in the same way."""
@@ -196,22 +199,20 @@ FONTS = (
 
 
 def made(font: Font) -> bytes:
-    """Make a face's file: cut down and named, its glyphs numbered anew, its source's own dates."""
+    """Make a face's file: cut down and named, with its source's own dates."""
     path = DEBIAN / font.source
     # Without this the day of making would stand in the `head` table.
     face = TTFont(path, fontNumber=font.number, recalcTimestamp=False)
     _cut(face, font)
     _rename(face, font)
-    face.flavor = "woff2"
     file = BytesIO()
     face.save(file)
-    return printable(file.getvalue())
+    return file.getvalue()
 
 
 def _cut(face: TTFont, font: Font) -> None:
     options = subset.Options()
     options.hinting = False  # print needs none
-    options.desubroutinize = True  # smaller once compressed
     options.drop_tables += ["VORG", "vhea", "vmtx"]  # nothing is set vertically
     options.layout_features = list(font.features)
     options.layout_scripts = list(font.languages)
@@ -225,7 +226,7 @@ def _cut(face: TTFont, font: Font) -> None:
 
 
 def _rename(face: TTFont, font: Font) -> None:
-    """Names of its own: the family here is not the whole of Noto's."""
+    """Name the face as sheets call it; its unique name says that it is a part of Noto's."""
     names = {
         1: font.family,
         2: font.style,
@@ -253,7 +254,7 @@ def main(wanted: Iterable[str]) -> None:
     for font in FONTS:
         if names and font.name not in names:
             continue
-        path = ROOT / font.folder / f"{font.name}.woff2"
+        path = ROOT / font.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made(font))
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes")

@@ -104,7 +104,7 @@ def _chunk(context: Context, slugs: Sequence[str], jobs: int) -> Iterator[_Outco
     files = {
         slug: reader.read_bulletin(site_folder, slug, folders, problems[slug]) for slug in slugs
     }
-    site = _with_bulletins(context, files, problems)
+    site = with_bulletins(context, files, problems)
     shown = pages.standings(site, context.locales)
     renderer = Renderer(
         site,
@@ -123,7 +123,7 @@ def _chunk(context: Context, slugs: Sequence[str], jobs: int) -> Iterator[_Outco
             yield _Outcome(slug, None, problems[slug].errors + problems[slug].warnings)
 
 
-def _with_bulletins(
+def with_bulletins(
     context: Context, files: Mapping[str, BulletinFiles], problems: Mapping[str, Problems]
 ) -> Site:
     """Take the site with those of the bulletins that can be read."""
@@ -197,11 +197,13 @@ class _Bench:
 
     def _files(self, bulletin: Bulletin, problems: Problems) -> Iterator[Staged]:
         options, sink = self.context.options, self.context.sink
-        planned = pages.of_bulletin(self.site, bulletin, self.shown, review=options.review)
+        planned = pages.of_bulletin(
+            self.site, bulletin, self.shown, review=options.review, posters=options.pdf
+        )
         for page in planned:
             with problems.gathered():
                 yield sink.put(page.path, self.renderer.page(page).encode())
-        if options.pdf and not problems.errors:
+        if options.pdf and not options.preview and not problems.errors:
             sheets = tuple(pages.prints(self.site, planned))
             yield from starmap(sink.put, self._posters(sheets, problems))
 
@@ -212,7 +214,6 @@ class _Bench:
         press = Press(
             site=self.site,
             renderer=self.renderer,
-            styles=self.context.assets.data,
             faces=self.site.faces,
             former=publish.former(self.context.sink.output),
             jobs=self.jobs,

@@ -73,6 +73,7 @@ def prepare(
         asked = _as_asked(site, options)
         finished = pages.spoken(asked)
         own.add(*advice.unpublished_locales(asked, finished, strict=options.strict))
+        own.add(*advice.of_facts(asked.settings))
         if options.pdf:
             own.add(*advice.of_address(asked.settings))
         locales = asked.settings.locales if options.preview else finished

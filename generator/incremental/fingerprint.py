@@ -36,8 +36,10 @@ def of_inputs(files: Files, program: str, options: Iterable[object]) -> str:
         files.glossary_toml,
         repr(files.own_templates),
         *_named(files.templates),
+        *_named(files.sheets),
         *_named(files.assets),
         *_named(files.fonts),
+        *_named(files.drawings),
         *_named({"/".join(key): data for key, data in files.catalogs.items()}),
         *_named({"/".join(key): data for key, data in files.default_catalogs.items()}),
     )
@@ -63,7 +65,7 @@ def _named(files: Mapping[str, str | bytes]) -> Iterator[str | bytes]:
 
 _LIBRARIES = (
     *("jinja2", "markdown", "markupsafe", "babel", "pyyaml", "segno"),
-    *("weasyprint", "pypdfium2", "fonttools"),
+    *("typst", "pypdf", "rjieba", "fonttools"),
 )
 """The libraries that make the pages and the posters."""
 

@@ -1,142 +1,163 @@
-"""Shut in the engine that lays posters out: it reads what it is given, and nothing else.
+"""Shut in the engine that sets sheets: it reads the fonts that it is given, and nothing else.
 
-No file, no network, no font of the machine. The only module that names it, WeasyPrint.
+No file, no network, no font of the machine. The only module that names Typst.
 """
 
 from __future__ import annotations
 
-import ctypes.util
-import logging
-import os
-import sys
+import json
+import re
+import shutil
 import tempfile
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from multiprocessing.util import Finalize
+from pathlib import Path
+from typing import Any, Literal
+from weakref import finalize
 
 from generator.diagnostics.errors import Unable, reason_of
 from generator.diagnostics.messages import said
+from generator.text.fonts import Face
 
-if TYPE_CHECKING:
-    from weasyprint import CSS, HTML
-    from weasyprint.document import Document
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+Format = Literal["pdf", "svg", "png"]
 
-__all__ = ["CSS", "HTML", "ORIGIN", "Document", "Engine"]
-
-ORIGIN = "https://bulletin.invalid/"
-"""Put before every path, so that relative links resolve; nothing is ever fetched from it."""
-_NO_FONTS = (
-    '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
-    "<fontconfig></fontconfig>"
+_FAULT = re.compile(r"^error: panicked with: SHEET (\{.*\})$", re.MULTILINE)
+_REASON = re.compile(r"^error: (.+)$", re.MULTILINE)
+_CODE = re.compile(r"^ *\d+ │ +(.+)$", re.MULTILINE)
+"""What the engine says of any other fault, and the line of the sheet's code that it shows."""
+_PLACE = re.compile(r" \(searched at .*?\)$")
+_NO_GLYPH = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
+"""A sign in a text as the engine names it: https://doc.rust-lang.org/std/primitive.char.html"""
+_STRAY_MARK = re.compile(
+    r"[^\u0000-\u052f\u1ab0-\u1fff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f]"
+    r"([\u0300-\u036f])"
 )
-_LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+"""A mark on what is no Latin, Greek or Cyrillic letter: of two faces, the engine takes that with
+the mark, and loses the letter without a word."""
+_REGISTRY = re.compile(r"""["']@""")
+"""How the name of a package in the engine's registry begins, for which it asks the network; no
+switch stops that. https://typst.app/docs/reference/scripting/#packages"""
+_PAGES = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
+_ACCESSIBLE, _ARCHIVED = "ua-1", "a-2a"
+"""PDF/UA-1 (ISO 14289-1), PDF/A-2a (ISO 19005-2): to be read aloud, and to be kept."""
+_WHOLE_PPI = 150
+_SCREEN_PPI = 96
+"""Dots an inch of the pictures: of a sheet of A4, and of what is as large as its pixels."""
+
+
+class SheetFault(Exception):
+    """A sheet that cannot be set; just one of its parts says why."""
+
+    def __init__(
+        self, *, part: Mapping[str, Any] | None = None, glyphs: Iterable[str] = (), other: str = ""
+    ) -> None:
+        """Keep why."""
+        super().__init__(other)
+        self.part = dict(part or {})
+        """What the sheet says does not fit: its name as `part`, and figures."""
+        self.glyphs = tuple(glyphs)
+        """The texts with a character that no face has."""
+        self.other = other
+        """Anything else, as the engine says it, with the line of the sheet's code."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self.part, self.glyphs, self.other)
+
+
+def _restored(part: Mapping[str, Any], glyphs: Iterable[str], other: str) -> SheetFault:
+    """Restore a fault that another process found."""
+    return SheetFault(part=part, glyphs=glyphs, other=other)
 
 
 class Engine:
-    """The engine with the files that it may read."""
+    """The engine with the faces that it may use. One for each thread: two in one break it."""
 
-    def __init__(self, given: Mapping[str, bytes]) -> None:
-        """`given` are these files, by their paths in the output.
-
-        Raises `Unable` where the engine or one of its libraries is missing.
-        """
-        self.refused: list[str] = []
-        """What else it asked for, by path; for whoever lets it work to look at, and to empty."""
-        self._fonts = _font_configuration()
-        self._fetcher = _fetcher(given, self.refused)
-
-    def css(self, text: str) -> CSS:
-        """Parse a style sheet, and make its faces known."""
-        from weasyprint import CSS
-
-        return CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher, base_url=ORIGIN)
-
-    def html(self, text: str, path: str) -> HTML:
-        """Read a page, as if from a path of the output."""
-        from weasyprint import HTML
-
-        base = f"{ORIGIN}{path}"
-        return HTML(string=text, base_url=base, url_fetcher=self._fetcher, media_type="print")
-
-    def rendered(self, page: HTML, styles: Sequence[CSS]) -> Document:
-        """Lay out a page with some style sheets besides its own."""
-        return page.render(font_config=self._fonts, stylesheets=[*styles])
-
-
-def _fetcher(given: Mapping[str, bytes], refused: list[str]) -> URLFetcher:
-    """Give the engine these files by their path; note what else it asks for, and do not give it.
-
-    A `data:` address has what it leads to in itself.
-    """
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class Given(URLFetcher):  # type: ignore[misc]  # the engine has no types
-        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-            if url.startswith("data:"):
-                return super().fetch(url, headers)
-            path = url.partition("#")[0].removeprefix(ORIGIN)
-            if path not in given:
-                refused.append(url.removeprefix(ORIGIN))
-                raise ValueError(f"a poster may not read {url}")
-            return URLFetcherResponse(url, given[path])
-
-    return Given(allowed_protocols=("data",))
-
-
-def _font_configuration() -> FontConfiguration:
-    """Give the engine its fonts: none of the machine's.
-
-    Fontconfig reads its configuration when this is made; one without a folder has no fonts at all,
-    so nothing but the given faces can ever be embedded. It has to be a real file: for a missing or
-    empty one, fontconfig takes all fonts of the machine.
-    """
-    try:
-        with warnings.catch_warnings(), tempfile.NamedTemporaryFile("w", suffix=".conf") as config:
-            warnings.simplefilter("ignore")  # of having no fonts, which is what is wanted
-            config.write(_NO_FONTS)
-            config.flush()
-            with _shut_in(config.name):
-                from weasyprint.text.fonts import FontConfiguration
-
-                made: FontConfiguration = FontConfiguration()
-    except (ImportError, OSError) as error:
-        if isinstance(error, OSError) and error.errno is not None:
+    def __init__(self, faces: Iterable[Face]) -> None:
+        """Take the faces; raise `Unable` where the engine is missing, or their folder fails."""
+        try:
+            import typst
+        except ImportError as error:
+            wrong = said(
+                "posters cannot be printed ({reason}); install the program again, or give --no-pdf",
+                reason=str(error).splitlines()[0],
+            )
+            raise Unable(wrong) from error
+        try:
+            folder = Path(tempfile.mkdtemp(prefix="sheets-"))
+            self._clear = finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            # A worker process ends without tidying up, but for what is to be done in this way.
+            Finalize(self, self._clear, exitpriority=0)
+            root, own = folder / "root", folder / "fonts"
+            root.mkdir()
+            own.mkdir()
+            for number, face in enumerate(faces):
+                (own / f"{number}-{Path(face.name).name}").write_bytes(face.data)
+        except OSError as error:
             reason = said("a temporary file cannot be written: {reason}", reason=reason_of(error))
             raise Unable(
                 said("posters cannot be printed ({reason}); make room for it", reason=reason)
             ) from error
-        raise Unable(
-            said(
-                "posters cannot be printed ({reason}); install the libraries with: "
-                "apt-get install {libraries}; or give --no-pdf",
-                reason=str(error).splitlines()[0],
-                libraries=_LIBRARIES,
-            )
-        ) from error
-    # It warns of each rule that is for browsers only.
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    return made
+        fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(own)]
+        )
+        # The root is empty, and so are both folders of packages: nothing is there to be read.
+        place = str(root)
+        self._compiler = typst.Compiler(
+            b"", root=place, font_paths=fonts, package_path=place, package_cache_path=place
+        )
+        self._error: type[Exception] = typst.TypstError
+
+    def pdf(self, code: str, timestamp: int, *, pages: int | None, archived: bool = True) -> bytes:
+        """Set a sheet as PDF/UA-1, and PDF/A-2a where `archived`; the same code, the same bytes.
+
+        `timestamp` is its date, in seconds since 1970. Raises `SheetFault` where it cannot be set
+        or has another number of pages.
+        """
+        standards = [_ACCESSIBLE, *([_ARCHIVED] if archived else [])]
+        made = self._set(code, format="pdf", pdf_standards=standards, timestamp=timestamp)
+        found = _PAGES.search(made)
+        number = int(found[1]) if found else 0
+        if pages is not None and number != pages:
+            raise SheetFault(part={"part": "pages", "pages": number})
+        return made
+
+    def svg(self, code: str) -> bytes:
+        """Draw a sheet of one page as SVG, whose PDF is known to be right."""
+        return self._set(code, format="svg")
+
+    def png(self, code: str, *, is_screen: bool) -> bytes:
+        """Draw a sheet of one page as PNG: as large as a screen shows it, or to be printed."""
+        return self._set(code, format="png", ppi=_SCREEN_PPI if is_screen else _WHOLE_PPI)
+
+    def _set(self, code: str, **options: Any) -> bytes:  # noqa: ANN401 - the engine's own
+        if marks := _STRAY_MARK.findall(code):
+            raise SheetFault(glyphs=marks)
+        if _REGISTRY.search(code):
+            raise SheetFault(other=said("it imports a package, which asks the network"))
+        try:
+            made, warnings = self._compiler.compile_with_warnings(input=code.encode(), **options)
+        except self._error as error:
+            raise _fault(getattr(error, "diagnostic", str(error))) from None
+        # A family that is missing is but a warning, and the text is lost.
+        if warnings:
+            raise SheetFault(other="; ".join(str(one.message) for one in warnings))
+        assert isinstance(made, bytes)  # of one file: several come as a list, from pictures alone
+        return made
 
 
-@contextmanager
-def _shut_in(config: str) -> Iterator[None]:
-    """Give fontconfig this configuration within the block, and keep Python from a long search.
+def _unescaped(found: re.Match[str]) -> str:
+    if found[1]:
+        return chr(int(found[1], 16))
+    return {"0": "\0", "t": "\t", "r": "\r", "n": "\n"}.get(found[2], found[2])
 
-    Python would run ldconfig, gcc and ld to find a library; the engine asks for each by the name
-    that the system's own loader finds, too.
-    """
-    found, search = os.environ.get("FONTCONFIG_FILE"), ctypes.util.find_library
-    os.environ["FONTCONFIG_FILE"] = config
-    if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = search
-        if found is None:
-            del os.environ["FONTCONFIG_FILE"]
-        else:
-            os.environ["FONTCONFIG_FILE"] = found
+
+def _fault(diagnostic: str) -> SheetFault:
+    if found := _FAULT.search(diagnostic):
+        return SheetFault(part=json.loads(found[1]))
+    if glyphs := _NO_GLYPH.findall(diagnostic):
+        return SheetFault(glyphs=(_ESCAPE.sub(_unescaped, one) for one in glyphs))
+    told = [pattern.search(diagnostic) for pattern in (_REASON, _CODE)]
+    reason, code = (one[1] if one else "" for one in told)
+    reason = _PLACE.sub("", reason)
+    return SheetFault(other=f"{reason}: {code}" if code else reason or diagnostic)

@@ -1,22 +1,19 @@
-"""Print the posters that are stale, in several processes if it pays, and take over the others."""
+"""Print the sheets that are stale, in several processes if it pays, and take over the others."""
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import groupby
-from multiprocessing.util import Finalize
+from calendar import timegm
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from generator import workers
 from generator.diagnostics.errors import Problem, Problems, Refused, Unable
 from generator.diagnostics.messages import said, sentence
 from generator.layout import SETTINGS_PATH
-from generator.posters import overflow, png, sheets
-from generator.posters.printer import Printer
-from generator.posters.sheets import Sheet, TooLong
-from generator.render import shorten
-from generator.render.renderer import Renderer, template_name
+from generator.posters import faults, sheets
+from generator.posters.engine import Engine, SheetFault
+from generator.posters.sheets import Sheet
+from generator.render.renderer import Renderer
 from generator.site.pages import Print
 from generator.site.site import Site
 from generator.text.fonts import Face
@@ -24,8 +21,8 @@ from generator.text.fonts import Face
 Former = Callable[[str], bytes]
 """Returns a file of the last build by its path; empty where there is none to trust."""
 
-_FEW = 3
-"""So few sheets that a second process does not pay: it takes a second to start."""
+_FEW = 8
+"""So few sheets that a second process does not pay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +31,6 @@ class Press:
 
     site: Site
     renderer: Renderer
-    styles: Mapping[str, bytes]
-    """The assets, by their path in the output."""
     faces: tuple[Face, ...]
     former: Former
     jobs: int
@@ -44,167 +39,133 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A sheet, what it is made from, and its PDF of the former build, if that is the same."""
+    """A sheet, its mark, and its files of the former build, if they are the same."""
 
     job: Print
     sheet: Sheet
-    identity: str
-    former: bytes
+    mark: str
+    former: dict[str, bytes]
 
 
 def printed(
     wanted: Iterable[Print], press: Press, problems: Problems
 ) -> Iterator[tuple[str, bytes]]:
-    """Give the PDF of each sheet and its picture; do not print again what is up to date.
+    """Give the files of each sheet; do not print again what is up to date.
 
     Raises `Unable` where the engine is missing and a sheet has to be printed. A sheet that is
     refused goes into `problems`.
     """
     tasks = [_task(job, press) for job in wanted]
     stale = [task for task in tasks if not task.former]
-    results = list(_done(_Worker.pdf, stale, press))
+    results = list(_done(_Worker.made, stale, press))
     problems.add(*_told(stale, results, press))
-    fresh = {task.sheet.path: one.pdf for task, one in zip(stale, results, strict=True)}
+    fresh = {id(task): one for task, one in zip(stale, results, strict=True)}
     for task in tasks:
-        pdf = fresh.get(task.sheet.path, task.former)
-        if pdf:
-            yield task.sheet.path, pdf
-        if pdf and (path := task.job.picture):
-            last = press.former(path)
-            is_fresh = png.made_from(last) == task.identity
-            yield path, last if is_fresh else png.picture(pdf, task.identity)
+        files = fresh.get(id(task), task.former)
+        if isinstance(files, dict):
+            yield from files.items()
 
 
 def try_fit(wanted: Iterable[Print], press: Press, problems: Problems) -> None:
-    """Find whether each sheet could be printed, and print none.
+    """Find whether each sheet could be printed, and keep none.
 
     One of the former build that is the same is not looked at. What would be refused goes into
     `problems`; where the engine is missing, that is a warning.
     """
     stale = [task for task in (_task(job, press) for job in wanted) if not task.former]
     try:
-        results = list(_done(_Worker.try_fit, stale, press))
-        problems.add(*_told(stale, results, press))
+        problems.add(*_told(stale, list(_done(_Worker.checked, stale, press)), press))
     except Unable as error:
         wrong = said("it is not known whether the texts fit their posters")
         problems.add(Problem(SETTINGS_PATH, 1, "poster", wrong, sentence(error), warning=True))
 
 
-def _task(job: Print, press: Press) -> _Task:
+def drawn(job: Print, site: Site, renderer: Renderer) -> bytes:
+    """Draw a sheet as SVG, with an engine of its own; raises `Refused` where it cannot be set."""
+    sheet = _sheet(job, renderer)
+    engine = Engine(site.faces)
+    try:
+        sheets.checked(sheet, engine)
+    except SheetFault as fault:
+        raise Refused(faults.problems(site, [(job, fault)])) from None
+    return engine.svg(sheet.code)
+
+
+def _sheet(job: Print, renderer: Renderer) -> Sheet:
     assert job.page.bulletin is not None  # a poster is always a bulletin's
-    source = (job.page.routine or job.page.bulletin.head).path
-    html = press.renderer.page(job.page, job.variant)
-    template = f"templates/{template_name(job.page)}"
-    sheet = Sheet(job.path, html, source, template, job.variant)
-    identity = sheets.fingerprint(sheet, press.styles, press.faces)
-    former = press.former(job.path)
-    return _Task(job, sheet, identity, former if sheets.made_from(former) == identity else b"")
+    code = renderer.sheet(job.page, job.kind, job.variant)
+    return sheets.sheet(job, code, timegm(job.page.bulletin.updated.timetuple()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """What became of a sheet."""
+def _task(job: Print, press: Press) -> _Task:
+    sheet = _sheet(job, press.renderer)
+    mark = sheets.mark(sheet, press.faces)
+    former = {}
+    for name, path in sheet.paths:
+        data = press.former(path)
+        if not sheets.is_made_from(data, name, mark):
+            return _Task(job, sheet, mark, {})
+        former[path] = data
+    return _Task(job, sheet, mark, former)
 
-    pdf: bytes = b""
-    """Empty where it is refused, or was only looked at."""
-    problems: tuple[Problem, ...] = ()
-    """What is wrong with it, but for its length."""
-    excess: float = 0.0
-    """By how much it is too long, see `TooLong`; 0 where it is not."""
+
+_Result = dict[str, bytes] | SheetFault
+"""The files of a sheet by their paths, or why there are none."""
 
 
 _Order = tuple[Sheet, str]
-"""A sheet and its fingerprint."""
+"""A sheet and its mark."""
 
 
 def _told(tasks: list[_Task], results: list[_Result], press: Press) -> Iterator[Problem]:
     """List what is wrong with the sheets, each cause once."""
-    for one in results:
-        yield from one.problems
-    both = zip(tasks, results, strict=True)
-    long = sorted(((task, one.excess) for task, one in both if one.excess), key=_page_path)
-    groups = [list(group) for _, group in groupby(long, key=_page_path)]
-    yield from overflow.problems(_overfull(group, press) for group in groups)
-
-
-def _page_path(one: tuple[_Task, float]) -> str:
-    return one[0].job.page.path
-
-
-def _overfull(group: list[tuple[_Task, float]], press: Press) -> overflow.Overfull:
-    """Measure by how much the sheets of a page are too long, on the longest of them."""
-    worst, _ = max(group, key=lambda one: one[1])
-    page, present = worst.job.page, press.renderer.presenter
-    assert page.bulletin is not None  # a poster is always a bulletin's
-    words = [
-        text
-        for locale in (page.locale, page.second)
-        if locale is not None
-        for text in overflow.texts(
-            press.site, page, present.bulletin_view(page.bulletin, locale), locale
-        )
+    refused = [
+        (task.job, one)
+        for task, one in zip(tasks, results, strict=True)
+        if isinstance(one, SheetFault)
     ]
 
-    def fits(limit: shorten.Limit) -> bool:
-        html = press.renderer.page(page, worst.job.variant, limit)
-        return not _Worker.try_fit((replace(worst.sheet, html=html), "")).excess
-
-    _Worker.start(press.styles, press.faces)
-    variants = tuple(task.job.variant for task, _ in group)
-    return overflow.overfull(page, variants, words, fits)
+    yield from faults.problems(press.site, refused)
 
 
 def _done(do: Callable[[_Order], _Result], tasks: list[_Task], press: Press) -> Iterator[_Result]:
     """Print each sheet, in order."""
-    orders = [(task.sheet, task.identity) for task in tasks]
+    orders = [(task.sheet, task.mark) for task in tasks]
     if not orders:
         return
     if press.jobs == 1 or len(orders) <= _FEW:
-        _Worker.start(press.styles, press.faces)
+        _Worker.start(press.faces)
         yield from map(do, orders)
         return
-    Printer(press.styles, press.faces)  # tells here, and once, if the engine is missing
-    gc.collect()  # or its folder of fonts stays behind: not every Python collects all as it ends
+    Engine(())  # tells here, and once, if the engine is missing
     number = min(press.jobs, len(orders))
-    with workers.pool(number, _Worker.start, press.styles, press.faces) as pool:
+    with workers.pool(number, _Worker.start, press.faces) as pool:
         yield from pool.map(do, orders)
 
 
 class _Worker:
-    """Hold one process's printer: its fonts take half a second to unpack."""
+    """Hold one process's engine, which reads its fonts once."""
 
-    _of: tuple[Mapping[str, bytes], tuple[Face, ...]] | None = None
-    _printer: Printer
-
-    @classmethod
-    def start(cls, styles: Mapping[str, bytes], faces: tuple[Face, ...]) -> None:
-        if cls._of == (styles, faces):
-            return
-        cls._printer = Printer(styles, faces)
-        cls._of = styles, faces
-        # A worker ends without tidying up: the engine's folder of fonts would stay behind.
-        Finalize(None, cls._end, exitpriority=0)
+    _faces: tuple[Face, ...] | None = None
+    _engine: Engine
 
     @classmethod
-    def _end(cls) -> None:
-        if cls._of is not None:
-            del cls._printer
-            cls._of = None
-            gc.collect()
+    def start(cls, faces: tuple[Face, ...]) -> None:
+        if cls._faces != faces:
+            cls._engine = Engine(faces)
+            cls._faces = faces
 
     @classmethod
-    def pdf(cls, order: _Order) -> _Result:
-        return _tried(lambda: cls._printer.pdf(*order))
+    def made(cls, order: _Order) -> _Result:
+        try:
+            return sheets.made(*order, cls._engine)
+        except SheetFault as fault:
+            return fault
 
     @classmethod
-    def try_fit(cls, order: _Order) -> _Result:
-        return _tried(lambda: cls._printer.try_fit(order[0]))
-
-
-def _tried(do: Callable[[], bytes | None]) -> _Result:
-    try:
-        return _Result(do() or b"")
-    except TooLong as error:
-        return _Result(problems=error.problems, excess=error.excess)
-    except Refused as refused:
-        return _Result(problems=refused.problems)
+    def checked(cls, order: _Order) -> _Result:
+        try:
+            sheets.checked(order[0], cls._engine)
+        except SheetFault as fault:
+            return fault
+        return {}

@@ -1,125 +1,149 @@
-"""Describe the sheets to print, and fingerprint each, so that none is printed twice."""
+"""Describe the sheets to print, and mark each file with what it is made from: none is made twice.
+
+The mark is 24 signs of base 64: of the sheet's code, the faces, and the programs that set it.
+"""
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+import struct
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from generator.diagnostics.errors import Problem, Refused
-from generator.diagnostics.messages import said
 from generator.model import Variant
-from generator.text import fonts
+from generator.posters.engine import Engine, Format
+from generator.site.pages import Print
 from generator.text.fonts import Face
 
-_PAGE = 296.8
-"""The height of A4, in mm, less a hair for rounding."""
-_ROOM: Mapping[Variant | None, float] = {"strips": 252.6, "bleed": 304.0}
-"""The height in mm that a sheet's rows may take, where it is another one: strips to tear off are
-below them, and for the print shop they reach past the trim."""
-_ID = re.compile(rb"/ID\s*\[\s*\(([0-9a-f]{64})\)")
-_ENGINES = ("weasyprint", "pypdfium2", "fonttools")
-_CODE = ("posters", "text")
-"""The packages whose code decides how a sheet looks."""
+_ENGINES = ("typst", "pypdf")
+_CODE = ("posters",)
+"""The packages whose code decides how a sheet looks, besides its own code."""
+_MARKED: Mapping[Format, re.Pattern[bytes]] = {
+    "pdf": re.compile(rb"/ID\s*\[\s*\(([A-Za-z0-9+/=_-]{24})\)"),
+    "svg": re.compile(rb"<!--([A-Za-z0-9_-]{24})-->"),
+    "png": re.compile(rb"tEXtSource\0([A-Za-z0-9_-]{24})"),
+}
+_IDENTIFIERS = re.compile(rb"/ID\s*\[[^\]]*\]")
+_BLEED = 3 / 25.4 * 72
+"""What is printed beyond the trim for a print shop, in points: 3 mm."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A poster to print."""
+    """A sheet to print, with no more than another process needs."""
 
-    path: str
-    """Its PDF's path in the output."""
-    html: str
-    source: str
-    """What to mend where a character is in no font: its file, relative to the site."""
-    template: str
-    """What to mend where it asks for what it may not read; relative to the site, too."""
-    variant: Variant | None = None
-
-    @property
-    def room(self) -> float:
-        """The height in mm that its rows may take, see `_ROOM`."""
-        return _ROOM.get(self.variant, _PAGE)
-
-    def linked(self, paths: Iterable[str]) -> list[str]:
-        """List the assets that its page links to."""
-        return [path for path in sorted(paths) if path.rpartition("/")[2] in self.html]
+    code: str
+    timestamp: int
+    """The day of its notice's last change, in seconds since 1970."""
+    variant: Variant | None
+    is_screen: bool
+    """True for a picture that is as large as its pixels, and no sheet of A4."""
+    paths: tuple[tuple[Format, str], ...]
+    """Its files in the output, by their formats."""
 
 
-class TooLong(Refused):
-    """A sheet's text does not fit one page in legible type; carries what else is wrong with it."""
-
-    def __init__(self, excess: float, others: tuple[Problem, ...] = ()) -> None:
-        """`excess` is how much higher it is than its room, as a part of that; `inf` if unknown."""
-        self.excess = excess
-        super().__init__(others)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return TooLong, (self.excess, self.problems)
+def sheet(job: Print, code: str, timestamp: int) -> Sheet:
+    """Describe a sheet whose code is known."""
+    paths: dict[Format, str] = {"pdf": job.pdf, "svg": job.svg, "png": job.png}
+    wanted = tuple((name, path) for name, path in paths.items() if path)
+    return Sheet(code, timestamp, job.variant, job.kind in ("card", "share"), wanted)
 
 
-def unread(sheet: Sheet, url: str) -> Problem:
-    """Describe a sheet that asks for what it may not read."""
-    return Problem(
-        sheet.template,
-        1,
-        "template",
-        said("the poster {path} asks for {url}, which it may not read", path=sheet.path, url=url),
-        said(
-            "take it out of the template, of what that includes and of its style sheets; "
-            "put a picture of the site's own into templates/assets/ and name it with "
-            'asset("logo.png")'
-        ),
+def made(sheet: Sheet, mark: str, engine: Engine) -> dict[str, bytes]:
+    """Set a sheet; give its files by path. Raises `SheetFault` where it cannot be set.
+
+    The PDF is made first in any case: a picture alone would not say that a glyph is missing.
+    """
+    pdf = checked(sheet, engine)
+    made: dict[str, bytes] = {}
+    for name, path in sheet.paths:
+        if name == "pdf":
+            made[path] = _marked_pdf(pdf, mark, sheet.variant)
+        elif name == "svg":
+            made[path] = engine.svg(sheet.code) + f"<!--{mark}-->".encode()
+        else:
+            made[path] = _marked_png(engine.png(sheet.code, is_screen=sheet.is_screen), mark)
+    return made
+
+
+def checked(sheet: Sheet, engine: Engine) -> bytes:
+    """Set a sheet as PDF, without its mark; raises `SheetFault` where it cannot be set."""
+    variant = sheet.variant
+    return engine.pdf(
+        sheet.code,
+        sheet.timestamp,
+        pages=None if variant == "large" else 1,
+        archived=variant != "bleed",  # whose inks PDF/A would not have without a profile
     )
 
 
-def too_many_pages(sheet: Sheet, pages: int) -> Problem:
-    """Describe a sheet whose rows fit one page, but which takes more."""
-    wrong = said("the poster {path} takes {pages} pages", path=sheet.path, pages=pages)
-    remedy = said("have nothing on the page outside of class rows, and no page breaks within")
-    return Problem(sheet.template, 1, "template", wrong, remedy)
-
-
-def no_glyph(sheet: Sheet, char: str) -> Problem:
-    """Describe a sheet with a character that none of the faces has."""
-    return Problem(
-        sheet.source,
-        1,
-        "glyph",
-        said("the posters' fonts do not have {character}", character=fonts.describe(char)),
-        said("use another character, or add a font that has it to [posters] in content/site.toml"),
-    )
-
-
-def fingerprint(sheet: Sheet, styles: Mapping[str, bytes], faces: tuple[Face, ...]) -> str:
-    """Fingerprint what a sheet's PDF is made from, as 64 hexadecimal digits."""
+def mark(sheet: Sheet, faces: tuple[Face, ...]) -> str:
+    """Return the mark of what a sheet is made from."""
     digest = hashlib.sha256(_engine(faces))
-    digest.update(sheet.html.encode())
-    for path in sheet.linked(styles):
-        digest.update(path.encode() + hashlib.sha256(styles[path]).digest())
-    return digest.hexdigest()
+    digest.update(sheet.code.encode())
+    return base64.urlsafe_b64encode(digest.digest()[:18]).decode()
 
 
 @cache
 def _engine(faces: tuple[Face, ...]) -> bytes:
-    """Hash what all sheets are printed with, once: the code, the engines and the faces."""
+    """Hash what all sheets are set with, once: the code, the engines and the faces."""
     digest = hashlib.sha256()
     package = Path(__file__).parents[1]
     for path in sorted(path for name in _CODE for path in (package / name).glob("*.py")):
         digest.update(path.read_bytes())
-    # Not from the engines themselves: importing them takes half a second.
     digest.update(" ".join(f"{name} {version(name)}" for name in _ENGINES).encode())
     for face in faces:
         digest.update(face.family.encode() + hashlib.sha256(face.data).digest())
     return digest.digest()
 
 
-def made_from(pdf: bytes) -> str:
-    """Read the fingerprint from a PDF of this program; empty for any other."""
-    found = _ID.search(pdf[-2048:])
-    return found.group(1).decode() if found else ""
+def is_made_from(data: bytes, name: Format, mark: str) -> bool:
+    """Tell whether a file of the last build has this mark."""
+    found = _MARKED[name].search(data[-2048:] if name != "png" else data[:256])
+    return found is not None and found[1].decode() == mark
+
+
+def _marked_pdf(pdf: bytes, mark: str, variant: Variant | None) -> bytes:
+    """Put the mark in the place of the PDF's own identifiers."""
+    pdf = _with_bleed_box(pdf) if variant == "bleed" else pdf
+    # The trailer is behind all that the table of offsets counts.
+    body, trailer, rest = pdf.rpartition(b"trailer")
+    return body + trailer + _IDENTIFIERS.sub(f"/ID[({mark})({mark})]".encode(), rest)
+
+
+def _with_bleed_box(pdf: bytes) -> bytes:
+    """Write the box that is printed, up to the bleed: the engine writes but the trim's.
+
+    ISO 32000-1, 14.11.2; the crop marks are outside of it.
+    """
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import RectangleObject
+
+    reader = PdfReader(BytesIO(pdf))
+    writer = PdfWriter(clone_from=reader)
+    for page in writer.pages:
+        left, low, right, high = map(float, page.trimbox)
+        page.bleedbox = RectangleObject(
+            (left - _BLEED, low - _BLEED, right + _BLEED, high + _BLEED)
+        )
+    written = BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+_SIGNATURE_AND_HEAD = 33
+"""The bytes of a PNG before its first chunk that may be a text: its signature and IHDR."""
+
+
+def _marked_png(png: bytes, mark: str) -> bytes:
+    """Put the mark into a text chunk: https://www.w3.org/TR/png-3/#11tEXt."""
+    chunk = b"tEXtSource\0" + mark.encode()
+    whole = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    return png[:_SIGNATURE_AND_HEAD] + whole + png[_SIGNATURE_AND_HEAD:]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from generator.build.build import build
+from generator.build.sheets import drawing
 from generator.diagnostics.errors import GeneratorError, Refused
 from generator.diagnostics.messages import said, sentence
 from generator.incremental import manifest
 from generator.incremental.fingerprint import fingerprint
 from generator.options import Options
 from generator.output.checksums import SUMS
-from generator.preview import server, watch
+from generator.preview import overlay, server, watch
 from generator.preview.changes import Changes
 from generator.preview.overlay import Report
 from generator.preview.responses import LatestReport
@@ -31,7 +33,7 @@ def preview_options(site: Path) -> Options:
     They go to a folder in the site's cache, since they contain unpublished texts.
     """
     output = site / manifest.FOLDER / "preview"
-    return Options(site, output, pdf=False, review=True, preview=True)
+    return Options(site, output, review=True, preview=True)
 
 
 def serve(options: Options, port: int | None, on_ready: OnReady, on_built: OnBuilt) -> None:
@@ -44,7 +46,8 @@ def serve(options: Options, port: int | None, on_ready: OnReady, on_built: OnBui
     reader.check_site(options.site)
     with server.listen(port) as listening:
         latest = LatestReport(_first_report(options))
-        with server.serve(listening, options.output, latest) as address:
+        draw = partial(_drawn, options)
+        with server.serve(listening, options.output, latest, draw) as address:
             on_ready(address)
             # No process is forked beside threads: it would inherit the locks that they hold.
             _rebuild_on_changes(replace(options, jobs=1), latest, on_built)
@@ -93,6 +96,15 @@ def _failed(options: Options, error: Exception) -> Report:
     warnings = tuple(problem for problem in problems if problem.warning)
     errors = tuple(problem for problem in problems if not problem.warning)
     return Report(version, errors, failure, warnings)
+
+
+def _drawn(options: Options, path: str) -> bytes:
+    """Draw a sheet, or in its place what is wrong with it."""
+    try:
+        return drawing(options, path)
+    except GeneratorError as error:
+        problems = error.problems if isinstance(error, Refused) else ()
+        return overlay.instead([problem.sentence for problem in problems] or [_sentence(error)])
 
 
 def _sentence(error: Exception) -> str:

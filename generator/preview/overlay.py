@@ -33,6 +33,7 @@ _MARKS = {
     "unfilled": said("to fill in"),
     "needs review": said("needs review"),
     "missing": said("not translated"),
+    "needs approval": said("needs approval"),
 }
 """The values of the attribute that marks unfinished text, and their names."""
 _META = re.compile(r"<meta\b[^>]*\bhttp-equiv=[\"']?Content-Security-Policy\b[^>]*>", re.IGNORECASE)
@@ -85,6 +86,17 @@ def page(html: str, report: Report, bulletin: BulletinPage | None) -> str:
     end = max((match.start() for match in _END.finditer(html)), default=len(html))
     after = (*_bar(html, report, bulletin), _parts(report))
     return "".join((html[:begin], *_problems(report), html[begin:end], *after, html[end:]))
+
+
+def instead(lines: Iterable[str]) -> bytes:
+    """Draw what is wrong with a sheet in its place, as SVG of its shape."""
+    shown = "".join(f"<p>{escape(teller()(line))}</p>" for line in lines)
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 595 842"><foreignObject '
+        'width="595" height="842"><div xmlns="http://www.w3.org/1999/xhtml" '
+        f'style="padding: 40px; font: 20px sans-serif; color: #b00020">{shown}</div>'
+        "</foreignObject></svg>"
+    ).encode()
 
 
 def standalone(report: Report, title: str) -> str:

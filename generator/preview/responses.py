@@ -7,7 +7,7 @@ that no other site can read the preview by a name that leads to this machine (DN
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -27,7 +27,6 @@ _CONTENT_TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".pdf": "application/pdf",
-    ".woff2": "font/woff2",
 }
 """By file ending; the system's own table differs from machine to machine."""
 HEADERS = {
@@ -38,6 +37,15 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 """Sent with every response."""
+
+
+Draw = Callable[[str], bytes]
+"""Draws the sheet at a path of the output as SVG; empty where there is none."""
+
+
+def no_drawing(_: str) -> bytes:
+    """Draw no sheet."""
+    return b""
 
 
 class LatestReport:
@@ -99,6 +107,7 @@ class Responder:
     output: Path
     latest: LatestReport
     port: int
+    draw: Draw = no_drawing
 
     def is_own_name(self, hosts: list[str]) -> bool:
         """Tell whether the request has one Host header, and it names this server."""
@@ -119,6 +128,8 @@ class Responder:
         if file is not None and path.endswith("/"):
             file /= "index.html"  # below a file, none exists
         data = _read(file)
+        if file is None and path.endswith(".svg") and (drawn := self.draw(unquote(path[1:]))):
+            return Response(HTTPStatus.OK, "image/svg+xml", drawn)
         if file is None or data is None:
             return self._missing(report)
         content_type = _CONTENT_TYPES.get(file.suffix, "text/plain" if not file.suffix else "")

@@ -18,7 +18,7 @@ from socketserver import TCPServer, ThreadingMixIn
 from generator.diagnostics.errors import Unable, reason_of
 from generator.diagnostics.messages import said
 from generator.preview import overlay
-from generator.preview.responses import HEADERS, LatestReport, Responder, Response
+from generator.preview.responses import HEADERS, Draw, LatestReport, Responder, Response, no_drawing
 
 _LOOPBACK = "127.0.0.1"
 _FIRST, _LAST = 8000, 8019
@@ -144,10 +144,12 @@ def _listening(port: int) -> socket:
 
 
 @contextmanager
-def serve(listening: socket, output: Path, latest: LatestReport) -> Iterator[str]:
-    """Serve the files in `output` during the block; gives the address."""
+def serve(
+    listening: socket, output: Path, latest: LatestReport, draw: Draw = no_drawing
+) -> Iterator[str]:
+    """Serve the files in `output`, and what `draw` draws, in the block; gives the address."""
     port = listening.getsockname()[1]
-    server = _Server(listening, Responder(output, latest, port))
+    server = _Server(listening, Responder(output, latest, port, draw))
     thread = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
     thread.start()
     try:

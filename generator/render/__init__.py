@@ -1,3 +1,3 @@
 """Turn a site's values into pages."""
 
-__all__ = ["assets", "headers", "renderer", "shorten", "templates"]
+__all__ = ["assets", "headers", "renderer", "templates"]

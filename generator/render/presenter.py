@@ -12,27 +12,44 @@ from generator.listings.archive import Archive
 from generator.listings.summary import Summary, summarized
 from generator.locales import Locale
 from generator.markdown.plain import plain
-from generator.model import SITE_CONTEXT, Bulletin, Document, Standing
+from generator.model import (
+    SITE_CONTEXT,
+    Bulletin,
+    Contact,
+    Document,
+    PageKind,
+    SheetKind,
+    Standing,
+    Variant,
+)
 from generator.render import qr
 from generator.render.translator import Translator
 from generator.site import metadata, pages
-from generator.site.pages import Page, Standings
+from generator.site.pages import Page, Print, Standings
 from generator.site.site import Site
+from generator.text import fonts
 from generator.views import (
     Alternate,
     ArchiveView,
     BulletinView,
+    CallView,
+    ChatView,
     ContactView,
     HeadView,
     ListedView,
+    LookView,
     PageView,
     PairView,
+    PressView,
     PrintView,
     QrView,
     ReminderView,
     Rich,
     RoutineView,
+    RowView,
+    SheetView,
     SiteView,
+    StepView,
 )
 
 
@@ -71,7 +88,7 @@ class Presenter:
             alternates=tuple(self._alternate(page, locale) for locale in self._shown.locales),
             indexed=metadata.is_indexed(page, self._shown),
             head=self._head(page),
-            prints=tuple(PrintView(sheet.variant or "", sheet.path) for sheet in sheets),
+            prints=tuple(one for sheet in sheets for one in _print_views(sheet)),
         )
 
     def _head(self, page: Page) -> HeadView:
@@ -90,20 +107,15 @@ class Presenter:
     def _make_site_view(self, locale: Locale) -> SiteView:
         settings = self._site.settings
         words = Translator(self._site, self._site.site_vocabulary(locale, settings.source_locale))
-        contacts = (
-            ContactView(
-                words.label(SITE_CONTEXT, contact.label),
-                words.fact(contact.fact.name),
-                words.label(SITE_CONTEXT, contact.note),
-                contact.fact.is_phone,
-            )
-            for contact in settings.contacts
-        )
+        contacts = tuple(_contact_view(words, one) for one in settings.contacts)
+        called = [view for view, one in zip(contacts, settings.contacts, strict=True) if one.call]
         return SiteView(
             title=words.title(SITE_CONTEXT, settings.title),
             tagline=words.label(SITE_CONTEXT, settings.tagline),
             issuer=words.label(SITE_CONTEXT, settings.issuer),
-            contacts=tuple(contacts),
+            contacts=contacts,
+            calls=tuple(called or [view for view in contacts if view.is_phone]),
+            look=LookView(settings.look.colour, settings.look.accent, self._site.emblem),
             base_url=settings.base_url,
             home=pages.list_path(locale),
         )
@@ -112,7 +124,8 @@ class Presenter:
         slug, head = bulletin.slug, bulletin.head
         words = Translator(self._site, self._site.vocabulary(bulletin, locale))
         standing = self._shown.of[slug, locale.tag]
-        on_paper = standing is Standing.PUBLISHED
+        published = standing is Standing.PUBLISHED
+        on_paper = published and self._pictures
         labels = {name: words.label(head.msgctxt, label) for name, label in head.labels.items()}
         introduction = words.prose(head.msgctxt, head.body)
         routines = tuple(
@@ -120,24 +133,24 @@ class Presenter:
             for number, one in enumerate(bulletin.routines, 1)
         )
         reminders = tuple(
-            ReminderView(
-                one.id,
-                number,
-                words.title(one.msgctxt, one.labels["title"]),
-                words.prose(one.msgctxt, one.body),
-            )
-            for number, one in enumerate(bulletin.reminders, 1)
+            _reminder(words, one, number) for number, one in enumerate(bulletin.reminders, 1)
         )
+        title = words.title(head.msgctxt, head.labels["title"])
         return BulletinView(
             slug=slug,
             locale=locale,
             path=pages.path_of("bulletin", locale, slug),
             poster_path=pages.path_of("poster", locale, slug) if on_paper else "",
-            picture_path=pages.picture_path(slug, locale) if on_paper and self._pictures else "",
-            pairs=tuple(self._pairs(bulletin, locale)),
-            text_path=pages.path_of("text", locale, slug) if on_paper else "",
-            title=words.title(head.msgctxt, head.labels["title"]),
+            picture_path=pages.path_of("poster", locale, slug).replace("poster.html", "card.png")
+            if on_paper
+            else "",
+            pairs=tuple(self._pairs(bulletin, locale)) if self._pictures else (),
+            text_path=pages.path_of("text", locale, slug) if published else "",
+            title=title,
+            headline=words.title(head.msgctxt, head.labels["headline"]) or title,
+            verdict=words.title(head.msgctxt, head.labels["verdict"]),
             summary=labels["summary"],
+            short=labels["short"],
             campaign=labels["campaign"],
             issuer=labels["issuer"] or self.site_view(locale).issuer,
             publisher=labels["publisher"],
@@ -172,28 +185,76 @@ class Presenter:
     ) -> RoutineView:
         context = routine.msgctxt
         locale = words.locale
-        short = words.label(context, routine.labels["poster"])
-        gap = "" if locale.chinese else " "
+        know = words.label(context, routine.labels["poster"])
+        title = words.title(context, routine.labels["title"])
+        heard = words.lines(context, routine.heard)
+        poster = know or words.lines(context, routine.body.segments, "" if locale.chinese else " ")
         return RoutineView(
             id=routine.id,
             number=number,
-            title=words.title(context, routine.labels["title"]),
-            heard=words.lines(context, routine.heard),
+            title=title,
+            headline=words.title(context, routine.labels["headline"]) or title,
+            verdict=words.title(context, routine.labels["verdict"]),
+            icon=routine.icon.text or "warning",
+            chat=tuple(_chat(words, routine)) or (ChatView(heard, poster),),
+            heard=heard,
             how=words.prose(context, routine.body),
-            know=short,
-            poster=short or words.lines(context, routine.body.segments, gap),
+            know=know,
+            poster=poster,
             poster_path=pages.path_of("routine-poster", locale, bulletin.slug, routine.id)
             if on_paper
             else "",
         )
 
     def qr(self, page: Page) -> QrView | None:
-        """Return a poster's QR code, to its bulletin's page; None without a site's address."""
+        """Return the QR code of a poster; None without a site's address.
+
+        It leads to the bulletin's page; on a sheet in two languages to the choice of a language.
+        """
         base = self._site.settings.base_url
         if not base or page.bulletin is None:
             return None
-        path = pages.path_of("bulletin", page.locale, page.bulletin.slug).removesuffix("index.html")
+        kind: PageKind = "bulletin"
+        if page.second and pages.has_languages(self._site):
+            kind = "languages"
+        path = pages.path_of(kind, page.locale, page.bulletin.slug).removesuffix("index.html")
         return _qr_view(base + path)
+
+    def sheet(self, page: Page, locale: Locale) -> SheetView:
+        """Return what the sheets of a poster page say in one of its languages."""
+        bulletin = page.bulletin
+        assert bulletin is not None  # a poster is always a bulletin's
+        view = self.bulletin_view(bulletin, locale)
+        scam = next((r for r in view.routines if page.routine and r.id == page.routine.id), None)
+        return SheetView(
+            lang=locale.tag,
+            direction=locale.direction,
+            question=(scam or view).headline,
+            verdict=(scam or view).verdict,
+            is_scam=bool(view.routines),
+            summary=view.summary or view.introduction,
+            rows=tuple(_rows(view, scam)),
+            does=tuple(StepView(one.icon, one.short) for one in view.reminders),
+            calls=tuple(map(_call_view, self.site_view(locale).calls)),
+            issuer=view.issuer,
+            id=bulletin.slug,
+            date_text=view.updated_text or view.date_text,
+            address=self._site.settings.base_url.partition("://")[2].removesuffix("/"),
+        )
+
+    def press(self, page: Page, kind: SheetKind, variant: Variant | None) -> PressView:
+        """Return what a sheet is set with."""
+        assert page.bulletin is not None  # a poster is always a bulletin's
+        is_large = variant == "large"
+        day = page.bulletin.updated
+        tags = {one.tag for one in self._site.settings.locales} | {"zh-Hans", "zh-Hant"}
+        return PressView(
+            kind="large" if is_large else kind,
+            variant="" if is_large else variant or "",
+            date={"year": day.year, "month": day.month, "day": day.day},
+            fonts={tag: fonts.families(self._site.faces, tag) for tag in sorted(tags)},
+            icons=self._site.icons,
+        )
 
     def listed(self, bulletin: Bulletin, locale: Locale) -> ListedView:
         """Return a notice as the list of a language shows it."""
@@ -243,11 +304,68 @@ class Presenter:
         )
 
 
+def _print_views(sheet: Print) -> Iterator[PrintView]:
+    """List the files of a sheet that a page offers."""
+    if sheet.pdf:
+        yield PrintView(sheet.variant or "", sheet.pdf)
+    if sheet.png and sheet.kind != "share":
+        yield PrintView("card" if sheet.kind == "card" else "picture", sheet.png)
+
+
+def _rows(view: BulletinView, scam: RoutineView | None) -> Iterator[RowView]:
+    """List a sheet's rows: each line of one scam, or the first of every scam."""
+    for one in (scam,) if scam else view.routines:
+        for line in one.chat if scam else one.chat[:1]:
+            says = line.says or one.title
+            yield RowView(one.icon, says, line.truth, one.headline, one.verdict)
+
+
+def _call_view(contact: ContactView) -> CallView:
+    number, ext = contact.value.text, ""
+    if contact.ext:
+        number, ext = contact.number, number.removeprefix(contact.number).strip()
+    return CallView(contact.call, contact.value, number, ext, contact.href, contact.hours)
+
+
+def _contact_view(words: Translator, contact: Contact) -> ContactView:
+    label = words.label(SITE_CONTEXT, contact.label)
+    return ContactView(
+        label=label,
+        value=words.fact(contact.fact.name),
+        note=words.label(SITE_CONTEXT, contact.note),
+        is_phone=contact.fact.is_phone,
+        call=words.label(SITE_CONTEXT, contact.call) or label,
+        hours=words.label(SITE_CONTEXT, contact.hours),
+        ext=contact.fact.ext,
+        number=contact.fact.text,
+        href=contact.fact.href,
+    )
+
+
+def _chat(words: Translator, routine: Document) -> Iterator[ChatView]:
+    for line in routine.chat:
+        yield ChatView(*(words.label(routine.msgctxt, half) for half in (line.says, line.truth)))
+
+
+def _reminder(words: Translator, reminder: Document, number: int) -> ReminderView:
+    context = reminder.msgctxt
+    title = words.title(context, reminder.labels["title"])
+    return ReminderView(
+        id=reminder.id,
+        number=number,
+        title=title,
+        short=words.title(context, reminder.labels["short"]) or title,
+        icon=reminder.icon.text or "check",
+        advice=words.prose(context, reminder.body),
+    )
+
+
 # All posters of a bulletin in a language lead to one address, and a code takes longer to make than
 # the rest of a page; it has two kilobytes.
 @lru_cache(maxsize=256)
 def _qr_view(address: str) -> QrView:
-    return QrView(Rich(qr.svg(address), address), address.split("://", 1)[1])
+    rows = qr.modules(address)
+    return QrView(rows, qr.path(rows), address, address.split("://", 1)[1])
 
 
 def _revision(*words: object) -> str:

@@ -13,14 +13,13 @@ from generator.catalogs.lookup import State
 from generator.diagnostics.messages import ENGLISH, Tell
 from generator.listings.archive import Archive, Part
 from generator.locales import Locale
-from generator.model import POSTERS, Bulletin, Variant
+from generator.model import POSTERS, SheetKind, Variant
 from generator.render.presenter import Presenter, isolated
 from generator.render.review import review
-from generator.render.shorten import Limit, shortened
 from generator.render.templates import Templates, safe, trusted
 from generator.site.pages import Page, Standings
 from generator.site.site import Site
-from generator.views import BulletinView, LanguageView
+from generator.views import LanguageView
 
 _NO_NOTICES = Archive((Part(0, ()),))
 
@@ -80,19 +79,32 @@ class Renderer:
         self._archive = archive
         self._tellers = tellers
         self.presenter = Presenter(site, shown, pictures=pictures)
-        self._templates = Templates(site.templates)
+        self._templates = Templates({**site.sheets, **site.templates})
         self._translations = cache(partial(_Translations, site))
 
-    def page(self, page: Page, variant: Variant | None = None, limit: Limit | None = None) -> str:
-        """Render the page; for a poster, in one of its variants.
-
-        With `limit`, as it would be if none of the bulletin's texts were wider.
+    def page(self, page: Page) -> str:
+        """Render a page.
 
         Raises `Refused`, with the template's file and line, where a template fails.
         """
-        return self._templates.render(template_name(page), self._context(page, variant, limit))
+        return self._templates.render(template_name(page), self._context(page))
 
-    def _context(self, page: Page, variant: Variant | None, limit: Limit | None) -> dict[str, Any]:
+    def sheet(self, page: Page, kind: SheetKind, variant: Variant | None = None) -> str:
+        """Render a sheet of a poster page, as Typst code; raises as `page` does."""
+        press = self.presenter.press(page, kind, variant)
+        second = page.second or page.locale
+        context = {
+            "press": press,
+            "sheet": self.presenter.sheet(page, page.locale),
+            "other": self.presenter.sheet(page, second) if page.second else None,
+            "look": self.presenter.site_view(page.locale).look,
+            "qr": self.presenter.qr(page),
+            "_": self._translations(page.locale, html=False).gettext,
+            "say": self._translations(second, html=False).gettext,
+        }
+        return self._templates.render(f"{press.kind.replace('-', '_')}.typ", context)
+
+    def _context(self, page: Page) -> dict[str, Any]:
         translations = self._translations(page.locale, html=page.kind != "text")
         here = posixpath.dirname(page.path)
         return {
@@ -108,9 +120,7 @@ class Renderer:
             "home_href": self._home_href,
             "asset": lambda name: _relative(self._assets[name], here),
             "style": self._style,
-            "variant": variant or "",
-            "qr": self.presenter.qr(page) if page.kind in POSTERS else None,
-            **dict(self._subject_views(page, limit)),
+            **dict(self._subject_views(page)),
         }
 
     @cached_property
@@ -119,7 +129,7 @@ class Renderer:
         site = self.presenter.site_view
         return tuple(LanguageView(one, site(one), say(one).gettext) for one in self._shown.locales)
 
-    def _subject_views(self, page: Page, limit: Limit | None) -> Iterator[tuple[str, Any]]:
+    def _subject_views(self, page: Page) -> Iterator[tuple[str, Any]]:
         """Yield what the page is about, under the names that its template knows."""
         present = self.presenter
         if page.kind == "list":
@@ -135,21 +145,21 @@ class Renderer:
         if page.kind == "withheld":
             yield "withheld", present.listed(page.bulletin, page.locale)
             return
-        view = self._bulletin_view(page.bulletin, page.locale, limit)
+        if page.kind == "languages":
+            right = self._shown.published(page.bulletin.slug)
+            yield "bulletins", tuple(present.bulletin_view(page.bulletin, one) for one in right)
+        if page.kind in POSTERS:
+            yield "sheet", present.sheet(page, page.locale)
+            yield "other", present.sheet(page, page.second) if page.second else None
+        view = present.bulletin_view(page.bulletin, page.locale)
         if page.second is not None:
             yield "first", view
-            yield "second", self._bulletin_view(page.bulletin, page.second, limit)
+            yield "second", present.bulletin_view(page.bulletin, page.second)
             yield "second_site", present.site_view(page.second)
         else:
             yield "bulletin", _read_as(page, view)
         if page.routine is not None:
             yield "routine", next(r for r in view.routines if r.id == page.routine.id)
-
-    def _bulletin_view(
-        self, bulletin: Bulletin, locale: Locale, limit: Limit | None
-    ) -> BulletinView:
-        view = self.presenter.bulletin_view(bulletin, locale)
-        return shortened(view, limit) if limit else view
 
     def _style(self, name: str) -> str:
         """Return a style sheet for a page's own `<style>`, with line ends as browsers read them.

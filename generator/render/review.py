@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.catalogs import records
 from generator.catalogs.extract import Message
 from generator.catalogs.lookup import State
-from generator.checks import rules, waivers
-from generator.diagnostics.messages import Tell, apart
+from generator.catalogs.po import Entry
+from generator.catalogs.records import Approvals, Records
+from generator.checks import rules
+from generator.diagnostics.messages import Tell, apart, said
 from generator.locales import Locale
 from generator.markdown.blocks import Wording
 from generator.markdown.plain import plain
@@ -18,7 +21,10 @@ from generator.model import FOLDERS, Bulletin, Standing
 from generator.site import check, pages
 from generator.site.pages import Standings
 from generator.site.site import Site
+from generator.text.unicode import person
 from generator.views import Rich
+
+_RULES = frozenset(rule.id for rule in rules.RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +43,15 @@ class ReviewRowView:
     """The source text that the translation was made for, where that was another one."""
     translation: Rich
     """Empty where there is none."""
-    state: Literal["translated", "source", "needs review", "missing"]
+    state: Literal["translated", "source", "needs review", "missing", "needs approval"]
     comments: tuple[str, ...]
-    """The translator's own."""
+    """The translator's own, apart from what they record."""
+    signatures: tuple[str, ...]
+    """Who translated it and who approved of it, each a sentence."""
     findings: tuple[str, ...]
     """What the checks find in the translation, each a sentence."""
-    waived: tuple[str, ...]
-    """The rules that are set aside for it."""
+    waived: tuple[tuple[str, str], ...]
+    """The rules that are set aside for it, and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +103,13 @@ def _rows(
     written, where = bulletin.source_locale, (locale, lexicon.path)
     source = site.vocabulary(bulletin, written)
     mends = locale == written
+    approvals = site.approvals(locale, bulletin.slug)
     for number, message in enumerate(site.messages(bulletin), 1):
         entry = lexicon.entries.get(message.key)
         # Finished or not.
         texts = check.translated_subjects(site, message, entry, written, where) if entry else ()
         found = rules.problems([check.subject(site, message, written), *texts])
-        flags = entry.flags if entry else ()
+        noted = records.read(entry) if entry else records.Records()
         yield ReviewRowView(
             number=number,
             file=message.path,
@@ -111,10 +120,35 @@ def _rows(
             former=entry.previous.msgid if entry and entry.previous else "",
             translation=_inline(site, " / ".join(entry.texts) if entry else ""),
             state=vocabulary.state(message.key).value,
-            comments=entry.comments if entry else (),
+            comments=noted.notes,
+            signatures=tuple(map(tell, _signatures(approvals, entry, noted))) if entry else (),
             findings=tuple(f"{problem.rule}: {tell(problem.sentence)}" for problem in found),
-            waived=tuple(rule.id for rule in rules.RULES if waivers.flag(rule) in flags),
+            waived=tuple((one.rule, one.text) for one in noted.waivers if one.rule in _RULES),
         )
+
+
+def _signatures(approvals: Approvals, entry: Entry, noted: Records) -> Iterator[str]:
+    """Say who translated a message and who approved of it, and which approvals do not count."""
+    for one in noted.translated[-1:]:
+        yield said("translated by {name}, {date}", name=one.name, date=one.date)
+    now, counting = approvals.digest(entry), approvals.approvers(entry)
+    for one in noted.approved:
+        approved = said("approved by {name}, {date}", name=one.name, date=one.date)
+        is_now, who = one.digest == now, person(one.name)
+        if who not in counting:
+            why = _uncounted(is_own=who == noted.translator, is_now=is_now)
+            yield said("{approved}; it does not count: {why}", approved=approved, why=why)
+        elif is_now:  # what the same person signed before says nothing any more
+            yield approved
+
+
+def _uncounted(*, is_own: bool, is_now: bool) -> str:
+    """Say why somebody's approval does not count."""
+    if not is_now:
+        return said("the text or a fact in it has changed since")
+    if is_own:
+        return said("nobody approves of a translation of their own")
+    return said("the site does not ask for this person's")
 
 
 def _place(shown: Standings, bulletin: Bulletin, locale: Locale, message: Message) -> str:

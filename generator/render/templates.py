@@ -22,8 +22,8 @@ from markupsafe import Markup, escape
 
 from generator.diagnostics.errors import Fault, Problem, Problems, refused
 from generator.diagnostics.messages import said
-from generator.render import headers
-from generator.text import typography
+from generator.render import headers, typst_text
+from generator.views import Rich
 
 _RULE = "template"
 _MEND = said("mend the Jinja code in this line")
@@ -40,12 +40,18 @@ def trusted(html: str) -> str:
     return Markup(html)
 
 
+def is_sheet(name: str) -> bool:
+    """Tell whether a template makes a sheet, as Typst code, and no page."""
+    return name.endswith(".typ")
+
+
 class Templates:
     """The templates of a site, ready to be filled in."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         """Take the templates' texts, by their names."""
-        self._environment = _environment(texts)
+        self._pages = _environment(texts)
+        self._sheets = _sheet_environment(texts)
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         """Fill in a template.
@@ -53,7 +59,8 @@ class Templates:
         Raises `Refused`, with the template's file and line, where it fails.
         """
         try:
-            return self._environment.get_template(name).render(context)
+            environment = self._sheets if is_sheet(name) else self._pages
+            return environment.get_template(name).render(context)
         except TemplateNotFound as error:
             fault = Fault(said("the template is missing"), _WRITE)
             raise refused(f"templates/{error.name or name}", 1, _RULE, fault) from None
@@ -79,7 +86,7 @@ class _Texts(BaseLoader):
 def _environment(texts: Mapping[str, str]) -> Environment:
     environment = Environment(
         loader=_Texts(texts),
-        autoescape=lambda name: not (name or "").endswith(".txt"),
+        autoescape=lambda name: not (name or "").endswith((".txt", ".typ")),
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
         # The texts are in memory and never change: each template is compiled once.
@@ -96,19 +103,23 @@ def _environment(texts: Mapping[str, str]) -> Environment:
     # Marks a text for extraction where it is translated later.
     environment.globals["N_"] = lambda msgid: msgid
     environment.globals["policy"] = lambda *styles: headers.policy(*map(str, styles))
-    environment.tests["wide"] = typography.is_wide
-    environment.filters["units"] = typography.units
-    environment.filters["lines"] = typography.lines
-    environment.filters["kept"] = lambda words: Markup(typography.kept(str(escape(words))))
-    environment.filters["kept_in_blocks"] = lambda words: Markup(
-        typography.kept_in_blocks(str(escape(words)))
-    )
+    return environment
+
+
+def _sheet_environment(texts: Mapping[str, str]) -> Environment:
+    """Make the environment of sheets: whatever a template prints is a literal of Typst.
+
+    So nothing in a text can be code, and no template can forget to quote it.
+    """
+    environment = _environment(texts)
+    environment.finalize = typst_text.literal
+    environment.filters["phrases"] = lambda text: Rich(str(escape(text)), text)
     return environment
 
 
 @cache
-def _compiler() -> Environment:
-    return _environment({})
+def _compiler(*, sheets: bool) -> Environment:
+    return _sheet_environment({}) if sheets else _environment({})
 
 
 @lru_cache(maxsize=128)
@@ -117,13 +128,13 @@ def _parsed(name: str, text: str) -> nodes.Template:
 
     Raises `TemplateSyntaxError`.
     """
-    return _compiler().parse(text, name, f"templates/{name}")
+    return _compiler(sheets=is_sheet(name)).parse(text, name, f"templates/{name}")
 
 
 @lru_cache(maxsize=128)
 def _compiled(name: str, text: str) -> CodeType:
     """Compile a template to its code, the same in every site and every build of a process."""
-    return _compiler().compile(_parsed(name, text), name, f"templates/{name}")
+    return _compiler(sheets=is_sheet(name)).compile(_parsed(name, text), name, f"templates/{name}")
 
 
 def sound_templates(texts: Mapping[str, str], problems: Problems) -> dict[str, str]:

@@ -21,7 +21,7 @@ class Translator:
 
     def __init__(self, site: Site, vocabulary: Vocabulary) -> None:
         """Take the domain's vocabulary in that language."""
-        self._walk = site.walk
+        self._walk = site.walks[vocabulary.locale.before_extension]
         self._vocabulary = vocabulary
         self._is_preview = site.is_preview
         self.locale = vocabulary.locale
@@ -60,7 +60,7 @@ class Translator:
         return self._rich(html)
 
     def fact(self, name: str) -> Rich:
-        """Return a fact, which is the same in every language."""
+        """Return a fact, which is the same in every language but for the words by an extension."""
         return self._rich(self._walk.inline(Wording(f"{{{name}}}")))
 
     def lines(self, msgctxt: str, segments: Iterable[Segment], between: str = "<br>") -> Rich:

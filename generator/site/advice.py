@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from generator.catalogs.lookup import Coverage, Lexicon
+from generator.config.phones import is_odd
 from generator.content import unfilled
 from generator.diagnostics.errors import Problem
-from generator.diagnostics.messages import in_turn, said, together
+from generator.diagnostics.messages import in_turn, listed, said, together
 from generator.layout import SETTINGS_PATH, SITE_DOMAIN
 from generator.locales import Locale
 from generator.model import Bulletin, Document, Settings, Standing
@@ -23,6 +24,8 @@ _NUMBER = re.compile("[0-9]+")
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$")
 _OPENING, _CLOSING = tuple('“‘「『"'), tuple('”’」』"')
 _YEAR = timedelta(days=366)
+_NAMED = 5
+"""Files that a remark names."""
 _LONG_AGO = 20
 """Years after which a date is no notice's any more."""
 
@@ -39,6 +42,22 @@ def of_address(settings: Settings) -> Iterator[Problem]:
     yield Problem(SETTINGS_PATH, settings.line("base_url"), "site", wrong, remedy, warning=True)
 
 
+def of_facts(settings: Settings) -> Iterator[Problem]:
+    """Warn of numbers that nobody has, and of addresses that can be changed on their way."""
+    for fact in settings.facts.values():
+        line = settings.line(f"facts.{fact.name}")
+        if fact.is_phone and is_odd(fact, settings.region):
+            wrong = said(
+                "{name}: nobody can have the number {number}", name=fact.name, number=fact.text
+            )
+            remedy = said("count its digits; write a number of another country with + and its code")
+            yield Problem(SETTINGS_PATH, line, "site", wrong, remedy, warning=True)
+        if fact.href.startswith("http:"):
+            wrong = said("{name}: {address} begins with http://", name=fact.name, address=fact.href)
+            remedy = said("write https:// if the address opens with it")
+            yield Problem(SETTINGS_PATH, line, "site", wrong, remedy, warning=True)
+
+
 def of_bulletin(bulletin: Bulletin) -> Iterator[Problem]:
     """Warn of a notice without a scam, a scam without its line, a file without its number."""
     head = bulletin.head
@@ -47,11 +66,43 @@ def of_bulletin(bulletin: Bulletin) -> Iterator[Problem]:
         yield _remark(
             head, "routines", wrong, said("write one, such as routines/01-fake-refund.md")
         )
+    yield from _unjudged(bulletin)
     for routine in bulletin.routines:
         yield from _unheard(routine)
+        yield from _lone_line(routine)
     for documents in (bulletin.routines, bulletin.reminders):
         yield from _unnumbered(documents)
         yield from _numbered_alike(documents)
+
+
+def _unjudged(bulletin: Bulletin) -> Iterator[Problem]:
+    """Warn once of the files of a notice of scams that do not say that it is one."""
+    scams = (bulletin.head, *bulletin.routines) if bulletin.routines else ()
+    silent = [made for made in scams if not made.labels["verdict"]]
+    if not silent:
+        return
+    names = [made.path.removeprefix(f"content/{bulletin.slug}/") for made in silent]
+    wrong = said("there is no verdict in {files}", files=_some(names))
+    remedy = said(
+        "write verdict: and the answer to the headline in its words, or the sheets say the site's "
+        "own: “This is a scam.”"
+    )
+    yield _remark(silent[0], "verdict", wrong, remedy)
+
+
+def _some(names: Sequence[str]) -> str:
+    """List names, as far as one reads them."""
+    shown = listed(names[:_NAMED])
+    more = len(names) - _NAMED
+    return said("{places} and {number} more", places=shown, number=more) if more > 0 else shown
+
+
+def _lone_line(routine: Document) -> Iterator[Problem]:
+    """Warn of a chat of one line, which shows no scam."""
+    if len(routine.chat) == 1:
+        wrong = said("the chat has one line, and a sheet shows two or three")
+        line = routine.chat[0].says.line
+        yield _remark(routine, "chat", wrong, said("write another one"), line)
 
 
 def _unheard(routine: Document) -> Iterator[Problem]:
@@ -120,7 +171,7 @@ def unpublished_locales(
             lexicon, coverage = site.lexicon(locale, SITE_DOMAIN), site.site_coverage(locale)
             why = said("since the words of its pages are not finished")
             what = said("nothing is published in {tag}, {why}", tag=locale.tag, why=why)
-            yield _incomplete(what, lexicon, coverage, strict=strict)
+            yield _incomplete(what, lexicon, coverage, "", strict=strict)
 
 
 def unpublished(
@@ -151,10 +202,18 @@ def unpublished(
                 tag=locale.tag,
             )
             lexicon, coverage = site.lexicon(locale, bulletin.slug), site.coverage(bulletin, locale)
-            yield _incomplete(what, lexicon, coverage, strict=strict)
+            approval = said(
+                "have it approved: python -m generator approve {slug} --locale {tag} --as NAME",
+                slug=bulletin.slug,
+                tag=locale.tag,
+            )
+            yield _incomplete(what, lexicon, coverage, approval, strict=strict)
 
 
-def _incomplete(what: str, lexicon: Lexicon, coverage: Coverage, *, strict: bool) -> Problem:
+def _incomplete(
+    what: str, lexicon: Lexicon, coverage: Coverage, approval: str, *, strict: bool
+) -> Problem:
+    """Say what waits in a catalog, and what to do; `approval` is how to give that."""
     unknown = any(message.key not in lexicon.entries for message in coverage.missing)
     remedies = (
         (unknown, said("run python -m generator update")),
@@ -163,8 +222,10 @@ def _incomplete(what: str, lexicon: Lexicon, coverage: Coverage, *, strict: bool
             coverage.needs_review,
             said("read what needs review, and take its mark (fuzzy) away when it is right"),
         ),
+        (coverage.unapproved, approval),
     )
-    waiting = (lexicon.entries.get(m.key) for m in (*coverage.needs_review, *coverage.missing))
+    left = (*coverage.needs_review, *coverage.missing, *coverage.unapproved)
+    waiting = (lexicon.entries.get(message.key) for message in left)
     line = min((entry.line for entry in waiting if entry is not None), default=1)
     wrong = said("{what}: {counts}", what=what, counts=together(counts(coverage)))
     remedy = in_turn(remedy for applies, remedy in remedies if applies)

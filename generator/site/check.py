@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from generator.catalogs.extract import Message
 from generator.catalogs.po import Entry
 from generator.checks import rules
 from generator.checks.rule import Subject
 from generator.diagnostics.errors import Problem
-from generator.diagnostics.messages import said
+from generator.diagnostics.messages import listed, said
+from generator.diagnostics.suggest import nearest
 from generator.layout import SETTINGS_PATH, SITE_DOMAIN
 from generator.locales import Locale
+from generator.markdown.forbidden import SIGN
 from generator.model import Bulletin
+from generator.site import alike
 from generator.site.site import Site
 from generator.text.lazy_regex import late
 from generator.text.unicode import HAN_SIGN
@@ -27,6 +31,7 @@ def text_problems(site: Site) -> Iterator[Problem]:
     yield from site_problems(site)
     for bulletin in site.bulletins:
         yield from bulletin_problems(site, bulletin)
+    yield from alike.problems(site)
 
 
 def site_problems(site: Site) -> Iterator[Problem]:
@@ -53,8 +58,26 @@ def bulletin_problems(site: Site, bulletin: Bulletin) -> Iterator[Problem]:
         return
     if bulletin.source_locale not in site.settings.locales:
         return  # reported by `foreign_sources`
+    yield from icon_problems(bulletin, site.icons)
     own = (bulletin.slug, bulletin.source_locale, site.messages(bulletin))
     yield from rules.problems(_subjects(site, [own]))
+    yield from rules.problems(_wordless(site, bulletin), rules.OF_WORDLESS)
+
+
+def icon_problems(bulletin: Bulletin, names: Collection[str]) -> Iterator[Problem]:
+    """Find the icons of a bulletin that are none of the site's, which have these names."""
+    for made in bulletin.documents:
+        name = made.icon.text
+        if name and name not in names and SIGN not in name:
+            wrong = said("there is no icon “{name}”", name=name)
+            near = nearest(name, names)
+            remedy = said("did you mean {near}?", near=near) if near else _icons(tuple(names))
+            yield Problem(made.path, made.icon.line, "icon", wrong, remedy)
+
+
+@lru_cache(maxsize=8)
+def _icons(names: tuple[str, ...]) -> str:
+    return said("the icons are {names}", names=listed(sorted(names)))
 
 
 def wrong_language_of(site: Site, bulletin: Bulletin) -> Problem | None:
@@ -103,7 +126,16 @@ def subject(site: Site, message: Message, source: Locale) -> Subject:
         facts=site.settings.facts,
         glossary=site.glossary,
         plural=message.msgid_plural,
+        spacing=site.settings.chinese_spacing,
     )
+
+
+def _wordless(site: Site, bulletin: Bulletin) -> Iterator[Subject]:
+    """Yield a bulletin's lines without a word, such as a number alone: nobody translates them."""
+    for made in bulletin.documents:
+        for line in made.body.wordless:
+            where = Message(made.msgctxt, line.msgid, made.path, line.line, (made.path,))
+            yield subject(site, where, bulletin.source_locale)
 
 
 def translated_subjects(
@@ -115,6 +147,8 @@ def translated_subjects(
     """
     locale, path = where
     own = subject(site, message, source)
+    domain = path.rpartition("/")[2].removesuffix(".po")
+    approvers = site.approvals(locale, domain).approvers(entry) if entry.comments else frozenset()
     for text in dict.fromkeys(entry.texts):
         yield replace(
             own,
@@ -124,6 +158,7 @@ def translated_subjects(
             line=entry.line,
             source=message.msgid,
             entry=entry,
+            approvers=approvers,
         )
 
 

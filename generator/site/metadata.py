@@ -18,8 +18,8 @@ from generator.site.pages import Page, Standings
 from generator.site.site import Site
 from generator.views import BulletinView, HeadView, PictureView
 
-PICTURE_SIZE = (1241, 1754)
-"""A4 at 150 dots an inch, in pixels: the poster's picture."""
+PICTURE_SIZE = (1200, 630)
+"""In pixels: the picture that goes with links, of the shape that its readers show whole."""
 
 
 def url(site: Site, path: str) -> str:

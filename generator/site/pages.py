@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import cast
 
 from generator.diagnostics.errors import Fault, refused
 from generator.diagnostics.messages import listed, said
 from generator.layout import SETTINGS_PATH
 from generator.locales import Locale
-from generator.model import POSTERS, Bulletin, Document, PageKind, Standing, Variant
+from generator.model import (
+    POSTERS,
+    Bulletin,
+    Document,
+    PageKind,
+    SheetKind,
+    Standing,
+    Variant,
+)
 from generator.site.site import Site
 
 _PATHS: Mapping[PageKind, str] = {
@@ -22,6 +31,7 @@ _PATHS: Mapping[PageKind, str] = {
     "poster": "{locale}/{slug}/poster.html",
     "routine-poster": "{locale}/{slug}/posters/{part}.html",
     "bilingual-poster": "posters/{slug}.{locale}.{part}.html",
+    "languages": "go/{slug}/index.html",
     "review": "review/{slug}.{locale}.html",
 }
 CHOOSER = _PATHS["chooser"]
@@ -50,17 +60,24 @@ class Page:
         return path_of(self.kind, self.locale, self.bulletin.slug if self.bulletin else "", part)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Print:
-    """A poster page on paper."""
+    """A sheet to print, and its files in the output."""
 
     page: Page
-    path: str
-    """Of its PDF in the output."""
+    """The poster page that it is a sheet of, or is shared with."""
+    kind: SheetKind
     variant: Variant | None = None
     """None for the plain sheet."""
-    picture: str = ""
-    """The path of its picture (PNG) in the output; empty for none."""
+    pdf: str = ""
+    """The path of its PDF; empty for none, as for the others."""
+    svg: str = ""
+    png: str = ""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of its files."""
+        return tuple(filter(None, (self.pdf, self.svg, self.png)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +144,20 @@ def of_site(locales: tuple[Locale, ...]) -> tuple[Page, ...]:
 
 
 def of_bulletin(
-    site: Site, bulletin: Bulletin, shown: Standings, *, review: bool = False
+    site: Site, bulletin: Bulletin, shown: Standings, *, review: bool = False, posters: bool = True
 ) -> tuple[Page, ...]:
     """Return every page of a bulletin, language by language.
 
-    With `review`, a review sheet for each language besides.
+    With `review`, a review sheet for each language besides; without `posters`, no page of one.
     """
     sheets = (Page("review", locale, bulletin) for locale in site.settings.locales)
-    return (
+    planned = (
         *(page for locale in shown.locales for page in _in_locale(bulletin, locale, shown)),
         *bilingual(site, bulletin, shown),
+        *languages(site, bulletin, shown),
         *(sheets if review else ()),
     )
+    return tuple(page for page in planned if posters or page.kind not in POSTERS)
 
 
 def _in_locale(bulletin: Bulletin, locale: Locale, shown: Standings) -> Iterator[Page]:
@@ -154,6 +173,17 @@ def _in_locale(bulletin: Bulletin, locale: Locale, shown: Standings) -> Iterator
             yield Page("routine-poster", locale, bulletin, routine)
 
 
+def has_languages(site: Site) -> bool:
+    """Tell whether the site's templates have the page to choose a notice's language on."""
+    return "languages.html" in site.templates
+
+
+def languages(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page]:
+    """Yield the page on which a bulletin's reader chooses a language, where it is right in any."""
+    for locale in shown.published(bulletin.slug)[:1] if has_languages(site) else ():
+        yield Page("languages", locale, bulletin)
+
+
 def bilingual(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page]:
     """Yield a bulletin's posters in two languages, where it is right in both."""
     right = shown.published(bulletin.slug)
@@ -162,15 +192,32 @@ def bilingual(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page
             yield Page("bilingual-poster", first, bulletin, second=second)
 
 
+_OF_ALL: tuple[Variant, ...] = ("mono",)
+"""The variants of every sheet; the others are of the notice's, and of that in two languages."""
+
+
 def prints(site: Site, plan: Iterable[Page]) -> Iterator[Print]:
-    """Yield what is printed: each poster page, and bulletins' in the site's variants."""
+    """Yield what is printed: each poster page's sheets, and the pictures that go with it.
+
+    Of a preview nothing is: its server draws the sheet that somebody looks at.
+    """
     for page in plan:
-        if page.kind in POSTERS:
-            stem = page.path.removesuffix(".html")
-            plain = page.kind == "poster"
-            yield Print(page, f"{stem}.pdf", picture=f"{stem}.png" if plain else "")
-            for variant in site.settings.variants if plain else ():
-                yield Print(page, f"{stem}.{variant}.pdf", variant)
+        if page.kind not in POSTERS or site.is_preview:
+            continue
+        stem = page.path.removesuffix(".html")
+        whole = page.kind != "routine-poster"
+        kind = cast(SheetKind, page.kind)
+        png = f"{stem}.png" if whole else ""
+        yield Print(page=page, kind=kind, pdf=f"{stem}.pdf", svg=f"{stem}.svg", png=png)
+        for variant in site.settings.variants:
+            if whole or variant in _OF_ALL:
+                yield Print(page=page, kind=kind, variant=variant, pdf=f"{stem}.{variant}.pdf")
+        if page.kind == "poster":
+            folder = stem.removesuffix("poster")
+            yield Print(page=page, kind="card", png=f"{folder}card.png")
+            yield Print(page=page, kind="share", png=f"{folder}share.png")
+        elif page.kind == "routine-poster":
+            yield Print(page=page, kind="card", png=f"{stem}.card.png")
 
 
 def list_path(locale: Locale, number: int = 0) -> str:
@@ -187,8 +234,8 @@ def path_of(kind: PageKind, locale: Locale, slug: str = "", part: str = "") -> s
 
 
 def picture_path(slug: str, locale: Locale) -> str:
-    """Return the path of the picture of a bulletin's poster in a language."""
-    return path_of("poster", locale, slug).removesuffix(".html") + ".png"
+    """Return the path of the picture that goes with links to a bulletin in a language."""
+    return path_of("poster", locale, slug).removesuffix("poster.html") + "share.png"
 
 
 def feed_path(locale: Locale) -> str:

@@ -10,18 +10,20 @@ from functools import cached_property
 from generator.catalogs import extract, lookup, reader
 from generator.catalogs.extract import Message
 from generator.catalogs.lookup import Coverage, Lexicon, Vocabulary
+from generator.catalogs.records import Approvals
 from generator.config.glossary import Glossary, glossary
 from generator.config.settings import settings
 from generator.content.documents import parse_bulletin
 from generator.diagnostics.errors import Problem, Problems
 from generator.diagnostics.messages import said
-from generator.layout import SETTINGS_PATH, SITE_DOMAIN, Files, Source, catalog_path
-from generator.locales import Locale
+from generator.layout import SETTINGS_PATH, SITE_DOMAIN, Files, Source, catalog_path, is_id
+from generator.locales import BEFORE_EXTENSION, Locale
 from generator.markdown import validate
 from generator.markdown.walk import Walk
-from generator.model import TEMPLATE_LOCALE, Bulletin, Contact, Settings, newest_first
-from generator.text import fonts
+from generator.model import TEMPLATE_LOCALE, Bulletin, Contact, Look, Settings, newest_first
+from generator.text import drawings, fonts
 from generator.text.fonts import Face
+from generator.text.unicode import person
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,16 @@ class Site:
     bulletins: tuple[Bulletin, ...]
     """The newest first; of one day, by slug."""
     templates: Mapping[str, str]
+    sheets: Mapping[str, str]
+    """The package's templates of sheets, where the site's own have none; their words are the
+    package's."""
     assets: Mapping[str, bytes]
     faces: tuple[Face, ...]
     """The faces of the posters: the package's, then the site's own."""
+    icons: Mapping[str, str]
+    """The icons by name, as SVG: the package's, and the site's own, which may take their place."""
+    emblem: str
+    """The site's emblem, as SVG; empty where it has none."""
     template_locale: Locale
     lexicons: Mapping[tuple[str, str], Lexicon]
     default_lexicons: Mapping[tuple[str, str], Lexicon]
@@ -46,6 +55,17 @@ class Site:
     def walk(self) -> Walk:
         """The Markdown walk with the site's facts."""
         return Walk(self.settings.facts)
+
+    @cached_property
+    def walks(self) -> Mapping[str, Walk]:
+        """The same walk with the facts as languages show them, by what is before an extension."""
+        facts = self.settings.facts
+        if not any(fact.ext for fact in facts.values()):
+            return dict.fromkeys(BEFORE_EXTENSION, self.walk)
+        return {
+            before: Walk({name: fact.with_extension(before) for name, fact in facts.items()})
+            for before in BEFORE_EXTENSION
+        }
 
     @cached_property
     def site_messages(self) -> tuple[Message, ...]:
@@ -87,7 +107,18 @@ class Site:
             source,
             (self.lexicon(locale, bulletin.slug),),
             (self.lexicon(source, bulletin.slug),),
+            self.approvals(locale, bulletin.slug),
         )
+
+    def approvals(self, locale: Locale, domain: str) -> Approvals:
+        """Return whose approvals of a domain in a locale count, and how many are needed.
+
+        Of the words of the pages, which are mostly the package's own, none is needed.
+        """
+        review, facts = self.settings.review, self.settings.facts
+        people = frozenset(map(person, review.people))
+        needed = 0 if domain == SITE_DOMAIN else review.needed
+        return Approvals(locale.tag, domain, people, needed, facts)
 
     def site_vocabulary(self, locale: Locale, source: Locale) -> Vocabulary:
         """Return the domain `site`'s wordings in a locale, for messages written in `source`."""
@@ -128,7 +159,7 @@ class Site:
             self, bulletins=newest_first(bulletins), lexicons={**self.lexicons, **lexicons}
         )
         # What depends on site.toml and the templates alone is worked out once for all of them.
-        shared = ("walk", "site_messages", "site_messages_by_source")
+        shared = ("walk", "walks", "site_messages", "site_messages_by_source")
         made.__dict__.update(
             {name: self.__dict__[name] for name in shared if name in self.__dict__}
         )
@@ -161,8 +192,11 @@ def assemble(files: Files, problems: Problems) -> Site | None:
         glossary=terms,
         bulletins=newest_first(found),
         templates=files.templates,
+        sheets=files.sheets,
         assets=files.assets,
         faces=tuple(_faces(made, files.fonts, problems)),
+        icons=_icons(made.look, files.drawings, problems),
+        emblem=_emblem(made.look, files.drawings, problems),
         template_locale=made.source_locale if files.own_templates else TEMPLATE_LOCALE,
         lexicons=lexicons,
         default_lexicons=lexicons_of(files.default_catalogs, problems),
@@ -178,12 +212,55 @@ def _faces(made: Settings, data: Mapping[str, bytes], problems: Problems) -> Ite
         problems.add(Problem(path, 1, "file", wrong, remedy, disk=True))
     for font in made.fonts:
         if font.path in data:
-            tag, name = font.locale.tag, font.path.rpartition("/")[2]
-            yield Face(f"Bulletin Sans {tag}", font.weight, name, data[font.path], tag)
+            name = font.path.rpartition("/")[2]
+            try:
+                yield fonts.own(font.weight, name, data[font.path], font.locale.tag)
+            except fonts.Unfit as unfit:
+                problems.add(Problem(SETTINGS_PATH, font.line, "font", *unfit.fault))
             continue
         wrong = said("the font {path} is missing", path=font.path)
         remedy = said("put the file there")
         problems.add(Problem(SETTINGS_PATH, font.line, "missing-file", wrong, remedy))
+
+
+def _icons(look: Look, found: Mapping[str, str], problems: Problems) -> dict[str, str]:
+    """Gather the package's icons, and the site's own in the place of those with the same name."""
+    icons = {name: text for name, text in found.items() if "/" not in name}
+    own = [path for path in found if look.icons and path.rpartition("/")[0] == look.icons]
+    for path in own:
+        name = path.rpartition("/")[2].removesuffix(".svg")
+        if not is_id(name):
+            wrong = said("an icon cannot be named “{name}”", name=name)
+            remedy = said("use small letters a to z, digits and hyphens")
+            problems.add(Problem(path, 1, "file-name", wrong, remedy))
+        elif text := _drawing(path, found, problems):
+            icons[name] = text
+    if look.icons and not own:
+        wrong = said("the folder {path} has no SVG file", path=look.icons)
+        problems.add(_missing(look, "icons", wrong, said("put the icons there")))
+    return icons
+
+
+def _emblem(look: Look, found: Mapping[str, str], problems: Problems) -> str:
+    if look.emblem in found:
+        return _drawing(look.emblem, found, problems)
+    if look.emblem and look.emblem not in {problem.path for problem in problems.errors}:
+        wrong = said("the emblem {path} is missing", path=look.emblem)
+        problems.add(_missing(look, "emblem", wrong, said("put the file there")))
+    return ""
+
+
+def _missing(look: Look, key: str, wrong: str, remedy: str) -> Problem:
+    return Problem(SETTINGS_PATH, look.lines.get(key, 1), "missing-file", wrong, remedy)
+
+
+def _drawing(path: str, found: Mapping[str, str], problems: Problems) -> str:
+    """Take a drawing as it may be set into a page; empty, and reported, where it may not."""
+    try:
+        return drawings.drawing(found[path])
+    except drawings.Unfit as unfit:
+        problems.add(Problem(path, unfit.line, "drawing", *unfit.fault))
+        return ""
 
 
 def bulletins(

@@ -18,17 +18,20 @@ from generator.text.lazy_regex import late
 from generator.text.unicode import HAN
 
 _WORD = late(rf"[{HAN}]|[^\W{HAN}][^\s{HAN}]*")
-HEAD = (
+HEAD: tuple[str, ...] = (
     said("notice"),
     said("language"),
     said("done"),
     said("to review"),
     said("missing"),
     said("words left"),
+    said("approved"),
     said("shown as"),
     said("why"),
 )
 """The head of the table of `status`."""
+APPROVED = HEAD.index("approved")
+"""The column that says nothing where nobody is asked to approve."""
 STANDINGS = {
     Standing.PUBLISHED.value: said("published"),
     Standing.WITHHELD.value: said("withheld"),
@@ -44,6 +47,10 @@ class Progress:
     """The bulletin, or `site` for the site's own words."""
     locale: str
     translated: int
+    approved: int
+    """Messages that somebody approved of as they are, or as many people as are needed."""
+    needs_approval: int
+    """How many of the translated ones wait for more people's approval."""
     needs_review: int
     missing: int
     unfilled: int
@@ -104,6 +111,7 @@ class Progress:
             str(self.needs_review),
             str(self.missing),
             str(self.words_left),
+            f"{self.approved}/{self.total}",
             said("not built") if errors else STANDINGS[self.standing],
             why,
         )
@@ -114,13 +122,25 @@ def progress(site: Site, shown: Standings) -> Iterator[Progress]:
     for one in site.settings.locales:
         coverage = site.site_coverage(one)
         standing = Standing.PUBLISHED if coverage.complete else Standing.WITHHELD
-        yield _row(SITE_DOMAIN, one, coverage, standing)
+        yield _row(SITE_DOMAIN, one, coverage, standing, _approved(site, None, one))
     for bulletin in site.bulletins:
         for one in site.settings.locales:
             standing = shown.standing(bulletin.slug, one)
             coverage = site.coverage(bulletin, one)
             besides = tuple(_besides(bulletin, mute=one not in shown.locales))
-            yield _row(bulletin.slug, one, coverage, standing, besides)
+            approved = _approved(site, bulletin, one)
+            yield _row(bulletin.slug, one, coverage, standing, approved, besides)
+
+
+def _approved(site: Site, bulletin: Bulletin | None, one: Locale) -> int:
+    """Count the messages of a bulletin, or the site's own, of which enough people approved."""
+    messages = site.messages(bulletin) if bulletin else site.site_messages
+    domain = bulletin.slug if bulletin else SITE_DOMAIN
+    approvals = site.approvals(one, domain)
+    found = map(site.lexicon(one, domain).entries.get, (message.key for message in messages))
+    least = max(1, approvals.needed)
+    shown = [entry for entry in found if entry is not None and not entry.fuzzy]
+    return sum(len(approvals.approvers(entry)) >= least for entry in shown)
 
 
 def _besides(bulletin: Bulletin, *, mute: bool) -> Iterator[str]:
@@ -137,6 +157,7 @@ def _row(
     one: Locale,
     coverage: Coverage,
     standing: Standing,
+    approved: int,
     besides: Iterable[str] = (),
 ) -> Progress:
     waiting = (*coverage.needs_review, *coverage.missing)
@@ -144,7 +165,9 @@ def _row(
     return Progress(
         domain=domain,
         locale=one.tag,
-        translated=coverage.done,
+        translated=coverage.done + len(coverage.unapproved),
+        approved=approved,
+        needs_approval=len(coverage.unapproved),
         needs_review=len(coverage.needs_review),
         missing=len(coverage.missing),
         unfilled=len(coverage.unfilled),
@@ -156,8 +179,10 @@ def _row(
 
 
 def counts(coverage: Coverage) -> Iterator[str]:
-    """Say how many messages are missing, and how many wait for review."""
+    """Say how many messages are missing, and how many wait for review, or for approval."""
     if coverage.missing:
         yield said("{missing} missing", missing=len(coverage.missing))
     if coverage.needs_review:
         yield said("{waiting} to review", waiting=len(coverage.needs_review))
+    if coverage.unapproved:
+        yield said("{waiting} to approve", waiting=len(coverage.unapproved))

@@ -1,3 +1,11 @@
-"""Handle characters, encodings, fonts and patterns."""
+"""Handle characters, encodings, fonts, phrases, drawings and patterns."""
 
-__all__ = ["encoding", "fonts", "lazy_regex", "typography", "unicode"]
+__all__ = [
+    "chinese_spacing",
+    "drawings",
+    "encoding",
+    "fonts",
+    "lazy_regex",
+    "phrases",
+    "unicode",
+]

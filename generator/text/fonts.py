@@ -1,38 +1,35 @@
-"""Read posters' fonts: which characters of a text they lack, and their CSS.
+"""Read the faces that sheets are set in: the package's, and a site's own.
 
-A PDF must look the same on every machine, and an engine that finds no glyph takes any font that
-the machine has, or draws a box. So each text is compared with the fonts before anything is drawn.
+A sheet must look the same on every machine, so that the engine is given these and no others.
 
 Values in, values out: a font is its bytes. The only module that names fontTools, and only inside
-a function, since most builds change no poster.
+a function, since few sites have faces of their own.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from io import BytesIO
 
+from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
-from generator.text.unicode import IGNORABLE
 
-LATIN = "Bulletin Sans"
-CHINESE = "Bulletin Sans SC"
+LATIN = "Noto Sans"
+CHINESE = "Noto Sans SC"
 
 _PACKAGED = (
-    (LATIN, 400, "NotoSans-Regular.woff2", ""),
-    (LATIN, 700, "NotoSans-Bold.woff2", ""),
-    (CHINESE, 400, "NotoSansSC-Regular.woff2", "zh-Hans"),
-    (CHINESE, 700, "NotoSansSC-Bold.woff2", "zh-Hans"),
+    (LATIN, 400, "NotoSans-Regular.ttf", ""),
+    (LATIN, 700, "NotoSans-Bold.ttf", ""),
+    (CHINESE, 400, "NotoSansSC-Regular.otf", "zh-Hans"),
+    (CHINESE, 700, "NotoSansSC-Bold.otf", "zh-Hans"),
 )
-
-_SPACES = ("Cc", "Zl", "Zp", "Zs")
 
 _NAMELESS = {"Co": "PRIVATE USE", "Cs": "SURROGATE"}
 
-_FORMATS = {"woff2": "woff2", "woff": "woff", "otf": "opentype", "ttf": "truetype"}
+_COMPRESSED = (b"wOFF", b"wOF2")
+"""How a file in WOFF or WOFF2 begins, which the print engine cannot read."""
 
 _NO_EMBEDDING = 0x2
 """`fsType` in OpenType's OS/2 table: 'Restricted License embedding'."""
@@ -43,11 +40,11 @@ class Face:
     """One file of a font family: one weight, upright."""
 
     family: str
-    """As the style sheets name it: `Bulletin Sans`, or a site's own."""
+    """As the file itself names it: `Noto Sans`."""
     weight: int
     """400 or 700, as in CSS."""
     name: str
-    """The name of the file, for messages and addresses."""
+    """The name of the file, for messages."""
     data: bytes = field(repr=False)
     lang: str = ""
     """The BCP 47 tag of the language that it serves first; empty for any."""
@@ -60,39 +57,32 @@ def packaged(read: Callable[[str], bytes]) -> tuple[Face, ...]:
     )
 
 
-@lru_cache(maxsize=64)
-def characters(face: Face) -> frozenset[int]:
-    """Return the code points that a face has glyphs for.
+def families(faces: Iterable[Face], tag: str) -> tuple[str, ...]:
+    """List the families to set a language in, the first that has a character first."""
+    own = {face.family for face in faces if face.lang == tag and face.family not in _OF_PACKAGE}
+    chinese = tag.partition("-")[0] == "zh"
+    return (*sorted(own), *((CHINESE, LATIN) if chinese else (LATIN, CHINESE)))
 
-    Raises `ValueError`, in words and with the file's name, for a file that is not one sound face
-    with outlines: a broken file, a collection, a variable font.
+
+_OF_PACKAGE = frozenset({LATIN, CHINESE})
+
+
+class Unfit(ValueError):
+    """A font that no sheet can be set in; `fault` says why, and what to do."""
+
+    def __init__(self, wrong: str, remedy: str) -> None:
+        """Say what is wrong with it, after its name, and what to do."""
+        super().__init__(wrong)
+        self.fault = Fault(wrong, remedy)
+
+
+def own(weight: int, name: str, data: bytes, lang: str) -> Face:
+    """Read a site's own face.
+
+    Raises `Unfit` for a file that is not one sound face with outlines: a broken file, a
+    collection, a variable font.
     """
-    codes, unfit = _codes(face.data)
-    if unfit:
-        raise ValueError(said("{name} {unfit}", name=face.name, unfit=unfit))
-    return codes
-
-
-def uncovered(text: str, faces: Iterable[Face]) -> tuple[str, ...]:
-    """Find the characters of a text that all faces of some weight lack, in order, each once.
-
-    A mark that combines must be in a face that also has its letter: two faces would set it
-    beside the letter. Text is compared without normalization, by code points, since Pango
-    chooses its fonts so: é and e with U+0301 are not the same here.
-
-    Raises `ValueError` as `characters` does.
-    """
-    weights: dict[int, list[frozenset[int]]] = {}
-    for face in faces:
-        weights.setdefault(face.weight, []).append(characters(face))
-    sets = tuple(weights.values()) or ([],)
-    return tuple(
-        dict.fromkeys(
-            char
-            for char, base in dict.fromkeys(_visible(text))
-            if not all(_covered(char, base, of_weight) for of_weight in sets)
-        )
-    )
+    return Face(_family(name, data), weight, name, data, lang)
 
 
 def describe(char: str) -> str:
@@ -103,107 +93,38 @@ def describe(char: str) -> str:
     return f"{shown}U+{ord(char):04X} {name}"
 
 
-def font_face_css(faces: Iterable[Face], url: Callable[[Face], str]) -> str:
-    """Write the `@font-face` rules of faces, a line each, in a fixed order."""
-    ordered = sorted(faces, key=lambda face: (face.family, face.weight, face.name))
-    return "".join(f"{_rule(face, url(face))}\n" for face in ordered)
-
-
-def printable(data: bytes) -> bytes:
-    """Renumber the CIDs of a CID-keyed font by its glyphs: 1, 2, 3 …; give any other as it is.
-
-    The engine writes glyphs' numbers into a PDF where CIDs belong. Where the two differ, as in
-    Noto's faces for Chinese and Japanese, MuPDF, Ghostscript and pdf.js find other glyphs or none
-    (ISO 32000-1, 9.7.4.2).
-    """
+def _family(name: str, data: bytes) -> str:
+    """Read a face's family."""
     from fontTools.ttLib import TTFont
 
-    face = TTFont(BytesIO(data), recalcTimestamp=False)
-    if "CFF " not in face or not hasattr(top := face["CFF "].cff.topDictIndex[0], "ROS"):
-        return data
-    strings, former = top.CharStrings, list(top.charset)
-    names = [".notdef", *(f"cid{number:05d}" for number in range(1, len(former)))]
-    strings.charStrings = {
-        name: strings.charStrings[was] for name, was in zip(names, former, strict=True)
-    }
-    top.charset = names
-    face.setGlyphOrder(names)  # the other tables go by glyphs' numbers, and keep their bytes
-    written = BytesIO()
-    face.save(written)
-    return written.getvalue()
-
-
-def _codes(data: bytes) -> tuple[frozenset[int], str]:
-    """Read a face's code points; say why it cannot serve, after its name, or nothing."""
-    from fontTools.ttLib import TTFont
-
-    if b"ttcf" in (data[:4], data[4:8] if data[:4] == b"wOF2" else b""):
-        return frozenset(), said("is a collection of fonts; give each face as a file of its own")
+    if data[:4] in _COMPRESSED:
+        wrong = said("{name} is compressed for the web", name=name)
+        raise Unfit(wrong, said("convert it to .otf or .ttf"))
+    if data[:4] == b"ttcf":
+        wrong = said("{name} is a collection of fonts", name=name)
+        raise Unfit(wrong, said("give each face as a file of its own"))
     try:
         font = TTFont(BytesIO(data), lazy=True)
-        if font.flavor != "woff2":  # which was unpacked, and so checked, as a whole
-            for tag in font.reader.keys():  # noqa: SIM118 - the reader is no mapping
-                font.reader[tag]
-        codes = frozenset(font.getBestCmap() or ())
-        return codes, _unfit(frozenset(font.keys()), codes, font["OS/2"].fsType)
+        for tag in font.reader.keys():  # noqa: SIM118 - the reader is no mapping
+            font.reader[tag]
+        family = font["name"].getDebugName(1) or font["name"].getDebugName(16) or ""
+        tables, permissions = frozenset(font.keys()), font["OS/2"].fsType
     # A file that is no font can fail anywhere in the reader, and does: with struct.error,
-    # AssertionError, KeyError, brotli.error, TTLibError …
+    # AssertionError, KeyError, TTLibError …
     except Exception:
-        return frozenset(), said("is broken, or not a font (TTF, OTF, WOFF or WOFF2)")
+        wrong = said("{name} is broken, or not a font (OTF or TTF)", name=name)
+        raise Unfit(wrong, said("put a sound font there")) from None
+    _check(name, tables, permissions)
+    return family
 
 
-def _unfit(tables: frozenset[str], codes: frozenset[int], permissions: int) -> str:
+def _check(name: str, tables: frozenset[str], permissions: int) -> None:
     if "fvar" in tables:
-        return said("is a variable font; give each weight as a file of its own")
+        wrong = said("{name} is a variable font", name=name)
+        raise Unfit(wrong, said("give each weight as a file of its own"))
     if tables.isdisjoint(("glyf", "CFF ")):
-        return said("has no outlines that can be printed; use a font that is not made of pictures")
-    # A space is set in the face of the word before it, so that here it would be a box.
-    if ord(" ") not in codes:
-        return said("has no space (U+0020); use a font, or a subset of it, that has one")
+        wrong = said("{name} has no outlines that can be printed", name=name)
+        raise Unfit(wrong, said("use a font that is not made of pictures"))
     if permissions & _NO_EMBEDDING:
-        return said("says that it may not be embedded; use a font whose licence allows it")
-    return ""
-
-
-def _visible(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each visible character, and its letter if it is a combining mark, else itself.
-
-    Where there is no mark, each character is given once: most of a sheet is its markup.
-    """
-    once = dict.fromkeys(text)
-    if not any(unicodedata.category(char)[0] == "M" for char in once):
-        text = "".join(once)
-    base = ""
-    for char in text:
-        category = unicodedata.category(char)
-        if category in _SPACES:
-            base = ""
-        elif not _ignorable(ord(char)):
-            base = base if base and category[0] == "M" else char
-            yield char, base
-
-
-def _ignorable(code: int) -> bool:
-    return any(first <= code <= last for first, last in IGNORABLE)
-
-
-def _covered(char: str, base: str, faces: Sequence[frozenset[int]]) -> bool:
-    # Where the letter itself is missing, the letter is reported.
-    with_base = [codes for codes in faces if ord(base) in codes] or faces
-    return any(ord(char) in codes for codes in with_base)
-
-
-def _rule(face: Face, url: str) -> str:
-    kind = _FORMATS.get(face.name.rpartition(".")[2].lower(), "")
-    return (
-        f"@font-face {{ font-family: {_quoted(face.family)}; font-weight: {face.weight}; "
-        f"font-style: normal; src: url({_quoted(url)})"
-        + (f' format("{kind}")' if kind else "")
-        + "; }"
-    )
-
-
-def _quoted(text: str) -> str:
-    """Quote a CSS string, which cannot end the `<style>` around it."""
-    hazards = {ord(char): f"\\{ord(char):x} " for char in '"\\<\n\r\f\0'}
-    return f'"{text.translate(hazards)}"'
+        wrong = said("{name} says that it may not be embedded", name=name)
+        raise Unfit(wrong, said("use a font whose licence allows it"))

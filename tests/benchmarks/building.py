@@ -25,7 +25,7 @@ from pathlib import Path
 from jinja2 import Environment
 from markdown import Markdown
 
-from tests.benchmarks.corpus import Corpus
+from tests.benchmarks.site import Corpus
 from tests.support import ROOT
 
 
@@ -40,14 +40,14 @@ class Cost:
     """Of its largest process, in MiB."""
 
 
-def built(site: Path, jobs: int) -> Cost:
+def built(site: Path, jobs: int, *, pdf: bool = False) -> Cost:
     """Build the site in a process of its own."""
-    command = [sys.executable, "-m", "generator", "--site", str(site), "build", "--no-pdf"]
+    command = [sys.executable, "-m", "generator", "--site", str(site), "build"]
     # As pip leaves a program: with its code compiled.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     began = time.perf_counter()
     process = subprocess.Popen(
-        [*command, "--jobs", str(jobs)],
+        [*command, *([] if pdf else ["--no-pdf"]), "--jobs", str(jobs)],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.DEVNULL,
@@ -91,7 +91,8 @@ def floor(corpus: Corpus) -> Cost:
     return Cost(time.perf_counter() - began, time.process_time() - before, memory)
 
 
-def _replaced(path: Path, old: str, new: str) -> None:
+def replaced(path: Path, old: str, new: str) -> None:
+    """Write some text in the place of other, once."""
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -103,19 +104,19 @@ def edits(site: Path, corpus: Corpus) -> Iterator[tuple[str, Callable[[], None]]
     yield "no-op", lambda: None
     yield (
         "one word of a Markdown file",
-        lambda: _replaced(site / f"content/{slug}/reminders/01-advice-1.md", ".", " again."),
+        lambda: replaced(site / f"content/{slug}/reminders/01-advice-1.md", ".", " again."),
     )
     yield (
         "one word of a catalogue",
-        lambda: _replaced(site / f"locales/zh_Hans/LC_MESSAGES/{slug}.po", '。"', '了。"'),
+        lambda: replaced(site / f"locales/zh_Hans/LC_MESSAGES/{slug}.po", '。"', '了。"'),
     )
     yield (
         "a template",
-        lambda: _replaced(site / "templates/bulletin.html", "<article", "<article data-x"),
+        lambda: replaced(site / "templates/bulletin.html", "<article", "<article data-x"),
     )
     yield (
         "site.toml",
-        lambda: _replaced(site / "content/site.toml", '"Warnings"', '"Warnings "'),
+        lambda: replaced(site / "content/site.toml", '"Warnings"', '"Warnings "'),
     )
 
 

@@ -22,7 +22,7 @@ def test_two_builds_in_different_places_are_the_same_to_the_byte(tmp_path):
     for number, environment in enumerate(_PLACES):
         site = support.example_site("two-locales", tmp_path / f"place {number}" / "site")
         done = subprocess.run(
-            [sys.executable, "-m", "generator", "--site", str(site), "build", "--no-pdf"],
+            [sys.executable, "-m", "generator", "--site", str(site), "build"],
             cwd=tmp_path,
             env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
             capture_output=True,

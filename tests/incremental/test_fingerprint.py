@@ -20,8 +20,10 @@ INPUTS = Files(
     catalogs={("zh_Hans", "site"): b"one", ("fr", "site"): b"two"},
     default_catalogs={("zh_Hans", "site"): b"three"},
     templates={"base.html": "four", "list.html": "five"},
+    sheets={"poster.typ": "ten", "card.typ": "eleven"},
     assets={"mark.svg": b"six", "site.css": b"seven"},
     fonts={"Bold.otf": b"eight"},
+    drawings={"refund": "nine"},
     own_templates=True,
 )
 OPTIONS = ("zh-Hans", False)
@@ -44,11 +46,16 @@ OTHERS = {
     "what moved between templates": {"templates": {"base.html": "fourf", "list.html": "ive"}},
     "templates the other way round": {"templates": {"base.html": "five", "list.html": "four"}},
     "a template less": {"templates": {"base.html": "four"}},
+    "a sheet": {"sheets": {"poster.typ": "10", "card.typ": "eleven"}},
+    "a sheet's name": {"sheets": {"posted.typ": "ten", "card.typ": "eleven"}},
+    "a sheet less": {"sheets": {"poster.typ": "ten"}},
     "an asset": {"assets": {"mark.svg": b"6", "site.css": b"seven"}},
     "an asset's name": {"assets": {"mask.svg": b"six", "site.css": b"seven"}},
     "what moved from a name": {"assets": {"mark.sv": b"gsix", "site.css": b"seven"}},
     "a font": {"fonts": {"Bold.otf": b"8"}},
     "a font's name": {"fonts": {"Bold.ttf": b"eight"}},
+    "a drawing": {"drawings": {"refund": "9"}},
+    "a drawing's name": {"drawings": {"fund": "nine"}},
     "a catalog": {"catalogs": {("zh_Hans", "site"): b"1", ("fr", "site"): b"two"}},
     "a catalog's language": {"catalogs": {("zh_Hans", "site"): b"one", ("fi", "site"): b"two"}},
     "a catalog that is given": {"default_catalogs": {("zh_Hans", "site"): b"3"}},
@@ -69,7 +76,7 @@ def test_every_page_is_made_anew_by_another_program_or_with_other_options():
 def test_the_order_in_which_files_are_read_is_nothing():
     backwards = {
         name: dict(reversed(getattr(INPUTS, name).items()))
-        for name in ("templates", "assets", "catalogs")
+        for name in ("templates", "sheets", "assets", "catalogs")
     }
     assert of_inputs(replace(INPUTS, **backwards)) == of_inputs()
 
@@ -125,7 +132,9 @@ def test_another_program_is_told_by_its_code_its_sentences_and_its_tables(
     assert fingerprint.program() != before
 
 
-@pytest.mark.parametrize("library", ["Jinja2", "babel", "weasyprint", "pypdfium2", "fonttools"])
+@pytest.mark.parametrize(
+    "library", ["Jinja2", "babel", "segno", "typst", "pypdf", "rjieba", "fonttools"]
+)
 def test_another_version_of_a_library_is_another_program(library, tmp_path, monkeypatch):
     """Or old and new posters would be in the output side by side."""
     installed = tmp_path / f"{library}-1.0.dist-info"

@@ -1,4 +1,4 @@
-"""The project's own posters, printed once for all who look at them."""
+"""The project's own sheets, printed once for all who look at them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,20 @@ from pathlib import Path
 import pytest
 
 from tests import support
+from tests.posters import shipped
+from tests.posters.shipped import Printed
 
 
 def copy_of_the_site(folder: Path) -> Path:
+    """A copy of the real site that asks for every variant."""
     site = folder / "site"
     for name in ("content", "locales", "templates"):
         shutil.copytree(support.ROOT / name, site / name)
+    settings = site / "content/site.toml"
+    text = settings.read_text(encoding="utf-8")
+    asked = 'variants = ["mono", "bleed", "strips"'
+    assert asked in text
+    settings.write_text(text.replace(asked, f'{asked}, "large"'), encoding="utf-8")
     return site
 
 
@@ -25,16 +33,27 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def output(site: Path, once: Callable[..., Path]) -> Path:
-    """The real site with its posters, which are printed once for all processes."""
+def made(once: Callable[..., Path]) -> Path:
+    """A folder with the real site and its output, which is made once for all processes."""
 
     def fill(folder: Path) -> None:
-        support.build(copy_of_the_site(folder), folder / "output", pdf=True, jobs=2)
+        place = copy_of_the_site(folder)
+        support.build(place, folder / "output", pdf=True, jobs=2)
+        shipped.print_pictures(place, folder / "output")
 
-    return shutil.copytree(once("posters", fill) / "output", site.parent / "output")
+    return once("posters", fill)
 
 
 @pytest.fixture(scope="session")
-def sheets(output: Path) -> dict[str, Path]:
-    """Every PDF by its path in the output."""
-    return {path.relative_to(output).as_posix(): path for path in sorted(output.rglob("*.pdf"))}
+def output(made: Path, site: Path) -> Path:
+    """A copy of that output."""
+    copy = shutil.copytree(made / "output", site.parent / "output")
+    for picture in copy.rglob("*.png.pdf"):  # these are no part of it
+        picture.unlink()
+    return copy
+
+
+@pytest.fixture(scope="session")
+def printed(made: Path) -> dict[str, Printed]:
+    """Every sheet by its name, with what it is to say."""
+    return shipped.printed(made / "site", made / "output")

@@ -35,7 +35,7 @@ MANY_ROOMS = ("checks", "entities.recognizers")
 """The folders with a module for each rule or kind of fact; the others have a dozen at most."""
 
 MOST_MODULES = 12
-MOST_LINES = 19_700
+MOST_LINES = 23_200
 """Of generator/ as a whole. A new feature that needs more says so here."""
 MOST_LINES_OF_A_FUNCTION = 50
 
@@ -46,15 +46,16 @@ LIBRARIES = {
     "babel": "locales",
     "yaml": "content.frontmatter",
     "tomlkit": "config.edit",
+    "phonenumbers": "config.phones",
     "click": ("cli.console", "cli.help", "cli.main"),
     "filelock": "build.lock",
     "watchfiles": "preview.watch",
     "rich": "cli.console",
     "segno": "render.qr",
     "fontTools": "text.fonts",
-    "weasyprint": "posters.engine",
-    "pypdfium2": "posters.png",
-    "PIL": "posters.png",
+    "typst": "posters.engine",
+    "pypdf": "posters.sheets",
+    "rjieba": "text.phrases",
     "opencc": "commands.opencc",
 }
 """Where each library is named, and nowhere else; the command line is made of several modules."""

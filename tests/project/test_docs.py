@@ -52,6 +52,8 @@ def project(tmp_path):
         script = f'#!/bin/sh\nexec "{sys.executable}" {"-m pip " * (name == "pip")}"$@"\n'
         (tmp_path / "bin" / name).write_text(script, encoding="utf-8")
         (tmp_path / "bin" / name).chmod(0o755)
+    with (copy / "content/site.toml").open("a", encoding="utf-8") as toml:
+        toml.write('\n[review]\npeople = ["Li Wei", "Ann Lee", "李伟", "王芳"]\n')
     return copy
 
 

@@ -10,17 +10,71 @@ from generator.build import build as building
 from generator.config.settings import settings
 from generator.site import advice
 from tests import support
+from tests.support import SMALL_SITE
 
 TODAY = date(2022, 8, 1)
 
 
-def _remarks(site):
+HEAD = "content/refund/bulletin.md"
+ROUTINE = "content/refund/routines/01-parcel.md"
+
+
+def _remarks(site, *, verdicts=False):
+    """What is remarked, but for what the small site has not: translations, and verdicts."""
     assert support.problems(site) == [], "a remark refuses nothing"
-    return [(w.path, w.rule) for w in building.check(site, TODAY) if w.rule != "incomplete"]
+    others = ("incomplete",) if verdicts else ("incomplete", "verdict")
+    return [(w.path, w.rule) for w in building.check(site, TODAY) if w.rule not in others]
 
 
-def test_the_small_site_has_forgotten_nothing(small_site):
+def test_the_small_site_has_forgotten_nothing_else(small_site):
     assert _remarks(small_site) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "region", "is_told"),
+    [
+        ('{ tel = "021-5555012" }', "CN", True),
+        ('{ tel = "021-55550123" }', "CN", False),
+        ('{ tel = "021-55550123", ext = "801" }', "CN", False),
+        ('{ tel = "021-555501234" }', "CN", True),
+        ('{ tel = "1380013800" }', "CN", True),
+        ('{ tel = "13800138000" }', "CN", False),
+        ('{ tel = "400-810-0000" }', "CN", False),
+        ('{ tel = "96110" }', "CN", False),
+        ('{ tel = "+86 21 5555 012" }', "", True),
+        ('{ tel = "+86 21 5555 0123" }', "", False),
+        ('{ tel = "+999 21 5555 0123" }', "", True),
+        ('{ tel = "021-5555012" }', "", False),
+        ('{ tel = "020 7946 0958" }', "GB", False),
+        ('{ tel = "020 7946 095" }', "GB", True),
+        ('{ url = "http://bank.example/" }', "", True),
+        ('{ url = "https://bank.example/" }', "", False),
+    ],
+)
+def test_a_fact_that_lacks_a_digit_is_remarked_where_it_stands(fact, region, is_told):
+    made = settings(
+        f'title = "x"\nissuer = "y"\nregion = "{region}"\n[facts]\na = "b"\nstation = {fact}\n'
+    )
+    told = [(one.line, one.rule, one.warning) for one in advice.of_facts(made)]
+    assert told == ([(6, "site", True)] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [
+        ("96119", True),
+        ("13800138000", True),
+        ("１３８００１３８０００", True),
+        ("110", True),
+        ("2026", False),
+        ("1 - 6", False),
+    ],
+)
+def test_a_number_alone_is_looked_at_like_a_sentence(small_site, line, is_told):
+    """It goes out in every language, and nobody translates it."""
+    head = f"---\ntitle: Refund scams\ndate: 2022-07-25\n---\n\nCall first.\n\n{line}\n"
+    support.write_tree(small_site, {"content/refund/bulletin.md": head})
+    assert _remarks(small_site) == ([("content/refund/bulletin.md", "by-hand")] if is_told else [])
 
 
 @pytest.mark.parametrize(
@@ -61,6 +115,46 @@ def test_quotation_marks_around_what_is_heard_are_remarked(small_site):
     text = "---\ntitle: A parcel\n---\n\n> “Hello. Pay.”\n\nThey call.\n"
     support.write_tree(small_site, {path: text})
     assert _remarks(small_site) == [(path, "heard")]
+
+
+def _judged(text):
+    return text.replace("\n---\n", "\nverdict: A scam.\n---\n")
+
+
+def _verdicts(site):
+    found = [problem for problem in building.check(site, TODAY) if problem.rule == "verdict"]
+    return [(one.path, one.line, one.wrong.partition(" in ")[2]) for one in found]
+
+
+def test_missing_verdicts_are_remarked_once_a_notice(small_site):
+    both = "bulletin.md, routines/01-parcel.md"
+    assert _verdicts(small_site) == [(HEAD, 1, both)]
+    support.write_tree(small_site, {HEAD: _judged(SMALL_SITE[HEAD])})
+    assert _verdicts(small_site) == [(ROUTINE, 1, "routines/01-parcel.md")]
+    support.write_tree(small_site, {ROUTINE: _judged(SMALL_SITE[ROUTINE])})
+    assert _verdicts(small_site) == []
+    assert _remarks(small_site, verdicts=True) == []
+
+
+def test_of_many_files_without_a_verdict_some_are_named(small_site):
+    texts = {ROUTINE.replace("01-parcel", f"{n:02}-p{n}"): SMALL_SITE[ROUTINE] for n in range(2, 9)}
+    support.write_tree(small_site, texts)
+    ((_, _, named),) = _verdicts(small_site)
+    assert named.endswith("routines/04-p4.md and 4 more")
+
+
+def test_a_notice_without_a_scam_needs_no_verdict(small_site):
+    (small_site / ROUTINE).unlink()
+    assert _verdicts(small_site) == []
+
+
+@pytest.mark.parametrize(("lines", "told"), [(0, []), (1, [(4, "chat")]), (2, []), (3, [])])
+def test_a_chat_of_one_line_is_remarked(lines, told, small_site):
+    chat = "chat:\n" + "- Pay. ✗ Never.\n" * lines
+    text = f"---\ntitle: A parcel\n{chat}---\n\n> Hello.\n\nThey call.\n"
+    support.write_tree(small_site, {ROUTINE: text})
+    found = [problem for problem in building.check(small_site, TODAY) if problem.rule == "chat"]
+    assert [(one.line, one.rule) for one in found] == told
 
 
 def test_a_notice_without_a_routine_is_remarked(small_site):
