@@ -7,14 +7,17 @@ import difflib
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+
 from generator.build import build as building
+from generator.build import bulletins
 from generator.build.load import check_files
 from generator.diagnostics.errors import Problems, Refused
 from generator.facts import Fact
@@ -23,6 +26,7 @@ from generator.output import publish as publication
 from generator.output.publish import Published
 from generator.output.stage import Stage
 from generator.render import templates
+from generator.site.pages import Print
 from generator.site.site import Site
 from generator.source import reader
 
@@ -207,6 +211,17 @@ def example_site(name: str, folder: Path) -> Path:
 def build(site: Path, output: Path, **options: object) -> building.Built:
     """Build a site in this process, without PDFs unless they are asked for."""
     return building.build(building.Options(site, output, **{"pdf": False, **options}))
+
+
+def build_unprinted(site: Path, output: Path, **options: object) -> building.Built:
+    """Build a site with the pages of its posters; each sheet is an empty file."""
+    with pytest.MonkeyPatch.context() as own:
+        own.setattr(bulletins, "printed", _empty_sheets)
+        return build(site, output, pdf=True, **options)
+
+
+def _empty_sheets(wanted: Iterable[Print], *_: object) -> Iterator[tuple[str, bytes]]:
+    yield from ((path, b"") for job in wanted for path in job.paths)
 
 
 def read_site(folder: Path, problems: Problems) -> Site:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+import threading
 from types import MappingProxyType
 
 import pytest
@@ -32,7 +33,19 @@ def preferred(request):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are no copies")
 @pytest.mark.usefixtures("preferred")
-def test_a_worker_is_given_what_cannot_be_sent():
+def test_a_worker_is_given_what_cannot_be_sent(monkeypatch, tmp_path):
+    monkeypatch.setattr(workers, "_TASKS", str(tmp_path))  # no thread but Python's own
     words = MappingProxyType({"hotline": "96110"})  # no mappingproxy can be pickled
     with workers.pool(2, _keep, words) as pool:
         assert list(pool.map(_word, ["hotline", "hotline"])) == ["96110", "96110"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are no copies")
+def test_a_process_with_a_librarys_threads_is_not_copied(monkeypatch, tmp_path):
+    """The copy would wait for them for ever."""
+    monkeypatch.setattr(workers, "_TASKS", str(tmp_path))
+    for number in range(threading.active_count() + 1):
+        (tmp_path / str(number)).touch()
+    with workers.pool(1, _keep, {"hotline": "96110"}) as pool:
+        assert pool._mp_context.get_start_method() == "spawn"
+        assert pool.submit(_word, "hotline").result() == "96110"

@@ -139,5 +139,5 @@ SITES: dict[str, Callable[[Path], Path]] = {
 
 def build(name: str, folder: Path) -> Path:
     """Build a site with its review sheets; gives the folder of its pages."""
-    support.build(SITES[name](folder / "source"), folder / "output", review=True)
+    support.build_unprinted(SITES[name](folder / "source"), folder / "output", review=True)
     return folder / "output"

@@ -17,7 +17,7 @@ SPACED = (
 LARGE = "html { font-size: 200% !important }"
 TARGETS = (
     *(".hotline-value a", ".contact-value a", ".languages :is(a, summary)", ".choices a"),
-    *(".contents a", ".entry a", ".share a", ".more a", ".tools a"),
+    *(".contents a", ".entry a", ".share a", ".more a", ".prints a", ".back a"),
 )
 """What is touched while somebody waits on the line."""
 

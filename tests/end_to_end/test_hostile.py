@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from generator.diagnostics.errors import Problems, Refused
 from generator.markdown import validate
 from generator.markdown.walk import Walk
+from generator.model import CROSS
 from generator.text.unicode import FORBIDDEN
 from tests import support
 from tests.support import SMALL_SITE, read_site
@@ -66,7 +67,10 @@ FRAGMENTS = (
 HOSTILE = st.lists(st.sampled_from((*FRAGMENTS, " word ", "。")), min_size=1, max_size=3).map(
     "".join
 )
-PLACES = ("title", "summary", "issuer", "body", "heard", "tagline", "site", "contact", "fact")
+PLACES = (
+    *("title", "summary", "issuer", "body", "heard", "tagline", "site", "contact", "fact"),
+    *("headline", "verdict", "short", "chat"),
+)
 WORDINGS = (
     "Skip to the text",
     "Where to get help",
@@ -88,6 +92,8 @@ SAFE = re.compile(r"https?://|mailto:|tel:|#|(?![a-z][a-z0-9+.-]*:|[/\\]{2})", r
 def written(words, translated):
     """A site that says these words, in both of its languages or in the first alone."""
     quoted = {name: json.dumps(text) for name, text in words.items()}
+    sheets = f"headline: {quoted['headline']}\nverdict: {quoted['verdict']}\n"
+    chat = json.dumps(f"{words['chat']} {CROSS} {words['chat']}")
     bulletin = [(words[name], translated) for name in ("title", "summary", "issuer", "body")]
     site = [
         (words["site"], "网站"),
@@ -100,11 +106,14 @@ def written(words, translated):
         'issuer = "Police"\nlocales = ["en", "zh-Hans"]\nbase_url = "https://a.example/"\n'
         'incomplete = "fallback"\n'
         f'[facts]\nhotline = {{ tel = "96110" }}\nextra = {quoted["fact"]}\n'
-        f'[[contacts]]\nfact = "hotline"\nlabel = {quoted["contact"]}\n',
+        f'[[contacts]]\nfact = "hotline"\nlabel = {quoted["contact"]}\n'
+        f"call = {quoted['contact']}\nhours = {quoted['contact']}\n",
         "content/refund/bulletin.md": f"---\ntitle: {quoted['title']}\n"
-        f"summary: {quoted['summary']}\nissuer: {quoted['issuer']}\ndate: 2022-07-25\n---\n\n"
+        f"summary: {quoted['summary']}\nissuer: {quoted['issuer']}\ndate: 2022-07-25\n"
+        f"{sheets}short: {quoted['short']}\n---\n\n"
         f"{words['body']}\n\nSay {{extra}}.\n",
-        "content/refund/routines/01-parcel.md": "---\ntitle: A lost parcel\n---\n\n"
+        "content/refund/routines/01-parcel.md": "---\ntitle: A lost parcel\n"
+        f"{sheets}chat:\n- {chat}\n- {chat}\n---\n\n"
         f"> {words['heard']}\n\nThey want a transfer.\n",
         "locales/zh_Hans/LC_MESSAGES/refund.po": entries("bulletin", bulletin),
         "locales/zh_Hans/LC_MESSAGES/site.po": entries("site", site),
@@ -174,7 +183,7 @@ def own_pictures():
     """What the templates have themselves: their icon, their signs and the QR codes."""
     with tempfile.TemporaryDirectory() as folder:
         site = support.write_tree(Path(folder), written(WORDS, ""))
-        support.build(site, site / "output")
+        support.build_unprinted(site, site / "output")
         assert "body words" in (site / "output/en/refund/index.html").read_text(encoding="utf-8")
         return frozenset(fault for _, fault in faults(site / "output"))
 
@@ -187,7 +196,7 @@ def test_a_translation_is_published():
 def chinese_page(files):
     with tempfile.TemporaryDirectory() as folder:
         site = support.write_tree(Path(folder), files)
-        support.build(site, site / "output")
+        support.build_unprinted(site, site / "output")
         return (site / "output/zh-Hans/refund/index.html").read_text(encoding="utf-8")
 
 
@@ -211,13 +220,13 @@ def test_a_template_that_does_not_escape_would_be_found(template, sound, broken,
     script = "\\<script>alert()\\</script>"
     site = support.write_tree(tmp_path, written(WORDS | {"title": script}, ""))
     shutil.copytree(support.ROOT / "templates", site / "templates")
-    support.build(site, site / "output")
+    support.build_unprinted(site, site / "output")
     assert strange(site / "output") == []
     path = site / "templates" / template
     text = path.read_text(encoding="utf-8")
     assert sound in text
     path.write_text(text.replace(sound, broken), encoding="utf-8")
-    support.build(site, site / "output")
+    support.build_unprinted(site, site / "output")
     assert strange(site / "output") != []
 
 
@@ -225,11 +234,11 @@ def test_a_template_that_does_not_escape_would_be_found(template, sound, broken,
 def test_a_walk_that_lets_links_through_would_be_found(words, tmp_path, monkeypatch):
     site = support.write_tree(tmp_path, written(WORDS | {"body": words}, ""))
     monkeypatch.setattr(validate, "faults", lambda *_: ())
-    support.build(site, site / "output")
+    support.build_unprinted(site, site / "output")
     assert strange(site / "output") == [], "it is plain text, if the rule should fail"
     monkeypatch.setattr(Walk, "_settle", lambda *_, **__: None)
     shutil.rmtree(site / ".cache")
-    support.build(site, site / "output")
+    support.build_unprinted(site, site / "output")
     assert strange(site / "output") != []
 
 
@@ -256,7 +265,7 @@ def test_a_word_of_the_templates_is_published_as_the_site_translates_it(wording)
     """So that the tests of hostile ones look at pages that would have them."""
     with tempfile.TemporaryDirectory() as folder:
         site = support.write_tree(Path(folder), in_template(wording, "说话&问话"))
-        support.build(site, site / "output")
+        support.build_unprinted(site, site / "output")
         made = support.tree(site / "output/zh-Hans")
     assert any("说话&amp;问话" in data.decode() for data in made.values())
 
@@ -353,7 +362,7 @@ def survives(files, *, may_link=False, review=False):
     with tempfile.TemporaryDirectory() as folder:
         site = support.write_tree(Path(folder), files)
         try:
-            support.build(site, site / "output", review=review)
+            support.build_unprinted(site, site / "output", review=review)
         except Refused:
             return
         assert strange(site / "output", may_link=may_link) == []

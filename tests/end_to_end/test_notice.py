@@ -57,11 +57,13 @@ def texts(output, pages):
 @pytest.mark.parametrize("slug", NOTICES)
 def test_each_notice_is_there_in_both_languages(output, slug):
     for locale in LOCALES:
-        for name in ("index.html", "bulletin.txt", "poster.html"):
+        for name in ("index.html", "bulletin.txt", "poster.html", "card.png", "share.png"):
             assert f"{locale}/{slug}/{name}" in output
         for routine in NOTICES[slug]:
             assert f"{locale}/{slug}/posters/{routine}.html" in output
+            assert f"{locale}/{slug}/posters/{routine}.card.png" in output
     assert f"posters/{slug}.zh-Hans.en.html" in output
+    assert f"go/{slug}/index.html" in output
 
 
 def test_one_notice_is_written_in_english_and_the_other_in_chinese():
@@ -268,27 +270,56 @@ class _Balance(HTMLParser):
         assert self._open.pop() == tag, f"{self._name}:{self.getpos()}"
 
 
-def test_no_sign_between_the_parts_of_an_imprint_can_hang_at_the_end_of_a_line(output):
-    for name, data in output.items():
-        if name.endswith(".html") and "poster" in name:
-            (imprint,) = re.findall(r'(?s)<p class="imprint">(.*?)</p>', data.decode())
-            assert "·" not in imprint, name
-            assert imprint.count("<span") >= 3, name
+POSTERS = [
+    *(f"{tag}/{slug}/poster.html" for tag in LOCALES for slug in NOTICES),
+    *(
+        f"{tag}/{slug}/posters/{one}.html"
+        for tag in LOCALES
+        for slug in NOTICES
+        for one in NOTICES[slug]
+    ),
+    *(f"posters/{slug}.zh-Hans.en.html" for slug in NOTICES),
+]
+
+
+@pytest.mark.parametrize("name", POSTERS)
+def test_a_posters_page_has_its_picture_its_files_and_its_whole_text(pages, output, name):
+    page, stem = pages[name], name.rpartition("/")[2].removesuffix(".html")
+    assert f"{stem}.svg" in page.links
+    assert f"{stem}.pdf" in page.links
+    assert f"{stem}.mono.pdf" in page.links
+    (verdict, *_) = [found for tag, found in page.tags if found.get("class") == "verdict"]
+    assert verdict
+    rows = page.html.count("<tr><td>")
+    slug = next(slug for slug in NOTICES if slug in name)
+    assert rows >= (2 if "/posters/" in name[2:] else len(NOTICES[slug]))
+    calls = [link for link in page.links if link.startswith("tel:")]
+    assert {"tel:96110", "tel:110"} <= {*calls}
 
 
 @pytest.mark.parametrize("slug", NOTICES)
-def test_a_sheet_in_two_languages_says_in_both_what_to_do_with_its_code(pages, slug):
-    words = pages[f"posters/{slug}.zh-Hans.en.html"].words
-    for lang, hint in (
-        ("zh-Hans", "扫码后，核对网址再打开。"),
-        ("en", "Scan, check the address, and choose English."),
-    ):
-        assert hint in [one.text for one in words if one.lang == lang]
-    # There it can be chosen.
-    assert f"../../en/{slug}/index.html" in pages[f"zh-Hans/{slug}/index.html"].links
+def test_a_sheet_in_two_languages_says_everything_in_both(pages, slug):
+    """Its question, its answer, what is said and what is true; each in its language."""
+    both = pages[f"posters/{slug}.zh-Hans.en.html"]
+    for tag in LOCALES:
+        alone = pages[f"{tag}/{slug}/poster.html"]
+        own = alone.html.partition('<section class="said"')[2].partition("</section>")[0]
+        words = support.Page(f"<section {own}")
+        assert len(words.text(tag)) > 100
+        found = both.text(tag)
+        assert [w.text for w in words.words if w.text.strip() and w.text not in found] == []
+
+
+@pytest.mark.parametrize("slug", NOTICES)
+def test_the_code_of_a_sheet_in_two_languages_leads_to_where_one_is_chosen(pages, slug):
+    page = pages[f"go/{slug}/index.html"]
+    for tag in LOCALES:
+        assert f"../../{tag}/{slug}/index.html" in page.links
+        title = pages[f"{tag}/{slug}/index.html"].html.partition("<h1>")[2].partition("</h1>")[0]
+        assert title in page.html
 
 
 def test_a_scams_own_sheet_without_a_line_for_posters_says_nothing_twice(small_site, tmp_path):
-    support.build(small_site, tmp_path / "output")
+    support.build_unprinted(small_site, tmp_path / "output")
     html = (tmp_path / "output/en/refund/posters/parcel.html").read_text("utf-8")
-    assert re.findall(r"<p[^>]*>They want", html) == ["<p>They want"]
+    assert html.count("They want a transfer.") == 1

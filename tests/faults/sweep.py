@@ -10,6 +10,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 
 from generator.cli import main
@@ -35,6 +36,7 @@ def _raising(number: int) -> Fault:
 FAULTS: dict[str, Fault] = {
     **{name: _raising(getattr(errno, name)) for name in ("ENOSPC", "EACCES", "EIO")},
     "death": lambda: os._exit(_DEAD),
+    "none": lambda: None,
 }
 
 
@@ -77,14 +79,19 @@ class Bench:
         """Build where nothing fails."""
         support.build(self.site, output, **self.scene.options)
 
-    def build(self, at: int = 0, fault: Fault = lambda: None) -> tuple[int, str]:
-        """Build in a process of its own; its exit status, and what it said."""
+    def build(self, at: int = 0, fault: str = "none") -> tuple[int, str]:
+        """Build in a process of its own; its exit status, and what it said.
+
+        A copy of this process would wait for the threads of the engine of sheets for ever.
+        """
         told = self.folder / "told"
-        child = os.fork()
-        if not child:
-            _build(self, told, at, fault)
-        _, status = os.waitpid(child, 0)
-        return os.waitstatus_to_exitcode(status), told.read_text(encoding="utf-8")
+        context = get_context("spawn" if self.scene.options["pdf"] else "fork")
+        words = _words(self.scene)
+        child = context.Process(target=_build, args=(self.folder, words, told, at, fault))
+        child.start()
+        child.join()
+        assert child.exitcode is not None
+        return child.exitcode, told.read_text(encoding="utf-8")
 
     def made(self) -> list[str]:
         """The file calls of the last build."""
@@ -95,7 +102,7 @@ class Bench:
         """What does not hold after a build whose `at`th call failed; nothing where all is well."""
         self.prepare()
         outside = self.outside()
-        status, told = self.build(at, FAULTS[fault])
+        status, told = self.build(at, fault)
         found = whole.published(self.output)
         if status not in (0, 1, 3, _DEAD):
             yield f"exit {status}: {told.splitlines()[-1:]}"
@@ -123,16 +130,16 @@ class Bench:
         yield from whole.leftovers(self.output, self.site / ".cache")
 
 
-def _build(bench: Bench, told: Path, at: int, fault: Fault) -> None:
+def _build(folder: Path, words: Sequence[str], told: Path, at: int, fault: str) -> None:
     """The child process: a build that never returns."""
     stream = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(stream, 1)
     os.dup2(stream, 2)
     sys.stdout = sys.stderr = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-    site, output = str(bench.site), str(bench.output)
-    tempfile.tempdir = str(bench.folder / "temporary")
-    sys.argv = ["generator", "--site", site, "build", "--output", output, *_words(bench.scene)]
-    counter = Counter(told.with_suffix(".calls"), at, fault)
+    site, output = str(folder / "site"), str(folder / "output")
+    tempfile.tempdir = str(folder / "temporary")
+    sys.argv = ["generator", "--site", site, "build", "--output", output, *words]
+    counter = Counter(told.with_suffix(".calls"), at, FAULTS[fault])
     status = _CRASHED
     try:
         with counted(counter):

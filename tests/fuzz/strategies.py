@@ -103,12 +103,32 @@ MARKDOWN = st.one_of(
 )
 
 _HEADS = _of(
-    *("---\n", "title: ", "a", ": ", "\n", "  ", "- ", "&x ", "*x", "!!int ", "! ", "{", "}", "["),
+    *(
+        "---\n",
+        "title: ",
+        "chat:",
+        " ✗ ",
+        "a",
+        ": ",
+        "\n",
+        "  ",
+        "- ",
+        "&x ",
+        "*x",
+        "!!int ",
+        "! ",
+        "{",
+        "}",
+        "[",
+    ),
     *("]", '"', "'", "|\n", ">\n", "? ", "#", "%YAML 1.1\n", "...\n", "\t", "<<: ", "@", "x: y\n"),
 )
 _ROWS = st.tuples(
-    st.sampled_from(("title", "date", "no", "1", "~", "é")) | _PIECES,
-    _PIECES | LONG | st.sampled_from(("no", "010", "2022-02-30", "1e3", "|", ">", "'a'", '"a"')),
+    st.sampled_from(("title", "date", "chat", "icon", "no", "1", "~", "é")) | _PIECES,
+    _PIECES
+    | LONG
+    | st.sampled_from(("\n- a ✗ b", "\n  - a\n  - - b", "[a ✗ b, c]", "[[a]]", "[{a: b}]"))
+    | st.sampled_from(("no", "010", "2022-02-30", "1e3", "|", ">", "'a'", '"a"')),
 ).map(lambda pair: f"{pair[0]}: {pair[1]}\n")
 FRONT_MATTER = st.one_of(
     st.text(),
@@ -180,6 +200,9 @@ _VALUES = st.one_of(
             *(
                 '{fonts = [{locale = "ja", regular = "_f/a.otf", bold = "_f/b.otf"}]}',
                 '"ar-u-nu-x"',
+                '{colour = "#777777", icons = "_look", emblem = "_look/e.svg"}',
+                '{h = {tel = "021-1转2"}}',
+                '{h = {tel = "1", ext = "2"}}',
             ),
         )
     ),
@@ -194,7 +217,7 @@ _VALUES = st.one_of(
 def _toml(*keys: str) -> st.SearchStrategy[str]:
     rows = st.tuples(st.sampled_from(keys) | _QUOTED, _VALUES).map(lambda p: f"{p[0]} = {p[1]}\n")
     heads = st.sampled_from(
-        ("[facts]\n", "[[contacts]]\n", "[posters]\n", "[[terms]]\n", "[a.b]\n")
+        ("[facts]\n", "[[contacts]]\n", "[posters]\n", "[look]\n", "[[terms]]\n", "[a.b]\n")
     )
     return st.lists(rows | rows | heads, max_size=12).map("".join) | _of("a", *keys, "=", "[", "\n")
 
@@ -209,6 +232,7 @@ posters = { pairs = [["en", "zh-Hans"]], variants = ["mono"] }
 _SETTINGS = _toml(
     *("base_url", "source_locale", "locales", "incomplete", "title", "tagline", "issuer", "facts"),
     *("contacts", "posters", "fact", "label", "note", "pairs", "variants", "fonts", "x"),
+    *("look", "emblem", "colour", "accent", "icons", "call", "hours"),
 )
 
 

@@ -109,7 +109,7 @@ def _whole_site(files: dict[str, bytes]) -> None:
         if "translations" in files:
             translate.update(site)
             _translate(site, *files["translations"].decode("utf-8", "replace").split("\n"))
-        support.build(site, Path(folder) / "output", review=True)
+        support.build_unprinted(site, Path(folder) / "output", review=True)
         for name, data in support.tree(Path(folder) / "output").items():
             check = {".html": active, ".xml": active_in_feed}.get(Path(name).suffix)
             assert check is None or check(data.decode()) == [], name
