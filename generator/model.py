@@ -266,6 +266,12 @@ class Settings:
         return self.lines.get(key, 1)
 
     @property
+    def calls(self) -> tuple[Contact, ...]:
+        """The contacts that sheets show: those with words to call by, or else every number."""
+        called = tuple(one for one in self.contacts if one.call)
+        return called or tuple(one for one in self.contacts if one.fact.is_phone)
+
+    @property
     def messages(self) -> tuple[Segment, ...]:
         """Its words for readers, in the order of the file."""
         labels = [self.title, self.tagline, self.issuer]

@@ -16,7 +16,7 @@ from generator.diagnostics.errors import Problem
 from generator.diagnostics.messages import listed, said
 from generator.layout import SETTINGS_PATH, SITE_DOMAIN
 from generator.locales import Locale
-from generator.model import SITE_CONTEXT, Bulletin, Contact, Document, Label, Variant
+from generator.model import SITE_CONTEXT, Bulletin, Document, Label, Variant
 from generator.posters.engine import SheetFault
 from generator.site.pages import Print
 from generator.site.site import Site
@@ -143,7 +143,7 @@ def _wrong_by_template(part: Mapping[str, Any]) -> str:
 def _crowd(site: Site, job: Print, part: Mapping[str, Any]) -> _Crowd:
     """Tell where some of what crowds a sheet can be left out, however short its texts are."""
     if part.get("calls", 0) > _CALLS:
-        return _Crowd(SETTINGS_PATH, site.settings.line("contacts"), len(_calls(site)))
+        return _Crowd(SETTINGS_PATH, site.settings.line("contacts"), len(site.settings.calls))
     return _Crowd(_document(job).path, 1)
 
 
@@ -200,7 +200,7 @@ def _part_place(site: Site, job: Print, name: str) -> _Place:
             site, bulletin, bulletin.reminders[int(number) - 1], locale, "short", "title"
         )
     if what == "call":
-        contact = _calls(site)[int(number) - 1]
+        contact = site.settings.calls[int(number) - 1]
         return _site_place(site, locale, contact.call or contact.label)
     return _Place(_WORDS, 1)
 
@@ -281,13 +281,6 @@ def _summary_place(site: Site, bulletin: Bulletin, locale: Locale) -> _Place:
         longest = max(head.body.segments, key=lambda one: len(one.msgid))
         return _message_place(site, bulletin, head, locale, longest.msgid, longest.line)
     return _label_place(site, bulletin, head, locale, "summary")
-
-
-def _calls(site: Site) -> tuple[Contact, ...]:
-    """List the contacts that sheets show, as `SiteView.calls` does."""
-    contacts = site.settings.contacts
-    called = tuple(one for one in contacts if one.call)
-    return called or tuple(one for one in contacts if one.fact.is_phone)
 
 
 def _document(job: Print) -> Document:

@@ -108,13 +108,12 @@ class Presenter:
         settings = self._site.settings
         words = Translator(self._site, self._site.site_vocabulary(locale, settings.source_locale))
         contacts = tuple(_contact_view(words, one) for one in settings.contacts)
-        called = [view for view, one in zip(contacts, settings.contacts, strict=True) if one.call]
         return SiteView(
             title=words.title(SITE_CONTEXT, settings.title),
             tagline=words.label(SITE_CONTEXT, settings.tagline),
             issuer=words.label(SITE_CONTEXT, settings.issuer),
             contacts=contacts,
-            calls=tuple(called or [view for view in contacts if view.is_phone]),
+            calls=tuple(_contact_view(words, one) for one in settings.calls),
             look=LookView(settings.look.colour, settings.look.accent, self._site.emblem),
             base_url=settings.base_url,
             home=pages.list_path(locale),
