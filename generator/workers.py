@@ -6,7 +6,7 @@ import copyreg
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -19,10 +19,17 @@ from types import MappingProxyType
 from generator.diagnostics.errors import Unable
 from generator.diagnostics.messages import said
 
-# A process that begins anew is handed what it needs, pickled; Python pickles no frozen mapping.
-copyreg.pickle(MappingProxyType, lambda frozen: (MappingProxyType, (dict(frozen),)))
 _TASKS = "/proc/self/task"
 """Linux's list of this process's threads."""
+
+
+def _frozen(values: Mapping[object, object]) -> Mapping[object, object]:
+    """Freeze a mapping again: Python finds this function by its name, but not the frozen type."""
+    return MappingProxyType(dict(values))
+
+
+# A process that begins anew is handed what it needs, pickled; Python pickles no frozen mapping.
+copyreg.pickle(MappingProxyType, lambda frozen: (_frozen, (dict(frozen),)))
 
 
 def _context() -> BaseContext:

@@ -35,7 +35,7 @@ def preferred(request):
 @pytest.mark.usefixtures("preferred")
 def test_a_worker_is_given_what_cannot_be_sent(monkeypatch, tmp_path):
     monkeypatch.setattr(workers, "_TASKS", str(tmp_path))  # no thread but Python's own
-    words = MappingProxyType({"hotline": "96110"})  # no mappingproxy can be pickled
+    words = MappingProxyType({"hotline": "96110"})
     with workers.pool(2, _keep, words) as pool:
         assert list(pool.map(_word, ["hotline", "hotline"])) == ["96110", "96110"]
 
@@ -46,6 +46,7 @@ def test_a_process_with_a_librarys_threads_is_not_copied(monkeypatch, tmp_path):
     monkeypatch.setattr(workers, "_TASKS", str(tmp_path))
     for number in range(threading.active_count() + 1):
         (tmp_path / str(number)).touch()
-    with workers.pool(1, _keep, {"hotline": "96110"}) as pool:
+    words = MappingProxyType({"hotline": "96110"})
+    with workers.pool(1, _keep, words) as pool:
         assert pool._mp_context.get_start_method() == "spawn"
         assert pool.submit(_word, "hotline").result() == "96110"
