@@ -146,26 +146,32 @@ def _done(do: Callable[[_Order], _Result], tasks: list[_Task], press: Press) -> 
 class _Worker:
     """Hold one process's engine, which reads its fonts once."""
 
-    _faces: tuple[Face, ...] | None = None
-    _engine: Engine
+    _faces: tuple[Face, ...] = ()
+    _engine: Engine | None = None
 
     @classmethod
     def start(cls, faces: tuple[Face, ...]) -> None:
         if cls._faces != faces:
-            cls._engine = Engine(faces)
-            cls._faces = faces
+            cls._faces, cls._engine = faces, None
+
+    @classmethod
+    def _ready(cls) -> Engine:
+        """Return the engine, with the first sheet: a process that fails as it begins cannot say why."""
+        if cls._engine is None:
+            cls._engine = Engine(cls._faces)
+        return cls._engine
 
     @classmethod
     def made(cls, order: _Order) -> _Result:
         try:
-            return sheets.made(*order, cls._engine)
+            return sheets.made(*order, cls._ready())
         except SheetFault as fault:
             return fault
 
     @classmethod
     def checked(cls, order: _Order) -> _Result:
         try:
-            sheets.checked(order[0], cls._engine)
+            sheets.checked(order[0], cls._ready())
         except SheetFault as fault:
             return fault
         return {}

@@ -8,8 +8,9 @@ from __future__ import annotations
 import builtins
 import io
 import os
+import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import get_ident
 from typing import Any
@@ -55,7 +56,9 @@ class Counter:
         """The same function, counted."""
 
         def counting(*arguments: Any, **named: Any) -> Any:
-            self.tick(name, arguments[0] if arguments else "")
+            subject = arguments[0] if arguments else ""
+            if not _is_pipe(subject):
+                self.tick(name, subject)
             return call(*arguments, **named)
 
         return counting
@@ -66,7 +69,18 @@ class Counter:
         return _Stream(_OPEN(file, *arguments, **named), file, self)
 
 
-_OPEN, _OS_OPEN, _WRITE = io.open, os.open, os.write
+_OPEN, _OS_OPEN, _WRITE, _FSTAT = io.open, os.open, os.write, os.fstat
+
+
+def _is_pipe(subject: object) -> bool:
+    """True for what processes talk by, Python's own business: no disk fails there."""
+    if not isinstance(subject, int):
+        return False
+    with suppress(OSError):
+        return not stat.S_ISREG(mode := _FSTAT(subject).st_mode) and not stat.S_ISDIR(mode)
+    return False
+
+
 _WIDTH = 300
 """Bytes of a line in the list of calls."""
 

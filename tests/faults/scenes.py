@@ -55,6 +55,7 @@ SCENES = {
         Scene("addition", lambda site: write_tree(site, a_bulletin("gamma", "three"))),
         Scene("removal", lambda site: shutil.rmtree(site / "content/beta")),
         Scene("posters", _edit, options={"pdf": True, "jobs": 1}, weight=40),
+        Scene("printers", _edit, options={"pdf": True, "jobs": 2}, weight=40),
         Scene(
             "workers",
             lambda _: None,

@@ -323,7 +323,7 @@ def test_without_the_engine_check_says_in_one_line_what_is_not_known(monkeypatch
         raise Unable("posters cannot be printed; install it")
 
     monkeypatch.setattr(jobs, "Engine", missing)
-    monkeypatch.setattr(jobs._Worker, "_faces", None)
+    monkeypatch.setattr(jobs._Worker, "_engine", None)
     found = building.check(small_site, posters=True)
     assert [str(problem) for problem in found if problem.rule == "poster"] == [
         "content/site.toml:1: poster: it is not known whether the texts fit their posters; "

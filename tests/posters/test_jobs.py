@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 
 import pytest
 
+from generator import workers
 from generator.build import build as building
 from generator.diagnostics.errors import Refused, Unable
 from generator.posters import jobs, sheets
@@ -209,16 +211,31 @@ def test_a_check_prints_no_picture_and_looks_at_no_sheet_that_is_up_to_date(
 
 def test_a_machine_without_the_engine_is_told_once_what_to_do(copy, monkeypatch):
     """And is not, where nothing has to be printed."""
-    import sys
-
     monkeypatch.setitem(sys.modules, "typst", None)
-    monkeypatch.setattr(jobs._Worker, "_faces", None)
+    monkeypatch.setattr(jobs._Worker, "_engine", None)
     assert _again(copy).published.written == 0
     for number in (1, 2):
         with pytest.raises(Unable, match=r"posters cannot be printed .*--no-pdf"):
             support.build(copy / "site", copy / "elsewhere", pdf=True, jobs=number)
     assert not (copy / "elsewhere").exists()
     support.build(copy / "site", copy / "elsewhere")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are no copies")
+def test_a_process_whose_engine_cannot_begin_says_why(copy, monkeypatch, tmp_path, capfd):
+    """And not that it was ended from outside, after a traceback."""
+
+    class Failing:
+        def __init__(self, faces):
+            if faces:
+                raise Unable("there is no room")
+
+    monkeypatch.setattr(workers, "_TASKS", str(tmp_path))  # a copy, which knows of this
+    monkeypatch.setattr(jobs, "Engine", Failing)
+    monkeypatch.setattr(jobs._Worker, "_engine", None)
+    with pytest.raises(Unable, match="there is no room"):
+        support.build(copy / "site", copy / "elsewhere", pdf=True, jobs=2)
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_only_the_notices_own_posters_have_a_picture_for_links(printed):
