@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import unescape
 
 from generator.text import phrases
@@ -38,13 +39,19 @@ def literal(value: object) -> Code:
         case Code():
             return value
         case Rich():
-            return literal(phrases_of(value))
+            return _phrases(value)
         case Mapping():
             pairs = "".join(f"{literal(str(key))}:{literal(one)}," for key, one in value.items())
             return Code(f"({pairs or ':'})")
         case list() | tuple():
             return Code(f"({''.join(f'{literal(one)},' for one in value)})")
     return Code(_scalar(value))
+
+
+@lru_cache(maxsize=4096)
+def _phrases(rich: Rich) -> Code:
+    """Write a text, once for all sheets that have it."""
+    return literal(phrases_of(rich))
 
 
 def _scalar(value: object) -> str:
