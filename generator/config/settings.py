@@ -29,7 +29,7 @@ from generator.config.schema import (
 from generator.config.toml_file import TomlFile
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import listed, said
-from generator.diagnostics.suggest import did_you_mean, nearest
+from generator.diagnostics.suggest import did_you_mean, nearest, suggested
 from generator.facts import Fact
 from generator.layout import SETTINGS_PATH
 from generator.locales import Locale
@@ -171,8 +171,8 @@ def _refuse_unknown_keys(file: TomlFile) -> None:
     known = [*SITE.settings]
     unknown = [key for key in file.data if key not in known]
     for number, key in enumerate(unknown):
-        file.wrong(key, said("there is no key “{key}”", key=key), did_you_mean(key, known))
         near = nearest(key, known) if number < _MOST_MEANT else ""
+        file.wrong(key, said("there is no key “{key}”", key=key), suggested(near, known))
         if near and near not in file.data:
             file.rename(key, near)
         else:

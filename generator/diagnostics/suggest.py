@@ -50,7 +50,11 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 def did_you_mean(name: str, known: Sequence[str]) -> str:
     """Suggest the nearest key for an unknown one, or else all that there are."""
-    near = nearest(name, known)
+    return suggested(nearest(name, known), known)
+
+
+def suggested(near: str, known: Sequence[str]) -> str:
+    """Suggest a key, or all that there are where it is empty."""
     return said("did you mean {near}?", near=near) if near else _all_of(tuple(known))
 
 
