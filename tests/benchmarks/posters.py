@@ -32,7 +32,7 @@ from generator.site import pages
 from generator.site.pages import Print
 from tests import support
 from tests.benchmarks.building import built, floor, replaced
-from tests.benchmarks.corpus import Corpus
+from tests.benchmarks.site import Corpus
 
 _PDF, _PNG, _COLD, _TITLE = 0.050, 0.100, 7.0, 5.0
 """The aims, in seconds of processor time: a sheet's PDF, a picture, a cold build, a new title."""
