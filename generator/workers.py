@@ -6,7 +6,7 @@ import copyreg
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -23,9 +23,9 @@ _TASKS = "/proc/self/task"
 """Linux's list of this process's threads."""
 
 
-def _frozen(values: Mapping[object, object]) -> Mapping[object, object]:
+def _frozen(values: dict[object, object]) -> MappingProxyType[object, object]:
     """Freeze a mapping again: Python finds this function by its name, but not the frozen type."""
-    return MappingProxyType(dict(values))
+    return MappingProxyType(values)
 
 
 # A process that begins anew is handed what it needs, pickled; Python pickles no frozen mapping.

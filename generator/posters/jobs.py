@@ -156,7 +156,7 @@ class _Worker:
 
     @classmethod
     def _ready(cls) -> Engine:
-        """Return the engine, with the first sheet: a process that fails as it begins cannot say why."""
+        """Return the engine, made with the first sheet, whose process can say why it fails."""
         if cls._engine is None:
             cls._engine = Engine(cls._faces)
         return cls._engine
