@@ -32,6 +32,8 @@ _ABOUT = {
     ),
     "verdict": said("The answer to the headline: about 20 letters or 6 Chinese characters"),
     "summary": said("Summary, for lists and search engines"),
+    "area": said("Where it is, in a few words"),
+    "audience": said("Whom it is for, in a few words"),
     "campaign": said("The campaign that the notice belongs to"),
     "issuer": said("Who issues the notice"),
     "publisher": said("The account that publishes the notice"),
@@ -53,6 +55,9 @@ _TRUTH = said("What is true of the line before it: about 50 letters or 18 Chines
 _CALL = said(
     "The words above a number, on sheets and buttons: about 20 letters or 10 Chinese characters"
 )
+_STEP = said("What to do if you have paid: a sentence or two")
+_RIGHT = said("What was wrong, and is right now; the day of the correction stands before it")
+_WHY = said("Why it was withdrawn; the day stands before it")
 _HOURS = said("When somebody answers, in a few words")
 
 
@@ -98,6 +103,8 @@ def _explained(document: Document) -> Iterator[tuple[Segment, str]]:
         if label
     ]
     notes += [_HEARD] * len(document.heard) + [_SAYS, _TRUTH] * len(document.chat)
+    notes += [_STEP] * len(document.steps)
+    notes += [_RIGHT] * len(document.corrections) + [_WHY] * bool(document.withdrawn)
     texts = document.messages
     return zip(texts, (*notes, *[""] * (len(texts) - len(notes))), strict=True)
 

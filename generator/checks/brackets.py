@@ -13,10 +13,18 @@ _MARKS = "“”‘’「」『』"
 """Reported by the words beside them: a mark between quotation marks cannot be read."""
 _NEAR = 7
 """Signs that show the place, the mark itself among them."""
+_IN_PAIRS = (("(", ")"), ("（", "）"), ("“", "”"), ("「", "」"))
 _POINT = late(r"(?:^|(?<=[\s，。；：、;:,]))[0-9]{1,2}[)）]")
 """A number that begins a point of a list: 1) or 2）."""
 _QUOTES = "“‘「『《〈"
 """What is never inside its own kind: a quotation in another has the other marks."""
+
+
+def is_unpaired(source: str) -> bool:
+    """Tell whether a source is no whole sentence, such as a quotation that goes on elsewhere."""
+    return source.count('"') % 2 == 1 or any(
+        source.count(one) != source.count(other) for one, other in _IN_PAIRS
+    )
 
 
 def unpaired(text: str, pairs: str) -> Iterator[Fault]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from unicodedata import normalize
+from unicodedata import name, normalize
 
 from generator.checks.rule import Subject, rule
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.text.lazy_regex import late
-from generator.text.unicode import COMMON, FORBIDDEN, entities, shown
+from generator.text.unicode import COMMON, FORBIDDEN, HAN, entities, shown
 
 _COMMON = late(f"[{COMMON}，：]*+")
 # Zero-width (non-)joiners stay where scripts need them.
@@ -29,6 +29,16 @@ _TWIN = late("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _FIRST_COMPATIBLE = "\uf900"
 _DRAWN = late("[\u2580-\u259f\u2801-\u28ff\U0001fb00-\U0001fbaf]+|[■□▪▫◻◼⬛⬜]{4,}")
 """Blocks, of which a code for a camera can be drawn, and Braille, in which a number can be."""
+_KEYCAP = late("[0-9#*]\ufe0f?\u20e3")
+_JOINED = late(
+    f"{_SYMBOL}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]?"
+    f"(?:\u200d{_SYMBOL}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]?)+"
+)
+"""Pictures of which devices that know them make one: a family."""
+_GARBLED = late("[\u00a1-\u07ff]{2,}")
+"""Letters of which two bytes in UTF-8 may be one Chinese character in GBK."""
+_HAN_ONLY = late(f"[{HAN}]+")
+_NO_LETTERS = frozenset(("COMBINING", "MODIFIER"))
 _OVERLAY = late(
     "(?:(?<![^\\W\\d_])(?<![\u0300-\u036f\u200c\u200d])|(?<=[\u3400-\u9fff]))[\u0300-\u036f\u1ab0-\u1aff]"
     "|[\u0334-\u0338\u20d0-\u20f0\ufe20-\ufe2f]"
@@ -44,25 +54,58 @@ _OVERLAY = late(
 def characters(subject: Subject) -> Iterator[Fault]:
     """Find characters that nobody sees, and pictures that the source has not."""
     text = shown(subject.text)
+    yield from _emoji(text, subject.source or "")
+    text = _JOINED.sub("", _KEYCAP.sub("", text))
     plain = _COMMON.fullmatch(text) is not None
     found = set() if plain else set(FORBIDDEN.findall(_PICTURE.sub(r"\1", text)))
     if subject.locale.language in _NEED_JOINERS:
         found -= _JOINERS
     # What the source has too is told there.
     for char in sorted(found - set(subject.source or "")):
-        name = (
+        what = (
             said("a line break (\\n)")
             if char == "\n"
             else said("the invisible character U+{char}", char=_code(char))
         )
         yield Fault(
-            said("the text has {name} in it", name=name),
+            said("the text has {name} in it", name=what),
             said("delete it, and type the words around it anew"),
         )
     if not plain:
+        garbled = dict(_garbled(subject, text))
+        yield from garbled.values()
+        for letters in garbled:
+            text = text.replace(letters, "")
         yield from _misleading(text)
     if subject.source is not None and not (plain and "&" not in subject.text):
         yield from _against(subject, subject.source)
+
+
+def _emoji(text: str, source: str) -> Iterator[Fault]:
+    """Find pictures that are made of several characters; what the source has is told there."""
+    for found in dict.fromkeys(_KEYCAP.findall(text)):
+        if found not in source:
+            wrong = said("“{found}” is a picture of a number, which sheets lack", found=found)
+            yield Fault(wrong, said("write “{meant}”", meant=found[0]))
+    for found in dict.fromkeys(_JOINED.findall(text)):
+        if found not in source:
+            wrong = said("“{found}” is several pictures that are joined to one", found=found)
+            yield Fault(wrong, said("say it in words, or take a single picture"))
+
+
+def _garbled(subject: Subject, text: str) -> Iterator[tuple[str, Fault]]:
+    """Find Chinese words that were saved in GBK, and whose bytes are other letters in UTF-8."""
+    if subject.locale.language not in ("en", "zh"):
+        return
+    for found in dict.fromkeys(_GARBLED.findall(text)):
+        if found in (subject.source or ""):
+            continue
+        kinds = {name(letter, "NONE").split()[0] for letter in found}
+        meant = found.encode().decode("gb2312", "replace")
+        if _HAN_ONLY.fullmatch(meant) and (len(kinds) > 1 or kinds & _NO_LETTERS):
+            wrong = said("“{found}” is no word, but “{meant}” in GBK", found=found, meant=meant)
+            remedy = said("write “{right}”, and save the file as UTF-8", right=meant)
+            yield found, Fault(wrong, remedy)
 
 
 def _misleading(text: str) -> Iterator[Fault]:

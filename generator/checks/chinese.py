@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.checks.brackets import unpaired
+from generator.checks.brackets import is_unpaired, unpaired
 from generator.checks.mistyped_facts import mended
 from generator.checks.rule import LEFT_OVER, STAND_IN, VALUE, Subject, rule
 from generator.diagnostics.errors import Fault
@@ -18,9 +18,9 @@ from generator.text.lazy_regex import late
 from generator.text.unicode import HAN, HAN_SIGN, QUOTES
 
 _FULL = "，。；：？！、（）《》〈〉【】“”‘’「」『』…—"
-_HALF = late(rf"(?<=[{HAN}])[,;?!]|[,;?!](?=[{HAN}])")
-_OFTEN_HALF = late(rf"(?<=[{HAN}])[:()]|[:()](?=[{HAN}])")
-"""What three in a thousand professional translations have too."""
+_HALF = late(rf"(?<=[{HAN}])(?:[?!]|[,;](?! ))|[,;?!](?=[{HAN}])")
+_OFTEN_HALF = late(rf"(?<=[{HAN}])(?:[:()]|[,;](?= ))|[:()](?=[{HAN}])")
+"""What one to three in a thousand professional translations have too."""
 _STOP = late(
     # After Chinese, unless a file's ending follows; after other words and figures, before Chinese.
     # Not after an initial (J.K.罗琳), nor after the number of a step (1.先挂断).
@@ -32,11 +32,10 @@ _STOP = late(
 _WIDE_OF = dict(zip(",.;:?!()", "，。；：？！（）", strict=True))
 _IN_CHINESE = late(f"[{HAN}“”‘’「」『』《》]")
 _STRAIGHT = late(r"\"|(?<![A-Za-z0-9])'|(?<![0-9])'(?![A-Za-z])")
-_IN_PAIRS = (("(", ")"), ("（", "）"), ("“", "”"))
-_DOTS = late(r"\.{2,}|。{3,}|(?<!…)…(?!…)")
+_DOTS, _ONE_DOTS = late(r"\.{2,}|。{3,}"), late("(?<!…)…(?!…)")
 _SPAN = "0-9年月日时点分岁元%条号楼室"
 # One dash is between two ends of a span: 9:00—17:00, 1月—3月 (GB/T 15834, 4.13.3).
-_DASH = late(rf"--+|(?<![—{_SPAN}])—(?!—)|(?<=[{_SPAN}])—(?![—0-9])")
+_DASH = late(rf"--+|(?<![—{_SPAN}])—(?!—)|(?<=[{_SPAN}])—(?![—0-9]|次日|第二天|翌日)")
 _IN_NUMBER = late(r"[0-9]+。[0-9]+(?=[万亿元%])|(?<![0-9，])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
 _WIDE_LATIN = late(r"[Ａ-Ｚａ-ｚ０-９]+")
 _REPEATED = late(r"([，；：？！、])\1|(?<!。)。。(?!。)")
@@ -66,8 +65,7 @@ def chinese(subject: Subject) -> Iterator[Fault]:
             said("a straight quotation mark is in Chinese text"),
             said("write {right}", right=quotes),
         )
-    for wrong in sorted(set(_DOTS.findall(text))):
-        yield Fault(said("“{wrong}” is not the Chinese ellipsis", wrong=wrong), said("write “……”"))
+    yield from _ellipses(_DOTS, text)
     yield from _dashes(text, inside=True)
     for wrong in sorted(set(_IN_NUMBER.findall(text))):
         right = wrong.replace("。", ".").replace("，", "")
@@ -85,7 +83,7 @@ def chinese(subject: Subject) -> Iterator[Fault]:
     for marks in sorted({found[0] for found in _TWO_MARKS.finditer(text)}):
         yield Fault(said("“{marks}” are two marks in a row", marks=marks), said("keep one of them"))
     yield from _foreign_quotes(text, quotes)
-    if subject.source is None or not _is_unpaired(subject.source):
+    if subject.source is None or not is_unpaired(subject.source):
         if not {"（", "）"} & set(text):
             text = text.replace("(", "（").replace(")", "）")  # another rule tells of the width
         yield from unpaired(text, "（）[]《》〈〉【】“”‘’「」『』")
@@ -109,6 +107,11 @@ def _stops(text: str, *, inside: bool) -> list[str]:
     return [one[0] for one in _STOP.finditer(text) if _is_inside(text, one) == inside]
 
 
+def _ellipses(dots: re.Pattern[str], text: str) -> Iterator[Fault]:
+    for wrong in sorted(set(dots.findall(text))):
+        yield Fault(said("“{wrong}” is not the Chinese ellipsis", wrong=wrong), said("write “……”"))
+
+
 def _dashes(text: str, *, inside: bool) -> Iterator[Fault]:
     found = {one[0] for one in _DASH.finditer(text) if _is_inside(text, one) == inside}
     for wrong in sorted(found):
@@ -119,13 +122,6 @@ def _is_inside(text: str, found: re.Match[str]) -> bool:
     """Tell whether a mark is between two Chinese characters, where nobody else's may be."""
     around = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
     return all(_IN_CHINESE.match(sign) for sign in around)
-
-
-def _is_unpaired(source: str) -> bool:
-    """Tell whether a source is no whole sentence, such as a quotation that goes on elsewhere."""
-    return source.count('"') % 2 == 1 or any(
-        source.count(one) != source.count(other) for one, other in _IN_PAIRS
-    )
 
 
 @rule(
@@ -142,6 +138,7 @@ def chinese_style(subject: Subject) -> Iterator[Fault]:
     # A bracket and its other half go together, also where that is beside an address.
     half |= set("()") & set(text) if half & set("()") else set()
     yield from _half_width(half)
+    yield from _ellipses(_ONE_DOTS, text)
     yield from _dashes(text, inside=False)
     found = STRAY_SPACE.search(text)
     if found and SIGN not in text:

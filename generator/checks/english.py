@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from operator import eq
 
-from generator.checks.brackets import unpaired
+from generator.checks.brackets import is_unpaired, unpaired
 from generator.checks.rule import STAND_IN, Subject, rule
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.facts import Fact
 from generator.text.lazy_regex import late
-from generator.text.unicode import HAN, lowered
+from generator.text.unicode import HAN, lowered, without_code
 
 _CHINESE = late(f"[{HAN}]+")
 _FULL_WIDTH = late(r"[Ａ-Ｚａ-ｚ０-９]+|[\u3000-\u303f\uff00-\uffef]")
@@ -25,6 +25,8 @@ _SPACES = late(r"\s{2,}")
 _STRAY = late(r"\s[\s,.;:?!)\]”]")
 """A space before a mark or another space, as both need."""
 _GLUED = late(rf"{STAND_IN}[A-Za-z]{{2,12}}|[A-Za-z]{{2,12}}{STAND_IN}")
+_RUN_ON = late(r"(?<![\w.@/-])[\w-]*[a-z0-9]\.[A-Z][a-z]*(?![\w.@/-])")
+"""Two sentences without a space between them; what is read as an address is another rule's."""
 _WORD = late("[a-z]+")
 _APOSTROPHE = late(r"(?<=\w)’(?=\w)|(?<=s)’(?=\s)")
 # Twice is right here: "that that", "had had"; and words that are said twice.
@@ -39,6 +41,8 @@ def english(subject: Subject) -> Iterator[Fault]:
     text = subject.words
     if not text.isascii():
         yield from _foreign(text, subject.facts)
+    if subject.source is not None and is_unpaired(subject.source):
+        return
     yield from unpaired(_APOSTROPHE.sub("", text) if "’" in text else text, "()[]“”")
     if text.count('"') % 2:
         yield Fault(said("a straight quotation mark has no partner"), said("add the other one"))
@@ -79,6 +83,9 @@ def english_style(subject: Subject) -> Iterator[Fault]:
             ),
             said("write a space between the two"),
         )
+    if run_on := _RUN_ON.search(without_code(subject.text, "")):
+        wrong = said("a space is missing behind the full stop of “{near}”", near=run_on[0])
+        yield Fault(wrong, said("write a space between the two"))
     if not _STRAY.search(text):
         return
     for mark in dict.fromkeys(_SPACE_BEFORE.findall(text)):

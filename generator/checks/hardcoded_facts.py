@@ -80,8 +80,13 @@ def _addresses(subject: Subject) -> Iterator[Fault]:
 
 
 def _named(words: str, phones: Sequence[Fact]) -> Iterator[Fault]:
-    """Find numbers that are one of the facts, or nearly."""
-    for number, fact, is_exact in numbers_like(_APART.sub("", words), phones):
+    """Find numbers that are one of the facts, or nearly: each once, since an office has many."""
+    like = list(numbers_like(_APART.sub("", words), phones))
+    exact = {number for number, _, is_exact in like if is_exact}
+    first: dict[str, str] = {}
+    for number, fact, is_exact in like:
+        if not is_exact and (number in exact or first.setdefault(number, fact.name) != fact.name):
+            continue
         if is_exact:
             yield Fault(
                 said("{number} is typed by hand, and it is a fact", number=number),

@@ -16,7 +16,7 @@ from generator.diagnostics.errors import Problem, Problems
 from generator.diagnostics.messages import Said
 from generator.layout import Source, catalog_path
 
-_OF_TEXTS = frozenset({"text", *(rule.id for rule in rules.RULES)})
+_OF_TEXTS = frozenset({"text", "glyph", *(rule.id for rule in rules.RULES)})
 """The rules that look at a message; the others know the line."""
 _MOST = 200
 """Lines that are searched; a problem beyond them keeps its paragraph's first line."""

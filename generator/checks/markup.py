@@ -12,13 +12,15 @@ from generator.checks.rule import NAMED_VALUE, VALUE, Subject, rule
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.diagnostics.suggest import nearest
-from generator.entities.correspondence import find_differences
+from generator.entities.correspondence import find_differences, page
 from generator.facts import PLACEHOLDER
+from generator.locales import Locale
 from generator.markdown.blocks import Wording
 from generator.markdown.dialect import unescaped
 from generator.markdown.forbidden import BY_REFERENCE
 from generator.markdown.fullwidth import Mistyped
 from generator.markdown.plain import plain
+from generator.markdown.validate import wordless_pictures
 from generator.markdown.walk import Walk
 from generator.text.lazy_regex import late
 from generator.text.unicode import without_code
@@ -50,6 +52,7 @@ def shape(subject: Subject) -> Iterator[Fault]:
         return
     if not subject.is_template_word:
         yield from _elements(subject, subject.source)
+        yield from wordless_pictures(subject.text)
         if _BLOCK.match(subject.text) and not _BLOCK.match(subject.source):
             yield Fault(
                 said(
@@ -85,6 +88,7 @@ def _elements(subject: Subject, source: str) -> Iterator[Fault]:
             said("write it before and after the words, without a space, or take it out"),
         )
     lost, added = sorted((wanted - given).elements()), sorted((given - wanted).elements())
+    lost, added = _without_pages(lost, added, subject)
     reported = _reported(subject, source, text) if lost or added else ""
     for tag, target in lost:
         if not (_is_reported(tag, target, reported) or _MARK_OF.get(tag) in loose):
@@ -101,6 +105,25 @@ def _elements(subject: Subject, source: str) -> Iterator[Fault]:
                 ),
                 said("take it out, or put \\ before its marks if they are meant as text"),
             )
+
+
+_Elements = list[tuple[str, str]]
+
+
+def _without_pages(
+    lost: _Elements, added: _Elements, subject: Subject
+) -> tuple[_Elements, _Elements]:
+    """Leave out links to one page, in either's own language."""
+
+    def at(one: tuple[str, str], locale: Locale) -> tuple[str, str]:
+        return one[0], page(one[1], locale.language)
+
+    own, other = subject.source_locale, subject.locale
+    pages = {at(one, own) for one in lost} & {at(one, other) for one in added}
+    return (
+        [one for one in lost if at(one, own) not in pages],
+        [one for one in added if at(one, other) not in pages],
+    )
 
 
 def _marked(text: str, walk: Walk) -> Counter[tuple[str, str]]:

@@ -12,10 +12,12 @@ from generator.diagnostics.messages import said
 from generator.facts import PLACEHOLDER
 from generator.markdown.forbidden import SIGN
 from generator.text.lazy_regex import late
-from generator.text.unicode import HAN_SIGN, shown
+from generator.text.unicode import HAN, HAN_SIGN, shown
 
 _WORD = late(r"[^\W\d_]{2,}")
 _LATIN = late("[a-z]")
+_GLOSS = late(rf"(?<=[{HAN}”’」』》])\s?[(（][^()（）]*[)）]")
+"""A name in its own language behind the Chinese one."""
 
 
 @rule("same", "A sentence in another language, left in its place, is a gap that looks like text.")
@@ -37,7 +39,7 @@ def same(subject: Subject) -> Iterator[Fault]:
             said("the translation has no words"),
             said("translate it; if the mark says it all, set the rule aside and say why"),
         )
-    elif subject.locale.script != "Latn" and (found := _in_latin(subject)):
+    elif subject.locale.script != "Latn" and (found := _in_latin(_GLOSS.sub("", subject.words))):
         yield Fault(
             said("“{found}” is left in another language", found=found),
             said(
@@ -69,9 +71,8 @@ def _bare(text: str) -> Iterator[str]:
     return filter(str.isalnum, normalize("NFKC", shown(text)).casefold())
 
 
-def _in_latin(subject: Subject) -> str:
+def _in_latin(text: str) -> str:
     """Find words in Latin letters that are a sentence; empty where there are none."""
-    text = subject.words
     found = LEFT_OVER.search(text) if _LATIN.search(text) else None
     return found[0] if found else ""
 
@@ -86,7 +87,7 @@ def foreign(subject: Subject) -> Iterator[Fault]:
     is_own = subject.source is None and SIGN not in subject.text
     if not is_own or subject.locale.script == "Latn":
         return
-    if found := _in_latin(subject):
+    if found := _in_latin(subject.words):
         yield Fault(
             said("“{found}” is in another language than the notice", found=found),
             said("translate it, or put it between `…` if it is what the scammers write"),

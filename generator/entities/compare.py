@@ -8,41 +8,25 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.entities.confusables import Skeleton, odd_characters, skeleton
-from generator.entities.languages import CURRENCIES, DIMENSIONS, MONEY, YEN_SIGN, language
+from generator.entities.languages import CURRENCIES, DIMENSIONS
+from generator.entities.leeway import is_named, units_agree, without_converted, without_leeway
 from generator.entities.model import (
     LITERAL,
-    REPEATABLE,
     Entity,
     EntityKind,
-    Reading,
+    Side,
     Value,
     fault_of,
+    reading,
 )
 from generator.entities.normalize import HIDDEN
 
-_SMALL = 12
-"""Numbers up to this are written in words in most languages' house styles."""
-_ALIKE = ({YEN_SIGN, "CNY"}, {YEN_SIGN, "JPY"}, {"GBP", "pound"})
-"""Units that one word may mean."""
-_HOTLINE = 3
-"""Digits from which a bare number may be a hotline, which one language names again."""
 _MOST = 20
 """Missing entities that are looked for in disguise; each look reads the whole text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a translation: its text and its entities."""
-
-    text: str
-    locale: str
-    entities: tuple[Entity, ...]
 
 
 class _Shelf:
@@ -86,22 +70,15 @@ class _Shelf:
         return id(entity) not in self._gone
 
 
-def units_agree(one: str, other: str) -> bool:
-    """Tell whether two units may be the same; none agrees with any."""
-    if one == other or not one or not other:
-        return True
-    pair = {one, other}
-    return pair <= CURRENCIES if MONEY in pair else pair in _ALIKE
-
-
 def compare_entities(source: Side, target: Side) -> Iterator[Fault]:
     """Find everything that one side states and the other does not."""
     if not (source.entities or target.entities):
         return
     missing, extra = _unmatched(source.entities, target.entities)
     if missing or extra:
-        missing = [entity for entity in _weighed(missing, target) if not _is_brand(entity)]
-        extra = _weighed(extra, source)
+        missing, extra = without_converted(missing, extra)
+        missing = [one for one in without_leeway(missing, source, target) if not is_named(one)]
+        extra = without_leeway(extra, target, source)
         imitations, missing, extra = _imitations(missing, extra, target)
         yield from imitations
         yield from _differences(missing, extra)
@@ -129,12 +106,15 @@ def _unmatched(
 
 
 def _without_identical(entities: Sequence[Entity], others: Sequence[Entity]) -> list[Entity]:
-    """Leave out as many of each entity as `others` has of the very same meaning."""
+    """Leave out as many of each entity as `others` has of the very same meaning.
+
+    A mere “one” stays: it may yet serve for the 1 of 1人, while the 一 of 一般 is none.
+    """
     there = Counter(map(_meaning, others))
     left = []
     for entity in entities:
         key = _meaning(entity)
-        if there[key]:
+        if there[key] and (entity.firm or ("number", 1) not in entity.values):
             there[key] -= 1
         else:
             left.append(entity)
@@ -143,40 +123,6 @@ def _without_identical(entities: Sequence[Entity], others: Sequence[Entity]) -> 
 
 def _meaning(entity: Entity) -> tuple[EntityKind, frozenset[Value], str, bool]:
     return entity.kind, entity.values, entity.unit, entity.firm
-
-
-def _weighed(unmatched: list[Entity], other: Side) -> list[Entity]:
-    """Leave out what the other side says once for twice, or may say in words we cannot read."""
-    stated = {value for entity in other.entities for value in entity.values}
-    reads = language(other.locale).reads_words
-    return [
-        entity
-        for entity in unmatched
-        if not (_repeatable(entity) and not stated.isdisjoint(entity.values))
-        and (reads or not _small(entity))
-    ]
-
-
-def _is_brand(entity: Entity) -> bool:
-    """Recognize JD.com, which other languages call by another name; adding one is reported."""
-    return any(sort == "brand" for sort, _ in entity.values)
-
-
-def _repeatable(entity: Entity) -> bool:
-    return entity.kind in REPEATABLE or any(
-        sort == "dial" and len(str(value)) >= _HOTLINE for sort, value in entity.values
-    )
-
-
-def _small(entity: Entity) -> bool:
-    return (
-        entity.kind is EntityKind.NUMBER
-        and entity.unit not in CURRENCIES
-        and any(
-            sort == "number" and isinstance(value, int | Fraction) and value in range(_SMALL + 1)
-            for sort, value in entity.values
-        )
-    )
 
 
 def _imitations(
@@ -293,7 +239,7 @@ def _other_money(source: Sequence[Entity], target: Sequence[Entity]) -> Iterator
         if entity.firm or entity.unit not in CURRENCIES:
             continue
         if not any(units_agree(entity.unit, unit) for unit in units):
-            yield Reading(
+            yield reading(
                 said("“{text}” is in another currency than the source", text=entity.text),
                 said("name the currency that the source names"),
             )

@@ -82,18 +82,16 @@ def _shown(char: str) -> str:
     return f"U+{ord(char):04X}" if HIDDEN.match(char) or char.isspace() else char
 
 
-_HAN_DIGITS = {
-    char: str(digit)
-    for digit, chars in enumerate(
-        ("零〇", "一壹幺么", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
-    )
-    for char in chars
-}
+_HAN = enumerate(
+    ["零〇", "一壹幺么", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]
+)
+_HAN_DIGITS = {char: str(digit) for digit, chars in _HAN for char in chars}
 _DIGIT = f"[{''.join(_HAN_DIGITS)}]"
 _SPELLED = late(
     rf"(?<![什怎那这多要])(?<!{_DIGIT}){_DIGIT}"
     rf"(?:(?:[、，,./ ·—-]{{1,2}}{_DIGIT}){{2,24}}(?!{_DIGIT})|{_DIGIT}{{2,24}})(?![十百千万亿])"
 )
+_CALLED = late(r"[打拨撥电電话話线線码碼]\W{0,2}$")
 _ROMAN_DIGIT = "(?:IX|IV|V?I{1,3}|V|O)"
 _ROMAN = late(
     rf"(?<![A-Za-z0-9]){_ROMAN_DIGIT}(?:[ ,.、·-]{{1,2}}{_ROMAN_DIGIT}){{3,24}}(?![A-Za-z0-9])"
@@ -103,7 +101,8 @@ _POINT = late(
     r"[A-Za-z0-9][A-Za-z0-9-]{0,62}(?: ?[点點丶] ?|。| dot )"
     r"(?:me|io|ly|cc|co|gg|tv|ru|hk|tw|top|xyz|vip|app|com|cn|net|org|info|link|shop|site|club)"
     r"(?![A-Za-z0-9])"
-    rf"|(?<=[访問问登开開看录錄址站是到：:“ ])[{HAN}]{{2,8}}[点點丶]"
+    rf"|(?:^(?!.{{0,7}}[问問登开開看录錄址站是到])|(?<=[访問问登开開看击擊录錄址站是到：:“ ]))"
+    rf"[{HAN}]{{2,8}}?[点點丶。]"
     rf"(?:中国|中國|公司|网络|網絡)(?![{HAN}])"
 )
 _ACCOUNT = late(
@@ -120,7 +119,8 @@ def disguises(text: str) -> Iterator[tuple[str, str]]:
     for found in _SPELLED.finditer(text):
         digits = "".join(_HAN_DIGITS.get(char, "") for char in found[0])
         is_apart = len(found[0]) > len(digits)
-        if ("么" in found[0] or is_apart) and _is_dialled(digits, is_apart=is_apart):
+        is_called = is_apart and _CALLED.search(text, max(0, found.start() - 4), found.start())
+        if is_called or (("么" in found[0] or is_apart) and _is_dialled(digits, is_apart=is_apart)):
             yield found[0], digits
     for found in _ROMAN.finditer(text):
         digits = "".join(str(_ROMANS.index(one)) for one in re.findall("[IVXO]+", found[0]))

@@ -19,13 +19,13 @@ from functools import lru_cache, partial
 
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
-from generator.entities.compare import Side, compare_entities
+from generator.entities.compare import compare_entities
 from generator.entities.confusables import disguises
 from generator.entities.languages import language
-from generator.entities.links import Link, disguised_links, inline_links, link_changes
-from generator.entities.model import Entity, EntityKind, Reading
+from generator.entities.links import Link, disguised_links, inline_links, link_changes, page
+from generator.entities.model import Entity, EntityKind, Reading, Side
 from generator.entities.normalize import fold_text
-from generator.entities.order import misplaced_numbers, other_counts, swapped_amounts
+from generator.entities.order import lost_parts, misplaced_numbers, other_counts, swapped_amounts
 from generator.entities.prefilter import Recognizer, find_in_turn, may_have, plan
 from generator.entities.recognizers import (
     addresses,
@@ -55,19 +55,20 @@ __all__ = [
     "find_other_counts",
     "find_swapped_numbers",
     "inline_links",
+    "page",
 ]
 
 _IDIOM = late(r"[再三]思|四处|四面八方|五花八门|七嘴八舌|三番五次|一五一十|三三两两")
 """Numbers in set phrases, which count nothing."""
 RECOGNIZERS: tuple[Recognizer, ...] = (
     (literals.find_code_spans, may_have(signs="`")),
-    (literals.find_link_targets, may_have(late(r"\]\("))),
+    (literals.find_link_targets, may_have(signs="]")),
     (addresses.find_urls, addresses.MAY_HAVE_URLS),
     (addresses.find_emails, may_have(signs="@")),
     (literals.find_placeholders, may_have(signs="{")),
     (number_words.find_names_with_digits, number_words.MAY_HAVE_NAMES),
     (dates.find_holidays, dates.MAY_HAVE_HOLIDAYS),
-    *dates.DECADES,
+    (dates.find_decades, dates.MAY_HAVE_DECADES),
     (dates.find_dates, dates.MAY_HAVE_DATES),
     *times.TIMES,
     (digit_strings.find_spoken_digits, digit_strings.MAY_HAVE_SPOKEN_DIGITS),
@@ -110,12 +111,13 @@ def find_differences(
     target = narrowed(typed)
     read_source, read_target = partial(_entities, source_locale), partial(_entities, target_locale)
     before, after = read_source(source), read_target(target)
+    names = language(source_locale).name, language(target_locale).name
     return (
         # A link that the source has not is reported as added, and not how to write it.
         *fullwidth_faults(typed, source),
         *compare_entities(Side(source, source_locale, before), Side(target, target_locale, after)),
         *misplaced_numbers(source, target, before, after),
-        *link_changes(source, target, read_source, read_target),
+        *link_changes(source, target, names, read_source, read_target),
         *turned(
             wording(source, source_locale, before),
             wording(target, target_locale, after),
@@ -154,7 +156,12 @@ def find_other_counts(
     """
     before, after = (shown(_IDIOM.sub("", text)) for text in (source, target))
     one, other = _entities(source_locale, before), _entities(target_locale, after)
-    found = (*other_counts(one, other), *swapped_amounts(before, after, one, other))
+    names = language(source_locale).name, language(target_locale).name
+    found = (
+        *other_counts(one, other),
+        *swapped_amounts(before, after, one, other),
+        *lost_parts(before, after, names),
+    )
     return found or tuple(
         turned(
             wording(before, source_locale, one), wording(after, target_locale, other), errors=False

@@ -47,6 +47,8 @@ SYMBOLS: Mapping[str, str] = TABLES["symbols"]
 CURRENCIES = frozenset([MONEY, *PREFIXES.values(), *SYMBOLS.values()])
 MEASURES: Mapping[str, str] = TABLES["measures"]
 SIZES: Mapping[str, Mapping[str, int]] = TABLES["sizes"]
+IMPERIAL: Mapping[str, Mapping[str, float]] = TABLES["imperial"]
+"""Units that other countries say in another, rounded."""
 DIMENSIONS = frozenset(dimension for sizes in SIZES.values() for dimension in sizes)
 """What units measure: two units of one agree where they come to the same."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
@@ -79,11 +80,30 @@ def target_span(rest: str, place: int) -> tuple[int, int]:
     return (place, end) if depth == 0 and _TITLE.match(rest, end) else (place, place)
 
 
+_OWN = "(?P<before>^(?:https?://)?[^/?#]+/(?:[^?#]*/)?){name}(?:[_-][a-z]{{2,4}})?(?:/|$)"
+
+
+@cache
+def _own(name: str) -> re.Pattern[str]:
+    return late(_OWN.format(name=re.escape(name)), re.IGNORECASE)
+
+
+def page(address: str, name: str) -> str:
+    """Leave out where a path names its reader's language: /en/help and /zh-hans/help are one page.
+
+    `name` is that of the text's own language; the page in any other one is another.
+    """
+    return _own(name).sub(r"\g<before>", address, count=1) if "/" in address else address
+
+
 def link_changes(
-    source: str, target: str, read_source: Reads, read_target: Reads
+    source: str, target: str, names: tuple[str, str], read_source: Reads, read_target: Reads
 ) -> Iterator[Fault]:
     """Find what a translation does to its source's links; `read_…` reads either side's words."""
-    before, after = list(inline_links(source)), list(inline_links(target))
+    before, after = (
+        [replace(link, target=page(link.target, name)) for link in inline_links(text)]
+        for text, name in zip((source, target), names, strict=True)
+    )
     if not (before or after):
         return
     yield from _wordless(before, after)

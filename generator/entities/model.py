@@ -65,14 +65,32 @@ class Entity:
         return self.text.isascii() or self.text.translate(_SPACING).isascii()
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a translation: its text and its entities."""
+
+    text: str
+    locale: str
+    entities: tuple[Entity, ...]
+
+
 class Reading(Fault):
     """A fault of nothing but numbers, dates and measures, of which a person may know better."""
+
+
+def reading(wrong: str, remedy: str) -> Reading:
+    """Make a `Reading` that also names the way out, for a right text that was read wrongly."""
+    way_out = said(
+        "or, if both say the same, write “ignore-facts: why; your name” into the translator's "
+        "comment, and have somebody else approve"
+    )
+    return Reading(wrong, said("{remedy}; {way_out}", remedy=remedy, way_out=way_out))
 
 
 def fault_of(entities: Iterable[Entity], wrong: str, remedy: str) -> Fault:
     """Make the fault of some entities; a `Reading` where nobody dials, types or clicks them."""
     are_read = all(entity.kind in READ and not _is_dialled(entity) for entity in entities)
-    return Reading(wrong, remedy) if are_read else Fault(wrong, remedy)
+    return reading(wrong, remedy) if are_read else Fault(wrong, remedy)
 
 
 def _is_dialled(entity: Entity) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 from itertools import pairwise
 
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
-from generator.entities.compare import units_agree
 from generator.entities.languages import CURRENCIES, DIMENSIONS, SPANS
+from generator.entities.leeway import comes_to_about, in_numbers, units_agree
 from generator.entities.model import Entity, EntityKind, Value
+from generator.entities.recognizers import numerals
 from generator.text.lazy_regex import late
 
 _LINK = late(r"\]\([^\s()]{0,2000}\)")
@@ -82,6 +83,49 @@ def other_counts(before: Sequence[Entity], after: Sequence[Entity]) -> Iterator[
     )
 
 
+_LISTED = {
+    "en": (
+        late(r"\b(?P<n>[a-z]{3,5}|[2-9]|10)\b[^,.;:]{1,40}:\s(?P<parts>[^.;:?!]{5,})", re.I),
+        late(","),
+        late(r"\b(?:and|or)\b|,", re.I),
+    ),
+    "zh": (
+        late(
+            "(?P<n>[二两三四五六七八九十]|[2-9]|10) ?[个個种種类類项項点點条條步样樣招句件]"
+            "[^，,。；：:]{0,12}[：:](?P<parts>[^。；：:？！]{5,})"
+        ),
+        late("、"),
+        late("[、，和及与與或]"),
+    ),
+}
+"""What counts the parts that follow it, in each language; what parts them, and what may."""
+_COLON = late("[:：]")
+
+
+def lost_parts(source: str, target: str, names: tuple[str, str]) -> Iterator[Fault]:
+    """Find a count that is not that of the parts behind it: 四种：甲、乙、丙."""
+    if not (_COLON.search(source) and _COLON.search(target)):
+        return
+    both = [_listed(text, name) for text, name in zip((source, target), names, strict=True)]
+    wrong = [one for one in both if one and one[0] not in one[1]]
+    if None not in both and len(wrong) == 1:
+        yield Fault(
+            said("“{text}” is followed by another number of parts", text=wrong[0][2]),
+            said("look whether a part is lost, or two have become one"),
+        )
+
+
+def _listed(text: str, name: str) -> tuple[int, range, str] | None:
+    """Read a count, how many parts may follow it, and its words; nothing where none is counted."""
+    counted, parting, may_part = _LISTED.get(name, _LISTED["en"])
+    found = counted.search(text)
+    if found is None or not (count := numerals.whole(found["n"])):
+        return None
+    fewest, most = (len(one.findall(found["parts"])) + 1 for one in (parting, may_part))
+    words = found[0].removesuffix(found["parts"]).strip(" :：")
+    return (count, range(fewest, most + 1), words) if fewest > 1 else None
+
+
 _ADDRESS = late(r"[0-9]\s?(?:[楼樓室层層栋棟幢弄座]|号楼)|\]\(")
 """Chinese goes from the building to the room; links have places of their own."""
 _PART_OF = late(r"\b(?:of|in)\b|当中|其中|里|中")
@@ -126,7 +170,7 @@ def _counts(entity: Entity) -> bool:
 
 def _size(entity: Entity) -> str:
     """Tell how much a number says: a small count, a span of time, or very many."""
-    values = _values(entity)
+    values = in_numbers(entity)
     if entity.unit in SPANS:
         return "span"
     if values and all(_SMALLEST <= value <= _LARGEST for value in values):
@@ -140,6 +184,8 @@ def _is_kept(entity: Entity, others: Iterable[Entity]) -> bool:
     """Tell whether one of the other text's entities may be the same number."""
     for other in others:
         shared = entity.values & other.values
+        if comes_to_about(entity, other):
+            return True
         if shared and (
             units_agree(entity.unit, other.unit)
             or {entity.unit, other.unit} <= CURRENCIES
@@ -147,9 +193,3 @@ def _is_kept(entity: Entity, others: Iterable[Entity]) -> bool:
         ):
             return True
     return False
-
-
-def _values(entity: Entity) -> frozenset[int | Fraction]:
-    return frozenset(
-        value for sort, value in entity.values if sort == "number" and not isinstance(value, str)
-    )

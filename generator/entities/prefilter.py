@@ -62,9 +62,7 @@ class May:
 
     def matches(self, text: str, language: Language) -> bool:
         """Look for what a pattern matches."""
-        return bool(self.patterns) and any(
-            pattern_of(pattern, language).search(text) for pattern in self.patterns
-        )
+        return any(pattern_of(pattern, language).search(text) for pattern in self.patterns)
 
 
 Recognizer = tuple[Finder, May]

@@ -17,7 +17,7 @@ from typing import Any
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.entities.languages import SENSES
-from generator.entities.model import Entity, EntityKind, Value
+from generator.entities.model import Entity, EntityKind, Value, reading
 from generator.entities.prefilter import Glance, glance
 from generator.locales import day_names, is_locale
 from generator.text.lazy_regex import late
@@ -110,7 +110,7 @@ def _differ(before: Sequence[Place], after: Sequence[Place]) -> Iterator[Fault]:
 
 
 def _other(words: str, instead: str) -> Fault:
-    return Fault(
+    return reading(
         said(
             "the source says “{text}”, the translation “{other}”",
             text=words.strip(),

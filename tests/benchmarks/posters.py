@@ -74,7 +74,7 @@ def measure(folder: Path) -> list[Cost]:
 def _cost(job: Print, renderer: Renderer, engine: Engine) -> Cost:
     assert job.page.bulletin is not None  # a poster is always a bulletin's
     code = renderer.sheet(job.page, job.kind, job.variant)
-    whole = sheets.sheet(job, code, timegm(job.page.bulletin.updated.timetuple()))
+    whole = sheets.sheet(job, code, "", timegm(job.page.bulletin.updated.day.timetuple()))
     alone = replace(whole, paths=(("pdf", "sheet.pdf"),))
     return Cost(
         f"{job.kind} {job.variant or ''}".strip(),

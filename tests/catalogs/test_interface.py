@@ -95,9 +95,10 @@ def _values_wrong(call):
     """Whether a call of `said` gives other values than its text has places for.
 
     A text without values stays as it is, braces and all; it may have the fact of our examples in
-    it, and {one} and {other} are put in by what joins two things.
+    it, and {one} and {other} are put in by what joins two things. `itself` is for who looks for
+    its line.
     """
-    text, values = call.args[0].value, {keyword.arg for keyword in call.keywords}
+    text, values = call.args[0].value, {keyword.arg for keyword in call.keywords} - {"itself"}
     if values:
         return values != set(names(text))
     if re.fullmatch(r"\{one\}\W+\w*\W\{other\}|\{one\}\W+\{other\}", text):

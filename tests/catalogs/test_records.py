@@ -197,7 +197,7 @@ def test_a_digest_is_known_by_heart():
     [
         (Fact("a", "96110", "tel:96110"), "96110"),
         (Fact("a", "021-5555 0123", "tel:02155550123"), "021-5555 0123"),
-        (Fact("a", "021-1", "tel:0211;ext=8", ext="8"), "021-1 <tel:0211;ext=8>"),
+        (Fact("a", "021-1", "tel:021-1,8", ext="8"), "021-1 <tel:021-1,8>"),
         (Fact("a", "shop.example", "https://shop.example/"), "shop.example"),
         (Fact("a", "the shop", "https://shop.example/"), "the shop <https://shop.example/>"),
         (Fact("a", "a@b.example", "mailto:a@b.example"), "a@b.example"),

@@ -629,6 +629,7 @@ def test_slips_in_chinese_are_told_with_what_to_write(text, rule, words):
         "（方法1、2）先挂断（见第2步）。",
         "2022年，{hotline}已接到8个来电。",
         "热线时间9:00—17:00，1月—3月，60—79岁，5—10元。",
+        "20:30—次日1:00，17:30—第二天8:00。",
         "写成\\{hotline\\}。",
     ],
 )
@@ -827,3 +828,11 @@ def test_a_joiner_stays_where_a_script_needs_it(tag):
 @pytest.mark.parametrize("tag", ["zh-Hans", "ru", "th", "he"])
 def test_a_joiner_is_a_hidden_character_elsewhere(tag):
     assert rules_of(subject("ا\u200cب", into=tag)) == ["characters"]
+
+
+def test_a_number_that_is_nearly_several_facts_is_told_once():
+    numbers = [(f"desk_{n}", f"02155550{n}") for n in (141, 142)]
+    facts = {name: Fact(name, number, f"tel:{number}") for name, number in numbers}
+    office = replace(subject("请拨打02155550143。", into="zh-Hans"), facts=facts)
+    found = [one.wrong for one in rules.problems([office])]
+    assert found == ["02155550143 is nearly {desk_141}, which is 02155550141"]

@@ -78,6 +78,10 @@ def test_a_waiver_by_one_person_counts_for_nothing(line, approvers):
         ("By 5%", "涨了6%"),
         ("Two litres of water at 300 mg", "30毫克"),
         ("Some of the shops", "110多家店"),
+        ("Open on Sunday.", "周六营业。"),
+        ("At least 3 days", "最多3天"),
+        ("It is sent daily.", "每周寄送。"),
+        ("Stay 6 ft apart.", "保持3米距离。"),
     ],
 )
 def test_what_may_be_waived_is_a_number_a_date_or_a_measure(source, text):
@@ -131,6 +135,14 @@ def test_the_documentations_examples_pass_as_they_stand(page):
     assert found() == ["facts"]
     assert found(*facts.comments, approvers=()) == ["waiver", "facts"]
     assert found(*facts.comments, approvers=approvals.approvers(facts)) == []
+
+
+def test_a_number_names_the_way_out_and_an_address_does_not():
+    number = subject("付500元。", "Pay 5,000 yuan.")
+    address = subject("请看b.example.com。", "See a.example.com first.")
+    (told,), (other,) = (list(rules.problems([one])) for one in (number, address))
+    assert "ignore-facts: why; your name" in told.remedy
+    assert "ignore-facts" not in other.remedy
 
 
 def test_the_way_out_is_told():

@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.entities.languages import TABLES, Language
+from generator.entities.links import page
 from generator.entities.model import Entity, EntityKind, Value, meanings
 from generator.entities.normalize import WORD, Text
 from generator.entities.prefilter import may_have
+from generator.entities.recognizers.forms import filled
 from generator.text.lazy_regex import late
 from generator.text.unicode import HAN
 
@@ -31,22 +33,16 @@ _LETTER = WORD.replace("0-9", "")
 _ABBREVIATED = "(?:Mr|Mrs|Ms|Dr|St|No|Prof|vs|Nr|Tel|Inc|Ltd)"
 _LIKE_DOTS = "。˙·•‧・∙⋅点點"
 _HOSTS = tuple(
-    late(form)
-    for form in (
-        # Any name with a dot in it, whatever its end: evil.zip; file names are the same in both.
-        rf"(?<![{WORD}@._-])(?!{_ABBREVIATED}\.)(?=[{WORD}-]{{0,62}}[{_LETTER}])"
-        rf"(?:[{WORD}][{WORD}-]{{0,61}}[{WORD}]\.){{1,6}}(?:xn--[A-Za-z0-9-]{{1,59}}|[{_LETTER}]{{2,24}})"
-        rf"(?![{WORD}-]|\.[{WORD}])(?::\d{{1,5}}(?!\d))?(?:[/?#\\]{_PATH})?",
-        rf"(?<![{WORD}@._-])[0-9]{{3,24}}\.[a-z]{{2,24}}(?![{WORD}-]|\.[{WORD}])(?:[/?#\\]{_PATH})?",
-        # Chinese labels; a name cannot be parted from the words that run into it, but the verb can.
-        rf"(?:[{WORD}{HAN}][{WORD}{HAN}-]{{0,62}}\.){{1,3}}(?:{_HAN_TLDS})(?:[/?#]{_PATH})?",
-        rf"[{WORD}{HAN}][{WORD}{HAN}-]{{0,62}}。(?:{_HAN_TLDS})[/?#]{_PATH}",
-        rf"[{HAN}][{WORD}{HAN}-]{{0,62}}\.(?:{_LABEL}\.){{0,5}}(?:{_TLDS})(?![{WORD}-])(?:[/?#]{_PATH})?",
-        rf"[^\s\W]{{1,62}}\.(?:{_OTHER_TLDS})(?!\w)",
-        # Dots that are no dots: evil。com, evil点com, evil dot com, evil .com
-        rf"(?<![{WORD}@._-]){_LABEL}(?:[{_LIKE_DOTS}]|\s?\\?[\[(](?:\.|dot)\\?[\])]\s?|\sdot\s)"
-        rf"(?:{_LINKED_TLDS})(?![{WORD}-])(?:[/?#]{_PATH})?",
-        rf"(?<![{WORD}@._-]){_LABEL}(?:\s\.\s?|\.\s)(?:com|cn|org)(?![{WORD}-])",
+    map(
+        late,
+        filled(
+            "hosts",
+            {
+                **{"WORD": WORD, "HAN": HAN, "LETTER": _LETTER, "LABEL": _LABEL, "PATH": _PATH},
+                **{"ABBREVIATED": _ABBREVIATED, "LIKE_DOTS": _LIKE_DOTS, "TLDS": _TLDS},
+                **{"LINKED_TLDS": _LINKED_TLDS, "HAN_TLDS": _HAN_TLDS, "OTHER_TLDS": _OTHER_TLDS},
+            },
+        ),
     )
 )
 _DOTS = late(r"[。˙·•‧・∙⋅]|[点點](?=[a-z])|\s?\\?[\[(](?:\.|dot)\\?[\])]\s?|\sdot\s|\s?\.\s?")
@@ -54,11 +50,16 @@ _VERB = late(
     "^.*(?:访问|訪問|登录|登錄|登陆|打开|打開|点击|點擊|浏览|使用|网址|网站|官网|[见見在至到是为])"
 )
 _BRAND = late(r"[A-Z][A-Za-z]+\.com")
+_JOINED = late(
+    rf"[A-Za-z0-9.-]*[a-z0-9]\.(?!(?i:{_TLDS})(?![^\W\d_]))[A-Z][^\W\d_A-Z]*"
+    r"|[a-z]+\.In(?= [A-Za-z0-9])"
+)
+"""The end of an English sentence and the beginning of the next, which lack their space."""
 _BRANDS: Mapping[str, str] = TABLES["brands"]
 _BRAND_WORDS = tuple((late(names), brand) for brand, names in _BRANDS.items())
 MAY_HAVE_URLS = may_have(
     late(
-        rf"[.:{_LIKE_DOTS}](?:(?<=\.)(?:\S|\s(?:com|cn|org))|(?<=:)//"
+        rf"[.:{_LIKE_DOTS}](?:(?<=\.)(?:[^\W\d]|[\])]|\s(?:com|cn|org))|(?<=:)//"
         rf"|(?<=[{_LIKE_DOTS}])(?:{_LINKED_TLDS})|(?<=。)(?:{_HAN_TLDS})[/?#])"
     ),
     late("|".join(_BRANDS.values())),
@@ -78,12 +79,26 @@ def find_urls(text: Text, language: Language) -> Iterator[Entity]:
     """Find addresses with a scheme, and bare hosts; JD.com is a name, which Chinese writes 京东."""
     for form in (_URL, *_HOSTS):
         found = [_address(one) for one in form.finditer(text.rest)]
+        if language.name == "en":
+            found = [
+                (start, address) for start, address in found if not _is_joined(text, start, address)
+            ]
         for start, address in found:
-            yield text.entity(EntityKind.URL, (start, start + len(address)), _meant(address))
+            yield text.entity(
+                EntityKind.URL, (start, start + len(address)), _meant(address, language)
+            )
         text = text.without((start, start + len(address)) for start, address in found)
     for names, brand in _BRAND_WORDS:
         for one in names.finditer(text.rest):
             yield text.entity(EntityKind.URL, one.span(), meanings(("brand", brand)), firm=False)
+
+
+def _is_joined(text: Text, start: int, address: str) -> bool:
+    """Recognize two English sentences without a space between them, which are no address."""
+    one = _JOINED.match(text.rest, start)
+    return (
+        one is not None and one.end() == start + len(address) and text.rest[one.end() :][:1] != "@"
+    )
 
 
 def _address(found: re.Match[str]) -> tuple[int, str]:
@@ -94,11 +109,10 @@ def _address(found: re.Match[str]) -> tuple[int, str]:
     return found.start() + skipped, address[skipped:]
 
 
-def _meant(address: str) -> frozenset[Value]:
-    url = "url", _comparable(address)
-    if _BRAND.fullmatch(address):
-        return meanings(url, ("brand", address.lower()))
-    return meanings(url)
+def _meant(address: str, language: Language) -> frozenset[Value]:
+    url = _comparable(address)
+    brand = [("brand", address.lower())] if _BRAND.fullmatch(address) else []
+    return meanings(("url", url), ("page", page(url, language.name)), *brand)
 
 
 def _trimmed(address: str) -> str:

@@ -22,7 +22,7 @@ from generator.entities.languages import language as by_locale
 from generator.entities.model import Entity, EntityKind, meanings, numbers
 from generator.entities.normalize import TAKEN, WORD, Text
 from generator.entities.recognizers import numerals
-from generator.entities.recognizers.numerals import at_digits, number_pattern, value
+from generator.entities.recognizers.numerals import at_digits, below_one, number_pattern, value
 from generator.text.lazy_regex import late
 from generator.text.unicode import HAN_SIGN
 
@@ -96,7 +96,7 @@ def find_amounts(text: Text, language: Language) -> Iterator[Entity]:
         else:
             # Alone or in its range; "5m" may be metres, and 00 is nothing but a number to dial.
             powers = {amount.power, power, 0 if amount.vague else power}
-            powers = set() if _LEADING.match(found[0]) else powers
+            powers = set() if _LEADING.match(found[0]) and amount.value >= 1 else powers
             means = numbers([amount.value * 10**size for size in powers])
             for size in powers if unit else ():
                 means |= sizes(amount.value * 10**size, unit)
@@ -125,13 +125,16 @@ def _is_negative(rest: str, amount: _Amount) -> bool:
 
 def _amount(rest: str, found: re.Match[str], language: Language) -> _Amount:
     size, power = _scaled(found, language)
+    if (below := below_one(rest, found.start(), found[0])) > 1:
+        size = Fraction(size, below)
     suffix, end = unit_at(rest, found.end(), language)
     begins, unit = found.start(), ""
     if sign := _PREFIX.search(rest, max(0, begins - _WIDEST), begins):
         begins, unit = sign.start(), PREFIXES[sign["sign"]]
     if not unit or suffix in CURRENCIES - _YUAN:
         unit = suffix
-    vague = found["glued"] in ("m", "M") and not unit
+    # 5m may be metres, 2兆 megabytes.
+    vague = (found["glued"] in ("m", "M") or found[0].endswith("兆")) and not unit
     if not unit and (large := _LARGE_UNIT.match(rest, found.end())):
         # 32 kilobases, where Chinese counts 3.2 万 of them.
         vague, power = True, power + _KILO[large["by"]]

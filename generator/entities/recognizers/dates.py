@@ -8,17 +8,16 @@ and two days, though neither writes two dates. A day or year also counts as a pl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache, partial
-from itertools import pairwise
 
-from generator.entities.forms import Form, find_forms
 from generator.entities.languages import TABLES, Language
 from generator.entities.model import Entity, EntityKind, Value, meanings
 from generator.entities.normalize import WORD, Text
-from generator.entities.prefilter import May, Recognizer, glance, may_have
+from generator.entities.prefilter import May, glance, may_have
 from generator.entities.recognizers import numerals
+from generator.entities.recognizers.forms import filled
 from generator.entities.recognizers.numerals import at_digits
 from generator.text.lazy_regex import late
 from generator.text.unicode import lowered
@@ -26,46 +25,9 @@ from generator.text.unicode import lowered
 _FREE = rf"(?<![{WORD}.,/-])"
 _END = rf"(?![{WORD}]|[-/.]\d)"
 _YEAR = "(?:19|20)[0-9]{2}"
-_HAN_DIGITS = "[〇零一二三四五六七八九]"
-_HAN_MONTH = "(?:十[一二]?|[一二三四五六七八九])"
-_HAN_DAY = "[一二三四五六七八九十廿卅]{1,3}"
-_RANGE = r"\s?[-–—~至到]{1,2}\s?"
-
-_FRACTION = r"[1-9]/(?:[2-9]|10)\s?(?:的|以上|以下|左右|of\b)"
-"""1/3 of them, and no day."""
-
-_NUMERIC = (
-    rf"{_FREE}(?P<year>[0-9]{{4}})(?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark)(?P<day>[0-9]{{1,2}}){_END}",
-    rf"{_FREE}(?P<either>[0-9]{{1,2}})(?P<mark>[-/.])(?P<other>[0-9]{{1,2}})(?P=mark)(?P<year>{_YEAR}){_END}",
-    # 5. 1. 2026 and 2026. 1. 5., as Czech and Korean write them; 5/1/26, the year cut short.
-    rf"{_FREE}(?P<year>[0-9]{{4}})\. (?P<month>[0-9]{{1,2}})\. (?P<day>[0-9]{{1,2}})"
-    r"\.?(?![0-9]|\.[0-9])",
-    rf"{_FREE}(?P<either>[0-9]{{1,2}})\. (?P<other>[0-9]{{1,2}})\. (?P<year>{_YEAR}){_END}",
-    rf"{_FREE}(?P<either>[0-9]{{1,2}})(?P<mark>[/.])(?P<other>[0-9]{{1,2}})(?P=mark)(?P<short>[0-9]{{2}}){_END}",
-    rf"{_FREE}(?P<short>[0-9]{{2}})\. (?P<month>[0-9]{{1,2}})\. (?P<day>[0-9]{{1,2}})\.",
-    rf"{_FREE}(?P<year>{_YEAR})[-–—/](?P<next>[0-9]{{2}}){_END}",
-    rf"{_FREE}(?P<either>[0-9]{{2}}) (?P<other>[0-9]{{2}}) (?P<year>{_YEAR})(?![0-9]| [0-9]){_END}",
-    rf"{_FREE}(?!{_FRACTION})(?P<either>[0-9]{{1,2}})[/·•](?P<other>[0-9]{{1,2}})(?![/·•]){_END}",
-)
-_NEIGHBOURS = tuple(pairwise("一二三四五六七八九"))
-"""Months side by side: 七八月."""
-_EAST_ASIAN = (
-    rf"(?<![0-9])(?P<month>[0-9]{{1,2}}){_RANGE}(?=[0-9]{{1,2}}\s?月)",
-    r"(?<![0-9])(?P<year>[0-9]{4})\s?[年년]\s?(?P<month>[0-9]{1,2})\s?[月월]份?(?:\s?(?P<day>[0-9]{1,2})\s?[日号號일])?",
-    rf"(?P<year>{_HAN_DIGITS}{{4}})年(?P<month>{_HAN_MONTH})月(?:(?P<day>{_HAN_DAY})[日号號])?",
-    r"(?<![0-9])(?P<month>[0-9]{1,2})\s?[月월](?![薪租供息饼])份?(?:\s?(?P<day>[0-9]{1,2})\s?[日号號일])?",
-    rf"(?<![{numerals.HAN}])(?P<month>{'|'.join(f'{one}(?={two}月)' for one, two in _NEIGHBOURS)})",
-    rf"(?<![每近上下当满{numerals.HAN}])(?<![农阴旧]历)(?P<month>{_HAN_MONTH})月(?![薪租供息饼]|[一两二三123]次)份?(?:(?P<day>{_HAN_DAY})[日号號])?",
-    rf"(?<![0-9])(?P<year>{_YEAR})\s?[年년](?![代级])",
-    rf"(?<![{numerals.HAN}])(?P<year>[一二]{_HAN_DIGITS}{{3}})年(?![代级])",
-)
-_DECADES = (
-    r"(?P<century>[0-9]{2}|二十一?|十[八九])\s?世[纪紀]初",
-    r"(?P<century>[0-9]{2}|[一二]?十[一二三四五六七八九]?)\s?世[纪紀]\s?(?P<tens>[0-9]0|[二三四五六七八九]十)\s?年代",
-    rf"(?<![0-9])(?P<full>(?:1[5-9]|20)[0-9]0)(?:\s?年代|['’]?s(?![{WORD}]))",
-    rf"(?<![0-9{numerals.HAN}])(?P<tens>[0-9]0|[二三四五六七八九]十)\s?年代",
-    rf"(?<![0-9:.])(?P<tens>[0-9]0)(?:['’]?s(?![{WORD}])|[后後](?![0-9]))",
-)
+_PARTS = {"FREE": _FREE, "END": _END, "YEAR": _YEAR, "WORD": WORD, "HAN": numerals.HAN}
+_EAST_ASIAN = filled("east_asian", _PARTS)
+_DECADES = tuple(map(late, filled("decades", _PARTS)))
 _LETTER = WORD + r"\u0531-\u0587\u05d0-\u05ea\u0620-\u06d3\u0900-\u0dff\u10a0-\u10ff\u1200-\u137f"
 """Letters of the scripts that write words apart, as Thai and its neighbours do not."""
 
@@ -86,11 +48,17 @@ def _forms(language: Language) -> tuple[_Find, ...]:
 
 
 _Find = Callable[[str], Iterator[re.Match[str]]]
-_NUMERIC_FORMS: tuple[_Find, ...] = tuple(partial(at_digits, late(form)) for form in _NUMERIC)
-_EAST_ASIAN_FORMS: tuple[_Find, ...] = tuple(
-    partial(at_digits, late(form)) if "[0-9]" in form else late(form).finditer
-    for form in _EAST_ASIAN
+_NUMERIC_FORMS: tuple[_Find, ...] = tuple(
+    partial(at_digits, late(form)) for form in filled("numeric", _PARTS)
 )
+_EAST_ASIAN_FORMS: Mapping[str, tuple[_Find, ...]] = {
+    signs: tuple(
+        partial(at_digits, late(form)) if "[0-9]" in form else late(form).finditer
+        for form in _EAST_ASIAN
+        if ("月" in form) == (signs == "月월")
+    )
+    for signs in ("月월", "年년")
+}
 
 
 def _any_month(language: Language) -> str:
@@ -98,7 +66,7 @@ def _any_month(language: Language) -> str:
     return "|".join(map(re.escape, sorted(language.months, key=len, reverse=True)))
 
 
-def _decade(one: re.Match[str], language: Language) -> frozenset[Value]:
+def _decade(one: re.Match[str]) -> frozenset[Value]:
     """Read 20世纪90年代, 1990年代, the 1990s, 90后; "her 60s" may be an age."""
     parts = one.groupdict()
     if full := parts.get("full"):
@@ -111,14 +79,16 @@ def _decade(one: re.Match[str], language: Language) -> frozenset[Value]:
     return decade if "tens" in parts else decade | meanings(("number", count))
 
 
-DECADES: tuple[Recognizer, ...] = tuple(
-    (
-        find_forms(EntityKind.DATE, Form(late(form), _decade)),
-        may_have(signs="纪紀代", digits=True),
-    )
-    for form in _DECADES
-)
-"""Decades and centuries, each form with its test."""
+MAY_HAVE_DECADES = may_have(late("[0-9]0(?:['’]?s|[后後])"), signs="纪紀代")
+
+
+def find_decades(text: Text, language: Language) -> Iterator[Entity]:
+    """Find decades and centuries, each in the first form that matches it."""
+    for form in _DECADES:
+        found = list(form.finditer(text.rest))
+        for one in found:
+            yield text.entity(EntityKind.DATE, one.span(), _decade(one))
+        text = text.without(one.span() for one in found)
 
 
 @cache
@@ -159,15 +129,17 @@ MAY_HAVE_HOLIDAYS = may_have(signs="旦节節庆慶诞誕", words=frozenset({"da
 def _forms_in(text: Text, language: Language) -> Iterator[_Find]:
     """Choose the forms that a text may have, by the signs that each of a sort has."""
     seen = glance(text.rest)
-    if not seen.signs.isdisjoint("-/.–—·•") or _SPACED.search(text.rest):
+    if _MARKED.search(text.rest):
         yield from _NUMERIC_FORMS
-    if not seen.signs.isdisjoint("年년月월"):
-        yield from _EAST_ASIAN_FORMS
+    for signs, forms in _EAST_ASIAN_FORMS.items():
+        if not seen.signs.isdisjoint(signs):
+            yield from forms
     if _may_name_month(language)(seen, language):
         yield from _forms(language)
 
 
-_SPACED = late("[0-9]{2} [0-9]{2} [0-9]{4}")
+_MARKED = late(r"[0-9](?:[-–—/·•]|\. ?)[0-9]|[0-9]{2} [0-9]{2} [0-9]{4}")
+"""What joins the parts of every date in figures."""
 
 
 def find_dates(text: Text, language: Language) -> Iterator[Entity]:

@@ -60,8 +60,14 @@ _SPELLED = late(
     ),
     re.IGNORECASE,
 )
-MAY_HAVE_ODD_DIGITS = may_have(late(f"[0-9]{TAKEN}|{TAKEN}[0-9]"), signs=_ODD + _HAN_NUMERALS)
-"""Odd or Chinese digits, or others beside a placeholder."""
+MAY_HAVE_ODD_DIGITS = may_have(
+    late(
+        rf"[{_HAN_NUMERALS}](?:[ \u00a0·•.-]?[{_HAN_NUMERALS}]|[0-9{TAKEN}])"
+        rf"|[0-9](?:[{_HAN_NUMERALS}{TAKEN}])|{TAKEN}[0-9{_HAN_NUMERALS}]"
+    ),
+    signs=_ODD,
+)
+"""Odd digits, Chinese ones beside another, or any beside a placeholder."""
 
 
 def find_odd_digits(text: Text, language: Language) -> Iterator[Entity]:
@@ -122,9 +128,8 @@ def _counts_up(digits: list[int]) -> bool:
 
 
 def _is_raised_mark(rest: str, start: int, run: str) -> bool:
-    """Recognize the ² of m² and the ₂ of CO₂."""
-    before = rest[start - 1 : start]
-    return len(run) == 1 and run in _RAISED and before.isascii() and before.isalpha()
+    """Recognize the ² of m² and the ₂ of CO₂, and the mark of a footnote."""
+    return len(run) == 1 and run in _RAISED and rest[max(0, start - 1) : start].isalpha()
 
 
 def _odd(text: Text, one: re.Match[str], language: Language) -> Iterator[Entity]:

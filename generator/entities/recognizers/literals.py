@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from generator.entities.languages import CODES, Language, language
-from generator.entities.links import inline_links
+from generator.entities.links import inline_links, page
 from generator.entities.model import Entity, EntityKind, Value, meanings
-from generator.entities.normalize import WORD, Text
+from generator.entities.normalize import TAKEN, WORD, Text
 from generator.entities.prefilter import may_have
 from generator.text.lazy_regex import late
 from generator.text.unicode import code_spans
@@ -44,12 +44,13 @@ _DIALLED = late(
 _PLUS = late(rf"(?<![{WORD}+)])\+(?![{WORD}+(])")
 _PLUS_IN_WORDS = late(r"加号|加號|\bplus(?:[ -]sign)?\b")
 
-_TOKEN = late(rf"[{WORD}]+(?:[-_][{WORD}]+)*")
+_TOKEN = late(rf"(?<![{WORD}])(?=[{WORD}_-]*[0-9])[{WORD}]+(?:[-_][{WORD}]+)*")
+"""What may be a code; looked at only where a digit follows."""
 _UNITS = "|".join(sorted(word for word in language("en").unit_words if word.isalpha()))
 _MIXED = late(rf"[{WORD.replace('0-9', '')}_-][0-9]|[0-9][{WORD.replace('0-9', '')}_-]")
 """A digit beside a letter, or what joins two."""
 _TAILED = late(
-    rf"\d+(?:st|nd|rd|th|er|re|e|ème|s|k|m|bn|w|h|hrs?|mins?|secs?|v|p|x|am|pm|yuan|rmb|ooo|{_UNITS})"
+    rf"\d+(?:st|nd|rd|th|er|re|e|ème|s|k|m|bn|w|h|hrs?|mins?|secs?|v|p|x|am|pm|yuan|rmb|ooo|(?:{_UNITS})s?)"
     rf"|(?:rmb|us|hk|nt|{'|'.join(CODES)})\d+",
     re.IGNORECASE,
 )
@@ -72,7 +73,11 @@ def find_link_targets(text: Text, where: Language) -> Iterator[Entity]:
     for link in inline_links(text.rest):
         if link.target:
             span = link.start, link.start + len(link.target)
-            yield text.entity(EntityKind.LINK, span, meanings(("link", link.target)))
+            yield text.entity(EntityKind.LINK, span, _goes_to("link", link.target, where))
+
+
+def _goes_to(sort: str, target: str, where: Language) -> frozenset[Value]:
+    return meanings((sort, target), ("page", page(target, where.name)))
 
 
 def find_placeholders(text: Text, where: Language) -> Iterator[Entity]:
@@ -107,7 +112,9 @@ MAY_HAVE_SIGNS = may_have(words=frozenset({"plus"}), signs="+号號")
 def find_signs(text: Text, where: Language) -> Iterator[Entity]:
     """Find a "+" without a number: how the numbers of calls from abroad begin."""
     for found in _PLUS.finditer(text.rest):
-        yield text.entity(EntityKind.SIGN, found.span(), meanings(("sign", "+")))
+        # After a fact it says “or more”: {age}+.
+        firm = text.rest[found.start() - 1 : found.start()] != TAKEN
+        yield text.entity(EntityKind.SIGN, found.span(), meanings(("sign", "+")), firm=firm)
     for found in _PLUS_IN_WORDS.finditer(text.rest):
         yield text.entity(EntityKind.SIGN, found.span(), meanings(("sign", "+")), firm=False)
 
@@ -115,7 +122,7 @@ def find_signs(text: Text, where: Language) -> Iterator[Entity]:
 def find_codes(text: Text, where: Language) -> Iterator[Entity]:
     """Find tokens of letters and digits, such as A1B2-33, and dotted ones, such as 10.0.2.15."""
     for found in _TOKEN.finditer(text.rest) if _MIXED.search(text.rest) else ():
-        if _is_code(found[0]):
+        if not found[0].isalpha() and _is_code(found[0]):
             yield text.entity(EntityKind.CODE, found.span(), _code(found[0]))
     for found in _DOTTED.finditer(text.rest):
         if where.decimal == "," and _THOUSANDS.fullmatch(found[0]):

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 
-from generator.entities.forms import Form, find_forms
 from generator.entities.languages import CURRENCIES, SPANS, TABLES, Language, sizes
 from generator.entities.model import Entity, EntityKind, Value, meanings, numbers
 from generator.entities.normalize import WORD, Text
@@ -25,6 +24,7 @@ from generator.entities.prefilter import (
 )
 from generator.entities.recognizers import numerals
 from generator.entities.recognizers.amounts import unit_at
+from generator.entities.recognizers.forms import Form, find_forms
 from generator.entities.recognizers.numerals import whole
 from generator.text.lazy_regex import late
 from generator.text.unicode import lowered
@@ -66,7 +66,7 @@ _IN_EVERY = late(
     re.I,
 )
 _SOFTENED_BEFORE = late(
-    r"[几數数第初这那前过头近周星期拜週好]$"
+    r"[几數数第初这那前过头近周星期拜週好]$|(?:今明|明[后後]|昨今)$"
     r"|(?:\bfew|\bseveral|\bmany|\bcouple of|\bquarter of a)\s$"
 )
 _SOME = late("[几幾數数]$|[几幾數数].$|[上成以论][十百千万萬亿億]$")
@@ -82,7 +82,12 @@ _ARTICLE = late(r"\b(?:an?|per|each|every)(?=[ -])", re.IGNORECASE)
 _HALVED = late(r"\s(?:and a half)\b|[个個]半(?=小时|月|钟)")
 
 
-MAY_HAVE_NAMES = may_have(signs="新国九", digits=True)
+_HINTS = frozenset().union(*(hints for _, hints, _ in _NAMES))
+_WORDS_OF_NAMES = frozenset(hint for hint in _HINTS if hint.isascii() and hint.isalpha())
+MAY_HAVE_NAMES = may_have(
+    signs="双雙以" + "".join(_HINTS - _WORDS_OF_NAMES),
+    words=frozenset({"q", "no", "number", "double"}) | _WORDS_OF_NAMES,
+)
 
 
 def find_names_with_digits(text: Text, language: Language) -> Iterator[Entity]:
@@ -160,9 +165,9 @@ def _tens_of_years(one: re.Match[str], language: Language) -> frozenset[Value]:
     return numbers([whole(one["tens"]) * 10])
 
 
-def _span(form: str, count: int, unit: str) -> Form:
+def _span(form: str, count: int | float, unit: str) -> Form:
     def means(one: re.Match[str], language: Language) -> frozenset[Value]:
-        amount = count * (whole(one.groupdict().get("n") or "") or 1)
+        amount = Fraction(count) * (whole(one.groupdict().get("n") or "") or 1)
         return numbers([amount]) | sizes(amount, unit)
 
     return Form(late(form, re.IGNORECASE), means, firm=False, unit=unit)
@@ -178,10 +183,15 @@ FRACTIONS_AND_SPANS: tuple[Recognizer, ...] = (
         find_forms(EntityKind.NUMBER, *(_span(*row) for row in TABLES["spans"])),
         may_have(
             signs="候夜半刻",
-            words=frozenset(["round", "night", "half", "days", *_SPAN_WORDS]),
+            words=frozenset(["round", "around", "night", "half", "days", *_SPAN_WORDS]),
         ),
     ),
-    (find_shares_of_people, may_have(words=frozenset({"in", "of"}))),
+    (
+        find_shares_of_people,
+        may_have(
+            late(rf" (?:in|of) (?:every |the )?(?:[0-9]|{'|'.join(numerals.CARDINALS)})", re.I)
+        ),
+    ),
     (_teens, may_have(signs="几幾")),
     (
         find_forms(
@@ -215,10 +225,13 @@ def _chinese(text: Text, language: Language) -> Iterator[Entity]:
         paid = (
             unit in CURRENCIES
             and not _PIECE.match(text.rest, one.end())
-            and not (one[0] == "二" and _BINARY.match(text.rest, one.end()))
+            and not (
+                one[0] == "二" and (before.endswith("非") or _BINARY.match(text.rest, one.end()))
+            )
         )
         softened = (_SOME if paid else _SOFTENED_BEFORE).search(before + one[0][: 1 if paid else 0])
-        idiom = len(values) > 1 or softened or (values[0] < 2 and not paid)
+        around = one[0] == "四" and text.rest.startswith("周", one.end())
+        idiom = len(values) > 1 or softened or around or (values[0] < 2 and not paid)
         counts = paid or not (numerals.COUNTING.isdisjoint(one[0]) or unit in CURRENCIES)
         for value in values:
             firm = counts and not idiom and unit in _MEASURED
@@ -317,5 +330,7 @@ NUMBER_WORDS: tuple[Recognizer, ...] = (
 def _worded(
     text: Text, span: tuple[int, int], value: Fraction, *, unit: str = "", firm: bool = False
 ) -> Entity:
-    means = numbers([value]) | sizes(value, unit)
+    # A whole number is compared in less time.
+    amount = int(value) if value.denominator == 1 else value
+    means = numbers([amount]) | sizes(amount, unit)
     return text.entity(EntityKind.NUMBER, span, means, unit=unit, firm=firm)

@@ -197,6 +197,14 @@ LONGEST = 40
 
 
 _RUN = late("[0-9]+")
+_POINTED = late(r"(?<![\w.)])\.$")
+"""The point of .08, which lacks its zero."""
+
+
+def below_one(text: str, start: int, written: str) -> int:
+    """Give the power of ten that divides digits after a mere point: 100 for the 08 of .08."""
+    pointed = text[start - 1 : start] == "." and _POINTED.search(text, max(0, start - 2), start)
+    return 10 ** len(written) if pointed and written.isdigit() else 1
 
 
 def at_digits(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

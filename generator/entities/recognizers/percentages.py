@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
-from generator.entities.forms import Form, find_forms
 from generator.entities.languages import Language
 from generator.entities.model import Entity, EntityKind, Value, meanings
 from generator.entities.normalize import Text
 from generator.entities.prefilter import Finder, Recognizer, may_have
 from generator.entities.recognizers import numerals
+from generator.entities.recognizers.forms import Form, find_forms
 from generator.entities.recognizers.numerals import (
     at_digits,
+    below_one,
     chinese_values,
     number_pattern,
     value,
@@ -36,7 +37,8 @@ _OFF = late(r"\s?(?:off\b|discount|cheaper|less\b|reduction|Rabatt|de réduction
 _CUT = late(r"(?:优惠|優惠|立减|减|降|降价|便宜|[Ss]ave|discounts? of|reduced by|cut by)\s?$")
 _HALF = late(
     r"(?P<price>\b[Hh]alf[ -]price|\b[Hh]alf off|半价|半價)"
-    r"|(?<!and a )\bhalf\b(?! an? (?:[a-z]*illion|hour|day|year|month|minute|century|decade))"
+    r"|(?<!and a )\bhalf\b"
+    "(?![ -](?:an?[ -])?(?:[a-z]*illion|hour|day|year|month|minute|century|decade|mile|kilomet))"
     r"|一半|半数|半數|对半|對半|\bHälfte\b|\bmoitié\b|نصف"
 )
 _IN_TEN = late(r"\b(?P<n>[a-z]{3,5}) (?:in|out of|of) (?:every )?ten\b", re.IGNORECASE)
@@ -49,7 +51,7 @@ _BEFORE = 16
 def _digits(language: Language) -> re.Pattern[str]:
     number = number_pattern(language)
     return late(
-        rf"(?<![0-9.,])(?:(?P<low>{number})\s?(?:[-–—~至到]|to|bis|à)\s?)?(?P<high>{number})\s?{_SIGN}",
+        rf"(?<![0-9,])(?<![0-9]\.)(?:(?P<low>{number})\s?(?:[-–—~至到]|to|bis|à)\s?)?(?P<high>{number})\s?{_SIGN}",
         re.IGNORECASE,
     )
 
@@ -109,6 +111,8 @@ def _signed(text: Text, language: Language) -> Iterator[Entity]:
     """Find 50%, 20–50% and 20% off."""
     for one in at_digits(_digits(language), text.rest):
         share = value(one["high"], language)
+        if (below := below_one(text.rest, one.start("high"), one["high"])) > 1:
+            share = Fraction(share, below)
         reduced = _OFF.match(text.rest, one.end()) or _CUT.search(
             text.rest[max(0, one.start() - _BEFORE) : one.start()]
         )
@@ -166,7 +170,7 @@ PERCENTAGES: tuple[Recognizer, ...] = (
         ),
         may_have(late("十成"), signs="分"),
     ),
-    (_signed, may_have(digits=True)),
+    (_signed, may_have(late(rf"[0-9]\s?{_SIGN}", re.IGNORECASE))),
     (
         _percentages(
             Form(_FOLDS, _fold), Form(_PARTS, _tenths, firm=lambda one: one[0] not in _LITTLE)

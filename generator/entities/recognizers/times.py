@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.entities.forms import Form, find_forms
 from generator.entities.languages import TABLES, Language
 from generator.entities.model import Entity, EntityKind, Value, meanings, numbers
 from generator.entities.normalize import WORD, Text
 from generator.entities.prefilter import Recognizer, glance, may_have
 from generator.entities.recognizers import numerals
+from generator.entities.recognizers.forms import Form, filled, find_forms
+from generator.entities.recognizers.numerals import at_digits
 from generator.text.lazy_regex import late
 from generator.text.unicode import lowered
 
@@ -31,51 +32,24 @@ _ENGLISH_PART = (
     rf"(?:{_AMPM}|(?:o['’]clock\s)?(?:in the |at |that |this |last )"
     "(?P<words>morning|afternoon|evening|night))"
 )
-_MERIDIEM = "am pm m"
-_PARTS_OF_DAY = "morning afternoon evening night"
+_PARTS = {
+    **{"HOUR": _HOUR, "HAN_HOUR": _HAN_HOUR, "MARK": _MARK, "AMPM": _AMPM, "WORD": WORD},
+    **{"ENGLISH_PART": _ENGLISH_PART, "HAN": numerals.HAN},
+}
 _FORMS = tuple(
     (late(form, re.IGNORECASE), frozenset(words.split()), frozenset(signs))
-    for form, words, signs in (
-        (
-            rf"{_HOUR}(?=\s?(?:-|–|—|to|till|until|and)\s?(?P<until>[0-9]{{1,2}})(?:[:.][0-5][0-9])?\s?{_AMPM})",
-            _MERIDIEM,
-            "",
-        ),
-        (
-            rf"{_HOUR}(?:[:.](?P<minute>[0-5][0-9]))?\s?{_ENGLISH_PART}",
-            f"{_MERIDIEM} {_PARTS_OF_DAY}",
-            "",
-        ),
-        (
-            rf"{_MARK}(?<![0-9.,:])(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])(?:\s(?:Uhr|Ч))?",
-            "",
-            ":",
-        ),
-        (
-            rf"{_MARK}(?<![0-9.,:])(?<![A-Za-z]-)(?P<hour>[0-9]{{1,2}})\s?(?P<clock>[点點](?P<exact>[钟鐘整])?|[时時](?![间間候代期常])|시)\s?"
-            r"(?:(?P<quarter>半|[一三]刻)|(?P<minute>[0-5]?[0-9])(?:[分분](?![钟鐘])|(?![0-9]|\s?[.万多%个条])))?",
-            "",
-            "点點时時시",
-        ),
-        (
-            rf"{_MARK}{_HAN_HOUR}(?P<clock>[点點](?P<exact>[钟鐘整])?|[时時](?![间間候代期常]))"
-            rf"(?:(?P<quarter>半|[一三]刻)|(?P<minute>[零〇一二三四五六七八九十]{{1,3}})分(?![钟鐘之]))?(?![{numerals.HAN}])",
-            "",
-            "点點时時",
-        ),
-        (
-            rf"{_HOUR}\s?(?:o['’]clock|heures?\s(?=du|précises)|(?:\.(?P<minute>[0-5][0-9])\s)?Uhr)(?![{WORD}])",
-            "clock uhr heure heures",
-            "",
-        ),
-        (rf"{_HOUR}\s?h\s?(?P<minute>[0-5][0-9])(?![0-9])", "h", ""),
-        (rf"{_HOUR}(?::(?P<minute>[0-5][0-9]))?\s(?P<part>صباحًا|صباحا|مساءً|مساء)", "", "ءص"),
+    for form, (words, signs) in zip(
+        filled("clocks", _PARTS), TABLES["forms"]["clock_hints"], strict=True
     )
 )
 _PAST = late(
     r"\b(?P<minutes>half|a quarter|quarter|[a-z]{3,6}|[0-9]{1,2}) (?P<side>past|to) "
     r"(?P<hour>[a-z]{3,6}|[0-9]{1,2})\b",
     re.IGNORECASE,
+)
+_OFFICE_HOURS = late(
+    rf"{_ALONE}(?<![A-Za-z$€£¥-])(?P<since>[1-9]|1[0-2])(?:[-–—]| to )(?P<until>[1-9]|1[0-2])"
+    rf"(?![0-9:%{WORD}]|[.,–—-][0-9])"
 )
 _NAMED = late(
     r"(?P<noon>\b(?:12 )?noon\b|\bmidday\b|正午|中午)|\b(?:12 )?midnight\b|午夜|子夜", re.IGNORECASE
@@ -139,7 +113,7 @@ def _clock(one: re.Match[str]) -> _Clock:
     written = parts["hour"] or "0"
     minute = _QUARTERS.get(parts.get("quarter") or "") or numerals.whole(parts.get("minute") or "0")
     part = _part(parts)
-    bare = bool(parts.get("clock")) and not (part or parts.get("exact") or minute)
+    bare = parts.get("clock") is not None and not (part or parts.get("exact") or minute)
     return _Clock(one.span(), numerals.whole(written), minute, part, bare, not written.isdigit())
 
 
@@ -194,12 +168,23 @@ def _past_the_hour(one: re.Match[str], language: Language) -> frozenset[Value]:
     return meanings(("time", since), ("time", since + _DAY // 2))
 
 
+def _office_hours(text: Text, language: Language) -> Iterator[Entity]:
+    """Find 9-5, which goes down: from nine to five, or two numbers."""
+    for one in at_digits(_OFFICE_HOURS, text.rest):
+        since, until = int(one["since"]), int(one["until"])
+        if since > until:
+            for group, hour in (("since", since), ("until", until + 12)):
+                means = numbers([int(one[group])]) | meanings(("time", hour * 60))
+                yield text.entity(EntityKind.TIME, one.span(group), means)
+
+
 def _named(one: re.Match[str], language: Language) -> frozenset[Value]:
     return meanings(("time", 720 if one["noon"] else 0))
 
 
 TIMES: tuple[Recognizer, ...] = (
     (_find_clocks, may_have(signs="点點时時", digits=True)),
+    (_office_hours, may_have(digits=True)),
     (
         find_forms(
             EntityKind.TIME,

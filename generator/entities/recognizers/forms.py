@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.entities.languages import Language
+from generator.entities.languages import TABLES, Language
 from generator.entities.model import Entity, EntityKind, Value
 from generator.entities.normalize import Text
 from generator.entities.prefilter import Finder, LanguagePattern, pattern_of
@@ -35,3 +35,10 @@ def find_forms(kind: EntityKind, *forms: Form) -> Finder:
                     yield text.entity(kind, one.span(), values, unit=form.unit, firm=firm)
 
     return find
+
+
+def filled(table: str, parts: Mapping[str, str]) -> tuple[str, ...]:
+    """Fill the parts into a table's forms, where each has its name between < and >."""
+    forms: list[str] = TABLES["forms"][table]
+    all_parts = {**TABLES["forms"]["parts"], **parts}
+    return tuple(re.sub("<([A-Z_]+)>", lambda one: all_parts[one[1]], form) for form in forms)
