@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.content import points
 from generator.content.frontmatter import Parted
 from generator.diagnostics.errors import Fault, Problem, Refused, refused
 from generator.diagnostics.messages import said
@@ -14,7 +15,6 @@ from generator.markdown.forbidden import TOO_LONG, is_too_long
 from generator.markdown.lines import messages_of
 from generator.markdown.walk import Walk
 from generator.model import Document
-from generator.text.unicode import HAN
 
 _LONGEST_BODY = 60_000
 """Characters: a book's chapter; no notice has so many."""
@@ -35,8 +35,8 @@ _HEADING = re.compile("＃+")
 _ITEM = re.compile(r"\s*(?:[0-9]{1,2}[．、）]|[•●·▪◦‣※])\s*(?=\S)")
 """What people take for the beginning of a list's item."""
 _BEGINS_LIST = re.compile(r"\s*(?:[-*+]|1[.)])\s")
-_POINT = re.compile(rf"\s*(?:[-*•·+]|[0-9]{{1,2}}[.、．)）])(?=[{HAN}])")
-"""How a line begins that is a point to its writer, and text to Markdown: -先挂断, 1、先挂断."""
+_BOX = re.compile(r"\s*(?:[-*+]|[0-9]{1,2}\.)\s+\[([ xX])\]\s+(?=\S)")
+"""A box to tick, as some editors write it."""
 
 _CODE = Fault(
     said("a paragraph is indented by four spaces or more, which makes it code"),
@@ -45,13 +45,6 @@ _CODE = Fault(
 _LIST = Fault(
     said("a list begins in the middle of a paragraph"),
     said("put an empty line above it, or, if it is no list, begin the line with another word"),
-)
-_POINTS = Fault(
-    said("lines that begin like points run together in one paragraph"),
-    said(
-        "put an empty line above them and a space behind each mark: “- …”, or “1. …”; or an "
-        "empty line between them"
-    ),
 )
 _BROKEN = Fault(
     said("a link or emphasis begins before a line break (two spaces) and ends after it"),
@@ -106,7 +99,11 @@ def body_problems(made: Document, parted: Parted, prose: Prose, walk: Walk) -> I
     yield from _line_problems(made.path, parted)
     yield from _part_problems(made, prose)
     yield from _block_problems(made.path, prose, walk)
-    yield from validate.problems((*made.messages, *prose.wordless), walk, made.path)
+    texts = {one.msgid for one in made.body.segments}
+    others = (one for one in made.messages if one.msgid not in texts)
+    yield from validate.problems(others, walk, made.path)
+    body = (*made.body.segments, *prose.wordless)
+    yield from validate.problems(body, walk, made.path, pictures=True)
 
 
 def _line_problems(path: str, parted: Parted) -> Iterator[Problem]:
@@ -130,13 +127,28 @@ def _line_fault(above: str, line: str) -> Fault | None:
     if found := _HEADING.match(line):
         wrong = said("“{mark}” makes no heading", mark=found[0])
         return Fault(wrong, said("write {meant}", meant="####"))
-    item, former = _ITEM.match(line), _ITEM.match(above)
-    if item and former:
+    return _item_fault(above, line)
+
+
+def _item_fault(above: str, line: str) -> Fault | None:
+    """Return what is wrong with a line that begins like a point of a list."""
+    if found := _BOX.match(line):
+        sign = "□" if found[1] == " " else "✓"
+        meant = re.sub(r"\[.\]", sign, found[0].lstrip()) + line[found.end() :][:20]
+        wrong = said("“{mark}” makes no box to tick", mark=f"[{found[1]}]")
+        return Fault(wrong, said("write “{meant}”", meant=meant))
+    item = _ITEM.match(line)
+    if item and _are_items(above, line):
         number = re.sub("[^0-9]", "", item[0])
         wrong = said("“{mark}” makes no list: its lines would run into one", mark=item[0].strip())
         meant = f"{number}. " if number else "- "
         return Fault(wrong, said("begin each line with “{meant}”", meant=meant))
     return None
+
+
+def _are_items(above: str, line: str) -> bool:
+    """Return True for two lines that begin with marks of a list, and make none."""
+    return bool(_ITEM.match(above) and _ITEM.match(line))
 
 
 def _part_problems(made: Document, prose: Prose) -> Iterator[Problem]:
@@ -165,9 +177,9 @@ def _block_problems(path: str, prose: Prose, walk: Walk) -> Iterator[Problem]:
     if (code := prose.blocks.find(".//pre/code")) is not None:
         yield Problem(path, prose.text_of(code).line, "text", *_CODE)
     for text in prose.texts:
-        lines = text.raw.split("\n") if text.element.tag == "p" else []
+        lines = text.raw.split("\n") if text.element.tag in ("p", "li") else []
         if any(map(_BEGINS_LIST.match, lines[1:])):
             yield Problem(path, text.line, "text", *_LIST)
-        if sum(map(bool, map(_POINT.match, lines))) > 1:
-            yield Problem(path, text.line, "text", *_POINTS)
+        elif not any(map(_are_items, lines, lines[1:])):
+            yield from (Problem(path, text.line, "text", *one) for one in points.faults(text.raw))
     yield from (Problem(path, line, "text", *_BROKEN) for line in walk.broken(prose))

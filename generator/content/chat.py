@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from generator.content.frontmatter import RULE, Listed
+from generator.content.frontmatter import RULE
 from generator.diagnostics.errors import Fault, Problem
 from generator.diagnostics.messages import said
 from generator.diagnostics.suggest import LONGEST, as_line
 from generator.model import CROSS, ChatLine, Label
 from generator.repair.frontmatter import item_line
 
-KEY = "chat"
 MOST = 3
 """Lines that a sheet has room for."""
 _LIKE_A_CROSS = re.compile("\\s*[×❌✘✖✕╳⨯][\ufe0e\ufe0f]?\\s*|\\s+[xX]\\s+")
 """What people find on their keyboards."""
-_NOTHING = Listed((), 1)
 _TOO_MANY = Fault(
     said("the chat has more than {most} lines, and a sheet has room for no more", most=MOST),
     said("keep the two or three that show the scam best"),
 )
 
 
-def lines(lists: Mapping[str, Listed]) -> tuple[ChatLine, ...]:
+def lines(items: Iterable[Label]) -> tuple[ChatLine, ...]:
     """Read the lines of a chat, of which `problems` has found nothing wrong."""
-    return tuple(map(_line, lists.get(KEY, _NOTHING).items))
+    return tuple(map(_line, items))
 
 
 def _line(item: Label) -> ChatLine:
@@ -34,9 +32,9 @@ def _line(item: Label) -> ChatLine:
     return ChatLine(Label(says.strip(), item.line), Label(truth.strip(), item.line))
 
 
-def problems(lists: Mapping[str, Listed], path: str) -> Iterator[Problem]:
+def problems(items: Iterable[Label], path: str) -> Iterator[Problem]:
     """Find lines without their two halves, and those for which there is no room."""
-    for number, item in enumerate(lists.get(KEY, _NOTHING).items, 1):
+    for number, item in enumerate(items, 1):
         fault = _TOO_MANY if number == MOST + 1 else _wrong(item.text)
         if fault:
             yield Problem(path, item.line, RULE, *fault)

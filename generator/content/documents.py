@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
-from generator.content import chat, frontmatter, metadata
+from generator.content import chat, frontmatter, life, metadata
 from generator.content.body import body_problems, parse_body
 from generator.content.frontmatter import Parted
 from generator.content.identity import Identity, id_problems, identify
@@ -18,11 +18,11 @@ from generator.layout import Source
 from generator.locales import Locale
 from generator.markdown.blocks import Prose, Segment, split_off
 from generator.markdown.walk import Walk
-from generator.model import FIELDS, FOLDERS, NO_LABEL, Bulletin, Document, Label
+from generator.model import FIELDS, FOLDERS, NO_LABEL, Bulletin, Document
 
 
-def parse_document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, Label]]:
-    """Parse a file into its document and the settings in its front matter.
+def parse_document(source: Source, walk: Walk) -> tuple[Document, Parted]:
+    """Parse a file into its document; return it with its front matter, where its settings are.
 
     Raises `Refused` with everything that is wrong with it.
     """
@@ -34,13 +34,14 @@ def parse_document(source: Source, walk: Walk) -> tuple[Document, Mapping[str, L
     parted = frontmatter.part(source.text, source.path, problems)
     if not problems.errors:
         problems.add(*metadata.problems(identity.kind, parted, source.path))
-        problems.add(*chat.problems(parted.lists, source.path))
+        problems.add(*chat.problems(parted.items("chat"), source.path))
     with problems.gathered():
         prose = parse_body(parted, source.path, walk)
         made = _document(identity, source.path, parted, prose)
         problems.add(*body_problems(made, parted, prose, walk))
         if not problems.errors:
-            return made, parted.values
+            alive = life.of_document(identity.kind, parted, source.path)
+            return replace(made, **alive), parted
     raise Refused(problems.errors)
 
 
@@ -60,7 +61,8 @@ def _document(identity: Identity, path: str, parted: Parted, prose: Prose) -> Do
         labels=MappingProxyType(labels),
         heard=heard,
         body=prose,
-        chat=chat.lines(parted.lists),
+        chat=chat.lines(parted.items("chat")),
+        steps=parted.items("steps"),
         icon=parted.values.get("icon", NO_LABEL),
         unfilled=tuple(unfilled_places(parted)),
     )
@@ -84,30 +86,36 @@ def parse_bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: 
     """
     problems = Problems()
     documents: list[Document] = []
-    settings: Mapping[str, Label] = {}
+    head_parted = Parted({}, {}, "", 1)
     head_path = f"content/{slug}/bulletin.md"
     for source in sorted(sources, key=lambda s: _order(s.path)):
         with problems.gathered():
-            made, values = parse_document(source, walk)
+            made, parted = parse_document(source, walk)
             documents.append(made)
             if made.kind == "bulletin":
-                settings = values
-    problems.add(*id_problems(documents))
+                head_parted = parted
+    problems.add(*id_problems(documents), *life.id_problems(documents))
     problems.refuse()
     head = next((made for made in documents if made.kind == "bulletin"), None)
     if head is None:
         wrong = said("the folder content/{slug} has no bulletin.md", slug=slug)
         remedy = said("write one, with title: and date: in its front matter")
         raise refused(head_path, 1, "missing-file", Fault(wrong, remedy))
+    routines = tuple(d for d in documents if d.kind == "routine")
+    settings, lists = head_parted.values, head_parted.lists
     return Bulletin(
         slug=slug,
-        date=metadata.issued(settings, head_path),
-        updated=metadata.updated(settings, head_path),
+        kind=metadata.kind(settings, routines),
+        **life.of_bulletin(head_parted, head, documents),
         source_locale=metadata.source_locale(settings, head_path, default),
         head=head,
-        routines=tuple(d for d in documents if d.kind == "routine"),
+        routines=tuple(d for d in routines if not d.withdrawn),
+        withdrawn_routines=tuple(d for d in routines if d.withdrawn),
         reminders=tuple(d for d in documents if d.kind == "reminder"),
-        lines=MappingProxyType({key: value.line for key, value in settings.items()}),
+        lines=MappingProxyType(head_parted.lines),
+        contacts=lists["contacts"].items if "contacts" in lists else None,
+        topic=settings.get("topic", NO_LABEL),
+        is_example=metadata.is_example(settings, head_path),
     )
 
 

@@ -20,9 +20,8 @@ from generator.model import CROSS, KNOWN, LIST_KEYS, Label
 from generator.repair.frontmatter import (
     item_line,
     item_slip,
-    items_meant,
     key_line,
-    one_text,
+    listed,
     slips,
 )
 
@@ -55,6 +54,16 @@ class Parted:
     lists: Mapping[str, Listed]
     body: str
     body_line: int
+
+    def items(self, key: str) -> tuple[Label, ...]:
+        """List the texts of a key; none where it is not given."""
+        return self.lists[key].items if key in self.lists else ()
+
+    @property
+    def lines(self) -> Mapping[str, int]:
+        """The lines of all keys, from 1."""
+        found = {key: value.line for key, value in self.values.items()}
+        return found | {key: items.line for key, items in self.lists.items()}
 
 
 def part(text: str, path: str, problems: Problems) -> Parted:
@@ -158,6 +167,9 @@ _A_KEY = said("a key")
 def _another_shape(key: str, value: yaml.Node, lines: list[str]) -> Fault | None:
     """Find a list where one text belongs, one text where a list does, and a group in any place."""
     if isinstance(value, yaml.ScalarNode):
+        if key == "contacts" and not value.value:
+            wrong = said("contacts is empty")
+            return Fault(wrong, said("write contacts: [] for none, or take the line out"))
         is_wrong = key in LIST_KEYS and value.value
         return _unlisted(key, value, lines) if is_wrong else None
     if isinstance(value, yaml.SequenceNode):
@@ -181,7 +193,7 @@ def _unlisted(key: str, value: yaml.ScalarNode, lines: list[str]) -> Fault:
     there = [_label(value).text]
     if _at(value.start_mark, lines).strip() == lines[first].strip():
         there = lines[first : value.end_mark.line + 1]
-    return as_list(one_text(key), key, map(item_line, items_meant(there)))
+    return listed(key, there)
 
 
 def _misread(nodes: Iterable[yaml.Node], lines: list[str]) -> Fault | None:

@@ -1,23 +1,31 @@
-"""Check a document's front matter, and read its settings: its days and its language."""
+"""Check a document's front matter, and read its language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping
 
+from generator.content import life
 from generator.content.frontmatter import RULE, Parted
 from generator.diagnostics.errors import Fault, Problem, Problems, refused
 from generator.diagnostics.messages import said, sentence
 from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.locales import Locale, UnknownLocale, locale
-from generator.model import NO_LABEL, TEMPLATE_LOCALE, DocumentKind, Label, keys
-from generator.repair import dates
+from generator.model import (
+    KINDS,
+    NO_LABEL,
+    TEMPLATE_LOCALE,
+    BulletinKind,
+    DocumentKind,
+    Label,
+    keys,
+)
 from generator.repair.aliases import KEYS
 
 
 def problems(kind: DocumentKind, parted: Parted, path: str) -> Iterator[Problem]:
     """Find what is wrong with a document's front matter, as far as it could be read."""
     yield from _key_problems(kind, parted, path)
+    yield from life.problems(kind, parted, path)
     if kind == "bulletin":
         yield from _settings_problems(parted.values, path)
 
@@ -25,9 +33,7 @@ def problems(kind: DocumentKind, parted: Parted, path: str) -> Iterator[Problem]
 def _key_problems(kind: DocumentKind, parted: Parted, path: str) -> Iterator[Problem]:
     """Find unknown keys, and those that are missing."""
     values, known = parted.values, keys(kind)
-    lines = {key: value.line for key, value in values.items()}
-    lines |= {key: items.line for key, items in parted.lists.items()}
-    unknown = {key: line for key, line in lines.items() if key not in known}
+    unknown = {key: line for key, line in parted.lines.items() if key not in known}
     for key, line in unknown.items():
         wrong = said("there is no key “{key}”", key=key)
         yield Problem(path, line, RULE, wrong, did_you_mean(KEYS.get(key, key), known))
@@ -43,58 +49,14 @@ def _key_problems(kind: DocumentKind, parted: Parted, path: str) -> Iterator[Pro
 
 
 def _settings_problems(values: Mapping[str, Label], path: str) -> tuple[Problem, ...]:
-    """Find what is wrong with the settings in a bulletin's front matter."""
+    """Find what is wrong with the language, the kind and the example of a bulletin."""
     problems = Problems()
     with problems.gathered():
-        updated(values, path)
-    with problems.gathered():
         source_locale(values, path, TEMPLATE_LOCALE)
+    with problems.gathered():
+        is_example(values, path)
+    problems.add(*_kind_problems(values.get("kind"), path))
     return problems.errors
-
-
-def issued(values: Mapping[str, Label], path: str) -> date:
-    """Read the day on which a bulletin was issued; the earliest day where it does not say.
-
-    Raises `Refused` for what is no day.
-    """
-    return _day(values.get("date", NO_LABEL), path)
-
-
-def updated(values: Mapping[str, Label], path: str) -> date:
-    """Read the day of a bulletin's last change: where it does not say, the day it was issued.
-
-    Raises `Refused` for what is no day, or is before that one.
-    """
-    first = issued(values, path)
-    if "updated" not in values:
-        return first
-    value = values["updated"]
-    if not value.text:
-        wrong, remedy = said("updated is empty"), said("write a day after it, or take the line out")
-        raise refused(path, value.line, RULE, Fault(wrong, remedy))
-    last = _day(value, path)
-    if last < first:
-        wrong = said(
-            "updated is {updated}, before the notice’s date, {issued}", updated=last, issued=first
-        )
-        remedy = said("write the day of the last change, or take the line out")
-        raise refused(path, value.line, RULE, Fault(wrong, remedy))
-    return last
-
-
-def _day(value: Label, path: str) -> date:
-    """Read the day in a value; the earliest that there is where it is empty."""
-    if not value.text:
-        return date.min
-    if found := dates.written(value.text):
-        return found
-    if dates.has_form(value.text):
-        wrong = said("“{text}” is not a day of the calendar", text=value.text)
-        raise refused(path, value.line, RULE, Fault(wrong, said("write a day that there is")))
-    wrong = said("“{text}” is not written as year-month-day", text=value.text)
-    meant = dates.meant(value.text)
-    remedy = said("write {day}", day=meant) if meant else said("write it like this: 2022-07-25")
-    raise refused(path, value.line, RULE, Fault(wrong, remedy))
 
 
 def source_locale(values: Mapping[str, Label], path: str, default: Locale) -> Locale:
@@ -107,3 +69,27 @@ def source_locale(values: Mapping[str, Label], path: str, default: Locale) -> Lo
     except UnknownLocale as error:
         remedy = said("write one of the site's locales")
         raise refused(path, value.line, RULE, Fault(sentence(error), remedy)) from None
+
+
+def kind(values: Mapping[str, Label], routines: Collection[object]) -> BulletinKind:
+    """Read a bulletin's kind: where it does not say, a scam if it has a file in routines/."""
+    default: BulletinKind = "scam" if routines else "service"
+    given = values.get("kind", NO_LABEL).text
+    return next((one for one in KINDS if one == given), default)
+
+
+def _kind_problems(given: Label | None, path: str) -> Iterator[Problem]:
+    if given is not None and given.text not in KINDS:
+        wrong = said("there is no kind “{kind}”", kind=given.text)
+        remedy = said("write kind: scam or kind: service, or take the line out")
+        yield Problem(path, given.line, RULE, wrong, remedy)
+
+
+def is_example(values: Mapping[str, Label], path: str) -> bool:
+    """Read whether a bulletin is an example; raises `Refused` for what is neither yes nor no."""
+    given = values.get("example", Label("false", 1))
+    if given.text not in ("true", "false"):
+        wrong = said("example cannot be “{value}”", value=given.text)
+        remedy = said("write example: true, or take the line out")
+        raise refused(path, given.line, RULE, Fault(wrong, remedy))
+    return given.text == "true"

@@ -55,6 +55,52 @@ class _FactPattern(InlineProcessor):
         return _fact_element(fact), m.start(0), m.end(0)
 
 
+_HOST = r"(?!(?:[a-z0-9-]+\.)*xn--)[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+_MORE = r"(?:\([\w./?#=&%+,;:@!$~-]*\)|[\w./?#=&%+,;:@!$'~-])*+"
+_BARE_ADDRESS = re.compile(
+    # No part of a longer address, nor of one with a fact in it, whose place \x02 holds.
+    r"(?<![\w@.:/%+=&?#~\x03-])(?:"
+    rf"(?P<web>(?:https://|(?=www\.))){_HOST}(?::\d{{1,5}})?+(?:[/?#]{_MORE})?+"
+    rf"|(?P<mail>[\w.+-]+)@(?!xn--)[a-z0-9-]+(?:\.[a-z0-9-]+)+)"
+    r"(?![\w@{\x02]|[.:/-]\w)",
+    re.ASCII | re.IGNORECASE,
+)
+"""An address of the web or for mail as people type it; one that hides its name in Punycode, or
+who is asked, is none."""
+_BARE = "bare"
+"""Marks the link of such an address until it is settled whether it may lead there."""
+
+
+class _AddressPattern(InlineProcessor):
+    """An address that is typed as it is: a link to itself."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__("", md)
+        self.compiled_re = _BARE_ADDRESS
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - both are Markdown's own names
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        words = m[0].rstrip(".,;:!?'_-")
+        scheme = "mailto:" if m["mail"] else "" if m["web"] else "https://"
+        element = Element("a", {"href": scheme + words, "class": _BARE})
+        element.text = AtomicString(words)
+        return element, m.start(), m.start() + len(words)
+
+
+def is_bare(element: Element) -> bool:
+    """Return True for a link whose address was typed as it is, until its mark is taken."""
+    return element.get("class") == _BARE
+
+
+def take_mark(element: Element) -> None:
+    """Take the mark of an address that was typed as it is from its link."""
+    if is_bare(element):
+        del element.attrib["class"]
+
+
 def _fact_element(fact: Fact) -> Element:
     element = Element("a", {"href": fact.href}) if fact.href else Element("span")
     if fact.lang:
@@ -84,6 +130,8 @@ class _House(Extension):
         md.parser.blockprocessors.deregister("reference")
         # After links (160), so that a link's target keeps its placeholder; before emphasis (60).
         md.inlinePatterns.register(_FactPattern(self._facts, md), "fact", 130)
+        # After links in angle brackets (120, 110), before emphasis, whose marks addresses have.
+        md.inlinePatterns.register(_AddressPattern(md), "address", 105)
 
 
 _HARMLESS = ("lang", "dir")

@@ -19,7 +19,8 @@ from generator.text.unicode import pieces
 _FACT = late(rf"(?<!\\)[{{｛]{{1,2}}[ \u3000]?(?P<name>{NAME})[ \u3000]?[}}｝]{{1,2}}")
 _LINK = late(
     rf"(?<!\\)[\[［](?P<words>[^\[\]［］`]{{1,300}})[\]］][(（][ \u3000]?"
-    rf"(?P<target>(?:https?://|mailto:|tel:)[^\s()（）`]{{1,500}}|{{{NAME}}})[ \u3000]?[)）]"
+    rf"(?P<target>(?:https?://|mailto:|tel:|notice:)[^\s()（）`]{{1,500}}|{{{NAME}}})"
+    r"[ \u3000]?[)）]"
 )
 _STRONG = late(r"(?<![0-9])(?P<mark>＊{1,2})(?![＊\s])[^＊`]{1,300}(?<!\s)(?P=mark)(?![0-9])")
 _OPENS = late("[{｛［\\[＊]")

@@ -31,8 +31,9 @@ _BREAK = late(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*+")
 _HARD = late(r"((?<! ) {2,}+\n[ \t]*+)")
 _STASH = late("\x02[^\x03]*\x03")
 _MARKS = r"[\s*_=|:>#+`\\-]*+"
-_BEGINNING = late(rf"^(?:[\s>#]|[-*+]\s|\d++\.\s)*+{_MARKS}|(?<!\\)\|{_MARKS}")
-"""What makes a line or a table's cell a block, before its own words."""
+_BEGINNING = late(rf"^(?:[\s>#]|[-*+]\s|\d{{1,2}}\.\s)*+{_MARKS}|(?<!\\)\|{_MARKS}")
+"""What makes a line or a table's cell a block, before its own words; no list is so long that a
+number of three digits begins its point: “999. Call …” begins a paragraph."""
 _LINE = late("\x02([0-9]+)\x03")
 
 

@@ -10,6 +10,7 @@ from generator.diagnostics.errors import Fault, Problem
 from generator.diagnostics.messages import listed, said
 from generator.diagnostics.suggest import nearest
 from generator.facts import PLACEHOLDER, Fact, extensions, touching
+from generator.layout import picture_name
 from generator.markdown import fullwidth
 from generator.markdown.blocks import Segment, Wording
 from generator.markdown.dialect import unescaped
@@ -23,7 +24,7 @@ from generator.text.unicode import without_code
 _MOST_TOLD = 20
 """Unknown facts of one message that are reported: finding the name that was meant is slow."""
 _LOOSE = re.compile(r"(?P<mark>\*\*|`) ?[^\W\d_]{0,6}")
-_ADDRESS = r"(?:https?://|mailto:|tel:)(?:[^\s()]|\([^\s()]{0,100}\)){1,300}+"
+_ADDRESS = r"(?:https?://|mailto:|tel:|notice:)(?:[^\s()]|\([^\s()]{0,100}\)){1,300}+"
 _HALF_LINKS = (
     (
         late(
@@ -51,20 +52,23 @@ _PLAINLY = said(
     "link to https://, a host in plain letters and nothing before it, to mailto: with one address, "
     "or to tel: with digits; if the address has to be as it is, make it a fact in site.toml"
 )
+_WORDLESS = late(r"!\[\s*\]\(\s*([^)\s]*)")
 _WIDE_MARKUP = re.compile("[｛［＊【]")
 
 
-def problems(segments: Iterable[Segment], walk: Walk, path: str) -> Iterator[Problem]:
-    """Yield what is wrong with messages of a file."""
+def problems(
+    segments: Iterable[Segment], walk: Walk, path: str, *, pictures: bool = False
+) -> Iterator[Problem]:
+    """Yield what is wrong with messages of a file; `pictures` lets them have some."""
     for segment in segments:
         if is_too_long(segment.msgid):
             yield Problem(path, segment.line, "size", *TOO_LONG)
             continue
-        for fault in faults(segment.msgid, walk):
+        for fault in faults(segment.msgid, walk, pictures=pictures):
             yield Problem(path, segment.line, "text", *fault)
 
 
-def faults(text: str, walk: Walk) -> tuple[Fault, ...]:
+def faults(text: str, walk: Walk, *, pictures: bool = False) -> tuple[Fault, ...]:
     """Find unknown facts, unsafe links, pictures, HTML and loose marks in a message."""
     if not (MARKUP.search(text) or _WIDE_MARKUP.search(text)):
         return tuple(_half_links(text))
@@ -79,8 +83,36 @@ def faults(text: str, walk: Walk) -> tuple[Fault, ...]:
         *(_joined(found) for found in touching(text, walk.facts, alone=not has_words(text))),
         *_half_links(text),
         *_loose_marks(text, walk),
-        *(fault for tag, target in elements for fault in _element_faults(tag, target, walk)),
+        *(
+            fault
+            for tag, target in elements
+            if not (tag == "img" and pictures)
+            for fault in _element_faults(tag, target, walk)
+        ),
+        *(_picture_faults(text, elements) if pictures else ()),
     )
+
+
+def _picture_faults(text: str, elements: Iterable[tuple[str, str]]) -> Iterator[Fault]:
+    """Find pictures that are no files of the notice, or that have no words."""
+    names = [target for tag, target in elements if tag == "img"]
+    for name in names:
+        if not picture_name(name):
+            yield Fault(
+                said("“{name}” is no picture of this notice", name=name),
+                said("put a .png or .jpg file into its folder: ![what it shows](map.png)"),
+            )
+    yield from wordless_pictures(text)
+
+
+def wordless_pictures(text: str) -> Iterator[Fault]:
+    """Find pictures without words, of which whoever does not see them learns nothing."""
+    names = _WORDLESS.findall(text) if "![" in text else ()
+    for name in filter(picture_name, names):
+        yield Fault(
+            said("the picture {name} has no words for those who do not see it", name=name),
+            said("write what it shows: ![…]({name})", name=name),
+        )
 
 
 def _joined(found: str) -> Fault:
@@ -144,7 +176,7 @@ def _instead_of(name: str, facts: Iterable[str]) -> str:
 def _element_faults(tag: str, target: str, walk: Walk) -> Iterator[Fault]:
     if tag == "img":
         yield Fault(
-            said("a picture cannot stand in a notice"),
+            said("a picture cannot stand here"),
             said("take it out, and say in words what it shows"),
         )
     # A target with an unknown fact is reported separately.
@@ -155,5 +187,8 @@ def _element_faults(tag: str, target: str, walk: Walk) -> Iterator[Fault]:
             said("a link to “{target}” is not allowed", target=unescaped(target)),
             _PLAINLY
             if _SCHEME.match(walk.resolved(target))
-            else said("link to a whole address that begins with https://, mailto: or tel:"),
+            else said(
+                "link to a whole address that begins with https://, mailto: or tel:, or to another "
+                "notice by the name of its folder: notice:fake-refund"
+            ),
         )

@@ -15,13 +15,17 @@ from copy import deepcopy
 from xml.etree.ElementTree import Element, SubElement
 
 from generator.facts import NAME, PLACEHOLDER, Fact
+from generator.layout import picture_name
 from generator.markdown.blocks import Prose, Say, Wording, located, open_texts
-from generator.markdown.dialect import defuse, reader, settled, unescaped
+from generator.markdown.dialect import defuse, is_bare, reader, settled, take_mark, unescaped
 from generator.markdown.forbidden import is_too_long
+from generator.markdown.indents import as_meant, keep_numbers
 from generator.markdown.lines import as_inline, has_words, lines_of, marked
 from generator.markdown.whole import kept_whole
 
 MARKUP = re.compile(r"[\\`*_\[<&{}\n\x02\x03]")
+"""Without one of these a text has no markup."""
+_MARKED = re.compile(MARKUP.pattern + r"|@|://|www\.", re.IGNORECASE)
 """Without one of these a text is nothing but itself: no inline pattern finds anything in it."""
 _WORDS = r"[^\\`*_\[\]<>&{}\x02\x03\n]"
 _SIMPLE = re.compile(
@@ -33,11 +37,13 @@ _SIMPLE_MARK = re.compile(rf"\*\*(?P<strong>[^*]*)\*\*|\{{(?P<fact>{NAME})\}}")
 _HOST = r"(?:[^\s/?#@:.\[\]]++\.)*+[^\s/?#@:.\[\]]++"
 _SAFE_LINK = re.compile(
     rf"https://(?!(?:[^/?#]*\.)?xn--){_HOST}(?::[0-9]{{1,5}})?(?:[/?#].*)?"
-    r"|mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|tel:\+?[0-9][0-9().-]*(?:;ext=[0-9]+)?|#.*",
+    r"|mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|tel:\+?[0-9][0-9().-]*(?:(?:;ext=|,)[0-9]+)?|#.*"
+    r"|notice:[a-z0-9]+(?:-[a-z0-9]+)*",
     re.IGNORECASE,
 )
-"""A page's own place, or an address that shows where it leads: no user before its host, which
-readers would take for it, no host in Punycode, which shows no name, nobody who gets a copy."""
+"""A page's own place, another notice, or an address that shows where it leads: no user before its
+host, which readers would take for it, no host in Punycode, which shows no name, nobody who gets a
+copy."""
 
 
 class Walk:
@@ -56,18 +62,27 @@ class Walk:
         lines = text.split("\n")
         for preprocessor in self._md.preprocessors:
             lines = preprocessor.run(lines)
+        lines = as_meant(lines)
         blocks = self._md.parser.parseDocument(marked(lines, first_line)).getroot()
         assert blocks is not None  # a document always has a root
-        return Prose(blocks, tuple(located(blocks, first_line)))
+        texts = tuple(located(blocks, first_line))
+        # The first text of an element is its own, another one is what comes after it.
+        begins = {text.element: lines[text.line - first_line] for text in reversed(texts)}
+        keep_numbers(blocks, begins)
+        return Prose(blocks, texts)
 
-    def html(self, prose: Prose, say: Say) -> str:
-        """Render the text as HTML, with each message in the wording that `say` gives."""
-        return kept_whole("\n".join(self._block(block, say) for block in prose.blocks))
+    def html(self, prose: Prose, say: Say, *, quoted: bool = False) -> str:
+        """Render the text as HTML, with each message in the wording that `say` gives.
 
-    def _block(self, block: Element, say: Say) -> str:
+        In what is `quoted` from scammers, an address that is typed as it is leads nowhere.
+        """
+        blocks = (self._block(block, say, quoted=quoted) for block in prose.blocks)
+        return kept_whole("\n".join(blocks))
+
+    def _block(self, block: Element, say: Say, *, quoted: bool) -> str:
         """Render one of the text's top-level blocks."""
         if line := _only_line(block):
-            return self._element("p", _said(line, say))
+            return self._element("p", _said(line, say), quoted=quoted)
         self._md.reset()
         root = Element("div")
         root.append(deepcopy(block))
@@ -77,26 +92,29 @@ class Walk:
             worded = [wording.text for wording in wordings]
             singly = worded != lines and self._reaches_over(worded)
             _put(root, element, where, wordings, singly=singly)
-        return self._finished(root)
+        return self._finished(root, quoted=quoted)
 
-    def inline(self, wording: Wording, *, links: bool = True) -> str:
+    def inline(self, wording: Wording, *, links: bool = True, quoted: bool = False) -> str:
         """Render one message, without a block around it.
 
-        Without `links` it can be put inside a link, as a title in a list is.
+        Without `links` it can be put inside a link, as a title in a list is; `quoted` is as in
+        `html`.
         """
-        html = kept_whole(self._element("span", wording, links=links))
+        html = kept_whole(self._element("span", wording, links=links, quoted=quoted))
         return html if wording.attributes else html.removeprefix("<span>").removesuffix("</span>")
 
-    def _element(self, tag: str, wording: Wording, *, links: bool = True) -> str:
+    def _element(
+        self, tag: str, wording: Wording, *, links: bool = True, quoted: bool = False
+    ) -> str:
         """Render an element that holds one message."""
-        if not MARKUP.search(wording.text):
+        if not _MARKED.search(wording.text):
             attributes = "".join(f' {name}="{value}"' for name, value in wording.attributes.items())
             return f"<{tag}{attributes}>{wording.text.replace('>', '&gt;')}</{tag}>"
         self._md.reset()
         root = Element("div")
         element = SubElement(root, tag, wording.attributes)
         element.text = as_inline(wording.text)
-        return self._finished(root, links=links)
+        return self._finished(root, links=links, quoted=quoted)
 
     def broken(self, prose: Prose) -> Iterator[int]:
         """Find the line of each block whose markup reaches over a line break (two spaces).
@@ -118,7 +136,10 @@ class Walk:
         return Counter(in_lines) != Counter(self.elements(" ".join(lines)))
 
     def elements(self, text: str) -> tuple[tuple[str, str], ...]:
-        """Return the inline elements of a message, in order: each tag, and a link's target."""
+        """Return the inline elements of a message, in order: each tag, and a link's target.
+
+        An address that is typed as it is has no markup: the rule for facts looks at it.
+        """
         if not MARKUP.search(text):
             return ()
         if _SIMPLE.fullmatch(text):
@@ -133,7 +154,7 @@ class Walk:
         return tuple(
             (element.tag, element.get("href") or element.get("src") or "")
             for element in root.iter()
-            if element.tag not in ("div", "p")
+            if element.tag not in ("div", "p") and not is_bare(element)
         )
 
     def _simple_elements(self, text: str) -> Iterator[tuple[str, str]]:
@@ -160,28 +181,33 @@ class Walk:
 
         return PLACEHOLDER.sub(address, unescaped(target)).strip()
 
-    def _settle(self, root: Element, *, in_link: bool = False) -> None:
+    def _settle(self, root: Element, *, in_link: bool = False, quoted: bool = False) -> None:
         """Give links their targets, and defuse what may not be on a page.
 
-        A link that is not safe, one inside another and a picture become plain text, whatever let
-        them through.
+        A link that is not safe, one inside another and a picture from elsewhere become plain text,
+        whatever let them through.
         """
         for element in root:
             if element.tag == "img":
-                defuse(element)
+                name = element.get("src", "")
+                if in_link or not picture_name(name):
+                    defuse(element)
+                else:
+                    element.attrib = {"alt": element.get("alt", ""), "src": f"picture:{name}"}
             elif element.tag == "a":
                 target = self.resolved(element.get("href", ""))
                 element.set("href", target)
-                if in_link or not self.is_safe(target):
+                if in_link or (quoted and is_bare(element)) or not self.is_safe(target):
                     defuse(element)
-            self._settle(element, in_link=in_link or element.tag == "a")
+                take_mark(element)
+            self._settle(element, in_link=in_link or element.tag == "a", quoted=quoted)
 
-    def _finished(self, root: Element, *, links: bool = True) -> str:
+    def _finished(self, root: Element, *, links: bool = True, quoted: bool = False) -> str:
         """Do the second half of Markdown's own `convert`: inline pass, serializer, clean-up."""
         for treeprocessor in self._md.treeprocessors:
             changed = treeprocessor.run(root)
             root = root if changed is None else changed
-        self._settle(root, in_link=not links)
+        self._settle(root, in_link=not links, quoted=quoted)
         html = self._md.serializer(root)
         tag = self._md.doc_tag
         html = html.strip().removeprefix(f"<{tag}>").removesuffix(f"</{tag}>")
@@ -224,7 +250,7 @@ def _said(line: str, say: Say) -> Wording:
 
 def _unparsed(text: str) -> str:
     """Mark a text in which the inline pass would find nothing, so that it leaves it alone."""
-    return text if MARKUP.search(text) else settled(text)
+    return text if _MARKED.search(text) else settled(text)
 
 
 def _place(root: Element, element: Element, where: str) -> tuple[Element, int]:

@@ -24,7 +24,11 @@ _LINE = late(
     r"\s*(?P<sign>[:：=＝]?)(?P<space>\s*)(?P<value>.*?)\s*"
 )
 """A key, its sign and its value; no note, and no value that goes on."""
-_EVERYDAY = ("short", "chat")
+_EVERYDAY = (
+    *("short", "chat"),
+    *("starts", "ends", "checked", "corrections", "withdrawn"),
+    *("kind", "area", "topic", "example", "steps", "contacts", "audience"),
+)
 """Keys that are words of many sentences: in short: …"""
 _UNMISTAKABLE = tuple(key for key in KNOWN if key not in _EVERYDAY)
 _TWO = late(
@@ -37,6 +41,9 @@ _ITEM = late(r"\s*(?P<mark>[-–—－•·●*+＋])(?P<space>\s*)(?P<value>.*?
 """A line that was meant as one of a list."""
 _IDS = late(r"\[[^\[\]{}:#&*!|>%@`\"']*\]")
 """A list on one line that YAML reads as it stands."""
+_ID_LISTS = frozenset({"contacts", "moved_from"})
+"""The keys that list ids, which have no spaces."""
+_BETWEEN = late(r"[\s,，、;；]+")
 _COMMA = late(r"\s*[,，、]\s*")
 _COLON = late(r":(?:[ \t]|$)")
 _NARROW_COLON = late(rf"(?<=[{HAN}”》）]):(?:\s+|$)|:\s+(?=[{HAN}“《（])")
@@ -206,7 +213,15 @@ def _listed(key: str, value: str) -> Fault | None:
     if value.startswith("["):
         wrong = said("the list begins with “[”, and YAML has its own use for marks in it")
         return as_list(wrong, key, map(item_line, _COMMA.split(value.strip("[] "))))
-    return as_list(one_text(key), key, map(item_line, items_meant([value])))
+    return listed(key, [value])
+
+
+def listed(key: str, lines: Iterable[str]) -> Fault:
+    """Say how a list is written whose texts are lines, or ids behind commas on one line."""
+    if key not in _ID_LISTS:
+        return as_list(one_text(key), key, map(item_line, items_meant(lines)))
+    ids = [one for text in items_meant(lines) for one in _BETWEEN.split(text.strip("[] ")) if one]
+    return as_line(one_text(key), f"{key}: [{', '.join(ids)}]")
 
 
 def one_text(key: str) -> str:
@@ -216,7 +231,7 @@ def one_text(key: str) -> str:
 
 def key_line(key: str, value: str) -> str:
     """Write the line that was meant by a key and its value."""
-    value = str(dates.meant(value) or value) if _is_day(key) else value
+    value = str(dates.moment_meant(value) or value) if _is_day(key) else value
     return f"{KEYS.get(key, key)}: {_marked(value)}".rstrip()
 
 
@@ -230,7 +245,7 @@ def _marked(value: str) -> str:
 
 
 def _is_day(key: str) -> bool:
-    return KEYS.get(key, key) in ("date", "updated")
+    return KEYS.get(key, key) in ("date", "updated", "starts", "ends", "checked")
 
 
 def needs_quotes(value: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from generator.layout import (
     catalog_path,
     is_id,
     kept_by_windows,
+    picture_name,
 )
 from generator.locales import UnknownLocale, locale
 from generator.model import FOLDERS
@@ -24,6 +26,11 @@ from generator.source import theme
 from generator.source.folder import Folder
 
 _PACKAGE = Path(__file__).parents[1]
+_COPY = re.compile(r"([a-z0-9-]*[a-z0-9]).*\.po(?:\W.*)?$", re.IGNORECASE)
+"""The name of a catalog, or of a copy of one: “x (1).po”, “x.po.txt”, “x - Copy.po”, “x副本.po”."""
+_IMAGE = re.compile(r"\.(?:png|jpe?g)$", re.IGNORECASE)
+_MOST_OF_PICTURE = 30_000_000
+"""Bytes: a camera's picture has fewer."""
 _MOST_OF_CATALOGUE = 4_000_000
 """Bytes: more than any catalog of a notice has; a larger file is a mistake."""
 
@@ -121,6 +128,8 @@ class BulletinFiles:
     documents: tuple[Source, ...]
     catalogs: Mapping[tuple[str, str], bytes]
     """By locale folder and domain."""
+    pictures: Mapping[str, bytes]
+    """By name."""
     seen: tuple[str, ...]
     """Every file and folder that was looked at or for, relative to the site: as long as none of
     them changes, the bulletin is the same."""
@@ -136,9 +145,19 @@ def read_bulletin(
     site, name = Folder(folder), f"content/{slug}"
     seen = [name]
     documents = tuple(_sources(site, name, problems, seen))
+    pictures = dict(_pictures(site, name, problems))
     catalogs = dict(_catalogs(site, locales, slug, problems))
     seen += [catalog_path(name, slug) for name in locales]
-    return BulletinFiles(documents, catalogs, tuple(seen))
+    return BulletinFiles(documents, catalogs, pictures, tuple(seen))
+
+
+def _pictures(site: Folder, name: str, problems: Problems) -> Iterator[tuple[str, bytes]]:
+    """Read the pictures right in a bulletin's folder."""
+    for found in site.visible_entries(name, Problems()):  # what is wrong here is known already
+        if picture_name(found.name) and not found.is_folder:
+            data = site.data(f"{name}/{found.name}", _MOST_OF_PICTURE, problems)
+            if data is not None:
+                yield found.name, data
 
 
 def slugs(folder: Path, problems: Problems) -> Iterator[str]:
@@ -177,6 +196,12 @@ def _sources(site: Folder, name: str, problems: Problems, seen: list[str]) -> It
             text = site.text(inner, problems)
             if text is not None:
                 yield Source(inner, text)
+        elif _IMAGE.search(found.name) and name.count("/") == 1:
+            if not picture_name(found.name):
+                remedy = said(
+                    "name it in small letters a to z, digits and hyphens: map-of-lane.png"
+                )
+                problems.add(_left_out(inner, remedy))
         else:
             lost = name.rpartition("/")[2] in FOLDERS
             remedy = said("save it as plain text and name it .md, or move it out of content")
@@ -200,7 +225,9 @@ def locale_folders(folder: Path, problems: Problems) -> tuple[str, ...]:
         except UnknownLocale:
             name = ""
         if name == found.name:
-            names += [name] if site.is_own(f"locales/{name}/LC_MESSAGES", problems) else []
+            if site.is_own(f"locales/{name}/LC_MESSAGES", problems):
+                names.append(name)
+                problems.add(*_misnamed(site, f"locales/{name}/LC_MESSAGES"))
             continue
         wrong = said("this folder is not read")
         remedy = said("name it after a locale, such as zh_Hans")
@@ -210,6 +237,16 @@ def locale_folders(folder: Path, problems: Problems) -> tuple[str, ...]:
         where = f"locales/{found.name}"
         problems.add(Problem(where, 1, "file-name", wrong, remedy, warning=True))
     return tuple(names)
+
+
+def _misnamed(site: Folder, where: str) -> Iterator[Problem]:
+    """Find catalogs under names that a browser or a mail program gave them: “x (1).po”."""
+    for found in site.visible_entries(where, Problems()):
+        name = _COPY.match(found.name)
+        if name and not is_id(found.name.removesuffix(".po")):
+            wrong = said("this catalog is not read, and none of its translations is used")
+            remedy = said("name it {name}.po, in the place of the one before", name=name[1].lower())
+            yield Problem(f"{where}/{found.name}", 1, "file-name", wrong, remedy, warning=True)
 
 
 def _catalogs(

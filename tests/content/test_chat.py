@@ -7,7 +7,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.content import chat
-from generator.content.frontmatter import Listed
 from generator.model import CROSS, ChatLine, Label
 
 _HALVES = st.text(
@@ -16,19 +15,19 @@ _HALVES = st.text(
 _GAPS = st.sampled_from(["", " ", "\u3000"])
 
 
-def _lists(*texts):
-    return {"chat": Listed(tuple(Label(text, line) for line, text in enumerate(texts, 3)), 2)}
+def _items(*texts):
+    return tuple(Label(text, line) for line, text in enumerate(texts, 3))
 
 
 def _told(*texts):
-    return [(one.line, one.wrong, one.remedy) for one in chat.problems(_lists(*texts), "x.md")]
+    return [(one.line, one.wrong, one.remedy) for one in chat.problems(_items(*texts), "x.md")]
 
 
 @given(st.lists(st.tuples(_HALVES, _GAPS, _GAPS, _HALVES), max_size=3))
 def test_both_halves_of_each_line_are_read_as_they_stand(rows):
     texts = [f"{says}{before}{CROSS}{after}{truth}" for says, before, after, truth in rows]
     assert not _told(*texts)
-    assert chat.lines(_lists(*texts)) == tuple(
+    assert chat.lines(_items(*texts)) == tuple(
         ChatLine(Label(row[0], line), Label(row[-1], line)) for line, row in enumerate(rows, 3)
     )
 
@@ -55,5 +54,5 @@ def test_from_the_fourth_line_on_it_is_told_once():
 
 
 def test_a_scam_without_a_chat_has_no_lines():
-    assert chat.lines({}) == ()
-    assert list(chat.problems({}, "x.md")) == []
+    assert chat.lines(()) == ()
+    assert list(chat.problems((), "x.md")) == []

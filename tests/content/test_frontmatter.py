@@ -162,3 +162,17 @@ def test_what_is_nested_is_refused_with_the_lines_to_write(rows, meant):
 def test_a_list_nested_without_end_is_refused(text):
     with pytest.raises(Refused):
         part(f"---\nchat:\n  - {text}\n---\n", "x.md")
+
+
+def test_no_contacts_are_a_pair_of_brackets_and_nothing_is_told():
+    assert part("---\ncontacts: []\n---\n", "x.md").lists["contacts"].items == ()
+    with pytest.raises(Refused, match=r"contacts is empty; write contacts: \[\] for none"):
+        part("---\ncontacts:\n---\n", "x.md")
+
+
+@pytest.mark.parametrize(
+    "text", ["station, hotline", "station，hotline", "station hotline", "\n  station\n  hotline"]
+)
+def test_ids_without_their_brackets_are_shown_in_them(text):
+    with pytest.raises(Refused, match=r"write it so: contacts: \[station, hotline\]"):
+        part(f"---\ncontacts: {text}\n---\n", "x.md")

@@ -22,7 +22,7 @@ WALK = Walk(
     [
         ("Call {hotlin}.", "there is no fact {hotlin}"),
         ("See [x](javascript:alert).", "a link to “javascript:alert” is not allowed"),
-        ("![x](https://a.example/)", "a picture cannot stand in a notice"),
+        ("![x](https://a.example/)", "a picture cannot stand here"),
         ("<b>Hang up</b>", "“<b>” is HTML, which readers would see as it is"),
         ("Call ｛hotline｝.", "“｛hotline｝” is not quite what it should be"),
         ("Call 0{hotline}.", "readers would take “0{hotline}” for one number or address"),
@@ -68,7 +68,8 @@ def test_what_readers_would_see_or_tap_is_told_once(text, wrong):
         ),
         (
             "See [x](javascript:alert).",
-            "link to a whole address that begins with https://, mailto: or tel:",
+            "link to a whole address that begins with https://, mailto: or tel:, or to another "
+            "notice by the name of its folder: notice:fake-refund",
         ),
         ("![x](https://a.example/)", "take it out, and say in words what it shows"),
         ("Call 0{hotline}.", "write a word or a mark between the two, or take one of them out"),

@@ -107,6 +107,8 @@ def test_marks_around_a_value_are_no_part_of_it(line, wrong, meant):
         ("title:\u3000a", "title: a"),
         ("date： 2022-07-25\nmore words", "date: 2022-07-25"),
         ("date: 2022-07-25\nmore words", None),
+        ("开始时间：2026年12月25日 8:30", "starts: 2026-12-25 08:30"),
+        ("ends：26.12.2026", "ends: 2026-12-26"),
     ],
 )
 def test_a_chinese_value_and_a_broken_one_are_told_as_they_were_meant(head, meant):
