@@ -31,7 +31,7 @@ NUMBER = (
 )
 """A telephone number, an amount, a time: its groups, its sign of currency and its unit."""
 _WORDS = (
-    "退还|退款|退货|刷单|返利|垫付|解冻|理赔|注销|征信|转账|汇款|保证金|手续费|验证码|二维码|陌生人|派出所|公安局"
+    "退还|退款|退货|刷单|返利|垫付|解冻|理赔|注销|征信|转账|汇款|保证金|手续费|楼组长|居委会|物业费|验证码|二维码|陌生人|派出所|公安局"
     "|别(?:再)?(?:相信|轻信|转账|汇款|泄露|告诉)"
 )
 """Words of warnings that rjieba does not find beside some others (看到退/还要小心)."""
