@@ -44,6 +44,8 @@ class Fact:
     """The BCP 47 tag of the language it is in, for a proper name; empty for none."""
     ext: str = ""
     """The extension to ask for, where it is a number: 801; empty for none."""
+    typed: str = ""
+    """The number with its extension, where they were typed as one; empty for all others."""
 
     @property
     def is_phone(self) -> bool:
@@ -53,7 +55,8 @@ class Fact:
     @property
     def number(self) -> str:
         """The number as it is dialled; empty for what is no number."""
-        return self.href.removeprefix("tel:").partition(";")[0] if self.is_phone else ""
+        dialled = self.href.removeprefix("tel:").partition(",")[0] if self.is_phone else ""
+        return re.sub("[^0-9+]", "", dialled)
 
     @property
     def value(self) -> str:
@@ -64,8 +67,12 @@ class Fact:
         return self.text if is_told else f"{self.text} <{self.href}>"
 
     def with_extension(self, before: str) -> Fact:
-        """Return the fact as a language shows it: with its extension, and these words before it."""
-        return replace(self, text=f"{self.text}{before}{self.ext}") if self.ext else self
+        """Return the fact as a language shows it: with its extension, and these words before it.
+
+        What was typed as one is shown as it was typed.
+        """
+        shown = self.typed or f"{self.text}{before}{self.ext}"
+        return replace(self, text=shown) if self.ext else self
 
     @property
     def runs_left_to_right(self) -> bool:

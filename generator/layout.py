@@ -13,6 +13,9 @@ from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PICTURE = re.compile(
+    rf"(?P<stem>{_ID.pattern})(?:\.(?P<tag>[a-z]{{2,3}}(?:-[A-Za-z0-9]+)*))?\.(?P<ending>png|jpe?g)"
+)
 _LONGEST_ID = 60
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 SETTINGS_PATH = "content/site.toml"
@@ -24,6 +27,15 @@ SITE_DOMAIN = "site"
 def is_id(name: str) -> bool:
     """Return True for a valid name of a bulletin's folder or a document: it becomes an address."""
     return len(name) <= _LONGEST_ID and _ID.fullmatch(name) is not None
+
+
+def picture_name(name: str) -> tuple[str, str] | None:
+    """Part a picture's name into that of the picture and the language that it is for, if any.
+
+    `map.zh-Hans.png` stands for `map.png` in zh-Hans. None for what no picture can be named.
+    """
+    found = _PICTURE.fullmatch(name)
+    return (f"{found['stem']}.{found['ending']}", found["tag"] or "") if found else None
 
 
 def kept_by_windows(name: str) -> Fault | None:

@@ -20,11 +20,12 @@ from typing import Literal
 
 import babel
 from babel.core import get_global, parse_locale
-from babel.dates import format_date
+from babel.dates import format_date, get_datetime_format
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.plurals import get_plural
 
 from generator.diagnostics.messages import said
+from generator.moments import Moment
 
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?", re.IGNORECASE)
 
@@ -108,6 +109,20 @@ class Locale:
     def date(self, day: date) -> str:
         """Write `day` in the language's long form: 2022年7月25日, July 25, 2022."""
         return format_date(day, format="long", locale=_babel(self.tag))
+
+    def moment(self, when: Moment) -> str:
+        """Write a moment: the day in the long form, with its hour: 2022年7月25日 16:30."""
+        day = self.date(when.day)
+        form = str(get_datetime_format("medium", locale=_babel(self.tag))).replace("'", "")
+        return form.format(when.hour, day) if when.has_hour else day
+
+    def period(self, starts: Moment, ends: Moment) -> str:
+        """Write from when to when: 2022年7月25日 08:30至17:00, July 25, 2022, 08:30–17:00."""
+        if ends.has_hour and starts.has_hour and ends.day == starts.day:
+            return f"{self.moment(starts)}{'至' if self.chinese else '–'}{ends.hour}"
+        if starts == ends:
+            return self.moment(starts)
+        return (" – ", "至")[self.chinese].join((self.moment(starts), self.moment(ends)))
 
     def plural(self, number: int) -> int:
         """Choose which of a message's plural forms goes with a number, from 0.

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date as Day  # noqa: N812 - a bulletin has a field named date
+from datetime import date as Day  # noqa: N812 - beside fields named date
 from enum import Enum
 from typing import Literal, Protocol, TypeVar
 
 from generator.facts import Fact
 from generator.locales import Locale
 from generator.markdown.blocks import Prose, Segment
+from generator.markdown.forbidden import SIGN
+from generator.moments import Moment
 
 DocumentKind = Literal["bulletin", "routine", "reminder"]
 FOLDERS: Mapping[str, DocumentKind] = {"routines": "routine", "reminders": "reminder"}
@@ -27,6 +29,9 @@ PageKind = Literal[
     "bilingual-poster",
     "languages",
     "review",
+    "withdrawn",
+    "withdrawn-text",
+    "moved",
 ]
 POSTERS: frozenset[PageKind] = frozenset({"poster", "routine-poster", "bilingual-poster"})
 """The pages that are sheets to print."""
@@ -35,6 +40,9 @@ Spacing = Literal["any", "none", "always"]
 Variant = Literal["mono", "bleed", "strips", "large"]
 VARIANTS: tuple[Variant, ...] = ("mono", "bleed", "strips", "large")
 """Sheets that save ink, that a print shop cuts, with strips to tear off, and in large type."""
+BulletinKind = Literal["scam", "service"]
+KINDS: tuple[BulletinKind, ...] = ("scam", "service")
+"""A warning of scams; a service notice: an outage, a closure, a storm, collection times."""
 SheetKind = Literal["poster", "routine-poster", "bilingual-poster", "card", "share"]
 """What is set by the print engine: posters, and pictures for chat groups and for links."""
 
@@ -54,6 +62,16 @@ class Standing(Enum):
     def is_withheld(self) -> bool:
         """True for what no reader of the published site is shown."""
         return self in (Standing.WITHHELD, Standing.DRAFT)
+
+
+class State(Enum):
+    """Whether a notice holds: told by its times, or since its writers say so."""
+
+    COMING = "coming"
+    IN_FORCE = "in-force"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
 
 
 SITE_CONTEXT = "site"
@@ -89,6 +107,10 @@ class ChatLine:
     truth: Label
 
 
+Said = tuple[Moment, Label]
+"""What was said of a notice, and when: a correction, or why it was withdrawn."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One Markdown file."""
@@ -107,21 +129,43 @@ class Document:
     body: Prose
     chat: tuple[ChatLine, ...] = ()
     """A routine's: two or three lines of the scam, each with what is true."""
+    steps: tuple[Label, ...] = ()
+    """A bulletin's: what to do if you have paid; none for the templates' own words."""
     icon: Label = NO_LABEL
     """The name of its picture on sheets: a routine's or a reminder's; never translated."""
+    corrections: tuple[Said, ...] = ()
+    """A bulletin's: what was wrong in it, the latest first."""
+    withdrawn: Said | None = None
+    """When a bulletin or a routine was withdrawn, and why; None for one that holds."""
+    moved_from: tuple[str, ...] = ()
+    """A bulletin's or a routine's former ids."""
     unfilled: tuple[Segment, ...] = ()
     """The values and lines that a writer still has to fill in: those with the sign for it."""
 
     @property
     def messages(self) -> tuple[Segment, ...]:
-        """Its messages, in reading order: its labels, what is heard, its chat, its text."""
+        """Its messages, in reading order: its labels, what is heard, its lists, its text."""
         labels = (label for label in self.labels.values() if label)
         chat = (label for line in self.chat for label in (line.says, line.truth))
-        return (*_segments(labels), *self.heard, *_segments(chat), *self.body.segments)
+        since = (*self.corrections, *filter(None, [self.withdrawn]))
+        lists = (*chat, *self.steps, *(label for _, label in since))
+        return (*_segments(labels), *self.heard, *_segments(lists), *self.body.segments)
 
 
 def _segments(labels: Iterable[Label]) -> Iterator[Segment]:
     return (Segment(label.text, label.line) for label in labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a notice, as it is published."""
+
+    name: str
+    """Its file in the notice's folder: `map.png`, or `map.zh-Hans.png` in that language."""
+    data: bytes = field(repr=False)
+    width: int
+    """In pixels, as its height."""
+    height: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -133,15 +177,56 @@ class Bulletin:
 
     slug: str
     """Its folder, its catalog's domain, its place in URLs."""
-    date: Day
-    updated: Day
-    """When its facts were last changed; its date where it says nothing else."""
+    kind: BulletinKind
+    date: Moment
+    updated: Moment
+    """When it was last changed, corrected or withdrawn; its date where it says nothing else."""
+    starts: Moment | None = None
+    """From when it holds; None where it does not say."""
+    ends: Moment | None = None
+    """Until when it holds: a day is meant to its end."""
+    checked: Day | None = None
+    """When somebody last saw that it still holds."""
+    replaced_by: str = ""
+    """The bulletin that holds in its place; empty for none."""
     source_locale: Locale
     head: Document
     routines: tuple[Document, ...]
+    """Those that hold."""
     reminders: tuple[Document, ...]
     lines: Mapping[str, int]
     """The lines of its head's keys, from 1."""
+    contacts: tuple[Label, ...] | None = None
+    """The facts of its contacts, by their names; None for all of the site's."""
+    topic: Label = NO_LABEL
+    """The id of its topic; never translated."""
+    is_example: bool = False
+    """True for no authority's words, which is said wherever it is read."""
+    withdrawn_routines: tuple[Document, ...] = ()
+    """Those that no longer do: their addresses say so."""
+
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """Those in its folder, by their names; read where pages are made."""
+
+    @property
+    def corrections(self) -> tuple[Said, ...]:
+        """What was wrong in it, the latest first."""
+        return self.head.corrections
+
+    @property
+    def withdrawn(self) -> Said | None:
+        """When it was withdrawn, and why; None for one that is not."""
+        return self.head.withdrawn
+
+    @property
+    def moved_from(self) -> tuple[str, ...]:
+        """Its former folders' names."""
+        return self.head.moved_from
+
+    @property
+    def is_gone(self) -> bool:
+        """True where its pages say only that it was withdrawn or replaced."""
+        return bool(self.withdrawn or self.replaced_by)
 
     def line(self, key: str) -> int:
         """Return the line of a key of its head; 1 where it has none."""
@@ -150,7 +235,7 @@ class Bulletin:
     @property
     def documents(self) -> tuple[Document, ...]:
         """All of its documents, head first."""
-        return (self.head, *self.routines, *self.reminders)
+        return (self.head, *self.routines, *self.withdrawn_routines, *self.reminders)
 
     @property
     def is_filled_in(self) -> bool:
@@ -166,16 +251,17 @@ class Dated(Protocol):
         """Its folder."""
 
     @property
-    def date(self) -> Day:
-        """The day on which it was issued."""
+    def date(self) -> Moment:
+        """When it was issued."""
 
 
 D = TypeVar("D", bound=Dated)
 
 
 def newest_first(dated: Iterable[D]) -> tuple[D, ...]:
-    """Sort bulletins or their summaries as lists show them; those of one day by slug."""
-    return tuple(sorted(dated, key=lambda one: (-one.date.toordinal(), one.slug)))
+    """Sort bulletins or their summaries as lists show them; those of one moment by slug."""
+    by_slug = sorted(dated, key=lambda one: one.slug)
+    return tuple(sorted(by_slug, key=lambda one: one.date, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +275,12 @@ class Contact:
     """The words above its number on sheets and buttons; not given for what is not shown there."""
     hours: Label = NO_LABEL
     """When somebody answers."""
+
+
+def called(contacts: tuple[Contact, ...]) -> tuple[Contact, ...]:
+    """List those that sheets show: those with words to call by, or else every number."""
+    worded = tuple(one for one in contacts if one.call)
+    return worded or tuple(one for one in contacts if one.fact.is_phone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,9 +335,15 @@ class Settings:
     """What is shown of a bulletin that is not right in a language yet."""
     region: str
     """The two letters of the country whose numbers the facts have; empty where it is not given."""
+    is_example: bool
+    """True where all of its notices are examples, and no authority's words."""
+    time_zone: str
+    """Whose clocks the notices' hours are read off: Asia/Shanghai."""
     title: Label
     tagline: Label
     issuer: Label
+    topics: Mapping[str, Label]
+    """What notices are about, by id."""
     facts: Mapping[str, Fact]
     contacts: tuple[Contact, ...]
     pairs: tuple[tuple[Locale, Locale], ...]
@@ -265,11 +363,13 @@ class Settings:
         """Find the line of a key; 1 where it is not given."""
         return self.lines.get(key, 1)
 
-    @property
-    def calls(self) -> tuple[Contact, ...]:
-        """The contacts that sheets show: those with words to call by, or else every number."""
-        called = tuple(one for one in self.contacts if one.call)
-        return called or tuple(one for one in self.contacts if one.fact.is_phone)
+    def contacts_of(self, bulletin: Bulletin) -> tuple[Contact, ...]:
+        """List the contacts of a bulletin in its own order, or all of the site's."""
+        if bulletin.contacts is None:
+            return self.contacts
+        names = [name.text for name in bulletin.contacts]
+        there = {one.fact.name: one for one in reversed(self.contacts)}
+        return tuple(there[name] for name in names if name in there)
 
     @property
     def messages(self) -> tuple[Segment, ...]:
@@ -279,35 +379,32 @@ class Settings:
             labels += [contact.label, contact.call, contact.hours, contact.note]
         return tuple(Segment(label.text, label.line) for label in labels if label)
 
+    @property
+    def unfilled(self) -> tuple[Segment, ...]:
+        """The words that are still to be filled in: those with the sign for it."""
+        return tuple(one for one in self.messages if SIGN in one.msgid)
 
-FIELDS: Mapping[DocumentKind, tuple[str, ...]] = {
-    "bulletin": (
-        "title",
-        "headline",
-        "verdict",
-        "summary",
-        "short",
-        "campaign",
-        "issuer",
-        "publisher",
-        "routines_heading",
-        "reminders_heading",
-    ),
-    "routine": ("title", "headline", "verdict", "poster"),
-    "reminder": ("title", "short"),
-}
+
+def _of_kinds(bulletin: str, routine: str, reminder: str) -> Mapping[DocumentKind, tuple[str, ...]]:
+    texts: Mapping[DocumentKind, str]
+    texts = {"bulletin": bulletin, "routine": routine, "reminder": reminder}
+    return {kind: tuple(text.split()) for kind, text in texts.items()}
+
+
+FIELDS = _of_kinds(
+    "title headline verdict summary short area audience campaign issuer publisher "
+    "routines_heading reminders_heading",
+    "title headline verdict poster",
+    "title short",
+)
 """The labels of each kind of document, in the order in which translators meet them."""
-SETTINGS: Mapping[DocumentKind, tuple[str, ...]] = {
-    "bulletin": ("date", "updated", "source_locale"),
-    "routine": ("icon",),
-    "reminder": ("icon",),
-}
-"""What its front matter has besides: never translated."""
-LISTS: Mapping[DocumentKind, tuple[str, ...]] = {
-    "bulletin": (),
-    "routine": ("chat",),
-    "reminder": (),
-}
+SETTINGS = _of_kinds(
+    "date updated source_locale starts ends checked withdrawn replaced_by kind topic example",
+    "icon withdrawn",
+    "icon",
+)
+"""What its front matter has besides; of these, only why something was withdrawn is translated."""
+LISTS = _of_kinds("corrections moved_from steps contacts", "chat moved_from", "")
 """The keys of each kind that have a list of texts; all others have one text."""
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+
+from generator.diagnostics.errors import Misused
+from generator.diagnostics.messages import said
 
 Progress = Callable[[int, int], None]
 """Called with how many of how many bulletins are done."""
@@ -15,6 +19,19 @@ Notify = Callable[[str], None]
 
 def silent(*_: object) -> None:
     """Do nothing."""
+
+
+def now() -> datetime:
+    """Read the clock, or SOURCE_DATE_EPOCH in its place: the one place where the program does.
+
+    https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        return datetime.fromtimestamp(int(given), UTC) if given else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError):
+        wrong = said("SOURCE_DATE_EPOCH is “{value}”, which is no number of seconds", value=given)
+        raise Misused(wrong) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +54,8 @@ class Options:
     """True shows what is not finished too, and marks it: never for readers."""
     base_url: str = ""
     """Overrides the one in site.toml; empty leaves that."""
-    today: date | None = None
-    """The day to compare dates with; None for a build, which depends on no clock."""
+    now: datetime = field(default_factory=now)
+    """When it is, by which a notice holds or not; without a zone, by the site's own clocks."""
     progress: Progress = silent
     notify: Notify = silent
 

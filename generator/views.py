@@ -112,6 +112,11 @@ class LanguageView:
         """Path of its home page."""
         return self.site.home
 
+    @property
+    def contacts(self) -> tuple[ContactView, ...]:
+        """The site's contacts in it."""
+        return self.site.contacts
+
 
 @dataclass(frozen=True, slots=True)
 class ChatView:
@@ -149,6 +154,69 @@ class RoutineView:
     """What a poster says of it, inline: the one thing to know, or else how the scam works."""
     poster_path: str
     """Path of the routine's poster page; empty where there is none."""
+    former: tuple[str, ...] = ()
+    """Its former ids, which are anchors too."""
+
+    @property
+    def has_chat(self) -> bool:
+        """False where its only line is what is heard."""
+        return self.chat != (ChatView(self.heard, self.poster),)
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkView:
+    """What was said of a notice, and when: a correction, or why it was withdrawn."""
+
+    date: str
+    """ISO 8601, for `datetime`."""
+    date_text: str
+    """As the language writes it."""
+    text: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class PastView:
+    """A scam that was withdrawn."""
+
+    id: str
+    former: tuple[str, ...]
+    """Its former ids, which are anchors too."""
+    title: Rich
+    withdrawn: RemarkView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoneView:
+    """A notice or a scam whose page says only that it was withdrawn, replaced or moved."""
+
+    title: Rich
+    locale: Locale
+    """The language of the title."""
+    state: str
+    """`withdrawn` or `replaced`; empty for one that has moved."""
+    withdrawn: RemarkView | None
+    is_scam: bool
+    """True for one of a notice's scams, which has no more than a poster's page."""
+    path: str
+    """Of the page to open instead; empty for none."""
+    address: str
+    """The same, absolute; empty where the site has no address, or where there is no such page."""
+    contacts: tuple[ContactView, ...]
+    """The notice's own: of a water cut nobody asks the police."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """From when and until when a notice holds; one of the two may be empty."""
+
+    starts: str
+    """ISO 8601, for `datetime`."""
+    starts_text: str
+    """As the language writes it."""
+    ends: str
+    ends_text: str
+    text: str
+    """Both, as the language writes a span; empty where one of them is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +244,25 @@ class PairView:
     second: Locale
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What a reader of a service notice asks first: when, where, for whom."""
+
+    name: str
+    """`when`, `from`, `until`, `where` or `whom`."""
+    icon: str
+    text: Rich
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulletinView:
     """One notice in one language."""
 
     slug: str
+    kind: str
+    """`scam` or `service`."""
+    example: str
+    """That it is an example, in words; empty for one that is none."""
     locale: Locale
     path: str
     poster_path: str
@@ -209,8 +291,19 @@ class BulletinView:
     updated: str
     """When its facts were last changed, ISO 8601; empty where that is its date."""
     updated_text: str
+    checked: str
+    """When somebody last saw that it still holds, ISO 8601; empty where it does not say."""
+    checked_text: str
     revision: str
     """Seven characters that change with its words, so that two sheets can be distinguished."""
+    answers: tuple[AnswerView, ...]
+    """When, where and for whom, in this order, as far as it says."""
+    contacts: tuple[ContactView, ...]
+    """Whom to ask, or to call; none where the notice has none."""
+    calls: tuple[ContactView, ...]
+    """Those that stand on sheets and buttons."""
+    steps: tuple[Rich, ...]
+    """What to do if you have paid; none for the templates' own words."""
     introduction: Rich
     routines_heading: Rich
     """The bulletin's own heading for the scams; empty for the templates' word."""
@@ -220,12 +313,24 @@ class BulletinView:
     reminders: tuple[ReminderView, ...]
     partly_source: Locale | None
     """The source's language where some text is in it (`incomplete = "fallback"`)."""
+    state: str
+    """`coming`, `in-force`, `ended`, `withdrawn` or `replaced`; empty for one without times."""
+    period: PeriodView | None
+    """When it holds; None where it does not say."""
+    corrections: tuple[RemarkView, ...]
+    """What was wrong in it, the latest first."""
+    past: tuple[PastView, ...]
+    """The scams that were withdrawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedView:
     """A bulletin as a list shows it."""
 
+    kind: str
+    """`scam` or `service`."""
+    example: str
+    """That the notice is an example, in words; empty for one that is none."""
     path: str
     """Of the page to open: this language's, or where it is withheld, one that is not."""
     locale: Locale
@@ -237,6 +342,11 @@ class ListedView:
     date_text: str
     available: tuple[Alternate, ...]
     """The pages on which it can be read, where it is withheld in the list's own language."""
+    state: str
+    """As a bulletin's."""
+    period: PeriodView | None
+    reason: Rich
+    """Why it was withdrawn; empty for one that was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,9 +421,16 @@ class SheetView:
     verdict: Rich
     """Empty for the templates' own word."""
     is_scam: bool
-    """False for a notice without scams, which has no verdict of the templates'."""
+    """False for a service notice, which has no verdict of the templates'."""
+    is_example: bool
     summary: Rich
     """What the notice is about: its summary, or else its introduction."""
+    answers: tuple[AnswerView, ...]
+    """When, where and for whom."""
+    text: Rich
+    """The notice's whole text as blocks; empty on a sheet of scams, which are its rows."""
+    steps: tuple[Rich, ...]
+    """What to do if you have paid; none for the templates' own words."""
     rows: tuple[RowView, ...]
     does: tuple[StepView, ...]
     calls: tuple[CallView, ...]
@@ -322,6 +439,8 @@ class SheetView:
     """The notice's, by which its issuer knows it."""
     date_text: str
     """The day of the notice's last change, as the language writes it."""
+    until: str
+    """When its sheets are to be taken down, as the language writes it; empty for never."""
     address: str
     """The site's address in words; empty where it has none."""
 
@@ -398,6 +517,8 @@ class PageView:
     path: str
     """Its path in the output."""
     locale: Locale
+    is_example: bool
+    """True for what is no authority's words: its notice is an example, or the whole site."""
     alternates: tuple[Alternate, ...]
     """This page in each of the site's languages, in the site's order."""
     indexed: bool

@@ -26,6 +26,8 @@ settings.load_profile("stable")
 
 # The program is told things in English, whatever the language of who runs the tests.
 os.environ["LC_ALL"] = "C.UTF-8"
+# And it is the same day whenever they run: 2026-11-30, noon in Shanghai.
+os.environ["SOURCE_DATE_EPOCH"] = "1796011200"
 
 _MOST_WORKERS = 4
 """More of them begin longer than they help: each loads the program and builds its own fixtures."""
@@ -50,6 +52,11 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         chosen.numprocesses = workers
         if chosen.dist == "no":
             chosen.dist = "worksteal"  # neighbours stay together, and none waits for the last file
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest tests, so that no process is left alone with one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("large") is None)
 
 
 @pytest.fixture

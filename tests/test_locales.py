@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.locales import UnknownLocale, locale, month_names
+from generator.moments import Moment
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,10 @@ def test_a_tag_is_canonical(tag, canonical):
 def test_another_tag_is_refused(tag):
     with pytest.raises(UnknownLocale):
         locale(tag)
+
+
+def test_no_mark_of_a_pattern_shows_in_a_moment():
+    assert locale("co").moment(Moment(date(2026, 12, 24), 990)).endswith(" à 16:30")
 
 
 @given(st.text(max_size=12) | st.from_regex(r"[a-z]{2,3}([-_][A-Za-z]{2,4}){0,2}", fullmatch=True))

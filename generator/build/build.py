@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from generator.diagnostics.messages import said
 from generator.incremental import manifest, reuse, stat
 from generator.incremental.manifest import Manifest, Unit
 from generator.options import Options, Progress, silent
-from generator.output import publish
+from generator.output import checksums, publish
 from generator.output.checksums import SUMS
 from generator.output.publish import Published
 from generator.output.stage import Discard, Stage
@@ -23,6 +23,7 @@ from generator.source import reader
 
 if TYPE_CHECKING:
     from generator.build.context import Rendered
+    from generator.listings.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,10 @@ class Built:
 
     published: Published
     warnings: tuple[Problem, ...]
+    reprint: tuple[str, ...] = ()
+    """The sheets that say something else than those that were published, by their PDF's path."""
+    dropped: tuple[str, ...] = ()
+    """The sheets that are made no longer, likewise."""
 
 
 def build(options: Options) -> Built:
@@ -69,31 +74,35 @@ def _build(options: Options) -> Built:
         context = prepare(options, inputs, stage, fresh, problems)
         bulletins = render_bulletins(context, inputs.slugs, fresh, problems)
         problems.refuse()
+        problems.add(*_dead_addresses(options, inputs.slugs, bulletins))
+        problems.refuse()
         indexes = render_indexes(context, bulletins, fresh, problems)
         problems.refuse()
         rendered = (*bulletins, *indexes)
+        reprint, dropped = _changed_sheets(options, stage, rendered)
         published = _publish(stage, rendered, find_foreign=not fresh.folders_stamp)
     now = replace(
         fresh,
         inputs_fingerprint=inputs.fingerprint,
         locales=tuple(locale.tag for locale in context.locales),
+        time_zone=context.site.settings.time_zone,
         units={each.unit.name: each.unit for each in rendered},
         warnings=context.warnings,
     )
-    return Built(_remember(options, now, published), problems.warnings)
+    return Built(_remember(options, now, published), problems.warnings, reprint, dropped)
 
 
 def check(
     site: Path,
-    today: date | None = None,
     *,
+    now: datetime | None = None,
     posters: bool = False,
     jobs: int = 1,
     progress: Progress = silent,
 ) -> tuple[Problem, ...]:
     """Find every problem that a build of the site would report, warnings too; write nothing.
 
-    With `today`, also look for dates that are far from it. With `posters`, also see whether the
+    `now` is when it is, if not by the clock. With `posters`, also see whether the
     sheets fit, in so many processes; those in the site's own output/ that are up to date do.
     `progress` is called as in a build.
 
@@ -103,15 +112,49 @@ def check(
     from generator.build.context import prepare
     from generator.build.indexes import render_indexes
 
-    options = Options(site, site / "output", pdf=posters, jobs=jobs, progress=progress, today=today)
+    options = Options(site, site / "output", pdf=posters, jobs=jobs, progress=progress)
+    options = replace(options, now=now or options.now)
     problems, nothing = Problems(), Manifest()
     with problems.gathered():
         inputs = read_inputs(options, problems)
         context = prepare(options, inputs, Discard(options.output), nothing, problems)
         bulletins = render_bulletins(context, inputs.slugs, nothing, problems)
         if not problems.errors:
+            problems.add(*_dead_addresses(options, inputs.slugs, bulletins))
+            problems.add(*_unchanged_dates(options, bulletins, context.site.now))
             render_indexes(context, bulletins, nothing, problems)
     return (*problems.errors, *problems.warnings)
+
+
+def _dead_addresses(
+    options: Options, slugs: tuple[str, ...], bulletins: Iterable[Rendered]
+) -> Iterator[Problem]:
+    """Find addresses that lead nowhere, or would no longer: the output's list has those of now."""
+    from generator.listings import addresses
+
+    notices = _summaries(each.unit for each in bulletins).values()
+    yield from addresses.problems(notices, slugs)
+    if not options.preview:
+        published = dict(checksums.rows(checksums.lines(options.output / SUMS)))
+        yield from addresses.vanished(notices, slugs, published, strict=options.strict)
+
+
+def _unchanged_dates(
+    options: Options, bulletins: Iterable[Rendered], now: datetime
+) -> Iterator[Problem]:
+    """Find texts that were changed since the last build without a new `updated`."""
+    from generator.listings import addresses
+
+    before = _summaries(manifest.recall(options.site, options.output).units.values())
+    notices = _summaries(each.unit for each in bulletins).values()
+    yield from addresses.unchanged_dates(notices, before, now.date().isoformat())
+
+
+def _summaries(units: Iterable[Unit]) -> dict[str, Summary]:
+    """Read the summaries of bulletins, by their slugs."""
+    from generator.listings import summary
+
+    return {unit.name: summary.from_json(unit.summary) for unit in units if unit.summary}
 
 
 def _find_fresh(options: Options, inputs: Inputs) -> tuple[Manifest, Manifest]:
@@ -131,6 +174,28 @@ def _unchanged(options: Options, last: Manifest, fresh: Manifest, problems: Prob
     number = sum(len(unit.paths) for unit in fresh.units.values())
     problems.add(*fresh.all_warnings())
     return Built(Published(number, 0, 0, fresh.foreign), problems.warnings)
+
+
+def _changed_sheets(
+    options: Options, stage: Stage, rendered: Iterable[Rendered]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Find the published sheets whose words change in this build, and those that it takes away."""
+    from generator.posters import sheets
+
+    if not options.pdf or options.preview:
+        return (), ()
+    published = dict(checksums.rows(checksums.lines(options.output / SUMS)))
+    files = [file for each in rendered for file in each.files if file.waits]
+    former = publish.former(options.output)
+    changed = []
+    for path in sorted(file.path for file in files if sheets.is_plain(file.path)):
+        before = sheets.version_of(former(path))
+        now = sheets.version_of(stage.place(path).read_bytes()) if before else None
+        if before and now and before.words != now.words:
+            changed.append(path)
+    made = {path for each in rendered for path in each.unit.paths}
+    dropped = sorted(path for path in published if sheets.is_plain(path) and path not in made)
+    return tuple(changed), tuple(dropped)
 
 
 def _publish(stage: Stage, rendered: Iterable[Rendered], *, find_foreign: bool) -> Published:

@@ -7,7 +7,7 @@ the summaries of the bulletins. So memory stays flat however many there are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import starmap
 
 from generator import workers
@@ -16,15 +16,17 @@ from generator.catalogs import interface, syntax
 from generator.catalogs.lookup import Lexicon
 from generator.checks import locate
 from generator.diagnostics.errors import Problem, Problems
+from generator.diagnostics.messages import listed, said
 from generator.incremental import fingerprint
 from generator.incremental.manifest import Manifest, Unit
 from generator.listings import summary
-from generator.model import Bulletin
+from generator.model import Bulletin, Picture
 from generator.output import publish
-from generator.output.stage import Stage, Staged
-from generator.posters.jobs import Press, printed, try_fit
+from generator.output.stage import Discard, Stage, Staged
+from generator.posters.jobs import Press, outdated, printed, try_fit
+from generator.render import pictures
 from generator.render.renderer import Renderer
-from generator.site import advice, check, pages
+from generator.site import advice, check, life, pages
 from generator.site.pages import Print, Standings
 from generator.site.site import Site, bulletins, foreign_sources, lexicons_of
 from generator.source import reader
@@ -64,7 +66,23 @@ def render_bulletins(
     problems.add(
         *(one for slug in slugs if slug in fresh.units for one in fresh.units[slug].warnings)
     )
+    summaries = {slug: each.unit.summary for slug, each in found.items()}
+    problems.add(*_dead_links(context.site, summaries, slugs))
     return tuple(found[slug] for slug in slugs if slug in found)
+
+
+def _dead_links(
+    site: Site, summaries: Mapping[str, str], slugs: Sequence[str]
+) -> Iterator[Problem]:
+    """Find links to notices that lead nowhere, also in notices that are up to date.
+
+    At a notice's former address a page leads on.
+    """
+    hidden = {slug for slug, text in summaries.items() if not text}
+    found = [summary.from_json(text) for text in summaries.values() if text]
+    known = {*slugs, *(former for one in found for former in one.moved_from)}
+    for links in (check.links_to_notices(site, site.site_messages), *(one.links for one in found)):
+        yield from check.dead_links(links, known, hidden)
 
 
 def _outcomes(context: Context, slugs: Sequence[str]) -> Iterator[_Outcome]:
@@ -134,7 +152,10 @@ def with_bulletins(
         own = tuple(bulletins({slug: read.documents}, source, walk, problems[slug]))
         problems[slug].add(*foreign_sources(own, context.known))
         lexicons |= lexicons_of(read.catalogs, problems[slug])
-        found += own
+        made = tuple(pictures.made(read.pictures, f"content/{slug}"))
+        problems[slug].add(*(one for one in made if isinstance(one, Problem)))
+        shown = {one.name: one for one in made if isinstance(one, Picture)}
+        found += [replace(one, pictures=shown) for one in own]
     return context.site.with_bulletins(found, lexicons)
 
 
@@ -150,34 +171,44 @@ class _Bench:
     jobs: int
 
     def outcome(self, bulletin: Bulletin, files: BulletinFiles, problems: Problems) -> _Outcome:
-        """Check a bulletin, and render its files unless something is wrong with its texts."""
-        self._check(bulletin, files, problems)
+        """Check a bulletin, and render its files unless something is wrong with its texts.
+
+        What is found is put at its very line.
+        """
+        self._check(bulletin, problems)
         sound = not problems.errors and self._is_shown(bulletin)
         staged = tuple(self._files(bulletin, problems)) if sound else ()
+        locate.refine(problems, files.documents, files.catalogs)
         told = problems.errors + problems.warnings
         if problems.errors:
             return _Outcome(bulletin.slug, None, told)
         unit = Unit(
             bulletin.slug,
             fingerprint.of_bulletin(
-                self.context.fingerprint, files.documents, sorted(files.catalogs.items())
+                self.context.fingerprint,
+                files.documents,
+                sorted(files.catalogs.items()),
+                files.pictures,
             ),
             tuple(file.path for file in staged),
             tuple(file.sum for file in staged),
             files.seen,
             summary=self._summary(bulletin),
+            span=life.span(bulletin, self.site.now),
             warnings=problems.warnings,
         )
         return _Outcome(bulletin.slug, Rendered(unit, staged), told)
 
-    def _check(self, bulletin: Bulletin, files: BulletinFiles, problems: Problems) -> None:
-        """Run every rule on a bulletin, and put what they find at its very line."""
+    def _check(self, bulletin: Bulletin, problems: Problems) -> None:
+        """Run every rule on a bulletin."""
         problems.add(*check.bulletin_problems(self.site, bulletin))
         problems.add(*self._unpublished(bulletin, problems))
+        problems.add(*check.picture_problems(self.site, bulletin))
         problems.add(*advice.of_bulletin(bulletin))
-        if self.context.options.today:
-            problems.add(*advice.of_dates(bulletin, self.context.options.today))
-        locate.refine(problems, files.documents, files.catalogs)
+        problems.add(*life.ahead(bulletin, self.site.now))
+        if isinstance(self.context.sink, Discard):
+            problems.add(*advice.of_dates(bulletin, self.site.now.date()))
+            problems.add(*life.overdue(bulletin, self.site.now))
 
     def _unpublished(self, bulletin: Bulletin, problems: Problems) -> Iterator[Problem]:
         """Find what is not finished in the catalogs, but for those that cannot be read."""
@@ -203,6 +234,8 @@ class _Bench:
         for page in planned:
             with problems.gathered():
                 yield sink.put(page.path, self.renderer.page(page).encode())
+            if page.kind == "bulletin":
+                yield from starmap(sink.put, pictures.files(bulletin, page.locale))
         if options.pdf and not options.preview and not problems.errors:
             sheets = tuple(pages.prints(self.site, planned))
             yield from starmap(sink.put, self._posters(sheets, problems))
@@ -222,3 +255,16 @@ class _Bench:
             yield from printed(sheets, press, problems)
         else:
             try_fit(sheets, press, problems)
+            self._reprint(sheets, press, problems)
+
+    def _reprint(self, wanted: tuple[Print, ...], press: Press, problems: Problems) -> None:
+        """Warn once of a bulletin's published sheets that say what is no longer said."""
+        found = tuple(outdated(wanted, press.renderer, press.former))
+        if found:
+            wrong = said(
+                "these published sheets say what the notice no longer says: {sheets}",
+                sheets=listed(found),
+            )
+            remedy = said("build, and print them again")
+            path = wanted[0].bulletin.head.path
+            problems.add(Problem(path, 1, "printed", wrong, remedy, warning=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from generator import moments
 from generator.build import load
 from generator.build.inputs import Inputs
 from generator.checks import locate
@@ -126,4 +127,5 @@ def _as_asked(site: Site, options: Options) -> Site:
     if options.locales:
         known = site.settings.locales
         site = site.with_locales([load.asked_for(tag, known) for tag in options.locales])
-    return replace(site, is_preview=options.preview)
+    now = moments.in_zone(options.now, site.settings.time_zone)
+    return replace(site, is_preview=options.preview, now=now)

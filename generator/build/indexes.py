@@ -43,7 +43,7 @@ class _Indexes:
     def __init__(
         self, context: Context, summaries: Mapping[str, str], fresh: Manifest, problems: Problems
     ) -> None:
-        self._context, self._site, self._summaries = context, context.site, summaries
+        self._context, self._site = context, context.site
         self._fresh, self._problems = fresh, problems
         newest = newest_first(map(summary.from_json, summaries.values()))
         self._archive: Archive = archive.archive(newest)
@@ -64,7 +64,7 @@ class _Indexes:
                 yield self._list(locale, part)
         if self._site.settings.base_url:
             yield from map(self._feed, self._context.locales)
-            days = [repr((n.slug, n.updated, sorted(n.standing.items()))) for n in self._notices]
+            days = [repr((n.slug, n.updated, n.published())) for n in self._notices]
             files = partial(sitemap.sitemaps, self._site, self._context.locales, self._archive)
             yield self._unit("the sitemap", days, files)
 
@@ -81,7 +81,7 @@ class _Indexes:
     def _list(self, locale: Locale, part: Part) -> Rendered:
         page = Page("list", locale, number=part.number)
         view = repr(self._renderer.presenter.archive(self._archive, page))
-        summaries = (self._summaries[notice.slug] for notice in part.notices)
+        summaries = (notice.shown for notice in part.notices)
         name = f"the list {locale.tag} {part.number}"
         return self._unit(name, (view, *summaries), lambda: self._page(page))
 
@@ -92,7 +92,7 @@ class _Indexes:
         def files() -> NamedBytes:
             yield pages.feed_path(locale), feeds.feed(self._site, words, locale, newest)
 
-        summaries = (self._summaries[notice.slug] for notice in newest)
+        summaries = (notice.shown for notice in newest)
         return self._unit(f"the feed {locale.tag}", summaries, files)
 
     def _of_site(self) -> NamedBytes:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
+from generator import moments, options
 from generator.checks import locate
 from generator.diagnostics.errors import Misused, Problem, Problems
 from generator.diagnostics.messages import listed, said
 from generator.layout import Files
 from generator.locales import Locale, UnknownLocale, locale
+from generator.output import publish
+from generator.posters import jobs, sheets
 from generator.render import templates
+from generator.render.renderer import Renderer
 from generator.site import check, pages
+from generator.site.pages import Standings
 from generator.site.site import Site, assemble
-from generator.site.status import Progress, progress
+from generator.site.status import Printed, Progress, progress
 from generator.source import reader
 
 
@@ -61,11 +67,14 @@ class Overview:
     """How far a site is; each part is worked out when it is asked for."""
 
     site: Site
+    output: Path
+    """Where it is published."""
 
     @property
     def rows(self) -> tuple[Progress, ...]:
         """Each bulletin in each locale, and the site's own words."""
-        return tuple(progress(self.site, pages.standings(self.site)))
+        shown = pages.standings(self.site)
+        return tuple(progress(self.site, shown, _printed(self.site, shown, self.output)))
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -75,8 +84,26 @@ class Overview:
         return problems.errors
 
 
-def status(folder: Path) -> Overview:
-    """Tell how far each bulletin is right in each locale.
+def _printed(site: Site, shown: Standings, output: Path) -> dict[tuple[str, str], Printed]:
+    """Tell which sheets of each bulletin and locale are published, and which say something else."""
+    former = publish.former(output)
+    renderer = Renderer(site, shown, {})
+    found = {}
+    for bulletin in site.bulletins:
+        planned = pages.of_bulletin(site, bulletin, shown)
+        for one in shown.locales:
+            wanted = pages.prints(site, [page for page in planned if page.locale == one])
+            version = sheets.version_of(former(pages.sheet_path(bulletin.slug, one)))
+            if version:
+                old = tuple(jobs.outdated(wanted, renderer, former))
+                found[bulletin.slug, one.tag] = Printed(version.day.isoformat(), old)
+    return found
+
+
+def status(folder: Path, now: datetime | None = None) -> Overview:
+    """Tell how far each bulletin is right in each locale, and what of it is overdue.
+
+    `now` is when it is, if not by the clock; its sheets are looked for in the site's own output/.
 
     Raises `Refused` where the site cannot be read, `Misused` and `Unable` as `load_site`.
     """
@@ -84,4 +111,5 @@ def status(folder: Path) -> Overview:
     _, found = load_site(folder, problems)
     problems.refuse()
     assert found is not None  # refused above, with the reason
-    return Overview(found)
+    at = moments.in_zone(now or options.now(), found.settings.time_zone)
+    return Overview(replace(found, now=at), folder / "output")

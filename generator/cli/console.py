@@ -54,6 +54,10 @@ def built(target: Path, made: Built, *, with_sheets: bool) -> None:
         )
         remedy = said("build without it to have them again")
         say(said("{wrong}; {remedy}", wrong=wrong, remedy=remedy), err=True)
+    for path in made.reprint:
+        say(said("{path}: the words of this sheet have changed; print it again", path=path))
+    for path in made.dropped:
+        say(said("{path}: this sheet is made no longer; take down what hangs of it", path=path))
     say(
         said(
             "{output}: {files} files, {written} written, {removed} removed",

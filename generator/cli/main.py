@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from generator import __version__
-from generator.catalogs.interface import tell
+from generator.catalogs.interface import tell, teller
 from generator.cli import console
 from generator.cli.help import Group, Option, option, show
 from generator.diagnostics.errors import GeneratorError, Refused, printable
@@ -23,6 +23,9 @@ from generator.diagnostics.messages import outcome, said
 from generator.layout import SETTINGS_PATH
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from generator.model import BulletinKind
     from generator.options import Progress
 
 _NAME = "bulletins"
@@ -71,6 +74,25 @@ def cli(context: click.Context, site: Path) -> None:
     context.obj = site
 
 
+def _day(_: click.Context, __: click.Parameter, given: str | None) -> datetime | None:
+    """Read --today: a day at its beginning, or a day and an hour."""
+    from generator.repair.dates import moment
+
+    found = moment(given) if given else None
+    if given and found is None:
+        raise click.BadParameter(tell(said("write it like this: 2026-12-24, or 2026-12-24 16:30")))
+    return found.begins if found else None
+
+
+_NO_POSTERS = ("--no-posters", "--no-pdf", "no_pdf")
+_TODAY = option(
+    "--today",
+    metavar="DAY",
+    callback=_day,
+    help="The day, or day and hour, by which notices start and end; now if not given.",
+)
+
+
 @cli.command("build")
 @option(
     "--output",
@@ -93,9 +115,10 @@ def cli(context: click.Context, site: Path) -> None:
     metavar="N",
     help="Print posters in N processes; as many as the machine has processors if not given.",
 )
-@option("--no-pdf", is_flag=True, help="Leave the posters' PDFs and pictures out.")
+@option(*_NO_POSTERS, is_flag=True, help="Leave the posters' PDFs and pictures out.")
 @option("--review", is_flag=True, help="Add the review sheets, in the output's review/.")
 @option("--base-url", default="", metavar="URL", help="The site's address, instead of site.toml's.")
+@_TODAY
 @click.pass_obj
 def build_site(  # noqa: PLR0913 - an argument an option
     site: Path,
@@ -106,12 +129,15 @@ def build_site(  # noqa: PLR0913 - an argument an option
     no_pdf: bool,
     review: bool,
     base_url: str,
+    today: datetime | None,
 ) -> None:
     """Build the whole site.
 
     Example: python -m generator build --output public
     """
     # Imported here, so that --help and --version stay quick.
+    from dataclasses import replace
+
     from generator.build.build import build
     from generator.options import Options
 
@@ -129,7 +155,7 @@ def build_site(  # noqa: PLR0913 - an argument an option
             progress=progress,
             notify=_notify,
         )
-        built = build(options)
+        built = build(replace(options, now=today or options.now))
     console.built(target, built, with_sheets=not no_pdf)
 
 
@@ -164,19 +190,18 @@ _FORMAT = option(
 
 @cli.command("check")
 @_FORMAT
-@option("--no-pdf", is_flag=True, help="Do not look whether the texts fit their posters.")
+@option(*_NO_POSTERS, is_flag=True, help="Do not look whether the texts fit their posters.")
+@_TODAY
 @click.pass_obj
-def check_site(site: Path, form: str, no_pdf: bool) -> None:
+def check_site(site: Path, form: str, no_pdf: bool, today: datetime | None) -> None:
     """Check every text and translation, and whether they fit their posters; build nothing.
 
     Example: python -m generator check --format json
     """
-    from datetime import date
-
     from generator.build.build import check
 
     with _progress() as progress:
-        found = check(site, date.today(), posters=not no_pdf, jobs=_processors(), progress=progress)
+        found = check(site, now=today, posters=not no_pdf, jobs=_processors(), progress=progress)
     if form == "json":
         click.echo(json.dumps([p.as_json() for p in found], ensure_ascii=False, indent=2))
     else:
@@ -189,21 +214,24 @@ def check_site(site: Path, form: str, no_pdf: bool) -> None:
 
 @cli.command("status")
 @_FORMAT
+@_TODAY
 @click.pass_obj
-def show_status(site: Path, form: str) -> None:
-    """Tell how far each notice is in each language.
+def show_status(site: Path, form: str, today: datetime | None) -> None:
+    """Tell how far each notice is in each language, and what is to be done about it.
 
     Example: python -m generator status
     """
     from generator.build.load import status
-    from generator.site.status import APPROVED, HEAD
+    from generator.site.status import APPROVED, HEAD, TO_DO
 
-    found = status(site)
+    found = status(site, today)
     if form == "json":
         click.echo(json.dumps([row.as_json() for row in found.rows], ensure_ascii=False, indent=2))
         return
     rows, errors = found.rows, found.errors
     cells = [HEAD, *(row.as_cells(row.errors(errors)) for row in rows)]
+    if not any(row.to_do for row in rows):
+        cells = [row[:TO_DO] for row in cells]
     if not found.site.settings.review.people:
         cells = [row[:APPROVED] + row[APPROVED + 1 :] for row in cells]
     head, *table = [[printable(tell(cell)) for cell in row] for row in cells]
@@ -298,19 +326,27 @@ def approve_words(site: Path, slug: str, tag: str, name: str) -> None:
     shell_complete=_offered,
     help="The language that it is written in; the site's source language if not given.",
 )
+@option(
+    "--kind",
+    type=click.Choice(("scam", "service")),
+    default="scam",
+    help="A warning of a scam, or a service notice: an outage, a closure, a storm.",
+)
 @click.pass_obj
-def new_notice(site: Path, slug: str, tag: str) -> None:
-    """Make a new notice's folder, ready to fill in.
+def new_notice(site: Path, slug: str, tag: str, kind: BulletinKind) -> None:
+    """Make a new notice's folder, ready to fill in; in an empty folder, a new site with it.
 
-    SLUG becomes part of addresses: small letters, digits and hyphens. Keep it once it is published.
+    SLUG becomes part of addresses: small letters, digits and hyphens. A new name needs
+    moved_from with the old one.
 
-    Example: python -m generator new fake-refunds
+    Example: python -m generator new water-cut --kind service
     """
     from datetime import date
 
     from generator.commands.new import create
 
-    for path in create(site, slug, tag, day=date.today()):
+    own = teller().tag
+    for path in create(site, slug, tag, day=date.today(), kind=kind, own=own):
         click.echo(path)
     console.say(
         said("Fill in what is marked ✎, and see it meanwhile with: python -m generator serve")

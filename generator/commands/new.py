@@ -11,20 +11,34 @@ from pathlib import Path
 from generator.build import load
 from generator.commands import scaffold
 from generator.config.settings import settings
-from generator.diagnostics.errors import WRITTEN, Misused, Problems, disk_errors
-from generator.diagnostics.messages import apart, said
+from generator.diagnostics.errors import READ, WRITTEN, Misused, Problems, disk_errors
+from generator.diagnostics.messages import apart, said, sentence
+from generator.layout import SETTINGS_PATH
+from generator.locales import UnknownLocale, locale
+from generator.model import BulletinKind
 from generator.output.atomic import TEMPORARY, replace_file
 from generator.source import reader
 
 
-def create(folder: Path, slug: str, tag: str = "", *, day: date) -> tuple[str, ...]:
+def create(
+    folder: Path,
+    slug: str,
+    tag: str = "",
+    *,
+    day: date,
+    kind: BulletinKind = "scam",
+    own: str = "en",
+) -> tuple[str, ...]:
     """Create a bulletin's folder, dated `day`; return its files, relative to the site.
 
-    `tag` is the language that it is written in; the site's source language where it is empty.
+    `tag` is the language that it is written in; the site's source language where it is empty. In an
+    empty folder a site is made first, in that language, or in `own`, that of whoever makes it.
     Raise `Misused` for a name that it cannot have, or a language that the site has not, `Refused`
     where site.toml cannot be read, `Unable` where the disk fails. Then nothing is written.
     """
-    reader.check_site(folder)
+    made = _new_site(tag or own) if _is_empty(folder) else ""
+    if not made:
+        reader.check_site(folder)
     if wrong := reader.slug_wrong(slug):
         raise Misused(apart(wrong))
     place = folder / "content" / slug
@@ -33,14 +47,30 @@ def create(folder: Path, slug: str, tag: str = "", *, day: date) -> tuple[str, .
             said("content/{slug} is there already; edit it, or choose another name", slug=slug)
         )
     problems = Problems()
-    text = reader.settings_text(folder, problems)
+    text = made or reader.settings_text(folder, problems)
     problems.refuse()
     site = settings(text)
-    locale = load.asked_for(tag, site.locales) if tag else site.source_locale
-    files = scaffold.files(locale, site.source_locale, day, site.facts)
+    written_in = load.asked_for(tag, site.locales) if tag else site.source_locale
+    files = scaffold.files(kind, written_in, site, day)
     with disk_errors(f"content/{slug}", WRITTEN):
+        if made:
+            replace_file(folder / SETTINGS_PATH, made.encode())
         _write(place, files)
-    return tuple(f"content/{slug}/{path}" for path in files)
+    written = tuple(f"content/{slug}/{path}" for path in files)
+    return (SETTINGS_PATH, *written) if made else written
+
+
+def _is_empty(folder: Path) -> bool:
+    """Tell whether nothing that can be seen is in a folder, so that a site may begin in it."""
+    with disk_errors(folder, READ):
+        return folder.is_dir() and all(path.name.startswith(".") for path in folder.iterdir())
+
+
+def _new_site(tag: str) -> str:
+    try:
+        return scaffold.site(locale(tag))
+    except UnknownLocale as error:
+        raise Misused(sentence(error)) from None
 
 
 def _write(place: Path, files: dict[str, str]) -> None:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from generator.locales import Locale
 from generator.markdown.forbidden import SIGN
+from generator.model import BulletinKind, Settings
 
 _FILES = Path(__file__).with_name("scaffold_files")
 """What the files of a new bulletin say, in a folder for each language."""
-_PATHS = ("bulletin.md", "routines/01-first-scam.md", "reminders/01-first-reminder.md")
+_PATHS: Mapping[BulletinKind, Mapping[str, str]] = {
+    "scam": {
+        path: path
+        for path in ("bulletin.md", "routines/01-first-scam.md", "reminders/01-first-reminder.md")
+    },
+    "service": {"bulletin.md": "service.md"},
+}
+"""The files of each kind of notice, and what each is made from."""
 _FACTS = {
     "en": "# Numbers, addresses and names that must not change stand in site.toml. Write them so:\n"
     "# {names}\n",
@@ -20,23 +28,31 @@ _FACTS = {
 """How a text names a fact, and which facts there are."""
 
 
-def files(locale: Locale, default: Locale, day: date, facts: Iterable[str]) -> dict[str, str]:
-    """Fill in the files of a new bulletin in `locale`, by their paths in its folder.
+def _language(locale: Locale) -> str:
+    """Choose the language of the notes: simplified Chinese where that is written, else English."""
+    return "zh-Hans" if locale.tag == "zh-Hans" else "en"
 
-    They are in simplified Chinese for a bulletin that is written in it, else in English. `default`
-    is the site's own source language, `facts` the names of its facts.
-    """
-    tag = "zh-Hans" if locale.tag == "zh-Hans" else "en"
+
+def site(locale: Locale) -> str:
+    """Fill in the site.toml of a new site in a language."""
+    text = (_FILES / _language(locale) / "site.toml").read_text(encoding="utf-8")
+    return text.format(sign=SIGN, tag=locale.tag)
+
+
+def files(kind: BulletinKind, locale: Locale, site: Settings, day: date) -> dict[str, str]:
+    """Fill in the files of a new bulletin of a site in `locale`, by their paths in its folder."""
+    tag, facts = _language(locale), site.facts
     between = "、" if tag == "zh-Hans" else ", "
     names = between.join(f"{{{name}}}" for name in facts)
     return {
-        path: (_FILES / tag / path)
+        path: (_FILES / tag / made_from)
         .read_text(encoding="utf-8")
         .format(
             sign=SIGN,
             date=day.isoformat(),
-            source="" if locale == default else f"source_locale: {locale.tag}\n",
+            source="" if locale == site.source_locale else f"source_locale: {locale.tag}\n",
             facts=_FACTS[tag].format(names=names) if names else "",
+            contact=", ".join(one.fact.name for one in site.contacts[:1]),
         )
-        for path in _PATHS
+        for path, made_from in _PATHS[kind].items()
     }

@@ -150,7 +150,7 @@ def _domains(site: Site) -> Iterator[_Domain]:
     yield _Domain(SITE_DOMAIN, _SITE_DAY, words, tuple(map(site.source_of, words)))
     for bulletin in site.bulletins:
         messages, source = site.messages(bulletin), bulletin.source_locale
-        day = bulletin.date.isoformat()
+        day = bulletin.date.day.isoformat()
         yield _Domain(bulletin.slug, day, messages, (source,) * len(messages))
 
 

@@ -24,19 +24,21 @@ _EXTENDED = late(
 )
 """A number with its extension behind it."""
 _EXT = late(r"[0-9]{1,6}")
-_EMAIL = late(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_EMAIL = late(r"[A-Za-z0-9._%+-]+@(?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)+")
 _SCHEMES = {"tel": "tel:", "url": "", "email": "mailto:"}
 """What the link of a fact begins with, by the part that says where it leads."""
 _PARTS = ("text", *_SCHEMES, "ext", "lang")
 _STRAY_PERCENT = late(r"%(?![0-9A-Fa-f]{2})")
 _USER = late(r"[A-Za-z]+://[^/?#]*@")
-_HOST = late(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
+_HOST = late(r"(?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)*")
+"""Letters of every script: 求助.中国 is a host."""
 
 
 def base_url(text: str) -> str:
     """Make an absolute address that ends in a slash and is percent-encoded once: RFC 3986.
 
-    `/警告` and `/%E8%AD%A6%E5%91%8A/` come to the same. Raise `Invalid` where `text` is no address.
+    `/警告` and `/%E8%AD%A6%E5%91%8A/` come to the same, and a host in another script than Latin is
+    written as machines do, in Punycode. Raise `Invalid` where `text` is no address.
     """
     if re.search(r"[\s\x00-\x1f\x7f]", text):
         raise Invalid(said("“{text}” has a space in it", text=text))
@@ -48,7 +50,15 @@ def base_url(text: str) -> str:
     if re.search(r"\.html?/?$", parts.path):
         raise Invalid(said("“{text}” is a page, and no folder", text=text))
     path = quote(_STRAY_PERCENT.sub("%25", parts.path), safe="/%:@!$&'()*+,;=~")
-    return f"{parts.scheme}://{parts.netloc}{path.removesuffix('/')}/"
+    return f"{parts.scheme}://{_ascii(parts.netloc, text)}{path.removesuffix('/')}/"
+
+
+def _ascii(place: str, address: str) -> str:
+    host, colon, port = place.partition(":")
+    try:
+        return place if host.isascii() else host.encode("idna").decode() + colon + port
+    except UnicodeError:
+        raise Invalid(said("“{text}” is not a web address", text=address)) from None
 
 
 def _split(url: str) -> SplitResult | None:
@@ -104,16 +114,25 @@ def _fact(entry: Entry) -> Fact:
         wrong = said("{name} has {count} of tel, url and email", name=name, count=len(forms))
         raise Invalid(wrong, said("give one of them, or a text"))
     form = forms[0] if forms else ""
-    parts = _with_extension(name, parts)
+    whole, parts = parts, _with_extension(name, parts)
     target, shown, ext = (parts.get(part, "") for part in (form, "text", "ext"))
+    typed = "" if shown or "ext" in whole else whole.get("tel", "")
     _check_shown(name, shown, form, target)
     _check_target(name, form, target)
     lang = language(replace(entry, value=parts["lang"])).tag if "lang" in parts else ""
     bare = re.sub(r"^https?://", "", target).removesuffix("/") if form == "url" else target
     href = _SCHEMES[form] + target if form else ""
     if form == "tel":
-        href = f"tel:{re.sub(r'[^0-9+]', '', target)}{f';ext={ext}' if ext else ''}"
-    return Fact(name, shown or bare, href, lang, ext)
+        href = f"tel:{_dialled(target, ext)}"
+    return Fact(name, shown or bare, href, lang, ext, typed if ext else "")
+
+
+def _dialled(number: str, ext: str) -> str:
+    """Write what a telephone dials: a comma is a pause, after which it dials the extension.
+
+    RFC 3966 has another form for extensions, which most telephones do not dial.
+    """
+    return re.sub("[^0-9+-]", "", number) + f",{ext}" if ext else re.sub("[^0-9+]", "", number)
 
 
 def _with_extension(name: str, parts: dict[str, str]) -> dict[str, str]:

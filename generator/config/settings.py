@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from generator import moments
 from generator.config.contact_facts import FACTS, base_url, is_fact
 from generator.config.look_settings import LOOK
 from generator.config.phones import is_region
@@ -31,9 +32,9 @@ from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import listed, said
 from generator.diagnostics.suggest import did_you_mean, nearest, suggested
 from generator.facts import Fact
-from generator.layout import SETTINGS_PATH
+from generator.layout import SETTINGS_PATH, is_id
 from generator.locales import Locale
-from generator.model import NO_LABEL, Contact, Settings
+from generator.model import NO_LABEL, Contact, Label, Settings
 
 _MOST_MEANT = 20
 """Unknown keys that may be meant for one that is missing."""
@@ -51,6 +52,35 @@ def _region(entry: Entry) -> str:
     if region and not is_region(region):
         raise Invalid(said("{key} cannot be “{value}”", key=entry.key, value=region))
     return region
+
+
+def _yes(entry: Entry) -> bool:
+    if not isinstance(entry.value, bool):
+        raise Invalid(said("{key} is neither true nor false", key=entry.key))
+    return entry.value
+
+
+def _topics(entry: Entry) -> Mapping[str, Label]:
+    """Parse what notices are about: an id, which becomes part of addresses, and its words."""
+    if not isinstance(entry.value, dict):
+        raise Invalid(said("topics is not a group"))
+    found = {}
+    for id_ in entry.value:
+        if not is_id(id_):
+            wrong = said("“{id}” cannot be part of an address", id=id_)
+            remedy = said("use small letters a to z, digits and hyphens")
+            entry.inner(id_).wrong(wrong, remedy)
+        elif name := entry.inner(id_).read(Setting(label, default=NO_LABEL)):
+            found[id_] = name
+    return MappingProxyType(found)
+
+
+def _zone(entry: Entry) -> str:
+    """Parse the name of the zone whose clocks the notices' hours are read off."""
+    name = text(entry)
+    if not moments.is_zone(name):
+        raise Invalid(said("{key} cannot be “{value}”", key=entry.key, value=name))
+    return name
 
 
 def _head(key: str) -> Setting:
@@ -99,9 +129,14 @@ SITE = Group(
             one_of("withhold", "fallback"), said('write "withhold" or "fallback"'), "withhold"
         ),
         "region": Setting(_region, said("write two letters of ISO 3166, such as CN or GB"), ""),
+        "example": Setting(_yes, said("write example = true, or take the line out"), default=False),
+        "time_zone": Setting(
+            _zone, said("write the name of a time zone, such as Asia/Shanghai or UTC"), "UTC"
+        ),
         "title": _head("title"),
         "tagline": Setting(label, default=NO_LABEL),
         "issuer": _head("issuer"),
+        "topics": Setting(_topics, said("write [topics], then a topic a line"), {}),
         "facts": FACTS,
         "contacts": Setting(
             each(
@@ -129,6 +164,7 @@ def settings(content: str, path: str = SETTINGS_PATH) -> Settings:
     _refuse_unknown_keys(file)
     values = SITE(Entry(file, "", file.data, 1))
     posters, style = values.pop("posters"), values.pop("style")
+    values["is_example"] = values.pop("example")
     source = values["source_locale"]
     if values["locales"] is None:
         values["locales"] = (source,)

@@ -46,13 +46,17 @@ def of_inputs(files: Files, program: str, options: Iterable[object]) -> str:
 
 
 def of_bulletin(
-    inputs: str, documents: Iterable[Source], catalogs: Iterable[tuple[tuple[str, str], bytes]]
+    inputs: str,
+    documents: Iterable[Source],
+    catalogs: Iterable[tuple[tuple[str, str], bytes]],
+    pictures: Mapping[str, bytes],
 ) -> str:
     """Fingerprint what a bulletin's pages are made from; `inputs` is that of what all share."""
     return fingerprint(
         inputs,
         *(part for document in documents for part in (document.path, document.text)),
         *(part for key, data in catalogs for part in ("/".join(key), data)),
+        *_named(pictures),
     )
 
 
@@ -65,7 +69,7 @@ def _named(files: Mapping[str, str | bytes]) -> Iterator[str | bytes]:
 
 _LIBRARIES = (
     *("jinja2", "markdown", "markupsafe", "babel", "pyyaml", "segno"),
-    *("typst", "pypdf", "rjieba", "fonttools"),
+    *("typst", "pypdf", "rjieba", "fonttools", "tzdata", "pillow"),
 )
 """The libraries that make the pages and the posters."""
 
@@ -73,8 +77,9 @@ _LIBRARIES = (
 def program() -> str:
     """Fingerprint the package's code, and the versions of its libraries and of Python."""
     package = Path(__file__).parents[1]
-    # Its sentences and tables, too: review sheets have the former, and checks go by the latter.
-    own = [path for kind in ("py", "po", "toml") for path in package.rglob(f"*.{kind}")]
+    # Its sentences and tables, too: review sheets have the former, and checks go by the latter, and
+    # by what `new` writes.
+    own = [path for kind in ("py", "po", "toml", "md") for path in package.rglob(f"*.{kind}")]
     code = {path.relative_to(package).as_posix(): path for path in own}
     found = list(_installed())
     return fingerprint(

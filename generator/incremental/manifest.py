@@ -16,12 +16,16 @@ from pathlib import Path
 from typing import Any
 
 from generator.diagnostics.errors import Problem
+from generator.moments import is_zone
 from generator.output.atomic import replace_file
 
 FOLDER = ".cache"
-_FORM = 3
+_FORM = 4
 """The form of the file; another one is not read."""
-_HEAD = ("inputs_fingerprint", "locales", "warnings", "foreign", "folders_stamp", "begun_at")
+_HEAD = (
+    *("inputs_fingerprint", "locales", "warnings", "foreign", "folders_stamp", "begun_at"),
+    "time_zone",
+)
 """What the first row holds of a manifest; each other row holds a unit."""
 _BETWEEN = "\t"
 """Parts the two halves of a row: each is JSON in ASCII, which has none inside."""
@@ -50,6 +54,8 @@ class Unit:
     warnings: tuple[Problem, ...] = ()
     row: str = field(default="", compare=False, repr=False)
     """The text that it was read from; empty where it has been changed since."""
+    span: tuple[str, str] = ("", "")
+    """Since when and until when it is what a build makes of its sources: see `moments.between`."""
 
     def with_stamps(self, **stamps: Any) -> Unit:  # noqa: ANN401 - any of its fields
         """Take the same unit with other stamps."""
@@ -77,6 +83,8 @@ class Manifest:
     read earlier."""
     written_at: int = 0
     """When this was written, likewise: no file of the output was looked at later."""
+    time_zone: str = "UTC"
+    """The zone whose clocks the units' spans are read off."""
 
     def of(self, inputs: str) -> Manifest:
         """Take the manifest for a build with these inputs: an empty one where they differ."""
@@ -124,6 +132,8 @@ def recall(site: Path, output: Path) -> Manifest:
         rows = data.decode("ascii").splitlines()
         head = json.loads(rows[0])
         units = map(_unit, rows[1:])
+        if not is_zone(head["time_zone"]):
+            return Manifest()
         return Manifest(
             head["inputs_fingerprint"],
             tuple(head["locales"]),
@@ -133,6 +143,7 @@ def recall(site: Path, output: Path) -> Manifest:
             head["folders_stamp"],
             head["begun_at"],
             place.stat().st_mtime_ns,
+            time_zone=head["time_zone"],
         )
     except (OSError, ValueError, KeyError, IndexError, TypeError, RecursionError):
         return Manifest()
@@ -140,12 +151,14 @@ def recall(site: Path, output: Path) -> Manifest:
 
 def _unit(row: str) -> Unit:
     known, summary = row.split(_BETWEEN)
-    name, made_from, paths, sums, seen, seen_stamp, made_stamp, warnings = json.loads(known)
+    name, made_from, paths, sums, seen, seen_stamp, made_stamp, span, warnings = json.loads(known)
     told = tuple(map(Problem.from_row, warnings))
     files = (tuple(paths), tuple(sums.split()))
     if len(files[0]) != len(files[1]):
         raise ValueError(row)
-    return Unit(name, made_from, *files, tuple(seen), seen_stamp, made_stamp, summary, told, row)
+    begin, end = map(str, span)
+    stamps = (seen_stamp, made_stamp)
+    return Unit(name, made_from, *files, tuple(seen), *stamps, summary, told, row, (begin, end))
 
 
 def keep(site: Path, output: Path, made: Manifest) -> None:
@@ -171,7 +184,7 @@ def _seal(data: bytes) -> bytes:
 
 
 def _row(unit: Unit) -> str:
-    stamps = (unit.seen, unit.seen_stamp, unit.made_stamp)
+    stamps = (unit.seen, unit.seen_stamp, unit.made_stamp, unit.span)
     row = (unit.name, unit.made_from, unit.paths, " ".join(unit.sums), *stamps, unit.warnings)
     known = json.dumps(row, separators=(",", ":"), default=Problem.as_row)
     return f"{known}{_BETWEEN}{unit.summary}"

@@ -6,11 +6,13 @@ import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from generator.diagnostics.errors import Problems
 from generator.incremental import fingerprint, stat
 from generator.incremental.manifest import Manifest, Unit
+from generator.moments import in_zone, is_between
 from generator.options import Options
 from generator.output import publish
 from generator.source import reader
@@ -26,18 +28,19 @@ def find_fresh(options: Options, last: Manifest, slugs: Iterable[str]) -> Manife
         and all(there[name] is unit for name, unit in last.units.items())
         and folders_stamp(options.output, last.written_at) == last.folders_stamp
     )
-    fresh = _fresh(options.site, filter(None, there.values()), last, slugs)
+    now = in_zone(options.now, last.time_zone)
+    fresh = _fresh(options.site, filter(None, there.values()), last, slugs, now)
     return replace(last, units=fresh, folders_stamp=last.folders_stamp if is_quiet else "")
 
 
 def _fresh(
-    site: Path, units: Iterable[Unit], last: Manifest, slugs: Iterable[str]
+    site: Path, units: Iterable[Unit], last: Manifest, slugs: Iterable[str], now: datetime
 ) -> dict[str, Unit]:
     """Find the units that need not be made again, by name.
 
-    A bulletin is fresh as long as its sources have not changed; the rest depends on other units,
-    and is not looked at here. `last` is a build with the same inputs: program, options, templates
-    and settings.
+    A bulletin is fresh as long as its sources and its state have not changed; the rest depends on
+    other units, and is not looked at here. `last` is a build with the same inputs: program,
+    options, templates and settings.
     """
     wanted = set(slugs)
     problems = Problems()
@@ -46,7 +49,7 @@ def _fresh(
     readable = None if problems.errors else folders
     found = {}
     for unit in units:
-        if unit.seen and unit.name not in wanted:
+        if (unit.seen and unit.name not in wanted) or not is_between(unit.span, now):
             continue
         again = _with_same_sources(site, readable, unit, last) if unit.seen else unit
         if again:
@@ -68,7 +71,9 @@ def _with_same_sources(
     if told.errors or files.seen != unit.seen:
         return None  # a file that cannot be used, or is left out, is in no fingerprint
     read = sorted(files.catalogs.items())
-    if fingerprint.of_bulletin(last.inputs_fingerprint, files.documents, read) != unit.made_from:
+    inputs = last.inputs_fingerprint
+    now = fingerprint.of_bulletin(inputs, files.documents, read, files.pictures)
+    if now != unit.made_from:
         return None
     return unit.with_stamps(seen_stamp=looks)
 

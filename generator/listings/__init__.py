@@ -1,3 +1,3 @@
 """Summarize bulletins for lists, feeds and the sitemap."""
 
-__all__ = ["archive", "feeds", "sitemap", "summary"]
+__all__ = ["addresses", "archive", "feeds", "sitemap", "summary"]

@@ -50,7 +50,7 @@ class Archive:
         found: dict[int, Part] = {}
         for part in self.parts:
             for notice in part.notices:
-                found.setdefault(notice.date.year, part)
+                found.setdefault(notice.date.day.year, part)
         return tuple(found.items())
 
 

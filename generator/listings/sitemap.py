@@ -68,7 +68,7 @@ def _bulletins(site: Site, archive: Archive) -> Iterator[_Entry]:
             alternates = bulletin_alternates(site, notice.slug, published, notice.source_locale)
             for locale in published:
                 address = url(site, pages.path_of("bulletin", locale, notice.slug))
-                yield _Entry(address, notice.updated.isoformat(), alternates)
+                yield _Entry(address, notice.updated.day.isoformat(), alternates)
 
 
 def _file(wanted: Sequence[_Entry]) -> bytes:

@@ -7,70 +7,121 @@ make another be read. It is kept as JSON, which is plain data, never code.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date as Day  # noqa: N812 - a notice has a field named date
+from hashlib import sha256
 from typing import Any
 
+from generator import moments
 from generator.locales import Locale
 from generator.model import Bulletin, Standing
-from generator.views import Alternate, ListedView, Rich
+from generator.moments import Moment
+from generator.views import Alternate, ListedView, PeriodView, Rich
+
+_LINES = ("date", "updated", "moved_from", "replaced_by")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """A bulletin in short."""
 
     slug: str
-    date: Day
-    updated: Day
+    date: Moment
+    updated: Moment
     source_locale: Locale
     standing: Mapping[str, Standing]
     """How it is shown, by the tag of each language that the site speaks."""
+    is_gone: bool
+    """True for one that was withdrawn or replaced."""
+    replaced_by: str
+    moved_from: tuple[str, ...]
+    scams: tuple[str, ...]
+    """The ids of its scams, former ones too, and of those that were withdrawn."""
+    words: str
+    """A sum of its text and its times, which tells another text."""
+    lines: Mapping[str, int]
+    """The lines of the keys of its head that other notices decide about."""
     lists: str
     """What each of these languages' lists say of it, as JSON: most lists are still up to date, so
     that it is parsed on demand."""
+    links: tuple[tuple[str, str, int], ...] = ()
+    """The notices that it links to, each with the file and the line of the link."""
+
+    @property
+    def path(self) -> str:
+        """The path of its head, relative to the site."""
+        return f"content/{self.slug}/bulletin.md"
+
+    @property
+    def shown(self) -> str:
+        """All of it that lists, feeds and the sitemap show: where it is the same, so are they."""
+        standing = sorted((tag, how.value) for tag, how in self.standing.items())
+        return repr((self.slug, self.date, self.updated, self.is_gone, standing, self.lists))
 
     def listed(self, tag: str) -> ListedView:
         """Return what the lists of a language say of it."""
         view: Mapping[str, Any] = json.loads(self.lists)[tag]
-        rich = {name: Rich(**view[name]) for name in ("title", "summary", "issuer")}
+        rich = {name: Rich(**view[name]) for name in ("title", "summary", "issuer", "reason")}
+        period = PeriodView(**view["period"]) if view["period"] else None
         available = tuple(
             Alternate(**{**one, "locale": Locale(**one["locale"])}) for one in view["available"]
         )
         own = {"locale": Locale(**view["locale"]), "available": available}
-        return ListedView(**{**view, **rich, **own})
+        return ListedView(**{**view, **rich, **own, "period": period})
 
     def published(self) -> tuple[Locale, ...]:
-        """List the languages in which it is published as it should be."""
+        """List the languages in which it is right; none for one that is gone."""
+        if self.is_gone:
+            return ()
         right = (tag for tag, how in self.standing.items() if how is Standing.PUBLISHED)
         return tuple(map(Locale, right))
 
 
 def summarized(
-    bulletin: Bulletin, standing: Mapping[str, Standing], views: Mapping[str, ListedView]
+    bulletin: Bulletin,
+    standing: Mapping[str, Standing],
+    views: Mapping[str, ListedView],
+    links: Iterable[tuple[str, str, int]],
 ) -> Summary:
-    """Summarize a bulletin by how it is shown and listed, each by the tags of the languages."""
+    """Summarize a bulletin: how it is shown and listed, by the tags of the languages; its links."""
     lists = json.dumps({tag: asdict(view) for tag, view in views.items()}, sort_keys=True)
-    dates = bulletin.date, bulletin.updated
-    return Summary(bulletin.slug, *dates, bulletin.source_locale, standing, lists)
+    scams = (*bulletin.routines, *bulletin.withdrawn_routines)
+    times = [str(bulletin.starts), str(bulletin.ends), bulletin.replaced_by]
+    texts = [[made.msgctxt, *(one.msgid for one in made.messages)] for made in bulletin.documents]
+    return Summary(
+        slug=bulletin.slug,
+        date=bulletin.date,
+        updated=bulletin.updated,
+        source_locale=bulletin.source_locale,
+        standing=standing,
+        is_gone=bulletin.is_gone,
+        replaced_by=bulletin.replaced_by,
+        moved_from=bulletin.moved_from,
+        scams=tuple(name for scam in scams for name in (scam.id, *scam.moved_from)),
+        words=sha256(repr((times, texts)).encode()).hexdigest()[:16],
+        lines={key: bulletin.line(key) for key in _LINES if key in bulletin.lines},
+        lists=lists,
+        links=tuple(links),
+    )
 
 
 def to_json(notice: Summary) -> str:
     """Write a summary as ASCII text."""
     standing = {tag: how.value for tag, how in notice.standing.items()}
-    data = {**asdict(notice), "standing": standing}
-    return json.dumps(data, default=Day.isoformat, sort_keys=True)
+    dates = {"date": notice.date.isoformat(), "updated": notice.updated.isoformat()}
+    return json.dumps({**asdict(notice), **dates, "standing": standing}, sort_keys=True)
 
 
 def from_json(text: str) -> Summary:
     """Read a summary from its text; raise `ValueError` or `KeyError` for any other text."""
     data = json.loads(text)
-    return Summary(
-        data["slug"],
-        Day.fromisoformat(data["date"]),
-        Day.fromisoformat(data["updated"]),
-        Locale(**data["source_locale"]),
-        {tag: Standing(how) for tag, how in data["standing"].items()},
-        data["lists"],
-    )
+    read: dict[str, Any] = {
+        "date": moments.from_iso(data["date"]),
+        "updated": moments.from_iso(data["updated"]),
+        "source_locale": Locale(**data["source_locale"]),
+        "standing": {tag: Standing(how) for tag, how in data["standing"].items()},
+        "moved_from": tuple(data["moved_from"]),
+        "scams": tuple(data["scams"]),
+        "links": tuple((slug, path, line) for slug, path, line in data["links"]),
+    }
+    return Summary(**{**data, **read})

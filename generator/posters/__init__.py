@@ -1,3 +1,3 @@
 """Set each poster on one sheet, and print it as PDF and PNG."""
 
-__all__ = ["jobs"]
+__all__ = ["jobs", "sheets"]

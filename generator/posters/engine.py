@@ -10,6 +10,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any, Literal
@@ -70,6 +71,12 @@ def _restored(part: Mapping[str, Any], glyphs: Iterable[str], other: str) -> She
     return SheetFault(part=part, glyphs=glyphs, other=other)
 
 
+def _clear(folder: Path) -> None:
+    """Take a temporary folder away, as far as the disk lets it."""
+    with suppress(OSError):  # rmtree raises some, whatever it is told to ignore
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 class Engine:
     """The engine with the faces that it may use. One for each thread: two in one break it."""
 
@@ -85,7 +92,7 @@ class Engine:
             raise Unable(wrong) from error
         try:
             folder = Path(tempfile.mkdtemp(prefix="sheets-"))
-            self._clear = finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            self._clear = finalize(self, _clear, folder)
             # A worker process ends without tidying up, but for what is to be done in this way.
             Finalize(self, self._clear, exitpriority=0)
             root, own = folder / "root", folder / "fonts"

@@ -13,10 +13,10 @@ from typing import Any
 from generator.catalogs.extract import Message
 from generator.catalogs.lookup import State, Vocabulary
 from generator.diagnostics.errors import Problem
-from generator.diagnostics.messages import listed, said
+from generator.diagnostics.messages import Said, listed, said
 from generator.layout import SETTINGS_PATH, SITE_DOMAIN
 from generator.locales import Locale
-from generator.model import SITE_CONTEXT, Bulletin, Document, Label, Variant
+from generator.model import SITE_CONTEXT, Bulletin, Contact, Document, Label, Variant, called
 from generator.posters.engine import SheetFault
 from generator.site.pages import Print
 from generator.site.site import Site
@@ -28,6 +28,8 @@ _FEW = 6
 """A text of so few characters says nothing: where no more fit, there is too much on the sheet."""
 _CALLS = 3
 """So many numbers to call have room beside one another."""
+_ANSWERS = {"where": "area", "whom": "audience"}
+"""The keys of what a sheet answers."""
 _NAMED = 3
 """How many other texts are named in one message."""
 _LAYOUTS: Mapping[Variant | None, str] = {
@@ -101,20 +103,24 @@ def _others(site: Site, job: Print, fault: SheetFault) -> Iterator[Problem]:
 
 
 def _no_glyph(place: _Place, char: str) -> Problem:
+    # By the character itself its line is found.
     wrong = said("the posters' fonts do not have {character}", character=fonts.describe(char))
+    wrong = Said(wrong.msgid, {**wrong.values, "itself": char})
     remedy = said("use another character, or add a font that has it to [posters] in site.toml")
     return Problem(place.path, place.line, "glyph", wrong, remedy)
 
 
 def _char_place(site: Site, job: Print, char: str) -> _Place:
-    """Find the first text of a sheet's notice, or of the site, that has a character."""
-    assert job.page.bulletin is not None  # a poster is always a bulletin's
+    """Find the first text of a sheet's notice, or of the site, or fact that has a character."""
     for locale in filter(None, (job.page.locale, job.page.second)):
-        for words, domain, messages in _texts(site, job.page.bulletin, locale):
+        for words, domain, messages in _texts(site, job.bulletin, locale):
             for one in messages:
                 key = (one.msgctxt or "", one.msgid)
                 if char in words.worded(one.key).text:
                     return _in_catalog(site, words, domain, key) or _Place(one.path, one.line)
+    for name, fact in site.settings.facts.items():
+        if char in fact.text:
+            return _Place(SETTINGS_PATH, site.settings.line(f"facts.{name}"))
     return _Place(_document(job).path, 1)
 
 
@@ -143,8 +149,13 @@ def _wrong_by_template(part: Mapping[str, Any]) -> str:
 def _crowd(site: Site, job: Print, part: Mapping[str, Any]) -> _Crowd:
     """Tell where some of what crowds a sheet can be left out, however short its texts are."""
     if part.get("calls", 0) > _CALLS:
-        return _Crowd(SETTINGS_PATH, site.settings.line("contacts"), len(site.settings.calls))
+        return _Crowd(SETTINGS_PATH, site.settings.line("contacts"), len(_calls(site, job)))
     return _Crowd(_document(job).path, 1)
+
+
+def _calls(site: Site, job: Print) -> tuple[Contact, ...]:
+    """List the contacts that a sheet shows."""
+    return called(site.settings.contacts_of(job.bulletin))
 
 
 def _crowded(crowd: _Crowd, jobs: list[Print]) -> Problem:
@@ -186,21 +197,20 @@ def _part_place(site: Site, job: Print, name: str) -> _Place:
     second = job.page.second if name.startswith("other ") else None
     locale = second or job.page.locale
     what, _, number = name.removeprefix("other ").partition(" ")
-    bulletin = job.page.bulletin
-    assert bulletin is not None  # a poster is always a bulletin's
-    if what == "summary":
-        return _summary_place(site, bulletin, locale)
+    bulletin = job.bulletin
+    if what == "text":
+        return _text_place(site, bulletin, locale)
+    if what == "answer":
+        return _label_place(site, bulletin, bulletin.head, locale, _ANSWERS.get(number, "title"))
     if what in ("question", "verdict"):
         label = "headline" if what == "question" else "verdict"
         return _label_place(site, bulletin, _document(job), locale, label, "title")
-    if what == "summary":
-        return _label_place(site, bulletin, bulletin.head, locale, "summary")
     if what == "reminder":
         return _label_place(
             site, bulletin, bulletin.reminders[int(number) - 1], locale, "short", "title"
         )
     if what == "call":
-        contact = site.settings.calls[int(number) - 1]
+        contact = _calls(site, job)[int(number) - 1]
         return _site_place(site, locale, contact.call or contact.label)
     return _Place(_WORDS, 1)
 
@@ -210,15 +220,11 @@ def _row_place(site: Site, job: Print, row: int, field: str) -> _Place:
 
     Rows beyond the last are those of the second language.
     """
-    bulletin, scam, locale = job.page.bulletin, job.page.routine, job.page.locale
-    assert bulletin is not None  # a poster is always a bulletin's
+    bulletin, scam, locale = job.bulletin, job.page.routine, job.page.locale
     number = row - 1
     if field == "text":
         reminder = bulletin.reminders[number]
         return _label_place(site, bulletin, reminder, locale, "short", "title")
-    if field == "summary":
-        second = job.page.second if number else None
-        return _summary_place(site, bulletin, second or locale)
     if job.page.second and number >= len(bulletin.routines):
         number, locale = number - len(bulletin.routines), job.page.second
     document = scam or bulletin.routines[number]
@@ -275,18 +281,16 @@ def _in_catalog(site: Site, words: Vocabulary, domain: str, key: tuple[str, str]
     return _Place(lexicon.path, lexicon.entries[key].line, is_translation=True)
 
 
-def _summary_place(site: Site, bulletin: Bulletin, locale: Locale) -> _Place:
+def _text_place(site: Site, bulletin: Bulletin, locale: Locale) -> _Place:
+    """Find the longest message of a notice's whole text, where it is best shortened."""
     head = bulletin.head
-    if not head.labels["summary"] and head.body.segments:
-        longest = max(head.body.segments, key=lambda one: len(one.msgid))
-        return _message_place(site, bulletin, head, locale, longest.msgid, longest.line)
-    return _label_place(site, bulletin, head, locale, "summary")
+    longest = max(head.body.segments, key=lambda one: len(one.msgid))
+    return _message_place(site, bulletin, head, locale, longest.msgid, longest.line)
 
 
 def _document(job: Print) -> Document:
     """Return the document that a sheet is about."""
-    assert job.page.bulletin is not None  # a poster is always a bulletin's
-    return job.page.routine or job.page.bulletin.head
+    return job.page.routine or job.bulletin.head
 
 
 def _problem(group: list[_TooLong]) -> Problem:

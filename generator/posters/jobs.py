@@ -92,9 +92,21 @@ def drawn(job: Print, site: Site, renderer: Renderer) -> bytes:
 
 
 def _sheet(job: Print, renderer: Renderer) -> Sheet:
-    assert job.page.bulletin is not None  # a poster is always a bulletin's
     code = renderer.sheet(job.page, job.kind, job.variant)
-    return sheets.sheet(job, code, timegm(job.page.bulletin.updated.timetuple()))
+    words = renderer.sheet_words(job.page)
+    return sheets.sheet(job, code, words, timegm(job.bulletin.updated.day.timetuple()))
+
+
+def outdated(wanted: Iterable[Print], renderer: Renderer, former: Former) -> Iterator[str]:
+    """List the sheets whose words are others than those that are published, by their PDF's path.
+
+    Variants say what the plain sheet says.
+    """
+    for job in wanted:
+        is_plain = job.pdf and not job.variant
+        version = sheets.version_of(former(job.pdf)) if is_plain else None
+        if version and version.words != sheets.sum_of(renderer.sheet_words(job.page)):
+            yield job.pdf
 
 
 def _task(job: Print, press: Press) -> _Task:

@@ -1,6 +1,8 @@
 """Describe the sheets to print, and mark each file with what it is made from: none is made twice.
 
-The mark is 24 signs of base 64: of the sheet's code, the faces, and the programs that set it.
+The mark is the day of the notice's last change, 8 signs of base 64 of the sheet's words, and 24 of
+its code, the faces, and the programs that set it. So it also tells whether a sheet that hangs
+somewhere says what a new one would.
 """
 
 from __future__ import annotations
@@ -12,23 +14,25 @@ import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
-from generator.model import Variant
+from generator.model import VARIANTS, Variant
 from generator.posters.engine import Engine, Format
 from generator.site.pages import Print
 from generator.text.fonts import Face
 
+_DAY = "%Y%m%d"
 _ENGINES = ("typst", "pypdf")
 _CODE = ("posters",)
 """The packages whose code decides how a sheet looks, besides its own code."""
 _MARKED: Mapping[Format, re.Pattern[bytes]] = {
-    "pdf": re.compile(rb"/ID\s*\[\s*\(([A-Za-z0-9+/=_-]{24})\)"),
-    "svg": re.compile(rb"<!--([A-Za-z0-9_-]{24})-->"),
-    "png": re.compile(rb"tEXtSource\0([A-Za-z0-9_-]{24})"),
+    "pdf": re.compile(rb"/ID\s*\[\s*\(([0-9]{8}[A-Za-z0-9_-]{32})\)"),
+    "svg": re.compile(rb"<!--([0-9]{8}[A-Za-z0-9_-]{32})-->"),
+    "png": re.compile(rb"tEXtSource\0([0-9]{8}[A-Za-z0-9_-]{32})"),
 }
 _IDENTIFIERS = re.compile(rb"/ID\s*\[[^\]]*\]")
 _BLEED = 3 / 25.4 * 72
@@ -42,6 +46,8 @@ class Sheet:
     code: str
     timestamp: int
     """The day of its notice's last change, in seconds since 1970."""
+    words: str
+    """What it says, but for that day."""
     variant: Variant | None
     is_screen: bool
     """True for a picture that is as large as its pixels, and no sheet of A4."""
@@ -49,11 +55,39 @@ class Sheet:
     """Its files in the output, by their formats."""
 
 
-def sheet(job: Print, code: str, timestamp: int) -> Sheet:
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Which version of a sheet a file is."""
+
+    day: date
+    """That of its notice's last change."""
+    words: str
+    """A sum of its words."""
+
+
+def is_plain(path: str) -> bool:
+    """Tell whether a path of the output is that of a plain sheet's PDF, and of no variant's."""
+    stem, dot, last = path.removesuffix(".pdf").rpartition("/")[2].rpartition(".")
+    return path.endswith(".pdf") and not (dot and stem and last in VARIANTS)
+
+
+def version_of(pdf: bytes) -> Version | None:
+    """Read which version a PDF is; None for none that this program made."""
+    found = _MARKED["pdf"].search(pdf[-2048:])
+    if not found:
+        return None
+    mark = found[1].decode()
+    try:
+        return Version(datetime.strptime(mark[:8], _DAY).date(), mark[8:16])
+    except ValueError:
+        return None
+
+
+def sheet(job: Print, code: str, words: str, timestamp: int) -> Sheet:
     """Describe a sheet whose code is known."""
     paths: dict[Format, str] = {"pdf": job.pdf, "svg": job.svg, "png": job.png}
     wanted = tuple((name, path) for name, path in paths.items() if path)
-    return Sheet(code, timestamp, job.variant, job.kind in ("card", "share"), wanted)
+    return Sheet(code, timestamp, words, job.variant, job.kind in ("card", "share"), wanted)
 
 
 def made(sheet: Sheet, mark: str, engine: Engine) -> dict[str, bytes]:
@@ -88,7 +122,14 @@ def mark(sheet: Sheet, faces: tuple[Face, ...]) -> str:
     """Return the mark of what a sheet is made from."""
     digest = hashlib.sha256(_engine(faces))
     digest.update(sheet.code.encode())
-    return base64.urlsafe_b64encode(digest.digest()[:18]).decode()
+    day = (datetime(1970, 1, 1) + timedelta(seconds=sheet.timestamp)).strftime(_DAY)
+    whole = base64.urlsafe_b64encode(digest.digest()[:18]).decode()
+    return f"{day:0>8}{sum_of(sheet.words)}{whole}"
+
+
+def sum_of(words: str) -> str:
+    """Sum a sheet's words up in 8 signs."""
+    return base64.urlsafe_b64encode(hashlib.sha256(words.encode()).digest()[:6]).decode()
 
 
 @cache

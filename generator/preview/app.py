@@ -13,7 +13,7 @@ from generator.diagnostics.errors import GeneratorError, Refused
 from generator.diagnostics.messages import said, sentence
 from generator.incremental import manifest
 from generator.incremental.fingerprint import fingerprint
-from generator.options import Options
+from generator.options import Options, now
 from generator.output.checksums import SUMS
 from generator.preview import overlay, server, watch
 from generator.preview.changes import Changes
@@ -84,7 +84,7 @@ def _rebuilt(options: Options) -> tuple[Report, int]:
 
 
 def _built(options: Options) -> tuple[Report, int]:
-    built = build(options)
+    built = build(replace(options, now=now()))
     version = _version(options, *map(str, built.warnings))
     return Report(version, warnings=built.warnings), built.published.pages
 

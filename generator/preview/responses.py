@@ -26,6 +26,8 @@ _CONTENT_TYPES = {
     ".xml": "application/xml",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
     ".pdf": "application/pdf",
 }
 """By file ending; the system's own table differs from machine to machine."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache, partial
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -14,13 +15,18 @@ from generator.diagnostics.messages import ENGLISH, Tell
 from generator.listings.archive import Archive, Part
 from generator.locales import Locale
 from generator.model import POSTERS, SheetKind, Variant
+from generator.render import notices, pictures
 from generator.render.presenter import Presenter, isolated
 from generator.render.review import review
 from generator.render.templates import Templates, safe, trusted
+from generator.render.translator import NOTHING
+from generator.site import pages
 from generator.site.pages import Page, Standings
 from generator.site.site import Site
 from generator.views import LanguageView
 
+_PLAIN = ("text", "withdrawn-text")
+"""The pages that are plain text."""
 _NO_NOTICES = Archive((Part(0, ()),))
 
 
@@ -52,7 +58,12 @@ class _Translations:
 
 def template_name(page: Page) -> str:
     """Return the name of the template that a page is made with."""
-    return "text.txt" if page.kind == "text" else f"{page.kind.replace('-', '_')}.html"
+    texts = {"text": "text.txt", "withdrawn-text": "withdrawn.txt"}
+    return texts.get(page.kind) or f"{page.kind.replace('-', '_')}.html"
+
+
+_OWN_ID = re.compile(r"""(\bid="|href="\#|url\((?:&quot;|&\#x27;|['"])?\#)""")
+"""Where a drawing names a part of its own."""
 
 
 class Renderer:
@@ -87,7 +98,13 @@ class Renderer:
 
         Raises `Refused`, with the template's file and line, where a template fails.
         """
-        return self._templates.render(template_name(page), self._context(page))
+        text = self._templates.render(template_name(page), self._context(page))
+        folder = posixpath.dirname(page.path)
+
+        def href(path: str) -> str:
+            return _relative(path, folder)
+
+        return pictures.linked(notices.linked(text, page.locale.tag, href), href)
 
     def sheet(self, page: Page, kind: SheetKind, variant: Variant | None = None) -> str:
         """Render a sheet of a poster page, as Typst code; raises as `page` does."""
@@ -104,8 +121,21 @@ class Renderer:
         }
         return self._templates.render(f"{press.kind.replace('-', '_')}.typ", context)
 
+    def sheet_words(self, page: Page) -> str:
+        """Return all that the sheets of a poster page say, but for the day of the last change."""
+        sheets = [
+            self.presenter.sheet(page, one) for one in (page.locale, page.second) if one is not None
+        ]
+        # Beside its rows a sheet has no room for the summary.
+        words = [
+            replace(one, date_text="", summary=NOTHING if one.rows else one.summary)
+            for one in sheets
+        ]
+        code = self.presenter.qr(page)
+        return repr((words, code.url if code else ""))
+
     def _context(self, page: Page) -> dict[str, Any]:
-        translations = self._translations(page.locale, html=page.kind != "text")
+        translations = self._translations(page.locale, html=page.kind not in _PLAIN)
         here = posixpath.dirname(page.path)
         return {
             "page": self.presenter.page_view(page),
@@ -120,6 +150,7 @@ class Renderer:
             "home_href": self._home_href,
             "asset": lambda name: _relative(self._assets[name], here),
             "style": self._style,
+            "icon": self._icon,
             **dict(self._subject_views(page)),
         }
 
@@ -145,8 +176,11 @@ class Renderer:
         if page.kind == "withheld":
             yield "withheld", present.listed(page.bulletin, page.locale)
             return
+        if page.kind in ("withdrawn", "withdrawn-text", "moved"):
+            yield "gone", _read_as(page, present.gone(page))
+            return
         if page.kind == "languages":
-            right = self._shown.published(page.bulletin.slug)
+            right = pages.readable(page.bulletin, self._shown)
             yield "bulletins", tuple(present.bulletin_view(page.bulletin, one) for one in right)
         if page.kind in POSTERS:
             yield "sheet", present.sheet(page, page.locale)
@@ -168,6 +202,11 @@ class Renderer:
         """
         return trusted("\n".join(re.split("\r\n?|\n", self._site.assets[name].decode())))
 
+    def _icon(self, name: str, place: str) -> str:
+        """Return an icon, which no screen reader speaks of; `place` sets its ids apart."""
+        drawing = _OWN_ID.sub(rf"\1{place}.", self._site.icons[name].strip())
+        return trusted(drawing.replace("<svg", '<svg class="icon" aria-hidden="true"', 1))
+
     def _home_href(self, path: str) -> str:
         """Return a link that works at any depth, where the site's address is known."""
         root = urlsplit(self._site.settings.base_url).path
@@ -176,7 +215,7 @@ class Renderer:
 
 def _read_as(page: Page, view: Any) -> Any:  # noqa: ANN401 - any view
     """Isolate a view where plain text needs it, which has no other way to mark a direction."""
-    return isolated(view) if page.kind == "text" and page.locale.direction == "rtl" else view
+    return isolated(view) if page.kind in _PLAIN and page.locale.direction == "rtl" else view
 
 
 @lru_cache(maxsize=1024)

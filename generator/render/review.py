@@ -85,7 +85,7 @@ def review(
         title=_inline(site, bulletin.head.labels["title"].text),
         source_locale=bulletin.source_locale,
         date=bulletin.date.isoformat(),
-        date_text=locale.date(bulletin.date),
+        date_text=locale.moment(bulletin.date),
         page_path=pages.path_of("bulletin", locale, bulletin.slug),
         # A preview's draft is shown to no reader.
         standing=(Standing.WITHHELD if standing.is_withheld else standing).value,

@@ -113,6 +113,7 @@ def _sheet_environment(texts: Mapping[str, str]) -> Environment:
     """
     environment = _environment(texts)
     environment.finalize = typst_text.literal
+    environment.filters["blocks"] = typst_text.blocks_of
     environment.filters["phrases"] = lambda text: Rich(str(escape(text)), text)
     return environment
 

@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from functools import partial
 
 from generator.catalogs.lookup import Vocabulary, Worded
 from generator.markdown.blocks import Prose, Segment, Wording
 from generator.markdown.forbidden import SIGN, is_too_long
 from generator.markdown.plain import plain
-from generator.model import Label
+from generator.model import Bulletin, Label
+from generator.render import notices, pictures
 from generator.site.site import Site
 from generator.views import Rich
 
-_NOTHING = Rich("", "")
+NOTHING = Rich("", "")
 
 
 class Translator:
     """Translates one domain's messages to one language: each as `Rich`."""
 
-    def __init__(self, site: Site, vocabulary: Vocabulary) -> None:
-        """Take the domain's vocabulary in that language."""
+    def __init__(
+        self, site: Site, vocabulary: Vocabulary, bulletin: Bulletin | None = None
+    ) -> None:
+        """Take the domain's vocabulary in that language, and the bulletin that it is of."""
+        self._bulletin = bulletin
         self._walk = site.walks[vocabulary.locale.before_extension]
         self._vocabulary = vocabulary
         self._is_preview = site.is_preview
+        self._base_url = site.settings.base_url
+        self._quoted = False
         self.locale = vocabulary.locale
+
+    def of_scammers(self) -> Translator:
+        """Return one for the texts of a scam: no address that is typed into them is a link."""
+        other = copy(self)
+        other._quoted = True
+        return other
 
     def _wording(self, msgctxt: str | None, msgid: str) -> Wording:
         key = (msgctxt, msgid)
@@ -44,19 +57,26 @@ class Translator:
         return "" if worded.state.done else worded.state.value
 
     def _rich(self, html: str) -> Rich:
-        return Rich(html, plain(html, chinese=self.locale.chinese))
+        html = notices.addressed(html, self._base_url, self.locale.tag)
+        html = pictures.placed(html, self._bulletin, self.locale)
+        return Rich(html, self._plain(html))
+
+    def _plain(self, html: str) -> str:
+        chinese, english = self.locale.chinese, self.locale.language == "en"
+        return plain(html, chinese=chinese, english=english)
 
     def label(self, msgctxt: str, label: Label) -> Rich:
         """Return a label in this language; empty where it is not given."""
-        return self.inline(msgctxt, label.text) if label else _NOTHING
+        return self.inline(msgctxt, label.text) if label else NOTHING
 
     def title(self, msgctxt: str, label: Label) -> Rich:
         """Return a label without links, which can be put inside one."""
-        return self.inline(msgctxt, label.text, links=False) if label else _NOTHING
+        return self.inline(msgctxt, label.text, links=False) if label else NOTHING
 
     def inline(self, msgctxt: str, msgid: str, *, links: bool = True) -> Rich:
         """Return a message in this language, without a block around it."""
-        html = self._walk.inline(self._wording(msgctxt, msgid), links=links)
+        wording = self._wording(msgctxt, msgid)
+        html = self._walk.inline(wording, links=links, quoted=self._quoted)
         return self._rich(html)
 
     def fact(self, name: str) -> Rich:
@@ -70,4 +90,5 @@ class Translator:
 
     def prose(self, msgctxt: str, prose: Prose) -> Rich:
         """Return a text's blocks in this language."""
-        return self._rich(self._walk.html(prose, partial(self._wording, msgctxt)))
+        say = partial(self._wording, msgctxt)
+        return self._rich(self._walk.html(prose, say, quoted=self._quoted))

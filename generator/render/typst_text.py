@@ -10,15 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
+from typing import Any
 
 from generator.text import phrases
+from generator.text.unicode import HAN_SIGN
 from generator.views import Rich
 
 _SIGNS = re.compile(
     r'["\\@\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\u2000-\u200f\u202a-\u202f\u205f-\u206f\ud800-\udfff]'
 )
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)")
-_ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_LISTS = ("ol", "ul")
 _SPACE = re.compile(r"[^\S\u00a0\u202f]")
 """White space at which a line may end: not the spaces that say no."""
 _LEFT_TO_RIGHT = re.compile(rf"(?:{phrases.ADDRESS}|{phrases.NUMBER})")
@@ -77,6 +80,96 @@ def _sign(found: re.Match[str]) -> str:
     return f"\\{char}" if char in '"\\' else f"\\u{{{ord(char):x}}}"
 
 
+_HREF = re.compile(r' href="([^"]*)"')
+_CONTAINERS = frozenset({"ul", "ol", "li", "blockquote", "table", "tr"})
+_TEXTS = {**dict.fromkeys(("h4", "h5", "h6"), "heading"), "p": "text", "th": "cell", "td": "cell"}
+"""The blocks that have words, and what a sheet makes of them."""
+
+
+class _Blocks:
+    """Collects the blocks of a text while it goes over the tags of our own HTML."""
+
+    def __init__(self) -> None:
+        self._stack: list[tuple[str, str, list[object]]] = [("", "", [])]
+        self._html = ""
+        self._link: tuple[str, int] | None = None
+
+    def read(self, html: str) -> list[object]:
+        for slash, tag, attributes, words in _TOKEN.findall(html):
+            if words or tag not in _TEXTS.keys() | _CONTAINERS | {"thead", "tbody", "hr"}:
+                self._inline(slash, tag, attributes, words)
+            elif slash:
+                self._end(tag)
+            else:
+                self._flush()
+                if tag in _CONTAINERS:
+                    self._stack.append((tag, attributes, []))
+                elif tag == "hr":
+                    self._add({"kind": "rule"})
+        self._flush()
+        return self._stack[0][2]
+
+    def _inline(self, slash: str, tag: str, attributes: str, words: str) -> None:
+        if tag == "a" and not slash:
+            found = _HREF.search(attributes)
+            self._link = (found[1] if found else "", len(self._html))
+        self._html += words or f"<{slash}{tag}{attributes}>"
+        if tag == "a" and slash and self._link:
+            self._html += _target(self._link[0], self._html[self._link[1] :])
+
+    def _end(self, tag: str) -> None:
+        self._flush(_TEXTS.get(tag, "text"))
+        if tag in _CONTAINERS:
+            _, attributes, inner = self._stack.pop()
+            self._add(_container(tag, attributes, inner))
+
+    def _flush(self, kind: str = "text") -> None:
+        """Add the words since the last block, a line each."""
+        lines = [phrases_of(Rich(line, line)) for line in self._html.split("<br>")]
+        self._html = ""
+        if kind == "cell":
+            self._add([phrase for line in lines for phrase in line])
+        elif any(lines):
+            self._add({"kind": kind, "lines": lines})
+
+    def _add(self, block: object) -> None:
+        self._stack[-1][2].append(block)
+
+
+def _container(tag: str, attributes: str, inner: list[Any]) -> object:
+    given = dict(_ATTRIBUTE.findall(attributes))
+    if tag == "tr":
+        return inner
+    if tag == "li":
+        return given.get("value"), inner
+    if tag == "table":
+        return {"kind": "table", "head": inner[0], "rows": inner[1:]}
+    if tag == "blockquote":
+        return {"kind": "quote", "blocks": inner}
+    numbers: list[int] = []
+    for typed, _ in inner if tag == "ol" else ():
+        following = numbers[-1] + 1 if numbers else int(given.get("start", "1"))
+        numbers.append(following if typed is None else int(typed))
+    return {"kind": "list", "numbers": numbers, "items": [blocks for _, blocks in inner]}
+
+
+def _target(href: str, words: str) -> str:
+    """Write a link's target behind its words, unless they have it: paper has no links."""
+    bare = href.split("://", 1)[-1].removeprefix("mailto:").removesuffix("/")
+    if not href or href.startswith(("tel:", "#")) or bare in words.partition(">")[2]:
+        return ""
+    shown = href.removeprefix("mailto:")
+    return f"（{shown}）" if HAN_SIGN.search(words) else f" ({shown})"
+
+
+def blocks_of(rich: Rich) -> list[object]:
+    """Part a text into its blocks: headings, texts by their lines, lists, tables and quotations.
+
+    A list has the `numbers` of its points, or none; an item and a quotation have blocks.
+    """
+    return _Blocks().read(rich.html)
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
     """What the elements around some words make of them."""
@@ -107,6 +200,7 @@ def phrases_of(rich: Rich) -> list[list[object]]:
 def _styled(html: str) -> Iterator[tuple[str, _Style]]:
     """Yield the words of our own HTML, each with the style that its elements give it."""
     stack = [_NO_STYLE]
+    numbers: list[int] = []
     for slash, tag, attributes, words in _TOKEN.findall(html):
         if words:
             yield _SPACE.sub(" ", unescape(words)), stack[-1]
@@ -114,15 +208,28 @@ def _styled(html: str) -> Iterator[tuple[str, _Style]]:
             yield " ", _NO_STYLE
         elif slash:
             stack.pop()
+            if tag in _LISTS:
+                numbers.pop()
+        elif tag == "li" and numbers and numbers[-1]:
+            number = int(dict(_ATTRIBUTE.findall(attributes)).get("value", numbers[-1]))
+            numbers[-1] = number + 1
+            yield f"{number}. ", _NO_STYLE
         elif tag not in ("hr", "img", "p", "li"):
-            stack.append(_styled_by(tag, dict(_ATTRIBUTE.findall(attributes)), stack[-1]))
+            given = dict(_ATTRIBUTE.findall(attributes))
+            stack.append(_styled_by(tag, given, stack[-1]))
+            if tag in _LISTS:
+                yield " ", _NO_STYLE
+                numbers.append(int(given.get("start", "1")) if tag == "ol" else 0)
 
 
 def _styled_by(tag: str, attributes: Mapping[str, str], around: _Style) -> _Style:
+    to = unescape(attributes.get("href", around.to))
+    if "data-notice" in attributes and "://" not in to:
+        to = ""  # a page of a site without an address cannot be reached from paper
     return replace(
         around,
         bold=around.bold or tag in ("strong", "b"),
-        to=unescape(attributes.get("href", around.to)),
+        to=to,
         lang=attributes.get("lang", around.lang),
         is_number=around.is_number or attributes.get("dir") == "ltr",
     )

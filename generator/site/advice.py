@@ -23,11 +23,10 @@ from generator.site.status import counts
 _NUMBER = re.compile("[0-9]+")
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$")
 _OPENING, _CLOSING = tuple('“‘「『"'), tuple('”’」』"')
-_YEAR = timedelta(days=366)
 _NAMED = 5
 """Files that a remark names."""
-_LONG_AGO = 20
-"""Years after which a date is no notice's any more."""
+_LONG_AGO = 20 * timedelta(days=366)
+"""After which a date is no notice's any more."""
 
 
 def of_address(settings: Settings) -> Iterator[Problem]:
@@ -61,7 +60,7 @@ def of_facts(settings: Settings) -> Iterator[Problem]:
 def of_bulletin(bulletin: Bulletin) -> Iterator[Problem]:
     """Warn of a notice without a scam, a scam without its line, a file without its number."""
     head = bulletin.head
-    if not bulletin.routines:
+    if bulletin.kind == "scam" and not bulletin.routines:
         wrong = said("the notice has no file in routines/, so it describes no scam")
         yield _remark(
             head, "routines", wrong, said("write one, such as routines/01-fake-refund.md")
@@ -123,11 +122,9 @@ def _unheard(routine: Document) -> Iterator[Problem]:
 
 
 def of_dates(bulletin: Bulletin, today: date) -> Iterator[Problem]:
-    """Warn of a date more than a year ahead, or twenty years ago: the year is mistyped."""
+    """Warn of a date twenty years ago: the year is mistyped."""
     for key, day in (("date", bulletin.date), ("updated", bulletin.updated)):
-        if abs(day - today) > _YEAR * (1 if day > today else _LONG_AGO) and (
-            key == "date" or day != bulletin.date
-        ):
+        if today - day.day > _LONG_AGO and (key == "date" or day != bulletin.date):
             wrong = said("{key} is {day}, which is far from today", key=key, day=day)
             line = bulletin.line(key)
             yield _remark(bulletin.head, "date", wrong, said("write the right day"), line)
@@ -165,12 +162,23 @@ def _remark(made: Document, rule: str, wrong: str, remedy: str, line: int = 1) -
 def unpublished_locales(
     site: Site, spoken: Container[Locale], *, strict: bool
 ) -> Iterator[Problem]:
-    """Report the languages without any page, since the pages' own words are not finished."""
+    """Report the languages in which the pages' own words are not finished.
+
+    Without the templates' words there is no page; a word of site.toml is shown in its source.
+    """
     for locale in site.settings.locales:
+        lexicon, coverage = site.lexicon(locale, SITE_DOMAIN), site.site_coverage(locale)
         if locale not in spoken:
-            lexicon, coverage = site.lexicon(locale, SITE_DOMAIN), site.site_coverage(locale)
             why = said("since the words of its pages are not finished")
             what = said("nothing is published in {tag}, {why}", tag=locale.tag, why=why)
+            yield _incomplete(what, lexicon, coverage, "", strict=strict)
+        elif not coverage.complete:
+            first = next(iter((*coverage.needs_review, *coverage.missing))).msgid
+            what = said(
+                "words of site.toml are shown untranslated in {tag}, such as “{text}”",
+                tag=locale.tag,
+                text=first,
+            )
             yield _incomplete(what, lexicon, coverage, "", strict=strict)
 
 
@@ -207,7 +215,9 @@ def unpublished(
                 slug=bulletin.slug,
                 tag=locale.tag,
             )
-            yield _incomplete(what, lexicon, coverage, approval, strict=strict)
+            # That one is withdrawn does not wait for a translator.
+            refuses = strict and not bulletin.is_gone
+            yield _incomplete(what, lexicon, coverage, approval, strict=refuses)
 
 
 def _incomplete(

@@ -13,15 +13,17 @@ from generator.checks.rule import Subject
 from generator.diagnostics.errors import Problem
 from generator.diagnostics.messages import listed, said
 from generator.diagnostics.suggest import nearest
-from generator.layout import SETTINGS_PATH, SITE_DOMAIN
+from generator.layout import SETTINGS_PATH, SITE_DOMAIN, picture_name
 from generator.locales import Locale
 from generator.markdown.forbidden import SIGN
-from generator.model import Bulletin
+from generator.model import Bulletin, Settings
 from generator.site import alike
 from generator.site.site import Site
 from generator.text.lazy_regex import late
 from generator.text.unicode import HAN_SIGN
 
+NOTICE = "notice:"
+"""How a link to another notice begins, before the name of its folder."""
 _Domain = tuple[str, Locale, tuple[Message, ...]]
 """A domain's name, the language that its messages are written in, and these."""
 
@@ -47,6 +49,12 @@ def site_problems(site: Site) -> Iterator[Problem]:
         remedy = said('write source_locale = "{meant}"', meant=other.tag)
         yield Problem(SETTINGS_PATH, settings.line("source_locale"), "site", wrong, remedy)
         return
+    for place in settings.unfilled:
+        wrong = said(
+            "“{text}” is to be filled in, and no notice is published until it is", text=place.msgid
+        )
+        remedy = said("write your own words over it, the sign {sign} too", sign=SIGN)
+        yield Problem(SETTINGS_PATH, place.line, "unfilled", wrong, remedy, warning=True)
     words = site.site_messages_by_source.items()
     yield from rules.problems(_subjects(site, [(SITE_DOMAIN, *own) for own in words]))
 
@@ -59,6 +67,8 @@ def bulletin_problems(site: Site, bulletin: Bulletin) -> Iterator[Problem]:
     if bulletin.source_locale not in site.settings.locales:
         return  # reported by `foreign_sources`
     yield from icon_problems(bulletin, site.icons)
+    yield from kind_problems(bulletin)
+    yield from name_problems(bulletin, site.settings)
     own = (bulletin.slug, bulletin.source_locale, site.messages(bulletin))
     yield from rules.problems(_subjects(site, [own]))
     yield from rules.problems(_wordless(site, bulletin), rules.OF_WORDLESS)
@@ -73,6 +83,125 @@ def icon_problems(bulletin: Bulletin, names: Collection[str]) -> Iterator[Proble
             near = nearest(name, names)
             remedy = said("did you mean {near}?", near=near) if near else _icons(tuple(names))
             yield Problem(made.path, made.icon.line, "icon", wrong, remedy)
+
+
+def kind_problems(bulletin: Bulletin) -> Iterator[Problem]:
+    """Find what a service notice has and does not show: it would be lost in silence."""
+    if bulletin.kind != "service":
+        return
+    path = bulletin.head.path
+    if bulletin.routines:
+        wrong = said("the kind is service, and there are scams in routines/")
+        remedy = said("write kind: scam, or take the line or the files out")
+        yield Problem(path, bulletin.line("kind"), "front-matter", wrong, remedy)
+    if bulletin.head.steps:
+        wrong = said("“steps” is what to do if you have paid, and a service notice has no scam")
+        remedy = said("write what to do as a list in the text")
+        yield Problem(path, bulletin.line("steps"), "front-matter", wrong, remedy)
+
+
+def name_problems(bulletin: Bulletin, settings: Settings) -> Iterator[Problem]:
+    """Find the contacts and the topic of a bulletin that site.toml does not have."""
+    contacts = tuple(one.fact.name for one in settings.contacts)
+    for given in bulletin.contacts or ():
+        if given.text not in contacts:
+            wrong = said("there is no contact “{name}”", name=given.text)
+            remedy = _named(given.text, contacts, "[[contacts]]")
+            yield Problem(bulletin.head.path, given.line, "front-matter", wrong, remedy)
+    topic = bulletin.topic
+    if topic and topic.text not in settings.topics:
+        wrong = said("there is no topic “{name}”", name=topic.text)
+        remedy = _named(topic.text, tuple(settings.topics), "[topics]")
+        yield Problem(bulletin.head.path, topic.line, "front-matter", wrong, remedy)
+
+
+def _named(name: str, known: tuple[str, ...], group: str) -> str:
+    """Suggest one of the names that site.toml has in a group."""
+    near = nearest(name, known)
+    if near or not known:
+        add = said("write it below {group} in site.toml", group=group)
+        return said("did you mean {near}?", near=near) if near else add
+    return said("{group} in site.toml has {names}", group=group, names=listed(known))
+
+
+def links_to_notices(site: Site, messages: Iterable[Message]) -> Iterator[tuple[str, str, int]]:
+    """Find the notices that messages link to, each with the link's file and line."""
+    for message in messages:
+        for tag, target in site.walk.elements(message.msgid) if NOTICE in message.msgid else ():
+            if tag == "a" and target.startswith(NOTICE):
+                yield target.removeprefix(NOTICE), message.path, message.line
+
+
+def dead_links(
+    links: Iterable[tuple[str, str, int]], slugs: Collection[str], hidden: Collection[str]
+) -> Iterator[Problem]:
+    """Find links to notices that are not there, or that are `hidden`: not yet filled in."""
+    for slug, path, line in links:
+        if slug in hidden:
+            wrong = said("the link leads to {slug}, which is not yet filled in", slug=slug)
+            remedy = said("fill that notice in, or take the link out until it is")
+            yield Problem(path, line, "links", wrong, remedy)
+        elif slug not in slugs:
+            wrong = said("there is no notice “{slug}” to link to", slug=slug)
+            near = nearest(slug, slugs)
+            remedy = (
+                said("did you mean notice:{near}?", near=near)
+                if near
+                else said("the notices are {names}", names=listed(sorted(slugs)))
+            )
+            yield Problem(path, line, "links", wrong, remedy)
+
+
+def picture_problems(site: Site, bulletin: Bulletin) -> Iterator[Problem]:
+    """Find pictures that are not there, that nobody sees, or that may lack another language's."""
+    names = [name for name in bulletin.pictures if (picture_name(name) or (name, ""))[0] == name]
+    shown: dict[str, Message] = {}
+    for message in site.messages(bulletin):
+        for tag, target in site.walk.elements(message.msgid) if "![" in message.msgid else ():
+            if tag == "img":
+                shown.setdefault(target, message)
+    for name, message in shown.items():
+        if name not in names:
+            wrong = said(
+                "there is no picture {name} in content/{slug}", name=name, slug=bulletin.slug
+            )
+            near = nearest(name, names)
+            remedy = (
+                said("did you mean {near}?", near=near)
+                if near
+                else said("put it there, or take it out of the text")
+            )
+            yield Problem(message.path, message.line, "picture", wrong, remedy)
+        else:
+            yield from _without_twin(site, bulletin, name, message)
+    for name in bulletin.pictures:
+        if (picture_name(name) or (name, ""))[0] not in shown:
+            wrong = said("no text shows this picture, and it is not published")
+            remedy = said("write ![what it shows]({name}) where it belongs", name=name)
+            path = f"content/{bulletin.slug}/{name}"
+            yield Problem(path, 1, "picture", wrong, remedy, warning=True)
+
+
+def _without_twin(site: Site, bulletin: Bulletin, name: str, message: Message) -> Iterator[Problem]:
+    """Find the languages in which a picture is the source's: it may have words in it."""
+    stem, _, ending = name.rpartition(".")
+    twins = {
+        one: f"{stem}.{one.tag}.{ending}"
+        for one in site.settings.locales
+        if one != bulletin.source_locale
+    }
+    lacking = [one for one, twin in twins.items() if twin not in bulletin.pictures]
+    if lacking:
+        wrong = said(
+            "{name} is the same picture in {tags}",
+            name=name,
+            tags=listed(one.tag for one in lacking),
+        )
+        remedy = said(
+            "if there are words in it, put one with translated words beside it: {twin}",
+            twin=twins[lacking[0]],
+        )
+        yield Problem(message.path, message.line, "picture", wrong, remedy, warning=True)
 
 
 @lru_cache(maxsize=8)

@@ -55,9 +55,14 @@ def head(site: Site, shown: Standings, page: Page, *, pictures: bool) -> HeadVie
     )
 
 
+_UNLISTED = frozenset(
+    {"not-found", "withheld", "review", "text", "withdrawn", "withdrawn-text", "moved"}
+)
+
+
 def is_indexed(page: Page, shown: Standings) -> bool:
     """Return False for a page that search engines are asked to leave out."""
-    if page.kind in ("not-found", "withheld", "review", "text"):
+    if page.at or page.kind in _UNLISTED:
         return False
     return page.bulletin is None or (
         shown.of[page.bulletin.slug, page.locale.tag] is Standing.PUBLISHED
@@ -98,8 +103,11 @@ def linked_data(
     site: Site, shown: Standings, bulletin: Bulletin, view: BulletinView, head: HeadView
 ) -> dict[str, object]:
     """Describe a published bulletin as schema.org describes articles, ready for JSON."""
-    issuer = {"@type": "GovernmentOrganization", "name": view.issuer.text}
+    # Of an example nobody says that an authority has written it.
+    kind = "Organization" if view.example else "GovernmentOrganization"
+    issuer = {"@type": kind, "name": view.issuer.text}
     publisher = {"@type": "Organization", "name": view.publisher.text}
+    zone = site.settings.time_zone
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Article",
@@ -107,17 +115,49 @@ def linked_data(
         "url": head.canonical,
         "headline": view.title.text,
         "inLanguage": view.locale.tag,
-        "datePublished": view.date,
-        "dateModified": view.updated or view.date,
+        "datePublished": bulletin.date.dated(zone),
+        "dateModified": bulletin.updated.dated(zone),
         "author": issuer,
         "publisher": publisher if view.publisher else issuer,
         "isAccessibleForFree": True,
     }
+    data |= dict(_life(bulletin, view, zone))
     if view.summary:
         data["description"] = view.summary.text
+    if view.example:
+        data["creativeWorkStatus"] = view.example
+    data |= dict(_answers(view))
     if head.picture:
         data["image"] = head.picture.url
     return data | dict(_translations(site, shown, bulletin, view))
+
+
+def _life(bulletin: Bulletin, view: BulletinView, zone: str) -> Iterator[tuple[str, object]]:
+    """Say when a notice holds, and what was wrong in it.
+
+    https://schema.org/temporalCoverage · https://schema.org/expires · https://schema.org/correction
+    """
+    starts, ends = bulletin.starts, bulletin.ends
+    if starts or ends:
+        period = (when.dated(zone) if when else ".." for when in (starts, ends))
+        yield "temporalCoverage", "/".join(period)
+    if ends:
+        yield "expires", ends.dated(zone)
+    corrections = zip(bulletin.corrections, view.corrections, strict=True)
+    if found := [
+        {"@type": "CorrectionComment", "datePublished": when.dated(zone), "text": shown.text.text}
+        for (when, _), shown in corrections
+    ]:
+        yield "correction", found
+
+
+def _answers(view: BulletinView) -> Iterator[tuple[str, object]]:
+    """Say where a notice holds, and for whom: https://schema.org/spatialCoverage, audience."""
+    answers = {answer.name: answer.text.text for answer in view.answers}
+    if "where" in answers:
+        yield "spatialCoverage", {"@type": "Place", "name": answers["where"]}
+    if "whom" in answers:
+        yield "audience", {"@type": "Audience", "audienceType": answers["whom"]}
 
 
 def _translations(

@@ -33,6 +33,9 @@ _PATHS: Mapping[PageKind, str] = {
     "bilingual-poster": "posters/{slug}.{locale}.{part}.html",
     "languages": "go/{slug}/index.html",
     "review": "review/{slug}.{locale}.html",
+    "withdrawn": "{locale}/{slug}/index.html",
+    "withdrawn-text": "{locale}/{slug}/bulletin.txt",
+    "moved": "{locale}/{slug}/index.html",
 }
 CHOOSER = _PATHS["chooser"]
 """The page on which a reader chooses a language."""
@@ -50,10 +53,14 @@ class Page:
     """The smaller language of a bilingual poster."""
     number: int = 0
     """Which part of a long list it is: 0 is the newest, and the language's home page."""
+    at: str = ""
+    """Its path, where it stands in for a page that was published there."""
 
     @property
     def path(self) -> str:
         """Its path in the output, with forward slashes."""
+        if self.at:
+            return self.at
         if self.kind == "list":
             return list_path(self.locale, self.number)
         part = self.routine.id if self.routine else self.second.tag if self.second else ""
@@ -73,6 +80,12 @@ class Print:
     """The path of its PDF; empty for none, as for the others."""
     svg: str = ""
     png: str = ""
+
+    @property
+    def bulletin(self) -> Bulletin:
+        """The one that it is about."""
+        assert self.page.bulletin is not None  # a poster is always a bulletin's
+        return self.page.bulletin
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -99,11 +112,13 @@ class Standings:
 
 
 def spoken(site: Site) -> tuple[Locale, ...]:
-    """Return the languages in which the site's own words are complete.
+    """Return the languages in which the words of the pages are complete.
 
     Raises `Refused` where there is none.
     """
-    locales = tuple(one for one in site.settings.locales if site.site_coverage(one).complete)
+    locales = tuple(
+        one for one in site.settings.locales if site.site_coverage(one, of_pages=True).complete
+    )
     if not locales:
         tags = listed(locale.tag for locale in site.settings.locales)
         wrong = said(
@@ -127,10 +142,11 @@ def standings(site: Site, locales: tuple[Locale, ...] = ()) -> Standings:
 
 
 def _standing(site: Site, bulletin: Bulletin, locale: Locale) -> Standing:
-    if bulletin.is_filled_in:
+    if bulletin.is_filled_in and not site.settings.unfilled:
         if site.coverage(bulletin, locale).complete:
             return Standing.PUBLISHED
-        if site.settings.incomplete == "fallback":
+        # That a notice holds no longer is said in every language, at once.
+        if site.settings.incomplete == "fallback" or bulletin.is_gone:
             return Standing.FALLBACK
     return Standing.DRAFT if site.is_preview else Standing.WITHHELD
 
@@ -155,6 +171,7 @@ def of_bulletin(
         *(page for locale in shown.locales for page in _in_locale(bulletin, locale, shown)),
         *bilingual(site, bulletin, shown),
         *languages(site, bulletin, shown),
+        *former_pages(site, bulletin, shown),
         *(sheets if review else ()),
     )
     return tuple(page for page in planned if posters or page.kind not in POSTERS)
@@ -162,6 +179,10 @@ def of_bulletin(
 
 def _in_locale(bulletin: Bulletin, locale: Locale, shown: Standings) -> Iterator[Page]:
     standing = shown.of[bulletin.slug, locale.tag]
+    if bulletin.is_gone and not standing.is_withheld:
+        yield Page("withdrawn", locale, bulletin)
+        yield Page("withdrawn-text", locale, bulletin)
+        return
     if standing is Standing.WITHHELD:
         yield Page("withheld", locale, bulletin)
         return
@@ -180,16 +201,85 @@ def has_languages(site: Site) -> bool:
 
 def languages(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page]:
     """Yield the page on which a bulletin's reader chooses a language, where it is right in any."""
-    for locale in shown.published(bulletin.slug)[:1] if has_languages(site) else ():
+    for locale in readable(bulletin, shown)[:1] if has_languages(site) else ():
         yield Page("languages", locale, bulletin)
+        for old in bulletin.moved_from:
+            yield Page("languages", locale, bulletin, at=path_of("languages", locale, old))
+
+
+def readable(bulletin: Bulletin, shown: Standings) -> tuple[Locale, ...]:
+    """List the languages in which a bulletin is right, or says that it holds no longer."""
+    right = shown.published(bulletin.slug)
+    return shown.locales if bulletin.is_gone and right else right
 
 
 def bilingual(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page]:
     """Yield a bulletin's posters in two languages, where it is right in both."""
-    right = shown.published(bulletin.slug)
+    right = () if bulletin.is_gone else shown.published(bulletin.slug)
     for first, second in site.settings.pairs:
         if first in right and second in right:
             yield Page("bilingual-poster", first, bulletin, second=second)
+
+
+def former_pages(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page]:
+    """Yield the pages that stand where others were: printed codes and links still lead there.
+
+    They say that the notice, or the scam, was withdrawn or has a new address.
+    """
+    scams = (*bulletin.routines, *bulletin.withdrawn_routines)
+    ids = [name for scam in scams for name in (scam.id, *scam.moved_from)]
+    for locale in shown.locales:
+        if shown.of[bulletin.slug, locale.tag] is Standing.DRAFT:
+            continue
+        for old in bulletin.moved_from:
+            yield Page("moved", locale, bulletin, at=path_of("bulletin", locale, old))
+            yield from _former_text(bulletin, locale, old, shown)
+            for path in _poster_paths(old, locale, ids):
+                yield Page("moved", locale, bulletin, at=path)
+        if bulletin.is_gone:
+            for path in _poster_paths(bulletin.slug, locale, ids):
+                yield Page("withdrawn", locale, bulletin, at=path)
+        else:
+            yield from _former_scams(bulletin, locale)
+    yield from _former_pairs(site, bulletin, shown)
+
+
+def _former_text(bulletin: Bulletin, locale: Locale, old: str, shown: Standings) -> Iterator[Page]:
+    """Yield the plain text at the former address: whoever reads it there has no page to turn."""
+    path = path_of("text", locale, old)
+    if bulletin.is_gone:
+        yield Page("withdrawn-text", locale, bulletin, at=path)
+    elif shown.of[bulletin.slug, locale.tag] is Standing.PUBLISHED:
+        yield Page("text", locale, bulletin, at=path)
+
+
+def _poster_paths(slug: str, locale: Locale, ids: Iterable[str]) -> Iterator[str]:
+    yield path_of("poster", locale, slug)
+    yield from (path_of("routine-poster", locale, slug, name) for name in ids)
+
+
+def _former_scams(bulletin: Bulletin, locale: Locale) -> Iterator[Page]:
+    """Yield the pages where posters of scams were, of a notice that holds."""
+
+    def at(name: str) -> str:
+        return path_of("routine-poster", locale, bulletin.slug, name)
+
+    for scam in bulletin.withdrawn_routines:
+        for name in (scam.id, *scam.moved_from):
+            yield Page("withdrawn", locale, bulletin, scam, at=at(name))
+    for scam in bulletin.routines:
+        for name in scam.moved_from:
+            yield Page("moved", locale, bulletin, scam, at=at(name))
+
+
+def _former_pairs(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page]:
+    """Yield the pages where posters in two languages were."""
+    for first, second in site.settings.pairs:
+        if first not in shown.locales or second not in shown.locales:
+            continue
+        for slug in (*([bulletin.slug] if bulletin.is_gone else ()), *bulletin.moved_from):
+            path = path_of("bilingual-poster", first, slug, second.tag)
+            yield Page("withdrawn" if slug == bulletin.slug else "moved", first, bulletin, at=path)
 
 
 _OF_ALL: tuple[Variant, ...] = ("mono",)
@@ -233,9 +323,19 @@ def path_of(kind: PageKind, locale: Locale, slug: str = "", part: str = "") -> s
     return _PATHS[kind].format(locale=locale.tag, slug=slug, part=part)
 
 
+def sheet_path(slug: str, locale: Locale) -> str:
+    """Return the path of the PDF of a bulletin's poster in a language."""
+    return path_of("poster", locale, slug).removesuffix("html") + "pdf"
+
+
 def picture_path(slug: str, locale: Locale) -> str:
     """Return the path of the picture that goes with links to a bulletin in a language."""
     return path_of("poster", locale, slug).removesuffix("poster.html") + "share.png"
+
+
+def shown_picture_path(locale: Locale, slug: str, name: str) -> str:
+    """Return the path of a picture that a bulletin's text shows in a language."""
+    return path_of("bulletin", locale, slug).removesuffix("index.html") + f"pictures/{name}"
 
 
 def feed_path(locale: Locale) -> str:
@@ -249,10 +349,12 @@ def in_locale(page: Page, locale: Locale, shown: Standings) -> tuple[str, bool]:
     Where the notice is withheld there, that is the page which says so.
     """
     kind = "poster" if page.kind == "bilingual-poster" else page.kind
-    there = replace(page, kind=kind, locale=locale, second=None)
+    if page.at or page.kind == "withdrawn":
+        kind = "bulletin"
+    there = replace(page, kind=kind, locale=locale, second=None, at="")
     if page.bulletin is None or page.kind == "review":
         return there.path, True
     standing = shown.of[page.bulletin.slug, locale.tag]
-    if standing is Standing.PUBLISHED:
+    if standing is Standing.PUBLISHED or page.kind == "languages":
         return there.path, True
     return replace(there, kind="bulletin").path, standing is not Standing.WITHHELD

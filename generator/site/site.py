@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 
 from generator.catalogs import extract, lookup, reader
@@ -50,6 +51,8 @@ class Site:
     default_lexicons: Mapping[tuple[str, str], Lexicon]
     is_preview: bool = False
     """True shows what is not finished too, and marks it."""
+    now: datetime = datetime.min
+    """When it is, by the site's clocks: whether a notice holds depends on it."""
 
     @cached_property
     def walk(self) -> Walk:
@@ -128,10 +131,17 @@ class Site:
         default = self.default_lexicons.get((locale.folder, SITE_DOMAIN))
         return (self.lexicon(locale, SITE_DOMAIN), *([default] if default else ()))
 
-    def site_coverage(self, locale: Locale) -> Coverage:
-        """Count how far the domain `site` is translated into a locale."""
+    def site_coverage(self, locale: Locale, *, of_pages: bool = False) -> Coverage:
+        """Count how far the domain `site` is translated into a locale.
+
+        With `of_pages`, the templates' words alone: without them a page says nothing in the
+        locale, while a word of site.toml is shown in its source.
+        """
         parts = [
-            lookup.coverage(messages, self.site_vocabulary(locale, source))
+            lookup.coverage(
+                (one for one in messages if one.from_template or not of_pages),
+                self.site_vocabulary(locale, source),
+            )
             for source, messages in self.site_messages_by_source.items()
         ]
         return Coverage(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 
 from generator.catalogs.lookup import Coverage
 from generator.diagnostics.errors import Problem
@@ -12,6 +12,7 @@ from generator.facts import PLACEHOLDER
 from generator.layout import SITE_DOMAIN, catalog_path
 from generator.locales import Locale, locale
 from generator.model import Bulletin, Standing
+from generator.site import life
 from generator.site.pages import Standings
 from generator.site.site import Site
 from generator.text.lazy_regex import late
@@ -28,15 +29,28 @@ HEAD: tuple[str, ...] = (
     said("approved"),
     said("shown as"),
     said("why"),
+    said("to do"),
 )
 """The head of the table of `status`."""
 APPROVED = HEAD.index("approved")
 """The column that says nothing where nobody is asked to approve."""
+TO_DO = HEAD.index("to do")
+"""The column that says nothing where nothing is overdue, and no sheet has changed."""
 STANDINGS = {
     Standing.PUBLISHED.value: said("published"),
     Standing.WITHHELD.value: said("withheld"),
     Standing.FALLBACK.value: said("fallback"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The published sheets of a bulletin in a locale."""
+
+    version: str = ""
+    """The day of the notice's last change that stands on them; empty where there are none."""
+    outdated: tuple[str, ...] = ()
+    """Those that say something else than the notice does now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +80,20 @@ class Progress:
 
     A catalog has no dates, so which one has waited longest is not known.
     """
+    state: str = ""
+    """`coming`, `in-force`, `ended`, `withdrawn` or `replaced`; empty where it says nothing."""
+    overdue: tuple[str, ...] = ()
+    """What is overdue, in sentences."""
+    version: str = ""
+    """The day that stands on its published sheets; empty where there are none."""
+    print_again: tuple[str, ...] = ()
+    """The published sheets whose words have changed since."""
+
+    @property
+    def to_do(self) -> str:
+        """Say what is overdue, and what is to be printed again."""
+        again = said("print again: {sheets}", sheets=listed(self.print_again))
+        return listed([*self.overdue, *([again] if self.print_again else [])])
 
     @property
     def total(self) -> int:
@@ -114,22 +142,39 @@ class Progress:
             f"{self.approved}/{self.total}",
             said("not built") if errors else STANDINGS[self.standing],
             why,
+            self.to_do,
         )
 
 
-def progress(site: Site, shown: Standings) -> Iterator[Progress]:
-    """Yield a row for each domain and locale: the site's own words first."""
+def progress(
+    site: Site, shown: Standings, printed: Mapping[tuple[str, str], Printed]
+) -> Iterator[Progress]:
+    """Yield a row for each domain and locale: the site's own words first.
+
+    `printed` are the published sheets, by bulletin and locale tag.
+    """
     for one in site.settings.locales:
         coverage = site.site_coverage(one)
-        standing = Standing.PUBLISHED if coverage.complete else Standing.WITHHELD
+        is_spoken = site.site_coverage(one, of_pages=True).complete
+        unfinished = Standing.FALLBACK if is_spoken else Standing.WITHHELD
+        standing = Standing.PUBLISHED if coverage.complete else unfinished
         yield _row(SITE_DOMAIN, one, coverage, standing, _approved(site, None, one))
     for bulletin in site.bulletins:
+        state = life.state(bulletin, site.now)
+        overdue = tuple(problem.sentence for problem in life.overdue(bulletin, site.now))
         for one in site.settings.locales:
             standing = shown.standing(bulletin.slug, one)
             coverage = site.coverage(bulletin, one)
-            besides = tuple(_besides(bulletin, mute=one not in shown.locales))
+            besides = _besides(bulletin, mute=one not in shown.locales)
             approved = _approved(site, bulletin, one)
-            yield _row(bulletin.slug, one, coverage, standing, approved, besides)
+            sheets = printed.get((bulletin.slug, one.tag), Printed())
+            yield replace(
+                _row(bulletin.slug, one, coverage, standing, approved, besides),
+                state=state.value if state else "",
+                overdue=overdue,
+                version=sheets.version,
+                print_again=sheets.outdated,
+            )
 
 
 def _approved(site: Site, bulletin: Bulletin | None, one: Locale) -> int:

@@ -53,8 +53,7 @@ def test_a_build_in_the_sites_folder_says_what_it_did(site):
     assert len(out.splitlines()) == 1
     assert (site / "output/zh-Hans/unfinished/index.html").exists()
     assert {line.split(":")[0] for line in err.splitlines()} == {
-        "content/complete/bulletin.md",  # a remark: it tells of no scam
-        "content/unfinished/bulletin.md",  # another one: it has no verdict
+        "content/unfinished/bulletin.md",  # a remark: it has no verdict
         "locales/fr/LC_MESSAGES/site.po",
         "locales/zh_Hans/LC_MESSAGES/unfinished.po",
     }
@@ -90,7 +89,7 @@ def test_locale_may_be_given_more_than_once(site, tmp_path, call):
         "--site",
         site,
         "build",
-        "--no-pdf",
+        "--no-posters",
         "--locale",
         "en",
         "--locale",
@@ -310,9 +309,9 @@ def test_status_quotes_no_control_character_that_a_terminal_obeys(
 def test_check_looks_at_the_posters_unless_it_is_told_not_to(
     site, call, monkeypatch, options, looks
 ):
-    def check(folder, _today, *, posters, jobs, progress):
+    def check(folder, *, now, posters, jobs, progress):
         progress(1, 1)
-        assert (folder, posters) == (site, looks)
+        assert (folder, posters, now) == (site, looks, None)
         assert jobs >= 1
         return ()
 
@@ -471,7 +470,7 @@ def test_status_says_that_errors_keep_the_site_from_being_built(site, call):
     status, after, err = call("--site", site, "status")
     number = int(re.match(r"errors: ([0-9]+); nothing is built before they are mended", err)[1])
     assert status == 0
-    assert number == len(call("--site", site, "check", "--no-pdf")[2].splitlines()) - 4 > 0
+    assert number == len(call("--site", site, "check", "--no-pdf")[2].splitlines()) - 3 > 0
     differing = set(after.splitlines()) - set(out.splitlines())
     assert [line.split("\t")[:2] for line in differing] == [["complete", "zh-Hans"]]
     assert f"errors: {number}" in after

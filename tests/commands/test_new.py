@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from tests.support import tree, write_tree
 DAY = date(2024, 2, 29)
 PLACES = 18
 """To fill in: seven in the notice's own file, eight in the routine's, three in the reminder's."""
+
+MAY_STAY = 6
+"""Of these: two headlines and verdicts, and a reminder's title and short form."""
 
 
 @pytest.fixture
@@ -105,6 +109,17 @@ def test_before_it_is_filled_in_no_page_list_or_feed_names_it(call, small_site, 
     again = support.build(small_site, tmp_path / "after", base_url="https://x.example/")
     assert again.warnings == built.warnings
     assert again.published.written == 0
+
+
+@pytest.mark.parametrize("tag", ["en", "zh-Hans"])
+def test_words_that_were_left_when_the_sign_was_deleted_are_told(tag, call, small_site):
+    """But not those that somebody may mean, such as “This is a scam”."""
+    for path in call(tag=tag):
+        place = small_site / path
+        place.write_text(place.read_text(encoding="utf-8").replace(SIGN, ""), encoding="utf-8")
+    told = _told(small_site, "unfilled")
+    assert len(told) == PLACES - MAY_STAY
+    assert all("fake-shop is published nowhere" in problem.wrong for problem in told)
 
 
 def test_strict_refuses_it(call, small_site, tmp_path):
@@ -221,12 +236,6 @@ def test_a_site_that_cannot_be_read_is_refused(call, small_site):
     assert tree(small_site) == before
 
 
-def test_a_folder_that_is_no_site_is_refused(tmp_path):
-    with pytest.raises(Misused, match="no folder content"):
-        new.create(tmp_path, "x", day=DAY)
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_disk_that_fails_leaves_nothing(call, small_site, monkeypatch):
     before = tree(small_site)
     real, done = new.replace_file, []
@@ -257,3 +266,69 @@ def test_its_names_can_be_addresses(call):
     stems = [Path(path).stem.partition("-")[2] for path in call()[1:]]
     assert len(stems) == 2
     assert all(map(is_id, stems))
+
+
+# Service notices, and new sites.
+
+
+@pytest.mark.parametrize("tag", ["en", "zh-Hans"])
+def test_a_service_notice_is_one_file_in_which_only_places_are_to_be_filled_in(tag, small_site):
+    before = {problem for problem in check(small_site) if problem.rule != "incomplete"}
+    written = new.create(small_site, "water-cut", tag, day=DAY, kind="service")
+    assert written == ("content/water-cut/bulletin.md",)
+    text = (small_site / written[0]).read_text(encoding="utf-8")
+    assert "\nkind: service\n" in text
+    assert "\ncontacts: [hotline]\n" in text
+    found = {problem for problem in check(small_site) if problem.rule != "incomplete"} - before
+    assert {problem.rule for problem in found} == {"unfilled"}
+
+
+@pytest.mark.parametrize(
+    ("tag", "own", "made"), [("", "zh-Hans", "zh-Hans"), ("", "en", "en"), ("fr", "en", "fr")]
+)
+def test_in_an_empty_folder_a_whole_site_is_made_in_the_language_of_its_maker(
+    tag, own, made, tmp_path
+):
+    (tmp_path / "site/.git").mkdir(parents=True)
+    site = tmp_path / "site"
+    written = new.create(site, "water-cut", tag, day=DAY, kind="service", own=own)
+    assert written == ("content/site.toml", "content/water-cut/bulletin.md")
+    toml = (site / written[0]).read_text(encoding="utf-8")
+    assert f'locales = ["{made}"]' in toml
+    notes = [line for line in toml.split("\n") if line.startswith("# ")]
+    assert len(notes) > 6
+    is_chinese = [any("一" <= char <= "鿿" for char in note) for note in notes]
+    assert any(is_chinese) is (made == "zh-Hans")
+
+
+@pytest.mark.parametrize("own", ["en", "zh-Hans"])
+def test_a_new_site_publishes_nothing_before_it_is_filled_in(own, tmp_path):
+    site = tmp_path / "site"
+    site.mkdir()
+    written = new.create(site, "water-cut", day=DAY, kind="service", own=own)
+    built = support.build(site, tmp_path / "output")
+    told = {problem.path for problem in built.warnings if problem.rule == "unfilled"}
+    assert told == {*written}
+    for path in written:
+        text = (site / path).read_text(encoding="utf-8")
+        filled = re.sub(r"✎ ?(?=\S)", "Now ", text).replace("✎", "Now")
+        (site / path).write_text(filled, encoding="utf-8")
+    support.build(site, tmp_path / "output")
+    assert (tmp_path / f"output/{own}/water-cut/index.html").is_file()
+
+
+def test_a_site_with_a_word_to_fill_in_withholds_its_notices(small_site, tmp_path):
+    path = small_site / "content/site.toml"
+    toml = path.read_text(encoding="utf-8").replace('"Police"', '"✎ Police"')
+    path.write_text(toml, encoding="utf-8")
+    built = support.build(small_site, tmp_path / "output")
+    (told,) = (problem for problem in built.warnings if problem.rule == "unfilled")
+    assert (told.path, told.line) == ("content/site.toml", 2)
+    assert not (tmp_path / "output/en/refund/bulletin.txt").exists()
+
+
+def test_a_folder_with_something_else_in_it_is_no_place_for_a_new_site(tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(Misused, match="has no folder content"):
+        new.create(tmp_path, "water-cut", day=DAY)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]

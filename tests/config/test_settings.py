@@ -250,10 +250,15 @@ def test_a_fact_shows_and_leads(given_, text, href):
     ],
 )
 def test_an_extension_is_a_part_of_its_own_however_it_is_written(given_):
-    """RFC 3966, 5.3."""
     fact = settings(f"{_HEAD}[facts]\nx = {given_}\n").facts["x"]
     assert (fact.text, fact.ext) == ("021-55550123", "801")
-    assert (fact.href, fact.number) == ("tel:02155550123;ext=801", "02155550123")
+    assert (fact.href, fact.number) == ("tel:021-55550123,801", "02155550123")
+
+
+@pytest.mark.parametrize("text", ["021-55550123转801", "021-55550123 ext. 801"])
+def test_a_number_and_its_extension_are_shown_as_they_are_typed(text):
+    facts = settings(f'{_HEAD}[facts]\nx = {{ tel = "{text}" }}\n').facts
+    assert facts["x"].with_extension(" ext. ").text == text
 
 
 @pytest.mark.parametrize("text", ["(021) 5555-0123", "021 (5555) 0123", "+86 (21) 5555 0123"])
@@ -383,3 +388,39 @@ def test_a_style_that_is_none_is_refused(style, told):
 
 def test_spaces_are_left_as_they_are_unless_a_site_chooses():
     assert settings('title = "W"\nissuer = "P"\n').chinese_spacing == "any"
+
+
+_SITE = 'title = "x"\nissuer = "y"\n'
+
+
+def test_topics_and_an_example_are_read():
+    made = settings(f'{_SITE}example = true\n[topics]\nphones = "Phones"\n')
+    assert made.is_example
+    assert {id_: name.text for id_, name in made.topics.items()} == {"phones": "Phones"}
+    assert not settings(_SITE).is_example
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('example = "yes"', "example is neither true nor false; write example = true"),
+        ('topics = "x"', "topics is not a group; write \\[topics\\]"),
+        ('[topics]\n"手机" = "x"', "“手机” cannot be part of an address; use small letters"),
+    ],
+)
+def test_what_is_no_topic_and_no_example_is_told(text, told):
+    with pytest.raises(Refused, match=told):
+        settings(f"{_SITE}{text}\n")
+
+
+def test_a_host_may_be_in_chinese():
+    facts = '[facts]\na = { url = "https://求助.中国/" }\nb = { email = "jw@滨江.中国" }\n'
+    made = settings(f'{_SITE}base_url = "https://滨江.中国/a"\n{facts}').facts
+    assert (made["a"].text, made["a"].href) == ("求助.中国", "https://求助.中国/")
+    assert (made["b"].text, made["b"].href) == ("jw@滨江.中国", "mailto:jw@滨江.中国")
+
+
+def test_the_address_of_a_site_in_chinese_is_one_that_machines_know():
+    assert base_url("https://滨江.中国/a") == "https://xn--9swz7c.xn--fiqs8s/a/"
+    with pytest.raises(ValueError, match="is not a web address"):
+        base_url(f"https://{'滨' * 80}.中国/")

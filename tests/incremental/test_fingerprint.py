@@ -87,6 +87,7 @@ def test_a_notice_is_no_part_of_what_every_page_stands_on():
 
 
 DOCUMENTS = (Source("content/a/bulletin.md", "one"), Source("content/a/routines/b.md", "two"))
+PICTURES = {"map.png": b"five"}
 CATALOGUES = ((("fr", "a"), b"three"), (("zh_Hans", "a"), b"four"))
 
 
@@ -104,9 +105,15 @@ CATALOGUES = ((("fr", "a"), b"three"), (("zh_Hans", "a"), b"four"))
     ],
 )
 def test_a_notice_is_made_anew_where_its_texts_or_catalogs_differ(inputs, documents, catalogs):
-    before = fingerprint.of_bulletin("inputs", DOCUMENTS, CATALOGUES)
-    assert fingerprint.of_bulletin(inputs, documents, catalogs) != before
-    assert fingerprint.of_bulletin("inputs", DOCUMENTS, CATALOGUES) == before
+    before = fingerprint.of_bulletin("inputs", DOCUMENTS, CATALOGUES, PICTURES)
+    assert fingerprint.of_bulletin(inputs, documents, catalogs, PICTURES) != before
+    assert fingerprint.of_bulletin("inputs", DOCUMENTS, CATALOGUES, PICTURES) == before
+
+
+@pytest.mark.parametrize("pictures", [{}, {"map.png": b"six"}, {"car.png": b"five"}])
+def test_a_notice_is_made_anew_where_its_pictures_differ(pictures):
+    before = fingerprint.of_bulletin("inputs", DOCUMENTS, CATALOGUES, PICTURES)
+    assert fingerprint.of_bulletin("inputs", DOCUMENTS, CATALOGUES, pictures) != before
 
 
 def test_parts_end_where_they_end():

@@ -27,6 +27,7 @@ UNITS = {
         "made",
         '{"title":"\\u8b66"}',
         (PROBLEM,),
+        span=("2026-12-25T08:30:00", ""),
     ),
     "the rest": Unit("the rest", "", (), ()),
 }
@@ -173,7 +174,7 @@ def test_it_looks_as_before_where_each_unit_is_the_very_same():
 def _row(**changed):
     parts = {
         **{"name": "a", "made_from": "", "paths": ["x"], "sums": "0", "seen": [], "seen_stamp": ""},
-        **{"made_stamp": "", "warnings": []},
+        **{"made_stamp": "", "span": ["", ""], "warnings": []},
     }
     return json.dumps(list({**parts, **changed}.values())) + "\t{}"
 
@@ -181,7 +182,7 @@ def _row(**changed):
 def _head(**changed):
     head = {
         **{"inputs_fingerprint": "g", "locales": [], "warnings": [], "foreign": []},
-        **{"folders_stamp": "", "begun_at": 1},
+        **{"folders_stamp": "", "begun_at": 1, "time_zone": "UTC"},
     }
     return json.dumps({**head, **changed})
 
@@ -204,6 +205,8 @@ UNREADABLE = {
     "a row that is cut off": f"{_head()}\n{_row()[1:]}\n",
     "a row with a part too many": f"{_head()}\n{_row(more=1)}\n",
     "an empty row": f"{_head()}\n\n{_row()}\n",
+    "a row with half a span": f"{_head()}\n{_row(span=['x'])}\n",
+    "a zone that is none": _head(time_zone="Nowhere/At all") + "\n",
     "a row with more paths than sums": f"{_head()}\n{_row(paths=['x', 'y'])}\n",
     "a row with more sums than paths": f"{_head()}\n{_row(sums='0 1')}\n",
     "a row with a warning that is none": f"{_head()}\n{_row(warnings=[['x']])}\n",

@@ -55,7 +55,9 @@ def _made(site, name):
         return Unit(name, "", MADE[name], sums)
     told = support.Problems()
     files = reader.read_bulletin(site, name, reader.locale_folders(site, told), told)
-    read = fingerprint.of_bulletin("inputs", files.documents, sorted(files.catalogs.items()))
+    read = fingerprint.of_bulletin(
+        "inputs", files.documents, sorted(files.catalogs.items()), files.pictures
+    )
     return Unit(name, read, MADE[name], sums, files.seen)
 
 

@@ -11,14 +11,30 @@ from hypothesis import strategies as st
 from generator.listings.archive import LENGTH, archive
 from generator.listings.summary import Summary
 from generator.locales import Locale
+from generator.moments import Moment
 
-ONE = Summary("x", date(2020, 1, 1), date(2020, 1, 1), Locale("en"), {}, "{}")
+DAY = Moment(date(2020, 1, 1))
+ONE = Summary(
+    slug="x",
+    date=DAY,
+    updated=DAY,
+    source_locale=Locale("en"),
+    standing={},
+    is_gone=False,
+    replaced_by="",
+    moved_from=(),
+    scams=(),
+    words="",
+    lines={},
+    lists="{}",
+)
 
 
 def notices(count):
     """Some notices, ten days apart, the newest first."""
     made = (
-        replace(ONE, slug=f"n{n}", date=date(2015, 1, 1) + timedelta(10 * n)) for n in range(count)
+        replace(ONE, slug=f"n{n}", date=Moment(date(2015, 1, 1) + timedelta(10 * n)))
+        for n in range(count)
     )
     return tuple(made)[::-1]
 
@@ -55,5 +71,5 @@ def test_each_year_leads_to_its_newest_notice():
     years = dict(whole.years)
     assert list(years) == [2017, 2016, 2015]
     for year, part in years.items():
-        newest = next(b for b in notices(100) if b.date.year == year)
+        newest = next(b for b in notices(100) if b.date.day.year == year)
         assert newest in part.notices

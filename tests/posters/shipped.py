@@ -71,6 +71,16 @@ class Printed:
         """True for one of several pages."""
         return self.job.variant == "large"
 
+    @property
+    def codes(self) -> int:
+        """How many codes it has: a telephone that shows a picture for links cannot scan it.
+
+        In large type, each language has its own.
+        """
+        if self.job.kind == "share":
+            return 0
+        return 2 if self.is_large and self.other else 1
+
 
 def jobs_of(site: Site) -> Iterator[Print]:
     """Every sheet of a site."""

@@ -219,6 +219,7 @@ def test_a_fifth_contact_that_takes_the_room_of_the_rows_is_told_as_the_cause(sm
         (SCAM, 3, _scam("poster: A ✈.\n")),
         (SCAM, 5, _scam(heard="A ✈.")),
         (REMINDER, 3, "---\ntitle: Check\nshort: ✈\n---\n\nAsk.\n"),
+        (SCAM, 8, _scam().replace("want a transfer", "want\na ✈")),
         (TOML, 10, _english() + 'call = "✈?"\n'),
         (TOML, 2, _english().replace("Police", "Police ✈")),
     ],
@@ -231,10 +232,23 @@ def test_a_character_that_no_face_has_is_told_where_it_stands(path, line, text, 
     )
 
 
+def test_a_character_of_a_fact_is_told_in_the_settings(small_site):
+    toml = _english().replace("[facts]\n", '[facts]\napp = { text = "✈" }\n')
+    (told,) = _told(small_site, {TOML: toml, SCAM: _scam("poster: Delete {app}.\n")})
+    assert told.startswith(f"{TOML}:5: glyph: ")
+
+
+def test_names_of_places_and_people_are_set(small_site):
+    names = "家住浉河、垟头、甪直的旻女士"
+    toml = _english().replace('"en"', '"zh-Hans"').replace("Warnings", names)
+    files = {TOML: toml, HEAD: _head(headline="旻女士被骗？", summary=names)}
+    assert _told(small_site, files) == []
+
+
 def test_so_it_is_in_a_translation(small_site):
     found = _told(small_site, {TOML: SMALL_SITE[TOML], **_catalogs(question="𠮷𪚥？")})
     assert [line.partition(": ")[0] for line in found] == [
-        "locales/zh_Hans/LC_MESSAGES/refund.po:5"
+        "locales/zh_Hans/LC_MESSAGES/refund.po:6"
     ] * 2
     assert "U+20BB7" in found[0]
     assert "U+2A6A5" in found[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -23,11 +24,13 @@ from tests.posters.test_engine import FACES, HEAD
 SHEET = Sheet(
     f"{HEAD}#set page(width: 210mm, height: 297mm)\nHang up. 诈骗！",
     1_658_707_200,
+    "Hang up.",
     None,
     is_screen=False,
     paths=(("pdf", "en/x/poster.pdf"), ("svg", "en/x/poster.svg"), ("png", "en/x/poster.png")),
 )
-MARK = "A-_z" * 6
+OTHER = "20220725" + "B" * 32
+MARK = "20220725" + "A-_z" * 8
 MM = 72 / 25.4
 
 
@@ -50,7 +53,7 @@ def real():
     bulletin = next(one for one in site.bulletins if one.slug == "customer-service-fraud")
     wanted = pages.prints(site, pages.of_bulletin(site, bulletin, shown))
     return {
-        path: sheets.sheet(job, renderer.sheet(job.page, job.kind, job.variant), 1_658_707_200)
+        path: sheets.sheet(job, renderer.sheet(job.page, job.kind, job.variant), "", 1_658_707_200)
         for job in wanted
         for path in job.paths
     }
@@ -67,7 +70,7 @@ def test_a_sheet_has_the_files_that_are_wanted(files):
 def test_each_file_has_its_mark_and_no_other(files):
     for name, path in SHEET.paths:
         assert sheets.is_made_from(files[path], name, MARK)
-        assert not sheets.is_made_from(files[path], name, "B" * 24)
+        assert not sheets.is_made_from(files[path], name, OTHER)
         assert not sheets.is_made_from(files[path], name, "")
 
 
@@ -102,20 +105,19 @@ def test_a_marked_file_is_sound(files):
 def test_the_marks_checksum_is_right(files):
     png = files["en/x/poster.png"]
     at = png.index(b"tEXtSource")
-    chunk = png[at : at + 4 + 7 + 24]
-    assert int.from_bytes(png[at - 4 : at]) == 7 + 24
+    chunk = png[at : at + 4 + 7 + 40]
+    assert int.from_bytes(png[at - 4 : at]) == 7 + 40
     assert int.from_bytes(png[at + len(chunk) :][:4]) == zlib.crc32(chunk)
 
 
 def test_the_mark_changes_nothing_else(files, engine):
-    other = sheets.made(SHEET, "B" * 24, engine)
+    other = sheets.made(SHEET, OTHER, engine)
     for path, data in files.items():
-        assert data.replace(MARK.encode(), b"B" * 24).count(b"B" * 24) == other[path].count(
-            b"B" * 24
-        )
+        found = data.replace(MARK.encode(), OTHER.encode()).count(OTHER.encode())
+        assert found == other[path].count(OTHER.encode())
         assert len(data) == len(other[path])
         if not path.endswith(".png"):  # whose mark has a checksum
-            assert data.replace(MARK.encode(), b"B" * 24) == other[path]
+            assert data.replace(MARK.encode(), OTHER.encode()) == other[path]
 
 
 def test_the_pdf_is_made_first_even_where_only_a_picture_is_wanted(engine):
@@ -132,8 +134,36 @@ def test_the_pdf_is_made_first_even_where_only_a_picture_is_wanted(engine):
 
 def test_the_same_sheet_has_the_same_mark():
     assert sheets.mark(SHEET, FACES) == sheets.mark(replace(SHEET, variant="mono"), FACES)
-    assert len(sheets.mark(SHEET, FACES)) == 24
+    assert len(sheets.mark(SHEET, FACES)) == 40
     assert set(sheets.mark(SHEET, FACES)) <= {*map(chr, range(48, 123)), "-", "_"}
+
+
+def test_a_sheet_tells_its_version_and_whether_it_says_the_same(engine):
+    """Who has one at the wall wants to know that, whatever else it is set with."""
+    made = sheets.made(SHEET, sheets.mark(SHEET, FACES), engine)["en/x/poster.pdf"]
+    other = sheets.mark(replace(SHEET, code=f"{SHEET.code} ", timestamp=1_658_800_000), FACES[:2])
+    again = sheets.made(SHEET, other, engine)["en/x/poster.pdf"]
+    found = sheets.version_of(made)
+    assert found == sheets.Version(date(2022, 7, 25), sheets.sum_of("Hang up."))
+    assert sheets.version_of(again) == replace(found, day=date(2022, 7, 26))
+    assert sheets.sum_of("Pay.") != found.words
+    assert sheets.version_of(made.replace(b"(20220725", b"(20229925")) is None
+    assert sheets.version_of(b"") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "plain"),
+    [
+        ("en/x/poster.pdf", True),
+        ("posters/x.zh-Hans.en.pdf", True),
+        ("posters/x.zh-Hans.en.large.pdf", False),
+        ("en/x/poster.mono.pdf", False),
+        ("en/x/poster.html", False),
+        ("en/mono/posters/mono.pdf", True),
+    ],
+)
+def test_a_variant_says_what_the_plain_sheet_says(path, plain):
+    assert sheets.is_plain(path) is plain
 
 
 def test_another_code_or_another_face_has_another():

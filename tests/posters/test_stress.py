@@ -293,6 +293,18 @@ def test_texts_beyond_reason_are_refused_by_name(tmp_path, case):
         assert re.match(r"content/(site\.toml|x/[\w/.-]+):\d+: poster: ", line), line
 
 
+def test_a_cross_is_in_the_middle_of_its_disc_from_right_to_left(tmp_path):
+    case = Case("ar", 4, 5, 25, 50)
+    sheets, _ = printed(site(tmp_path / "site", case), case)
+    picture = reading.shown("mupdf", sheets["poster"], tmp_path)
+    whole, rows = picture.width, range(picture.height * 2 // 5, picture.height * 3 // 5)
+    red = [x for x in range(whole) for y in rows if picture.getpixel((x, y)) == (200, 16, 46)]
+    middle = (min(red) + max(red)) / 2
+    assert max(red) - min(red) < whole / 20
+    left, right = (sum(x < middle for x in red), sum(x > middle for x in red))
+    assert left == pytest.approx(right, rel=0.1)
+
+
 def test_the_stress_texts_are_sound(tmp_path):
     """The cases stand for sites that nothing else is wrong with."""
     folder = site(tmp_path / "site", Case("ar", 2))

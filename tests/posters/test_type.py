@@ -88,7 +88,8 @@ def test_what_is_true_is_read_from_a_metre(printed, name):
     ],
 )
 def test_the_shipped_sheets_show_what_is_said_and_what_is_true(printed, name):
-    assert has_rows(printed[name], glyphs_of(printed[name]))
+    sheet = printed[name]
+    assert has_rows(sheet, glyphs_of(sheet)) is sheet.says.is_scam
 
 
 @each_sheet
@@ -125,8 +126,8 @@ def test_whom_to_call_is_said_in_one_size(printed, name):
         return
     among = glyphs_of(sheet)
     sizes = [_size_of_call(call.label.text, call.number, among) for call in sheet.says.calls]
-    assert len(sizes) == 2
-    assert sizes[0] == sizes[1]
+    assert len(sizes) == (2 if sheet.says.is_scam else 1)
+    assert sizes[0] == sizes[-1]
     assert sizes[0] > 2 * LEAST
 
 
@@ -137,6 +138,34 @@ def _size_of_call(label: str, number: str, among: Sequence[Glyph]) -> float:
         after = among[among.index(last) + 1 :]
         sizes.append(reading.find(number, after)[0][0].size)
     return max(sizes)
+
+
+_SIDE, _SIDE_OF_CARD, _BLEED = 12 * 72 / 25.4, 40, 10 * 72 / 25.4
+"""The margins of a sheet and of a card, and what is around a sheet for a print shop."""
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if ".large." not in name])
+def test_reminders_keep_to_the_margins_and_apart(printed, name):
+    sheet = printed[name]
+    among = glyphs_of(sheet)
+    around = _BLEED if sheet.job.variant == "bleed" else 0
+    side = (_SIDE_OF_CARD if sheet.is_picture else _SIDE) + around
+    wide = float(PdfReader(sheet.pdf).pages[0].mediabox.width)
+    for says in sayings(sheet):
+        # What is said twice, on a strip or in a row, is below or above.
+        found = [place for step in says.does for place in reading.find(step.text.text, among)[-1:]]
+        for place in found:
+            assert min(one.left for one in place) >= side - 1
+            assert max(one.right for one in place) <= wide - side + 1
+        every = [one for place in found for one in place]
+        for place in found:
+            right = max(one.right for one in place)
+            after = [one for one in every if one.left >= right and _is_beside(one, place)]
+            assert min((one.left - right for one in after), default=99) > place[0].size / 3
+
+
+def _is_beside(glyph: Glyph, place: Sequence[Glyph]) -> bool:
+    return any(abs(glyph.base - one.base) < 1 for one in place)
 
 
 NUMBERS = re.compile(
@@ -227,6 +256,37 @@ def _is_between(colour: tuple[int, ...], one: tuple[int, ...], other: tuple[int,
     part = min(1.0, max(0.0, along / sum(d * d for d in across)))
     mixed = tuple(a + part * d for a, d in zip(one, across, strict=True))
     return all(abs(c - m) <= _SLACK for c, m in zip(colour, mixed, strict=True))
+
+
+_RED, _GREEN, _BLUE, _WHITE = (200, 16, 46), (10, 92, 51), (15, 47, 95), (255, 255, 255)
+_OTHER_SHEETS = re.compile(r"^posters/|\.(mono|bleed|strips|large)\.|share|water-cut")
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not _OTHER_SHEETS.search(name)])
+def test_the_cross_is_beside_what_they_say_and_the_tick_beside_what_is_true(
+    printed, name, tmp_path
+):
+    sheet = printed[name]
+    among, picture = glyphs_of(sheet), reading.shown("mupdf", sheet.pdf, tmp_path)
+    for row in sheet.says.rows:
+        says, truth = (reading.find(text.text, among)[0] for text in (row.says, row.truth))
+        middle = (min(one.top for one in truth) + max(one.low for one in truth)) / 2
+        across = (max(one.right for one in says), min(one.left for one in truth))
+        red, white, blue, green = _places(picture, middle, across)
+        # The cross is all in the white box, the tick all in the blue one.
+        assert min(white) < min(red) <= max(red) < max(white) < min(blue | green)
+        assert min(blue) < min(green) <= max(green) < max(blue)
+
+
+def _places(picture: Image.Image, y: float, across: tuple[float, float]) -> list[set[int]]:
+    """Where red, white, blue and green are met on a line, white only up to the first blue."""
+    left, right, row = (round(value * reading.DOTS / 72) for value in (*across, y))
+    dots = {x: picture.getpixel((x, row)) for x in range(left, right)}
+    red, white, blue, green = (
+        {x for x, here in dots.items() if _distance(here, ink) <= _SLACK}
+        for ink in (_RED, _WHITE, _BLUE, _GREEN)
+    )
+    return [red, {x for x in white if x < min(blue)}, blue, green]
 
 
 def _looked_at(

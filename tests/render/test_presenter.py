@@ -8,6 +8,7 @@ from generator.diagnostics.errors import Problems
 from generator.locales import Locale
 from generator.render.presenter import Presenter
 from generator.site import pages
+from generator.site.pages import Page
 from generator.views import LookView
 from tests import support
 from tests.support import read_site
@@ -69,7 +70,7 @@ def test_sheets_show_the_contacts_that_have_words_for_them_where_one_has(small_s
 def test_an_extension_is_said_as_the_language_says_it(tag, shown, small_site):
     number = _view(small_site, FACTS + CONTACTS["station"], tag).contacts[0].value
     assert number.text == shown
-    link = f'<a class="fact" dir="ltr" href="tel:02155550123;ext=801">{shown}</a>'
+    link = f'<a class="fact" dir="ltr" href="tel:021-55550123,801">{shown}</a>'
     assert number.html == link
 
 
@@ -80,7 +81,7 @@ def test_a_text_says_an_extension_too(small_site, tmp_path):
     support.write_tree(small_site, files)
     support.build(small_site, tmp_path / "output")
     page = (tmp_path / "output/en/refund/index.html").read_text(encoding="utf-8")
-    assert 'href="tel:02155550123;ext=801"' in page
+    assert 'href="tel:021-55550123,801"' in page
     assert ">021-55550123 ext. 801</a> or <a" in page
 
 
@@ -180,3 +181,10 @@ def test_each_half_is_translated_by_itself(small_site):
 def test_a_sheets_number_changes_with_its_words(path, small_site):
     before = _notice(small_site).revision
     assert _notice(support.write_tree(small_site, {path: FULL[path]})).revision != before
+
+
+def test_a_word_of_the_site_that_is_not_translated_is_on_sheets_in_its_own_language(small_site):
+    site = read_site(small_site, Problems())
+    page = Page("poster", Locale("zh-Hans"), site.bulletins[0])
+    (call,) = Presenter(site, pages.standings(site)).sheet(page, Locale("zh-Hans")).calls
+    assert call.label.html == '<span lang="en">Hotline</span>'

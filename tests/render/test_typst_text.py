@@ -17,9 +17,18 @@ from markupsafe import escape
 from generator.locales import Locale
 from generator.posters.engine import Engine, SheetFault
 from generator.render.templates import Templates
-from generator.render.typst_text import Code, literal, phrases_of
+from generator.render.typst_text import Code, blocks_of, literal, phrases_of
 from generator.text import fonts
-from generator.views import CallView, LookView, PressView, Rich, RowView, SheetView, StepView
+from generator.views import (
+    AnswerView,
+    CallView,
+    LookView,
+    PressView,
+    Rich,
+    RowView,
+    SheetView,
+    StepView,
+)
 from tests.support import ROOT
 
 _PIECES = (
@@ -164,6 +173,19 @@ def test_nothing_in_a_text_looks_like_a_package():
     [
         ("Pay <strong>now</strong>.", [[False, "Pay"], [True, {"b": "now"}, "."]]),
         ("A<br>b", [[False, "A"], [True, "b"]]),
+        (
+            '<ol start="3"><li>Go</li>'
+            '<li value="7">Stay<ul><li>in</li></ul></li><li>Wait</li></ol>',
+            [
+                [True, [{"nb": "3"}, "."]],
+                [True, "Go"],
+                [True, [{"nb": "7"}, "."]],
+                [True, "Stay"],
+                [True, "in"],
+                [True, [{"nb": "8"}, "."]],
+                [True, "Wait"],
+            ],
+        ),
         ("<p>One.</p><p>Two.</p>", [[False, "One."], [True, "Two."]]),
         (
             'Call <a class="fact" dir="ltr" href="tel:96110">96110</a>!',
@@ -173,6 +195,11 @@ def test_nothing_in_a_text_looks_like_a_package():
             '<a href="https://a.example/?b=1&amp;c=2">here</a>',
             [[False, {"to": "https://a.example/?b=1&c=2", "t": "here"}]],
         ),
+        (
+            '<a data-notice="en/x" href="https://a.example/en/x/">it</a>',
+            [[False, {"to": "https://a.example/en/x/", "t": "it"}]],
+        ),
+        ('<a data-notice="en/x" href="en/x/index.html">it</a>', [[False, "it"]]),
         ('an <i lang="zh-Hans">App</i>', [[False, "an"], [True, {"lang": "zh-Hans", "t": "App"}]]),
         (
             "Ring 021-55550123 ext. 801 at 9",
@@ -198,6 +225,13 @@ _FACES = fonts.packaged(lambda name: (ROOT / "templates/fonts" / name).read_byte
 _SETTABLE = tuple(
     piece for piece in _PIECES if re.fullmatch(r"[ -~“”、中文诈骗元]+", piece) and "#}" not in piece
 )
+
+
+def test_the_blocks_of_a_text_keep_its_numbers():
+    html = '<ol start="3"><li>a</li><li value="5">b</li><li>c<ul><li>d</li></ul></li></ol>'
+    (found,) = blocks_of(Rich(html, ""))
+    assert found["numbers"] == [3, 5, 6]
+    assert found["items"][2][1]["numbers"] == []
 
 
 @cache
@@ -230,13 +264,18 @@ def _sheet(words, tag, scams):
         question=rich(),
         verdict=rich(),
         is_scam=bool(scams),
+        is_example=not scams,
         summary=rich(),
+        answers=() if scams else (AnswerView("when", "calendar", rich()),),
+        text=Rich("", ""),
+        steps=(rich(),) if scams else (),
         rows=tuple(RowView("refund", rich(), rich(), rich(), rich()) for _ in range(scams)),
         does=tuple(StepView("check", rich()) for _ in range(3)),
         calls=(CallView(rich(), rich(), "96110", "", "tel:96110", rich()),),
         issuer=rich(),
         id=next(say),
         date_text=next(say),
+        until=next(say),
         address=next(say),
     )
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 
 from generator.build import build as building
 from generator.config.settings import settings
+from generator.diagnostics.errors import Refused
 from generator.site import advice
 from tests import support
 from tests.support import SMALL_SITE
 
-TODAY = date(2022, 8, 1)
+TODAY = datetime(2022, 8, 1)
 
 
 HEAD = "content/refund/bulletin.md"
@@ -23,7 +24,7 @@ def _remarks(site, *, verdicts=False):
     """What is remarked, but for what the small site has not: translations, and verdicts."""
     assert support.problems(site) == [], "a remark refuses nothing"
     others = ("incomplete",) if verdicts else ("incomplete", "verdict")
-    return [(w.path, w.rule) for w in building.check(site, TODAY) if w.rule not in others]
+    return [(w.path, w.rule) for w in building.check(site, now=TODAY) if w.rule not in others]
 
 
 def test_the_small_site_has_forgotten_nothing_else(small_site):
@@ -78,21 +79,30 @@ def test_a_number_alone_is_looked_at_like_a_sentence(small_site, line, is_told):
 
 
 @pytest.mark.parametrize(
-    "day", ["2003-07-25", "2023-08-02", "2023-08-03", "2222-07-25", "1926-07-25"]
+    "day", ["2003-07-25", "2022-08-01", "2022-08-02", "2222-07-25", "1926-07-25"]
 )
-def test_a_date_far_from_today_is_remarked(small_site, day):
+def test_a_date_that_is_to_come_or_long_ago_is_remarked(small_site, day):
     head = f"---\ntitle: Refund scams\ndate: {day}\n---\n\nCall first.\n"
     support.write_tree(small_site, {"content/refund/bulletin.md": head})
-    is_far = not "2002-08" < day <= "2023-08-02"
+    is_far = not "2002-08" < day <= "2022-08-01"
     expected = [("content/refund/bulletin.md", "date")] if is_far else []
     assert _remarks(small_site) == expected
 
 
-def test_a_build_looks_at_no_clock(small_site, tmp_path):
-    head = "---\ntitle: Refund scams\ndate: 2922-07-25\n---\n\nCall first.\n"
-    support.write_tree(small_site, {"content/refund/bulletin.md": head})
-    warnings = support.build(small_site, tmp_path / "output").warnings
-    assert not [warning for warning in warnings if warning.rule == "date"]
+@pytest.mark.parametrize(
+    ("hour", "told"), [("2022-07-31T15:59", True), ("2022-07-31T16:00", False)]
+)
+def test_a_build_tells_a_date_ahead_by_the_clocks_of_the_site(small_site, tmp_path, hour, told):
+    """Also one that has nothing else to do; it is remembered only for as long as it is true."""
+    head = "---\ntitle: Refund scams\ndate: 2022-08-01\n---\n\nCall first.\n"
+    zone = 'time_zone = "Asia/Shanghai"\n' + SMALL_SITE["content/site.toml"]
+    support.write_tree(small_site, {"content/refund/bulletin.md": head, "content/site.toml": zone})
+    for now in ("2022-07-30T00:00", hour, hour, "2023-01-01T00:00", hour):
+        at = datetime.fromisoformat(now).replace(tzinfo=UTC)
+        warnings = support.build(small_site, tmp_path / "output", now=at).warnings
+        found = [(one.line, one.wrong) for one in warnings if one.rule == "date"]
+        is_told = told if now == hour else now < hour
+        assert found == [(3, "date is 2022-08-01, which is still to come")] * is_told
 
 
 def test_a_routine_without_the_line_that_is_heard_is_remarked(small_site):
@@ -122,7 +132,7 @@ def _judged(text):
 
 
 def _verdicts(site):
-    found = [problem for problem in building.check(site, TODAY) if problem.rule == "verdict"]
+    found = [problem for problem in building.check(site, now=TODAY) if problem.rule == "verdict"]
     return [(one.path, one.line, one.wrong.partition(" in ")[2]) for one in found]
 
 
@@ -153,11 +163,13 @@ def test_a_chat_of_one_line_is_remarked(lines, told, small_site):
     chat = "chat:\n" + "- Pay. ✗ Never.\n" * lines
     text = f"---\ntitle: A parcel\n{chat}---\n\n> Hello.\n\nThey call.\n"
     support.write_tree(small_site, {ROUTINE: text})
-    found = [problem for problem in building.check(small_site, TODAY) if problem.rule == "chat"]
+    found = [problem for problem in building.check(small_site, now=TODAY) if problem.rule == "chat"]
     assert [(one.line, one.rule) for one in found] == told
 
 
-def test_a_notice_without_a_routine_is_remarked(small_site):
+def test_a_notice_of_scams_without_a_routine_is_remarked(small_site):
+    head = SMALL_SITE[HEAD].replace("date:", "kind: scam\ndate:")
+    support.write_tree(small_site, {HEAD: head})
     for path in (small_site / "content/refund/routines").iterdir():
         path.unlink()
     assert _remarks(small_site) == [("content/refund/bulletin.md", "routines")]
@@ -216,3 +228,21 @@ def test_a_second_contact_with_the_first_ones_number_is_remarked_once(small_site
     again = '[[contacts]]\nfact = "hotline"\nlabel = "Police"\n'
     path.write_text(f"{before}\n{again}\n{again}", encoding="utf-8")
     assert _remarks(small_site) == [("content/site.toml", "site")]
+
+
+def test_a_word_of_the_site_that_is_not_translated_is_told_and_shown_in_its_source(
+    small_site, tmp_path
+):
+    sites_words = "locales/zh_Hans/LC_MESSAGES/site.po"
+    support.write_tree(small_site, {sites_words: 'msgid ""\nmsgstr ""\n'})
+    done = support.build(small_site, tmp_path / "output")
+    told = [one.wrong for one in done.warnings if one.path == sites_words]
+    what = "words of site.toml are shown untranslated in zh-Hans, such as “Warnings”"
+    assert told == [f"{what}: 2 missing"]
+    page = (tmp_path / "output/zh-Hans/index.html").read_text(encoding="utf-8")
+    assert '<span lang="en">Hotline</span>' in page
+
+
+def test_it_is_refused_where_nothing_may_be_unfinished(small_site, tmp_path):
+    with pytest.raises(Refused, match="shown untranslated in zh-Hans"):
+        support.build(small_site, tmp_path / "output", strict=True)

@@ -41,3 +41,43 @@ def test_it_is_told_once_instead_of_every_sentence(small_site, body, language, m
 )
 def test_the_right_language_is_not_told(small_site, body, language):
     assert not [line for line in _told(small_site, body, language) if "is written in" in line]
+
+
+def _told_of(site, keys):
+    """What is told of the small site's notice with these keys in its front matter."""
+    head = support.SMALL_SITE["content/refund/bulletin.md"]
+    path = "content/refund/bulletin.md"
+    support.write_tree(site, {path: head.replace("---\n\n", f"{keys}---\n\n")})
+    return [line for line in support.problems(site) if line.startswith(path)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ("contacts: [hotline]\n", ""),
+        ("contacts: []\n", ""),
+        ("contacts: [hotlin]\n", "there is no contact “hotlin”; did you mean hotline?"),
+        ("contacts: [police]\n", "“police”; [[contacts]] in site.toml has hotline"),
+        ("topic: phones\n", "there is no topic “phones”; write it below [topics] in site.toml"),
+        ("kind: service\n", "the kind is service, and there are scams in routines/"),
+    ],
+)
+def test_names_and_a_kind_that_do_not_fit_are_told_at_their_line(small_site, keys, told):
+    found = _told_of(small_site, keys)
+    assert [line.startswith("content/refund/bulletin.md:4: ") for line in found] == [True] * (
+        len(found)
+    )
+    assert bool(found) is bool(told)
+    assert told in "".join(found)
+
+
+def test_steps_of_a_service_notice_are_told_instead_of_lost(small_site):
+    (small_site / "content/refund/routines/01-parcel.md").unlink()
+    (told,) = _told_of(small_site, "steps:\n- Call {hotline}.\n")
+    assert "a service notice has no scam; write what to do as a list in the text" in told
+
+
+def test_a_topic_of_the_site_is_known(small_site):
+    toml = support.SMALL_SITE["content/site.toml"]
+    support.write_tree(small_site, {"content/site.toml": toml + '[topics]\nphones = "Phones"\n'})
+    assert _told_of(small_site, "topic: phones\n") == []

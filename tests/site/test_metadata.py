@@ -269,7 +269,7 @@ def test_the_feed_is_of_atoms_grammar(output, tag):
         ]
         assert len(alternates) == len(set(alternates)) == 1
         for when in (*element.findall(f"{ATOM}updated"), *element.findall(f"{ATOM}published")):
-            assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", when.text)
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:00(?:Z|[+-]\d\d:\d\d)", when.text)
     assert root.findtext(f"{ATOM}author/{ATOM}name")
     ids = [entry.findtext(f"{ATOM}id") for entry in root.findall(f"{ATOM}entry")]
     assert len(ids) == len(set(ids))
