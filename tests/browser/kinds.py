@@ -17,6 +17,7 @@ from generator.catalogs import po as po_files
 from generator.catalogs import reader
 from generator.commands import translate
 from tests import support
+from tests.end_to_end.test_life import PARCEL, a_site, with_keys
 from tests.site.test_metadata import a_long_list
 from tests.support import LOCALES, NOTICES
 
@@ -51,6 +52,17 @@ def _kinds() -> dict[str, Kind]:
         }
     return found | {
         "withheld zh-Hans": Kind("withheld", "zh-Hans/unfinished/index.html"),
+        **{
+            f"{name} {tag}": Kind("life", path.format(tag))
+            for tag in LOCALES
+            for name, path in (
+                ("corrected notice", "{}/refund/index.html"),
+                ("withdrawn scam", "{}/refund/posters/parcel.html"),
+                ("withdrawn notice", "{}/pipe/index.html"),
+                ("moved notice", "{}/old/index.html"),
+                ("list of what is over", "{}/index.html"),
+            )
+        },
         "archive en": Kind("long", "en/archive-1.html"),
         "archive zh-Hans": Kind("long", "zh-Hans/archive-1.html"),
         "withheld, many languages": Kind("many", "de/refund/index.html"),
@@ -128,9 +140,20 @@ def _in_words(word: str, number: int, msgid: str) -> str:
     return between.join([word, own, *re.findall(r"%\(\w+\)s|\{\w+\}|A4", msgid)])
 
 
+def _life(folder: Path) -> Path:
+    """A site of a notice that is corrected and renamed, with a scam withdrawn; of another, all."""
+    a_site(folder)
+    with_keys(folder, "starts: 2026-12-25 08:30\nends: 2026-12-26\nmoved_from: [old]")
+    with_keys(folder, "corrections:\n  - 2026-11-25 17:00 It is Block 7.")
+    with_keys(folder, "withdrawn: 2026-11-26 Nobody says that now.", PARCEL)
+    with_keys(folder, "withdrawn: 2026-11-26 It is mended.", "content/pipe/bulletin.md")
+    return folder
+
+
 SITES: dict[str, Callable[[Path], Path]] = {
     "real": _real,
     "many": _many,
+    "life": _life,
     "long": lambda folder: a_long_list(folder, 45),
     **{name: _with_the_real_templates(name) for name in ("withheld", "fallback", "right-to-left")},
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.kinds import KINDS
+from tests.support import LOCALES, NOTICES
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +63,44 @@ def test_links_are_large_enough_to_touch(visit, measures, kind):
         page.set_viewport_size({"width": width, "height": 900})
         assert not measures.small(), f"{width} px"
         assert not measures.low(", ".join(TARGETS), 44), f"{width} px"
+
+
+CALLED = """numbers => [...document.querySelectorAll('a[href^="tel:"]')].slice(0, 2).map((link) => {
+  const box = link.getBoundingClientRect();
+  return { number: link.innerText, top: box.top, bottom: box.bottom, height: box.height,
+    left: box.left, right: box.right, wide: link.scrollWidth > link.clientWidth };
+})"""
+"""The first two numbers to call on the page."""
+SMALL_PHONE = (360, 740)
+
+
+@pytest.mark.parametrize("tag", LOCALES)
+@pytest.mark.parametrize("slug", [slug for slug, scams in NOTICES.items() if scams])
+def test_both_numbers_are_on_a_phones_first_screen_as_equal_buttons(tab, addresses, slug, tag):
+    width, height = SMALL_PHONE
+    tab.set_viewport_size({"width": width, "height": height})
+    tab.goto(f"{addresses['real']}{tag}/{slug}/index.html")
+    first, second = tab.evaluate(CALLED)
+    assert [first["number"], second["number"]] == ["96110", "110"]
+    for one in (first, second):
+        assert one["top"] >= 0
+        assert one["bottom"] <= height
+        assert one["left"] >= 0
+        assert one["right"] <= width
+        assert one["height"] >= 44
+        assert not one["wide"]
+    assert first["top"] == second["top"]
+    assert first["height"] == second["height"]
+    assert first["right"] - first["left"] == pytest.approx(second["right"] - second["left"], abs=1)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if "bulletin" in kind])
+def test_a_link_in_a_text_of_a_notice_is_24_pixels_high(visit, kind):
+    page = visit(kind, width=360)
+    low = "all => all.map(e => [e.innerText, e.getBoundingClientRect().height])"
+    links = page.eval_on_selector_all("main a", low)
+    assert links
+    assert [link for link in links if link[1] < 24] == []
 
 
 def test_everything_that_is_touched_is_on_some_page(visit):

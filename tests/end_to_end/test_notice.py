@@ -30,6 +30,7 @@ GARBLED = re.compile(
 """The received notice's wording, and what machines make of the second one: nothing of it may reach
 a reader."""
 
+SCAMS = {slug: routines for slug, routines in NOTICES.items() if routines}
 _HAN = r"\u3400-\u9fff"
 _HALF_WIDTH = re.compile(rf"(?<=[{_HAN}])[,.:;?!](?![A-Za-z0-9])|(?<=[，。：；？！”）])[,.:;?!]")
 _ADDRESS = re.compile(r"https?://\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+")
@@ -66,24 +67,23 @@ def test_each_notice_is_there_in_both_languages(output, slug):
     assert f"go/{slug}/index.html" in output
 
 
-def test_one_notice_is_written_in_english_and_the_other_in_chinese():
+def test_one_notice_is_written_in_english_and_the_others_in_chinese():
     site = read_site(ROOT, Problems())
     written_in = {bulletin.slug: bulletin.source_locale.tag for bulletin in site.bulletins}
-    assert written_in == {"order-brushing": "zh-Hans", "customer-service-fraud": "en"}
+    assert written_in == {
+        "water-cut": "zh-Hans",
+        "order-brushing": "zh-Hans",
+        "customer-service-fraud": "en",
+    }
 
 
-def test_lists_and_feeds_have_both_notices_the_newest_first(output, pages):
+def test_lists_and_feeds_have_every_notice_the_newest_first(output, pages):
+    newest = ["water-cut", "order-brushing", "customer-service-fraud"]
     for locale in LOCALES:
         slugs = [link.split("/")[0] for link in pages[f"{locale}/index.html"].links]
-        assert [slug for slug in slugs if slug in NOTICES] == [
-            "order-brushing",
-            "customer-service-fraud",
-        ]
+        assert [slug for slug in slugs if slug in NOTICES] == newest
         told = re.findall(r"<entry>.*?</entry>", output[f"{locale}/feed.xml"].decode(), re.S)
-        assert [next(slug for slug in NOTICES if slug in entry) for entry in told] == [
-            "order-brushing",
-            "customer-service-fraud",
-        ]
+        assert [next(slug for slug in NOTICES if slug in entry) for entry in told] == newest
 
 
 def test_the_sitemap_has_each_notice_in_each_language(output):
@@ -94,14 +94,41 @@ def test_the_sitemap_has_each_notice_in_each_language(output):
 
 
 def test_each_notice_says_and_explains_each_step(pages):
-    """What the victim hears, how it works and what to remember, in every routine."""
-    for slug, routines in NOTICES.items():
+    """What the caller says beside what is true, how it works, what to remember: for every scam."""
+    for slug, routines in SCAMS.items():
         assert 3 <= len(routines) <= 5
         for locale in LOCALES:
             page = pages[f"{locale}/{slug}/index.html"]
             classes = [found.get("class") for _, found in page.tags]
-            for name in ("scam", "heard", "know"):
+            for name in ("scam", "chat", "know"):
                 assert classes.count(name) == len(routines), (slug, locale, name)
+
+
+IN_ORDER = (
+    *("<h1>", 'class="verdict"', 'class="aside now"', "tel:96110", "tel:110", 'id="if_paid"'),
+    *("<ol", 'class="prose introduction"', 'id="contents"', 'id="scams"', 'class="chat"'),
+    *('class="says"', 'class="truth"', 'class="know"', 'id="reminders"', 'id="contacts"'),
+    *('id="share"', 'class="facts"', "</article>"),
+)
+"""What is first on the page of a warning, and what is last."""
+
+
+@pytest.mark.parametrize("slug", SCAMS)
+@pytest.mark.parametrize("tag", LOCALES)
+def test_a_warning_says_first_whom_to_call_and_last_who_issued_it(pages, slug, tag):
+    html = pages[f"{tag}/{slug}/index.html"].html.partition("<main")[2]
+    places = [html.index(part) for part in IN_ORDER]
+    assert places == sorted(places)
+    before = html[: places[IN_ORDER.index('id="if_paid"')]]
+    assert (before.count("96110"), before.count('"tel:110"')) == (2, 1)  # a link, and its words
+
+
+@pytest.mark.parametrize("slug", SCAMS)
+def test_a_link_to_a_scams_poster_is_named_for_the_scam(pages, slug):
+    html = pages[f"en/{slug}/index.html"].html
+    names = re.findall(r'<p class="more"><a href="posters/[^"]*">(.*?)</a>', html)
+    assert len(set(names)) == len(SCAMS[slug])
+    assert all(name.startswith("Poster: ") for name in names)
 
 
 def test_nothing_in_quotation_marks_is_quoted_by_the_same_marks_again(pages, output):
@@ -212,9 +239,26 @@ def _targets(page):
     return sorted({link for link in links if link.startswith(("tel:", "http", "mailto:"))})
 
 
-def test_the_hotline_stands_on_every_page(pages):
+def test_whom_to_call_stands_on_every_page(pages):
     for name, page in pages.items():
-        assert "96110" in page.text(), name
+        number = "12345" if "water-cut" in name else "96110"
+        assert number in page.text(), name
+
+
+def test_no_page_of_a_service_notice_speaks_of_a_scam(texts):
+    """But in the name of the site."""
+    found = {name: text for name, text in texts.items() if "water-cut" in name}
+    assert found
+    for name, text in found.items():
+        for words in ("asking you for money", "Hang up", "骗子怎么说", "挂断", "They say"):
+            assert words not in text, name
+
+
+def test_the_example_says_that_it_is_one(texts):
+    for name, text in texts.items():
+        is_said = "Example, not a real notice" in text or "示例，并非正式通知" in text
+        is_list = name.endswith(("en/index.html", "zh-Hans/index.html"))
+        assert is_said is ("water-cut" in name or is_list), name
 
 
 def test_every_page_says_its_language_and_direction(pages):
@@ -288,13 +332,13 @@ def test_a_posters_page_has_its_picture_its_files_and_its_whole_text(pages, outp
     assert f"{stem}.svg" in page.links
     assert f"{stem}.pdf" in page.links
     assert f"{stem}.mono.pdf" in page.links
-    (verdict, *_) = [found for tag, found in page.tags if found.get("class") == "verdict"]
-    assert verdict
-    rows = page.html.count("<tr><td>")
     slug = next(slug for slug in NOTICES if slug in name)
+    verdicts = [found for tag, found in page.tags if found.get("class") == "verdict"]
+    assert bool(verdicts) is (slug in SCAMS)
+    rows = page.html.count("<tr><td>")
     assert rows >= (2 if "/posters/" in name[2:] else len(NOTICES[slug]))
-    calls = [link for link in page.links if link.startswith("tel:")]
-    assert {"tel:96110", "tel:110"} <= {*calls}
+    calls = {link for link in page.links if link.startswith("tel:")}
+    assert ({"tel:96110", "tel:110"} if slug in SCAMS else {"tel:12345"}) <= calls
 
 
 @pytest.mark.parametrize("slug", NOTICES)

@@ -13,7 +13,7 @@ from tests.support import ROOT
 PACKAGE = ROOT / "generator"
 
 LAYERS = (
-    *("diagnostics", "text", "facts", "locales", "markdown", "model", "layout", "views"),
+    *("diagnostics", "text", "layout", "facts", "moments", "locales", "markdown", "model", "views"),
     *("entities", "repair", "config", "content", "catalogs", "checks"),
     *("site", "listings", "render"),
     *("workers", "posters", "output", "options", "source", "incremental"),
@@ -27,15 +27,19 @@ EDGES = (
 )
 """Those that may know the disk, the clock and the environment; the others are the core."""
 
-EDGE_MODULES = ("catalogs.interface", "options", "entities.languages")
+EDGE_MODULES = (
+    *("catalogs.interface", "options", "entities.languages", "repair.aliases"),
+    "content.unfilled",
+)
 """Modules of the core that do, too: one asks the environment for the language of whoever runs the
-program, one names the folders that a build is asked for, one reads its own table."""
+program, one names the folders that a build is asked for, two read their own tables, and one the
+words that `new` writes."""
 
 MANY_ROOMS = ("checks", "entities.recognizers")
 """The folders with a module for each rule or kind of fact; the others have a dozen at most."""
 
 MOST_MODULES = 12
-MOST_LINES = 23_200
+MOST_LINES = 26_100
 """Of generator/ as a whole. A new feature that needs more says so here."""
 MOST_LINES_OF_A_FUNCTION = 50
 
@@ -57,6 +61,7 @@ LIBRARIES = {
     "pypdf": "posters.sheets",
     "rjieba": "text.phrases",
     "opencc": "commands.opencc",
+    "PIL": "render.pictures",
 }
 """Where each library is named, and nowhere else; the command line is made of several modules."""
 
@@ -188,7 +193,7 @@ def test_the_developers_page_draws_the_layers_as_they_are():
     assert {*edges, *core} == {*LAYERS} - {"__main__"}
     heights = {name: -at for at, name in enumerate((*edges, *core))}
     upwards = [(a, b) for a, b in CROSSING if heights.get(_layer(a), 1) < heights.get(_layer(b), 0)]
-    same_row = {"model", "views", "layout", "facts", "locales", "workers", "options"}
+    same_row = {"model", "views", "layout", "facts", "moments", "locales", "workers", "options"}
     assert not [(a, b) for a, b in upwards if not {_layer(a), _layer(b)} <= same_row]
 
 
