@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from generator.output.stage import Discard, Stage
 from generator.source import reader
 
 if TYPE_CHECKING:
-    from generator.build.context import Rendered
+    from generator.build.context import Context, Rendered
     from generator.listings.summary import Summary
 
 
@@ -73,10 +73,12 @@ def _build(options: Options) -> Built:
     with Stage(options.output) as stage:
         context = prepare(options, inputs, stage, fresh, problems)
         bulletins = render_bulletins(context, inputs.slugs, fresh, problems)
+        notices = _summaries(each.unit for each in bulletins)
+        problems.add(*_dead_links(context, inputs.slugs, bulletins, notices))
         problems.refuse()
-        problems.add(*_dead_addresses(options, inputs.slugs, bulletins))
+        problems.add(*_dead_addresses(options, inputs.slugs, notices))
         problems.refuse()
-        indexes = render_indexes(context, bulletins, fresh, problems)
+        indexes = render_indexes(context, notices, fresh, problems)
         problems.refuse()
         rendered = (*bulletins, *indexes)
         reprint, dropped = _changed_sheets(options, stage, rendered)
@@ -119,39 +121,59 @@ def check(
         inputs = read_inputs(options, problems)
         context = prepare(options, inputs, Discard(options.output), nothing, problems)
         bulletins = render_bulletins(context, inputs.slugs, nothing, problems)
+        notices = _summaries(each.unit for each in bulletins)
+        problems.add(*_dead_links(context, inputs.slugs, bulletins, notices))
         if not problems.errors:
-            problems.add(*_dead_addresses(options, inputs.slugs, bulletins))
-            problems.add(*_unchanged_dates(options, bulletins, context.site.now))
-            render_indexes(context, bulletins, nothing, problems)
+            problems.add(*_dead_addresses(options, inputs.slugs, notices))
+            problems.add(*_unchanged_dates(options, notices, context.site.now))
+            render_indexes(context, notices, nothing, problems)
     return (*problems.errors, *problems.warnings)
 
 
+def _dead_links(
+    context: Context,
+    slugs: Sequence[str],
+    bulletins: Iterable[Rendered],
+    notices: Mapping[str, Summary],
+) -> Iterator[Problem]:
+    """Find links to notices that lead nowhere, also in notices that are up to date.
+
+    At a notice's former address a page leads on.
+    """
+    from generator.site import check as rules
+
+    hidden = {each.unit.name for each in bulletins if not each.unit.summary}
+    known = {*slugs, *(former for one in notices.values() for former in one.moved_from)}
+    of_site = rules.links_to_notices(context.site, context.site.site_messages)
+    for links in (of_site, *(one.links for one in notices.values())):
+        yield from rules.dead_links(links, known, hidden)
+
+
 def _dead_addresses(
-    options: Options, slugs: tuple[str, ...], bulletins: Iterable[Rendered]
+    options: Options, slugs: Sequence[str], notices: Mapping[str, Summary]
 ) -> Iterator[Problem]:
     """Find addresses that lead nowhere, or would no longer: the output's list has those of now."""
     from generator.listings import addresses
 
-    notices = _summaries(each.unit for each in bulletins).values()
-    yield from addresses.problems(notices, slugs)
+    yield from addresses.problems(notices.values(), slugs)
     if not options.preview:
         published = dict(checksums.rows(checksums.lines(options.output / SUMS)))
-        yield from addresses.vanished(notices, slugs, published, strict=options.strict)
+        yield from addresses.vanished(notices.values(), slugs, published, strict=options.strict)
 
 
 def _unchanged_dates(
-    options: Options, bulletins: Iterable[Rendered], now: datetime
+    options: Options, notices: Mapping[str, Summary], now: datetime
 ) -> Iterator[Problem]:
     """Find texts that were changed since the last build without a new `updated`."""
     from generator.listings import addresses
 
     before = _summaries(manifest.recall(options.site, options.output).units.values())
-    notices = _summaries(each.unit for each in bulletins).values()
-    yield from addresses.unchanged_dates(notices, before, now.date().isoformat())
+    today = now.date().isoformat()
+    yield from addresses.unchanged_dates(notices.values(), before, today)
 
 
-def _summaries(units: Iterable[Unit]) -> dict[str, Summary]:
-    """Read the summaries of bulletins, by their slugs."""
+def _summaries(units: Iterable[Unit]) -> Mapping[str, Summary]:
+    """Read the summaries of bulletins, by their slugs; once a build, since it takes some time."""
     from generator.listings import summary
 
     return {unit.name: summary.from_json(unit.summary) for unit in units if unit.summary}

@@ -66,23 +66,7 @@ def render_bulletins(
     problems.add(
         *(one for slug in slugs if slug in fresh.units for one in fresh.units[slug].warnings)
     )
-    summaries = {slug: each.unit.summary for slug, each in found.items()}
-    problems.add(*_dead_links(context.site, summaries, slugs))
     return tuple(found[slug] for slug in slugs if slug in found)
-
-
-def _dead_links(
-    site: Site, summaries: Mapping[str, str], slugs: Sequence[str]
-) -> Iterator[Problem]:
-    """Find links to notices that lead nowhere, also in notices that are up to date.
-
-    At a notice's former address a page leads on.
-    """
-    hidden = {slug for slug, text in summaries.items() if not text}
-    found = [summary.from_json(text) for text in summaries.values() if text]
-    known = {*slugs, *(former for one in found for former in one.moved_from)}
-    for links in (check.links_to_notices(site, site.site_messages), *(one.links for one in found)):
-        yield from check.dead_links(links, known, hidden)
 
 
 def _outcomes(context: Context, slugs: Sequence[str]) -> Iterator[_Outcome]:

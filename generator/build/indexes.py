@@ -14,8 +14,9 @@ from generator.build.context import Context, Rendered
 from generator.diagnostics.errors import Problems
 from generator.incremental.fingerprint import fingerprint
 from generator.incremental.manifest import Manifest, Unit
-from generator.listings import archive, feeds, sitemap, summary
+from generator.listings import archive, feeds, sitemap
 from generator.listings.archive import Archive, Part
+from generator.listings.summary import Summary
 from generator.locales import Locale
 from generator.model import newest_first
 from generator.render import headers
@@ -27,25 +28,23 @@ NamedBytes = Iterator[tuple[str, bytes]]
 
 
 def render_indexes(
-    context: Context, bulletins: Iterable[Rendered], fresh: Manifest, problems: Problems
+    context: Context, notices: Mapping[str, Summary], fresh: Manifest, problems: Problems
 ) -> tuple[Rendered, ...]:
     """Render every unit of the site that is no bulletin, unless it is fresh.
 
     They are made from the summaries of the bulletins. A page that is refused goes into `problems`.
     """
-    summaries = {each.unit.name: each.unit.summary for each in bulletins if each.unit.summary}
-    return tuple(_Indexes(context, summaries, fresh, problems).rendered())
+    return tuple(_Indexes(context, newest_first(notices.values()), fresh, problems).rendered())
 
 
 class _Indexes:
     """Render the units that are not fresh."""
 
     def __init__(
-        self, context: Context, summaries: Mapping[str, str], fresh: Manifest, problems: Problems
+        self, context: Context, newest: tuple[Summary, ...], fresh: Manifest, problems: Problems
     ) -> None:
         self._context, self._site = context, context.site
         self._fresh, self._problems = fresh, problems
-        newest = newest_first(map(summary.from_json, summaries.values()))
         self._archive: Archive = archive.archive(newest)
         self._notices = newest
         shown = Standings(context.locales, {})

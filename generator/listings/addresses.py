@@ -18,10 +18,11 @@ _PAGE = re.compile(
 """A notice's page, or that of a scam's poster."""
 
 
-def problems(notices: Collection[Summary], slugs: Collection[str]) -> Iterator[Problem]:
+def problems(notices: Iterable[Summary], slugs: Collection[str]) -> Iterator[Problem]:
     """Find ids that lead nowhere, or to two places; `slugs` are the folders of all notices."""
+    shown = {notice.slug: notice for notice in notices}
     moved: dict[str, str] = {}
-    for notice in sorted(notices, key=lambda one: one.slug):
+    for _, notice in sorted(shown.items()):
         for old in notice.moved_from:
             if old in slugs:
                 wrong = said("there is a notice {slug}, so no other has moved from there", slug=old)
@@ -31,13 +32,13 @@ def problems(notices: Collection[Summary], slugs: Collection[str]) -> Iterator[P
                 yield _problem(notice, "moved_from", wrong, said("take it out of one of the two"))
             moved.setdefault(old, notice.slug)
         if notice.replaced_by:
-            yield from _replaced(notice, slugs, {one.slug: one.replaced_by for one in notices})
+            yield from _replaced(notice, slugs, shown)
 
 
 def _replaced(
-    notice: Summary, slugs: Collection[str], shown: Mapping[str, str]
+    notice: Summary, slugs: Collection[str], shown: Mapping[str, Summary]
 ) -> Iterator[Problem]:
-    """Find what is wrong with the notice that holds in another's place: `shown` has each one's."""
+    """Find what is wrong with the notice that holds in another's place."""
     other = notice.replaced_by
     if notice.slug in _successors(notice.slug, shown):
         wrong = said("the notice would be replaced by itself")
@@ -52,10 +53,10 @@ def _replaced(
         yield _problem(notice, "replaced_by", wrong, said("fill it in first"))
 
 
-def _successors(slug: str, shown: Mapping[str, str]) -> set[str]:
+def _successors(slug: str, shown: Mapping[str, Summary]) -> set[str]:
     """List the notices to which a reader is led on from one, one after another."""
     found = set[str]()
-    while (slug := shown.get(slug, "")) and slug not in found:
+    while slug in shown and (slug := shown[slug].replaced_by) and slug not in found:
         found.add(slug)
     return found
 
