@@ -64,6 +64,17 @@ def _number(attributes: str, otherwise: int) -> int:
     return int(found[1]) if found else otherwise
 
 
+def target_beside(href: str, words: str) -> str:
+    """Give a link's target as it is written after its words: paper has no links.
+
+    Empty where the words have it, or say what to dial, and for a place on the page.
+    """
+    bare = href.split("://", 1)[-1].removeprefix("mailto:").removesuffix("/")
+    if not href or href.startswith(("tel:", "#")) or bare in words:
+        return ""
+    return href.removeprefix("mailto:")
+
+
 class _Words:
     """Collects the words while it goes over the tags."""
 
@@ -139,13 +150,11 @@ class _Words:
         return f"{head.rstrip(':：')}{self._colon}{cell}" if head else cell
 
     def _write_target(self, href: str, start: int) -> None:
-        """Write a link's target after its words, unless they have it: paper has no links."""
-        words = "".join(self._out[start:])
-        bare = href.split("://", 1)[-1].removeprefix("mailto:").removesuffix("/")
-        if href and not href.startswith(("tel:", "#")) and bare not in words:
+        """Write a link's target after its words, where it is to be written."""
+        if target := target_beside(href, "".join(self._out[start:])):
             self._out.append(self._opening)
             self._begin(isolated=self._isolating)
-            self._out += [href.removeprefix("mailto:"), self._ends.pop(), self._closing]
+            self._out += [target, self._ends.pop(), self._closing]
 
     def hear(self, words: str) -> None:
         # Between blocks, line ends of the HTML itself are not part of the text.

@@ -12,6 +12,7 @@ from functools import lru_cache
 from html import unescape
 from typing import Any
 
+from generator.markdown.plain import target_beside
 from generator.text import phrases
 from generator.text.unicode import HAN_SIGN
 from generator.views import Rich
@@ -154,12 +155,11 @@ def _container(tag: str, attributes: str, inner: list[Any]) -> object:
 
 
 def _target(href: str, words: str) -> str:
-    """Write a link's target behind its words, unless they have it: paper has no links."""
-    bare = href.split("://", 1)[-1].removeprefix("mailto:").removesuffix("/")
-    if not href or href.startswith(("tel:", "#")) or bare in words.partition(">")[2]:
+    """Write a link's target behind its words, in the brackets of their script."""
+    target = target_beside(href, words.partition(">")[2])
+    if not target:
         return ""
-    shown = href.removeprefix("mailto:")
-    return f"（{shown}）" if HAN_SIGN.search(words) else f" ({shown})"
+    return f"（{target}）" if HAN_SIGN.search(words) else f" ({target})"
 
 
 def blocks_of(rich: Rich) -> list[object]:
