@@ -26,6 +26,8 @@ _WITH_WORDS = re.compile(
 )
 """A moment and the words behind it, which Chinese sets without a space."""
 _DAY = len("2026-12-24")
+_HINT_OF_AN_HOUR = re.compile(r"[0-9]\s*[:：时點点]|[ap]m", re.IGNORECASE)
+"""What a day with its hour has in whatever form, so that one is shown as an example."""
 
 
 def problems(kind: DocumentKind, parted: Parted, path: str) -> tuple[Problem, ...]:
@@ -116,9 +118,6 @@ def moment(value: Label, path: str) -> Moment:
     if found := dates.moment(value.text):
         return found
     raise refused(path, value.line, RULE, _no_moment(value.text))
-
-
-_HINT_OF_AN_HOUR = re.compile("[0-9]\\s*[:：时點点]|[ap]m", re.IGNORECASE)
 
 
 def _no_moment(text: str) -> Fault:
