@@ -1,16 +1,17 @@
-"""Shut in the engine that sets sheets: it reads the fonts that it is given, and nothing else.
+"""Shut in the engine that sets sheets: it reads the fonts and pictures that it is given, no more.
 
-No file, no network, no font of the machine. The only module that names Typst.
+No other file, no network, no font of the machine. The only module that names Typst.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any, Literal
@@ -42,6 +43,8 @@ switch stops that. https://typst.app/docs/reference/scripting/#packages"""
 _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
 _ACCESSIBLE, _ARCHIVED = "ua-1", "a-2a"
 """PDF/UA-1 (ISO 14289-1), PDF/A-2a (ISO 19005-2): to be read aloud, and to be kept."""
+_SHARED = "\n// ---- the same for every sheet of its kind\n"
+"""What parts a sheet's data, which is `d`, from the code that sets it."""
 _WHOLE_PPI = 150
 _SCREEN_PPI = 96
 """Dots an inch of the pictures: of a sheet of A4, and of what is as large as its pixels."""
@@ -101,19 +104,33 @@ class Engine:
             for number, face in enumerate(faces):
                 (own / f"{number}-{Path(face.name).name}").write_bytes(face.data)
         except OSError as error:
-            reason = said("a temporary file cannot be written: {reason}", reason=reason_of(error))
-            raise Unable(
-                said("posters cannot be printed ({reason}); make room for it", reason=reason)
-            ) from error
+            raise _no_room(error) from error
         fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(own)]
         )
-        # The root is empty, and so are both folders of packages: nothing is there to be read.
-        place = str(root)
+        # The root has the code that sheets share and a sheet's own pictures, and no packages.
+        self._root, place = root, str(root)
+        self._shared: set[str] = set()
         self._compiler = typst.Compiler(
             b"", root=place, font_paths=fonts, package_path=place, package_cache_path=place
         )
         self._error: type[Exception] = typst.TypstError
+
+    @contextmanager
+    def holding(self, files: Mapping[str, bytes]) -> Iterator[None]:
+        """Let sheets ask for these files by their names; raise `Unable` where the disk fails."""
+        paths = [self._root / name for name in files]
+        try:
+            try:
+                for path, data in zip(paths, files.values(), strict=True):
+                    path.write_bytes(data)
+            except OSError as error:
+                raise _no_room(error) from error
+            yield
+        finally:
+            for path in paths:
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
 
     def pdf(self, code: str, timestamp: int, *, pages: int | None, archived: bool = True) -> bytes:
         """Set a sheet as PDF/UA-1, and PDF/A-2a where `archived`; the same code, the same bytes.
@@ -142,8 +159,9 @@ class Engine:
             raise SheetFault(glyphs=marks)
         if _REGISTRY.search(code):
             raise SheetFault(other=said("it imports a package, which asks the network"))
+        whole = self._parted(code).encode()
         try:
-            made, warnings = self._compiler.compile_with_warnings(input=code.encode(), **options)
+            made, warnings = self._compiler.compile_with_warnings(input=whole, **options)
         except self._error as error:
             raise _fault(getattr(error, "diagnostic", str(error))) from None
         # A family that is missing is but a warning, and the text is lost.
@@ -151,6 +169,25 @@ class Engine:
             raise SheetFault(other="; ".join(str(one.message) for one in warnings))
         assert isinstance(made, bytes)  # of one file: several come as a list, from pictures alone
         return made
+
+    def _parted(self, code: str) -> str:
+        """Give the code that sheets share as a file, which the engine reads and parses once."""
+        data, mark, shared = code.partition(_SHARED)
+        if not mark:
+            return code
+        name = f"{hashlib.sha256(shared.encode()).hexdigest()[:16]}.typ"
+        if name not in self._shared:
+            try:
+                (self._root / name).write_bytes(f"#let sheet(d) = [\n{shared}\n]\n".encode())
+            except OSError:  # the temporary folder is full, or gone: it is parsed each time
+                return code
+            self._shared.add(name)
+        return f'{data}\n#import "{name}": sheet\n#sheet(d)\n'
+
+
+def _no_room(error: OSError) -> Unable:
+    reason = said("a temporary file cannot be written: {reason}", reason=reason_of(error))
+    return Unable(said("posters cannot be printed ({reason}); make room for it", reason=reason))
 
 
 def _unescaped(found: re.Match[str]) -> str:

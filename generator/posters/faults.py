@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from unicodedata import category
 
 from generator.catalogs.extract import Message
 from generator.catalogs.lookup import State, Vocabulary
@@ -16,7 +17,16 @@ from generator.diagnostics.errors import Problem
 from generator.diagnostics.messages import Said, listed, said
 from generator.layout import SETTINGS_PATH, SITE_DOMAIN
 from generator.locales import Locale
-from generator.model import SITE_CONTEXT, Bulletin, Contact, Document, Label, Variant, called
+from generator.model import (
+    POSTERS,
+    SITE_CONTEXT,
+    Bulletin,
+    Contact,
+    Document,
+    Label,
+    Variant,
+    called,
+)
 from generator.posters.engine import SheetFault
 from generator.site.pages import Print
 from generator.site.site import Site
@@ -30,6 +40,10 @@ _CALLS = 3
 """So many numbers to call have room beside one another."""
 _ANSWERS = {"where": "area", "whom": "audience"}
 """The keys of what a sheet answers."""
+_COLOURED = "\ufe0f"
+"""Makes a picture of the sign before it."""
+_IMAGE = "!["
+"""How a picture begins in a text."""
 _NAMED = 3
 """How many other texts are named in one message."""
 _LAYOUTS: Mapping[Variant | None, str] = {
@@ -58,6 +72,8 @@ class _Crowd:
     line: int
     calls: int = 0
     """How many numbers to call there are, where these are the cause."""
+    pictures: int = 0
+    """How many pictures there are, where these are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +112,8 @@ def problems(site: Site, refused: Iterable[tuple[Print, SheetFault]]) -> Iterato
 
 def _others(site: Site, job: Print, fault: SheetFault) -> Iterator[Problem]:
     """List what is wrong with a sheet, but for the room on it."""
-    for char in dict.fromkeys("".join(fault.glyphs)):
+    # Nobody sees that a sign is to be coloured, and it is never missing alone.
+    for char in dict.fromkeys("".join(fault.glyphs).replace(_COLOURED, "")):
         yield _no_glyph(_char_place(site, job, char), char)
     if fault.other:
         yield _broken(job, fault.other)
@@ -107,6 +124,8 @@ def _no_glyph(place: _Place, char: str) -> Problem:
     wrong = said("the posters' fonts do not have {character}", character=fonts.describe(char))
     wrong = Said(wrong.msgid, {**wrong.values, "itself": char})
     remedy = said("use another character, or add a font that has it to [posters] in site.toml")
+    if category(char) == "So":
+        remedy = said("leave it out, or say it in words; of such signs, sheets have ✅ ❌ ★ ☎ ⚠")
     return Problem(place.path, place.line, "glyph", wrong, remedy)
 
 
@@ -117,7 +136,8 @@ def _char_place(site: Site, job: Print, char: str) -> _Place:
             for one in messages:
                 key = (one.msgctxt or "", one.msgid)
                 if char in words.worded(one.key).text:
-                    return _in_catalog(site, words, domain, key) or _Place(one.path, one.line)
+                    found = _in_catalog(site, words, domain, key, char)
+                    return found or _Place(one.path, one.line)
     for name, fact in site.settings.facts.items():
         if char in fact.text:
             return _Place(SETTINGS_PATH, site.settings.line(f"facts.{name}"))
@@ -135,9 +155,10 @@ def _texts(
 
 def _broken(job: Print, reason: str) -> Problem:
     wrong = said("the sheet {path} cannot be set: {reason}", path=job.paths[0], reason=reason)
-    kind = "large" if job.variant == "large" else job.kind
+    made = "large" if job.variant == "large" else job.kind
+    name = made.replace("-", "_") if job.page.kind in POSTERS else "gone"
     remedy = said("mend the template, or delete it to use the one that comes with the program")
-    return Problem(f"templates/{kind.replace('-', '_')}.typ", 1, "template", wrong, remedy)
+    return Problem(f"templates/{name}.typ", 1, "template", wrong, remedy)
 
 
 def _wrong_by_template(part: Mapping[str, Any]) -> str:
@@ -150,6 +171,10 @@ def _crowd(site: Site, job: Print, part: Mapping[str, Any]) -> _Crowd:
     """Tell where some of what crowds a sheet can be left out, however short its texts are."""
     if part.get("calls", 0) > _CALLS:
         return _Crowd(SETTINGS_PATH, site.settings.line("contacts"), len(_calls(site, job)))
+    if number := part.get("pictures", 0):
+        segments = job.bulletin.head.body.segments
+        line = next((one.line for one in segments if _IMAGE in one.msgid), 1)
+        return _Crowd(job.bulletin.head.path, line, pictures=number)
     return _Crowd(_document(job).path, 1)
 
 
@@ -166,6 +191,14 @@ def _crowded(crowd: _Crowd, jobs: list[Print]) -> Problem:
             sheets=_sheets(jobs),
         )
         remedy = said("give call = to two or three contacts: then sheets show these alone")
+    elif crowd.pictures:
+        wrong = said(
+            "the text's pictures ({number}), small as they are set, leave too little room for its "
+            "words on the posters {sheets}",
+            number=crowd.pictures,
+            sheets=_sheets(jobs),
+        )
+        remedy = said("leave a picture out, cut off what nobody needs to see, or shorten the text")
     else:
         wrong = said(
             "there is too much on the posters {sheets} for one sheet in type that is read from "
@@ -187,7 +220,7 @@ def _too_long(site: Site, job: Print, part: Mapping[str, Any]) -> _TooLong | Non
         ]
         (place, length), *others = places
         return _TooLong(place, job, length, part["most"], tuple(others))
-    if "most" not in part or part["most"] < min(_FEW, part["length"]):
+    if "most" not in part or part.get("pictures") or part["most"] < min(_FEW, part["length"]):
         return None
     return _TooLong(_part_place(site, job, part["part"]), job, part["length"], part["most"])
 
@@ -274,11 +307,16 @@ def _site_place(site: Site, locale: Locale, label: Label) -> _Place:
     return found or _Place(SETTINGS_PATH, label.line)
 
 
-def _in_catalog(site: Site, words: Vocabulary, domain: str, key: tuple[str, str]) -> _Place | None:
+def _in_catalog(
+    site: Site, words: Vocabulary, domain: str, key: tuple[str, str], char: str = ""
+) -> _Place | None:
+    """Find a message's translation, and in it the line of a character."""
     lexicon = site.lexicon(words.locale, domain)
     if words.state(key) is not State.TRANSLATED or key not in lexicon.entries:
         return None
-    return _Place(lexicon.path, lexicon.entries[key].line, is_translation=True)
+    entry = lexicon.entries[key]
+    line = entry.line_of(char) if char else entry.line
+    return _Place(lexicon.path, line, is_translation=True)
 
 
 def _text_place(site: Site, bulletin: Bulletin, locale: Locale) -> _Place:
@@ -337,9 +375,9 @@ def _of_kind(jobs: list[Print]) -> str:
     page = jobs[0].page
     jobs.sort(key=lambda job: job.kind in ("card", "share"))  # the sheets before their pictures
     layouts = listed(dict.fromkeys(map(_layout, jobs)))
-    language = page.locale.name
+    language = page.locale.told
     if page.second:
-        both = said("{one} with {other}", one=language, other=page.second.name)
+        both = said("{one} with {other}", one=language, other=page.second.told)
         return said("{language} ({layouts})", language=both, layouts=layouts)
     if page.routine:
         return said("{language} (of the scam alone, {layouts})", language=language, layouts=layouts)

@@ -10,6 +10,7 @@ from generator import workers
 from generator.diagnostics.errors import Problem, Problems, Refused, Unable
 from generator.diagnostics.messages import said, sentence
 from generator.layout import SETTINGS_PATH
+from generator.model import POSTERS
 from generator.posters import faults, sheets
 from generator.posters.engine import Engine, SheetFault
 from generator.posters.sheets import Sheet
@@ -66,6 +67,12 @@ def printed(
             yield from files.items()
 
 
+def still_right(wanted: Iterable[Print], press: Press) -> Iterator[tuple[str, bytes]]:
+    """Give the files of those sheets that are the same as in the last build; print none."""
+    for job in wanted:
+        yield from _task(job, press).former.items()
+
+
 def try_fit(wanted: Iterable[Print], press: Press, problems: Problems) -> None:
     """Find whether each sheet could be printed, and keep none.
 
@@ -85,10 +92,9 @@ def drawn(job: Print, site: Site, renderer: Renderer) -> bytes:
     sheet = _sheet(job, renderer)
     engine = Engine(site.faces)
     try:
-        sheets.checked(sheet, engine)
+        return sheets.drawn(sheet, engine)
     except SheetFault as fault:
         raise Refused(faults.problems(site, [(job, fault)])) from None
-    return engine.svg(sheet.code)
 
 
 def _sheet(job: Print, renderer: Renderer) -> Sheet:
@@ -103,7 +109,7 @@ def outdated(wanted: Iterable[Print], renderer: Renderer, former: Former) -> Ite
     Variants say what the plain sheet says.
     """
     for job in wanted:
-        is_plain = job.pdf and not job.variant
+        is_plain = job.pdf and not job.variant and job.page.kind in POSTERS
         version = sheets.version_of(former(job.pdf)) if is_plain else None
         if version and version.words != sheets.sum_of(renderer.sheet_words(job.page)):
             yield job.pdf

@@ -1,8 +1,8 @@
 """Describe the sheets to print, and mark each file with what it is made from: none is made twice.
 
 The mark is the day of the notice's last change, 8 signs of base 64 of the sheet's words, and 24 of
-its code, the faces, and the programs that set it. So it also tells whether a sheet that hangs
-somewhere says what a new one would.
+its code, its pictures, the faces, and the programs that set it. So it also tells whether a sheet
+that hangs somewhere says what a new one would.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.metadata import version
-from io import BytesIO
 from pathlib import Path
 
 from generator.model import VARIANTS, Variant
-from generator.posters.engine import Engine, Format
+from generator.posters.engine import Engine, Format, SheetFault
+from generator.render import pictures
 from generator.site.pages import Print
 from generator.text.fonts import Face
 
 _DAY = "%Y%m%d"
-_ENGINES = ("typst", "pypdf")
+_ENGINE = "typst"
 _CODE = ("posters",)
 """The packages whose code decides how a sheet looks, besides its own code."""
 _MARKED: Mapping[Format, re.Pattern[bytes]] = {
@@ -53,6 +53,8 @@ class Sheet:
     """True for a picture that is as large as its pixels, and no sheet of A4."""
     paths: tuple[tuple[Format, str], ...]
     """Its files in the output, by their formats."""
+    pictures: tuple[tuple[str, bytes], ...] = ()
+    """Those of its notice that it shows, by the names that its code has for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,13 @@ def is_plain(path: str) -> bool:
 
 
 def version_of(pdf: bytes) -> Version | None:
-    """Read which version a PDF is; None for none that this program made."""
+    """Read which version a PDF is; None for none of a notice that this program made."""
     found = _MARKED["pdf"].search(pdf[-2048:])
     if not found:
         return None
     mark = found[1].decode()
+    if mark[8:16] == sum_of(""):
+        return None  # it says only what has become of the notice
     try:
         return Version(datetime.strptime(mark[:8], _DAY).date(), mark[8:16])
     except ValueError:
@@ -85,9 +89,10 @@ def version_of(pdf: bytes) -> Version | None:
 
 def sheet(job: Print, code: str, words: str, timestamp: int) -> Sheet:
     """Describe a sheet whose code is known."""
+    held = pictures.held(job.bulletin, code, grey=job.variant == "mono")
     paths: dict[Format, str] = {"pdf": job.pdf, "svg": job.svg, "png": job.png}
     wanted = tuple((name, path) for name, path in paths.items() if path)
-    return Sheet(code, timestamp, words, job.variant, job.kind in ("card", "share"), wanted)
+    return Sheet(code, timestamp, words, job.variant, job.kind in ("card", "share"), wanted, held)
 
 
 def made(sheet: Sheet, mark: str, engine: Engine) -> dict[str, bytes]:
@@ -95,20 +100,34 @@ def made(sheet: Sheet, mark: str, engine: Engine) -> dict[str, bytes]:
 
     The PDF is made first in any case: a picture alone would not say that a glyph is missing.
     """
-    pdf = checked(sheet, engine)
     made: dict[str, bytes] = {}
-    for name, path in sheet.paths:
-        if name == "pdf":
-            made[path] = _marked_pdf(pdf, mark, sheet.variant)
-        elif name == "svg":
-            made[path] = engine.svg(sheet.code) + f"<!--{mark}-->".encode()
-        else:
-            made[path] = _marked_png(engine.png(sheet.code, is_screen=sheet.is_screen), mark)
+    with engine.holding(dict(sheet.pictures)):
+        pdf = _pdf(sheet, engine)
+        for name, path in sheet.paths:
+            if name == "pdf":
+                made[path] = _marked_pdf(pdf, mark, sheet.variant)
+            elif name == "svg":
+                made[path] = engine.svg(sheet.code) + f"<!--{mark}-->".encode()
+            else:
+                made[path] = _marked_png(engine.png(sheet.code, is_screen=sheet.is_screen), mark)
     return made
+
+
+def drawn(sheet: Sheet, engine: Engine) -> bytes:
+    """Draw a sheet as SVG, without its mark; raises as `made` does."""
+    with engine.holding(dict(sheet.pictures)):
+        _pdf(sheet, engine)
+        return engine.svg(sheet.code)
 
 
 def checked(sheet: Sheet, engine: Engine) -> bytes:
     """Set a sheet as PDF, without its mark; raises `SheetFault` where it cannot be set."""
+    with engine.holding(dict(sheet.pictures)):
+        return _pdf(sheet, engine)
+
+
+def _pdf(sheet: Sheet, engine: Engine) -> bytes:
+    """Set a sheet whose pictures are held."""
     variant = sheet.variant
     return engine.pdf(
         sheet.code,
@@ -122,6 +141,8 @@ def mark(sheet: Sheet, faces: tuple[Face, ...]) -> str:
     """Return the mark of what a sheet is made from."""
     digest = hashlib.sha256(_engine(faces))
     digest.update(sheet.code.encode())
+    for _, picture in sheet.pictures:
+        digest.update(picture)
     day = (datetime(1970, 1, 1) + timedelta(seconds=sheet.timestamp)).strftime(_DAY)
     whole = base64.urlsafe_b64encode(digest.digest()[:18]).decode()
     return f"{day:0>8}{sum_of(sheet.words)}{whole}"
@@ -134,12 +155,12 @@ def sum_of(words: str) -> str:
 
 @cache
 def _engine(faces: tuple[Face, ...]) -> bytes:
-    """Hash what all sheets are set with, once: the code, the engines and the faces."""
+    """Hash what all sheets are set with, once: the code, the engine and the faces."""
     digest = hashlib.sha256()
     package = Path(__file__).parents[1]
     for path in sorted(path for name in _CODE for path in (package / name).glob("*.py")):
         digest.update(path.read_bytes())
-    digest.update(" ".join(f"{name} {version(name)}" for name in _ENGINES).encode())
+    digest.update(f"{_ENGINE} {version(_ENGINE)}".encode())
     for face in faces:
         digest.update(face.family.encode() + hashlib.sha256(face.data).digest())
     return digest.digest()
@@ -159,24 +180,39 @@ def _marked_pdf(pdf: bytes, mark: str, variant: Variant | None) -> bytes:
     return body + trailer + _IDENTIFIERS.sub(f"/ID[({mark})({mark})]".encode(), rest)
 
 
+_PAGE = re.compile(rb"(\d+) 0 obj\n<</Type/Page/[^\n]*/TrimBox\[([0-9. -]+)\]")
+_OFFSET = re.compile(rb"(\d{10}) 00000 n")
+
+
 def _with_bleed_box(pdf: bytes) -> bytes:
     """Write the box that is printed, up to the bleed: the engine writes but the trim's.
 
-    ISO 32000-1, 14.11.2; the crop marks are outside of it.
+    ISO 32000-1, 14.11.2; the crop marks are outside of it. Each page is written once more, behind
+    the rest, as 7.5.6 has it: no library that would read and write all of the file for that is
+    loaded in each process that prints. Raises `SheetFault` where the engine's pages have changed.
     """
-    from pypdf import PdfReader, PdfWriter
-    from pypdf.generic import RectangleObject
+    last = int(pdf[pdf.rindex(b"startxref") :].split()[1])
+    table = pdf[last:]
+    pages = [
+        page for offset in _OFFSET.finditer(table) if (page := _PAGE.match(pdf, int(offset[1])))
+    ]
+    if not pages:
+        raise SheetFault(other="the engine's PDF has no page with a box to trim by")
+    added, entries = b"\n", b""
+    for page in pages:
+        entries += b"%s 1\n%010d 00000 n\r\n" % (page[1], len(pdf) + len(added))
+        added += _with_box(pdf[page.start() : pdf.index(b"endobj", page.end())], page[2])
+    trailer = table[table.index(b"trailer") : table.rindex(b">>")]
+    end = b"/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (last, len(pdf) + len(added))
+    return pdf + added + b"xref\n" + entries + trailer + end
 
-    reader = PdfReader(BytesIO(pdf))
-    writer = PdfWriter(clone_from=reader)
-    for page in writer.pages:
-        left, low, right, high = map(float, page.trimbox)
-        page.bleedbox = RectangleObject(
-            (left - _BLEED, low - _BLEED, right + _BLEED, high + _BLEED)
-        )
-    written = BytesIO()
-    writer.write(written)
-    return written.getvalue()
+
+def _with_box(page: bytes, trim: bytes) -> bytes:
+    """Write a page's object once more, with its bleed."""
+    left, low, right, high = map(float, trim.split())
+    box = (left - _BLEED, low - _BLEED, right + _BLEED, high + _BLEED)
+    written = "/BleedBox[{:.4f} {:.4f} {:.4f} {:.4f}]/TrimBox".format(*box).encode()
+    return page.replace(b"/TrimBox", written, 1) + b"endobj\n"
 
 
 _SIGNATURE_AND_HEAD = 33

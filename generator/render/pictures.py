@@ -1,4 +1,4 @@
-"""Make a notice's pictures fit to be published, and put them on its pages.
+"""Make a notice's pictures fit to be published, and put them on its pages and sheets.
 
 Each is drawn anew, so that nothing but what is seen goes out: no place or name that a camera wrote
 into the file, nothing hidden behind its end. The only module that names Pillow, and only inside a
@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING
+from warnings import catch_warnings
 
 from generator.diagnostics.errors import Fault, Problem
 from generator.diagnostics.messages import said
@@ -66,7 +69,10 @@ def redrawn(name: str, data: bytes) -> Picture:
 
     kind = "PNG" if name.endswith(".png") else "JPEG"
     try:
-        with picture_of(BytesIO(data), formats=(kind,)) as opened:
+        with (
+            catch_warnings(action="ignore"),  # what Pillow would print of a file that is odd
+            picture_of(BytesIO(data), formats=(kind,)) as opened,
+        ):
             if opened.width * opened.height > _MOST_PIXELS:
                 wrong = said(
                     "the picture has {width} × {height} pixels",
@@ -154,3 +160,33 @@ def files(bulletin: Bulletin, locale: Locale) -> Iterator[tuple[str, bytes]]:
         if not (picture_name(name) or ("", ""))[1]:
             shown = bulletin.pictures[in_language(bulletin, name, locale)]
             yield pages.shown_picture_path(locale, bulletin.slug, shown.name), shown.data
+
+
+def on_sheet(html: str, bulletin: Bulletin) -> dict[str, str]:
+    """Name the files of placed pictures by their places, as a sheet's code asks for them.
+
+    Another picture has another name.
+    """
+    return {"/".join(found): _file(bulletin.pictures[found[2]]) for found in _PLACED.findall(html)}
+
+
+def held(bulletin: Bulletin, code: str, *, grey: bool) -> tuple[tuple[str, bytes], ...]:
+    """List the pictures that a sheet's code names, in colour or in grey."""
+    named = [(_file(one), one.data) for one in bulletin.pictures.values()]
+    found = [(file, data) for file, data in named if file in code]
+    return tuple((f"grey-{file}", _greyed(data)) if grey else (file, data) for file, data in found)
+
+
+def _file(picture: Picture) -> str:
+    return f"{sha256(picture.data).hexdigest()[:32]}.{picture.name.rpartition('.')[2]}"
+
+
+@lru_cache(maxsize=8)
+def _greyed(data: bytes) -> bytes:
+    """Draw a picture in grey, for a sheet that no coloured ink is spent on."""
+    from PIL.Image import open as picture_of
+
+    with picture_of(BytesIO(data)) as opened:
+        grey = opened.convert("LA" if opened.has_transparency_data else "L")
+        kind = str(opened.format)
+    return _saved(grey, kind, optimize=True, quality=_QUALITIES[0])

@@ -25,7 +25,9 @@ _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _LISTS = ("ol", "ul")
 _SPACE = re.compile(r"[^\S\u00a0\u202f]")
 """White space at which a line may end: not the spaces that say no."""
-_LEFT_TO_RIGHT = re.compile(rf"(?:{phrases.ADDRESS}|{phrases.NUMBER})")
+_DRAWN = {**dict.fromkeys("✅✔☑", "tick"), **dict.fromkeys("❌✖❎✗✘☒", "cross")}
+"""Signs that no face has, and the drawings of a sheet that say the same."""
+_APART = re.compile(rf"([{''.join(_DRAWN)}])[\ufe0e\ufe0f]?|{phrases.ADDRESS}|{phrases.NUMBER}")
 
 
 class Code(str):
@@ -82,6 +84,7 @@ def _sign(found: re.Match[str]) -> str:
 
 
 _HREF = re.compile(r' href="([^"]*)"')
+_IMAGE = re.compile(r"<img([^>]*)>")
 _CONTAINERS = frozenset({"ul", "ol", "li", "blockquote", "table", "tr"})
 _TEXTS = {**dict.fromkeys(("h4", "h5", "h6"), "heading"), "p": "text", "th": "cell", "td": "cell"}
 """The blocks that have words, and what a sheet makes of them."""
@@ -125,20 +128,41 @@ class _Blocks:
             self._add(_container(tag, attributes, inner))
 
     def _flush(self, kind: str = "text") -> None:
-        """Add the words since the last block, a line each."""
-        lines = [phrases_of(Rich(line, line)) for line in self._html.split("<br>")]
-        self._html = ""
+        """Add the words since the last block, a line each, and the pictures among them."""
+        html, self._html = self._html, ""
+        if kind == "cell":  # which has no room for a picture but in words
+            html = _IMAGE.sub(lambda found: _attributes(found[1]).get("alt", ""), html)
+        shown = _IMAGE.findall(html)
+        before = len(shown) if html.startswith("<img") else 0
+        lines = [phrases_of(Rich(line, line)) for line in html.split("<br>")]
+        self._show(shown[:before])
         if kind == "cell":
             self._add([phrase for line in lines for phrase in line])
         elif any(lines):
-            self._add({"kind": kind, "lines": lines})
+            self._add({"kind": kind, "lines": [line for line in lines if line]})
+        self._show(shown[before:])
+
+    def _show(self, images: Iterable[str]) -> None:
+        """Add pictures; two that follow one another stand side by side."""
+        for given in map(_attributes, images):
+            size = {key: int(given[key]) for key in ("width", "height")}
+            made = {"place": given["data-picture"], "alt": unescape(given["alt"]), **size}
+            last = next(reversed(self._stack[-1][2]), None)
+            if isinstance(last, dict) and last["kind"] == "pictures" and len(last["each"]) == 1:
+                last["each"].append(made)
+            else:
+                self._add({"kind": "pictures", "each": [made]})
 
     def _add(self, block: object) -> None:
         self._stack[-1][2].append(block)
 
 
+def _attributes(text: str) -> dict[str, str]:
+    return dict(_ATTRIBUTE.findall(text))
+
+
 def _container(tag: str, attributes: str, inner: list[Any]) -> object:
-    given = dict(_ATTRIBUTE.findall(attributes))
+    given = _attributes(attributes)
     if tag == "tr":
         return inner
     if tag == "li":
@@ -165,7 +189,8 @@ def _target(href: str, words: str) -> str:
 def blocks_of(rich: Rich) -> list[object]:
     """Part a text into its blocks: headings, texts by their lines, lists, tables and quotations.
 
-    A list has the `numbers` of its points, or none; an item and a quotation have blocks.
+    A list has the `numbers` of its points, or none; an item and a quotation have blocks. One or two
+    pictures side by side are a block, too.
     """
     return _Blocks().read(rich.html)
 
@@ -211,11 +236,11 @@ def _styled(html: str) -> Iterator[tuple[str, _Style]]:
             if tag in _LISTS:
                 numbers.pop()
         elif tag == "li" and numbers and numbers[-1]:
-            number = int(dict(_ATTRIBUTE.findall(attributes)).get("value", numbers[-1]))
+            number = int(_attributes(attributes).get("value", numbers[-1]))
             numbers[-1] = number + 1
             yield f"{number}. ", _NO_STYLE
         elif tag not in ("hr", "img", "p", "li"):
-            given = dict(_ATTRIBUTE.findall(attributes))
+            given = _attributes(attributes)
             stack.append(_styled_by(tag, given, stack[-1]))
             if tag in _LISTS:
                 yield " ", _NO_STYLE
@@ -269,11 +294,12 @@ def _run(words: str, style: _Style) -> object:
 
 
 def _isolated(words: str) -> object:
-    """Set the numbers and addresses in some words apart."""
+    """Set the numbers, addresses and signs in some words apart."""
     parts: list[object] = []
     at = 0
-    for found in _LEFT_TO_RIGHT.finditer(words):
-        parts += [words[at : found.start()], {"nb": found[0]}]
+    for found in _APART.finditer(words):
+        drawn = {"sign": _DRAWN[found[1]], "t": found[1]} if found[1] else {"nb": found[0]}
+        parts += [words[at : found.start()], drawn]
         at = found.end()
     parts = [part for part in (*parts, words[at:]) if part]
     return parts[0] if len(parts) == 1 else parts

@@ -14,6 +14,7 @@ from generator.diagnostics.errors import Unable
 from generator.posters import engine as engines
 from generator.posters.engine import Engine, SheetFault
 from generator.text import fonts
+from tests.render.test_pictures import encoded
 from tests.support import ROOT, TESTS
 
 FACES = fonts.packaged(lambda name: (ROOT / "templates/fonts" / name).read_bytes())
@@ -65,6 +66,37 @@ def test_no_file_is_read(how, engine, secret):
         assert told.startswith(("file not found: #", "path `")), told
         assert "60481729" not in told
         assert "sheets-" not in told, "no folder of the machine, and another one in each run"
+
+
+def test_a_picture_is_there_for_its_own_sheet_alone(engine):
+    code = '#image("a.png", alt: "A")'
+    with engine.holding({"a.png": encoded()}):
+        assert b"/Alt" in engine.pdf(HEAD + code, 0, pages=1)
+        assert engine.svg(HEAD + code) != engine.svg(HEAD)
+        assert "file not found" in _fault(engine, '#image("b.png", alt: "B")').other
+    assert "file not found" in _fault(engine, code).other
+    with pytest.raises(ZeroDivisionError), engine.holding({"a.png": encoded()}):
+        raise ZeroDivisionError
+    assert "file not found" in _fault(engine, code).other
+
+
+def test_another_picture_of_the_same_name_is_another_picture(engine):
+    code = f'{HEAD}#image("a.png", alt: "A", width: 40mm)'
+    made = []
+    for colours in ("RGB", "L"):
+        with engine.holding({"a.png": encoded(mode=colours)}):
+            made.append(engine.png(code, is_screen=True))
+    assert made[0] != made[1]
+
+
+def test_no_room_for_a_picture_is_said(engine, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.write_bytes", full)
+    full_disk = pytest.raises(Unable, match="a temporary file cannot be written")
+    with full_disk, engine.holding({"a.png": b""}):
+        pass
 
 
 @pytest.mark.parametrize("keyword", ["include", "import"])
@@ -240,6 +272,38 @@ def test_twice_is_the_same_as_once(engine):
     for _ in range(2):
         assert engine.pdf(code, 5, pages=1) == again.pdf(code, 5, pages=1)
         assert engine.svg(code) == again.svg(code)
+
+
+SHARED = f'#let d = (says: "诈骗",)\n// ---- the same for every sheet of its kind\n{HEAD}#d.says'
+
+
+def test_what_sheets_share_is_read_as_a_file_and_gives_the_same_sheet(engine, tmp_path):
+    whole = SHARED.replace("// ---- the same", "// the same")
+    assert engine.pdf(SHARED, 5, pages=1) == engine.pdf(whole, 5, pages=1)
+    assert engine.svg(SHARED) == engine.svg(whole)
+    other = SHARED.replace("诈骗", "Hang up.")
+    assert engine.svg(other) == engine.svg(other.replace("// ---- the same", "// the same"))
+
+
+def test_a_fault_in_what_sheets_share_is_told_alike(engine):
+    code = SHARED.replace("#d.says", "#calc.max()")
+    with pytest.raises(SheetFault) as told:
+        engine.pdf(code, 0, pages=1)
+    assert told.value.other == "expected at least one value: #calc.max()"
+    with pytest.raises(SheetFault) as told:
+        engine.pdf(SHARED.replace("#d.says", '#panic("SHEET {\\"part\\":\\"rows\\"}")'), 0, pages=1)
+    assert told.value.part == {"part": "rows"}
+
+
+def test_a_full_temporary_folder_costs_time_and_no_sheet(engine, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    code = SHARED.replace("#d.says", "#d.says!")
+    with monkeypatch.context() as patch:
+        patch.setattr(engines.Path, "write_bytes", full)
+        before = engine.pdf(code, 0, pages=1)
+    assert engine.pdf(code, 0, pages=1) == before
 
 
 # Where it cannot be.

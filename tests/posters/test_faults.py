@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from generator.build import build as building
+from generator.catalogs import po, reader
+from generator.catalogs.interface import teller_in
+from generator.commands import translate
 from generator.diagnostics.errors import Problems
 from generator.posters import faults, jobs
 from generator.posters.engine import SheetFault
@@ -73,6 +77,22 @@ def test_a_text_that_is_too_long_is_told_where_it_stands(path, line, made, small
     assert _told(small_site, {path: made(text[:most].rstrip(" ."))}) == []
 
 
+def test_advice_without_a_short_form_as_before_there_was_one_fits(small_site):
+    titles = (
+        "Check through official channels",
+        "Keep personal information to yourself",
+        "Do not add strangers or join their video meetings",
+        "Never transfer or borrow money because a caller says so",
+        "Do not panic about your credit record",
+    )
+    names = (f"content/refund/reminders/0{at}-advice-{at}.md" for at in range(2, 7))
+    files = {
+        name: f"---\ntitle: {title}\n---\n\nAsk.\n"
+        for name, title in zip(names, titles, strict=True)
+    }
+    assert _told(small_site, files) == []
+
+
 def test_a_call_that_is_too_long_is_told_in_the_settings(small_site):
     toml = _english().replace('label = "Hotline"', f'label = "Hotline"\ncall = "{_WORDS * 3}"')
     (told,) = _told(small_site, {TOML: toml})
@@ -130,7 +150,7 @@ def test_a_translation_is_told_in_its_catalog(small_site):
     toml = SMALL_SITE[TOML]
     (told,) = _told(small_site, {TOML: toml, **_catalogs(question=long)})
     assert told.startswith("locales/zh_Hans/LC_MESSAGES/refund.po:5: poster: this text is too long")
-    assert "for the posters 简体中文 (" in told
+    assert "for the posters Simplified Chinese (" in told
     assert told.endswith("; shorten this translation")
     most = int(_FIT.search(told)[2])
     assert _told(small_site, {TOML: toml, **_catalogs(question=long[:most])}) == []
@@ -141,7 +161,10 @@ def test_a_sheet_in_two_languages_tells_the_text_of_the_second(small_site):
     assert _told(small_site, {TOML: toml, **_catalogs()}) == []
     (told,) = _told(small_site, {TOML: toml, **_catalogs(call="不确定就请先问一问我们的热线" * 9)})
     assert told.startswith("locales/zh_Hans/LC_MESSAGES/site.po:13: poster: this text is too long")
-    assert "English with 简体中文 (plain)" in told
+    assert "English with Simplified Chinese (plain)" in told
+    found = building.check(small_site, posters=True)
+    (wrong,) = [teller_in("zh-Hans")(one.wrong) for one in found if one.rule == "poster"]
+    assert "海报英语配简体中文（普通）" in wrong
 
 
 # Too much, however short.
@@ -227,9 +250,37 @@ def test_a_fifth_contact_that_takes_the_room_of_the_rows_is_told_as_the_cause(sm
 def test_a_character_that_no_face_has_is_told_where_it_stands(path, line, text, small_site):
     (told,) = _told(small_site, {path: text})
     assert told == (
-        f"{path}:{line}: glyph: the posters' fonts do not have “✈” U+2708 AIRPLANE; use "
-        "another character, or add a font that has it to [posters] in site.toml"
+        f"{path}:{line}: glyph: the posters' fonts do not have “✈” U+2708 AIRPLANE; leave it out, "
+        "or say it in words; of such signs, sheets have ✅ ❌ ★ ☎ ⚠"
     )
+
+
+@pytest.mark.parametrize(
+    ("domain", "msgid"),
+    [("refund", "A lost parcel"), ("refund", "Your parcel is lost."), ("site", "Hotline")],
+)
+def test_a_character_of_a_translation_is_told_at_its_line(domain, msgid, small_site):
+    translate.update(small_site)
+    for name in ("refund", "site"):
+        path = small_site / f"locales/zh_Hans/LC_MESSAGES/{name}.po"
+        catalog = reader.read(path.read_bytes(), path.name)
+        entries = tuple(map(_in_chinese, catalog.entries))
+        path.write_bytes(po.write(replace(catalog, entries=entries)))
+    path = small_site / f"locales/zh_Hans/LC_MESSAGES/{domain}.po"
+    text = path.read_text(encoding="utf-8")
+    before, after = text.split(f'msgid "{msgid}"\nmsgstr "骗局"\n')
+    broken = f'{before}msgid "{msgid}"\nmsgstr ""\n"骗局"\n"✈"\n'
+    path.write_text(broken + after, encoding="utf-8")
+    line = broken.count("\n")
+    (told,) = _told(small_site, {TOML: SMALL_SITE[TOML]})
+    assert told.startswith(f"locales/zh_Hans/LC_MESSAGES/{domain}.po:{line}: glyph: ")
+
+
+def _in_chinese(entry):
+    """A translation of the site's own texts; those of the package are there."""
+    if entry.msgctxt is None or not entry.msgctxt.startswith(("bulletin", "r", "site")):
+        return entry
+    return entry.changed(msgstr=("骗局" + "".join(re.findall(r"{.*?}", entry.msgid)),))
 
 
 def test_a_character_of_a_fact_is_told_in_the_settings(small_site):
@@ -345,3 +396,23 @@ def test_without_the_engine_check_says_in_one_line_what_is_not_known(monkeypatch
     ]
     assert all(problem.warning for problem in found)
     assert not any(problem.rule == "poster" for problem in building.check(small_site))
+
+
+def test_a_tick_and_a_cross_are_drawn_where_a_text_has_them(small_site):
+    text = _head(headline="✅ Ask?", verdict="❌ A scam.") + "✔️ a ✖ b ☑ c ✗ d ⚠️ ★ ☎️ ①\n"
+    service = text.replace("date:", "kind: service\ndate:")
+    assert _told(small_site, {HEAD: text, SCAM: _scam("poster: ❌ No ✘.\n")}) == []
+    assert _told(small_site, {"content/cut/bulletin.md": service}) == []
+
+
+@pytest.mark.parametrize("sign", ["📞", "⭐", "❗", "❤️"])
+def test_another_sign_is_told_at_its_line_with_what_sheets_have(sign, small_site):
+    text = _head() + f"\nOne more line.\nAnd {sign} here.\n"
+    service = {"content/cut/bulletin.md": text.replace("date:", "kind: service\ndate:")}
+    (told,) = _told(small_site, service)
+    assert told.startswith(
+        f"content/cut/bulletin.md:10: glyph: the posters' fonts do not have “{sign[0]}”"
+    )
+    assert told.endswith(
+        "; leave it out, or say it in words; of such signs, sheets have ✅ ❌ ★ ☎ ⚠"
+    )

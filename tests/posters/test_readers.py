@@ -139,3 +139,11 @@ def test_every_sheet_of_the_contract_is_there_and_no_other(printed, output):
     assert set(printed) == set(NAMES)
     found = {path.relative_to(output).as_posix() for path in output.rglob("*.pdf")}
     assert found == set(POSTERS)
+
+
+@each_sheet
+def test_a_sheet_says_that_it_is_an_example_where_nobody_has_issued_the_notice(printed, name):
+    sheet = printed[name]
+    text = "".join(page.extract_text() for page in PdfReader(sheet.pdf).pages)
+    wanted = {"en": "Exampleonly", "zh-Hans": "仅为示例"}[sheet.says.lang]
+    assert (wanted in re.sub(r"\s", "", text)) is ("customer-service-fraud" not in name)

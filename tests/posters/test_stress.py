@@ -155,7 +155,7 @@ def translate_the_templates(folder: Path, tag: str, word: str) -> None:
     path = folder / f"locales/{tag.replace('-', '_')}/LC_MESSAGES/site.po"
     catalog = reader.read(path.read_bytes(), "site.po")
     entries = tuple(
-        entry.changed(msgstr=(_worded(word, entry.msgid),)) if entry.msgctxt is None else entry
+        entry.changed(msgstr=(_worded(word, entry.msgid),)) if entry.msgctxt != "site" else entry
         for entry in catalog.entries
     )
     path.write_bytes(po_files.write(po_files.Catalog(catalog.header, entries)))

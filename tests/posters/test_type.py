@@ -92,6 +92,20 @@ def test_the_shipped_sheets_show_what_is_said_and_what_is_true(printed, name):
     assert has_rows(sheet, glyphs_of(sheet)) is sheet.says.is_scam
 
 
+MARKS = ("“", "”")
+
+
+@pytest.mark.parametrize("name", [name for name in POSTERS if ".large." not in name])
+def test_what_is_said_stands_between_marks(printed, name):
+    sheet = printed[name]
+    among = glyphs_of(sheet)
+    for says in sayings(sheet):
+        for row in says.rows if has_rows(sheet, among) else ():
+            own = MARKS[0] in row.says.text
+            quoted = row.says.text if own else row.says.text.join(MARKS)
+            assert reading.find(quoted, among), quoted
+
+
 @each_sheet
 def test_nothing_to_act_on_is_small(printed, name):
     sheet = printed[name]
@@ -112,7 +126,7 @@ def _exempt(sheet: Printed, among: Sequence[Glyph]) -> Iterator[Glyph]:
     ids = reading.find(sheet.says.id, among)
     imprint = {place[0].base for place in ids}
     yield from (glyph for glyph in among if glyph.base in imprint)
-    for words in ("Scan to read more", "扫码看全文"):
+    for words in ("Read it online", "上网看全文"):
         for place in reading.find(words, among):
             yield from place
     yield from (glyph for glyph in among if not glyph.is_level and sheet.job.variant == "strips")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from io import BytesIO
+from struct import pack
+from zlib import crc32
 
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from generator.render.pictures import Unfit, redrawn
+from generator.render.pictures import Unfit, _greyed, redrawn
 
 RED, BLUE = (200, 0, 0), (0, 0, 200)
 
@@ -127,3 +129,24 @@ def test_a_bomb_is_told_before_it_is_unpacked():
 
 def test_the_same_picture_gives_the_same_bytes():
     assert redrawn("a.jpg", encoded(kind="JPEG")) == redrawn("a.jpg", encoded(kind="JPEG"))
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "P"])
+@pytest.mark.parametrize(("name", "kind"), [("a.png", "PNG"), ("a.jpg", "JPEG")])
+def test_in_grey_a_picture_keeps_its_kind_its_size_and_its_holes(name, kind, mode):
+    if kind == "JPEG" and mode in ("RGBA", "P"):
+        mode = "CMYK"
+    made = redrawn(name, encoded(kind=kind, mode=mode))
+    image = _opened(_greyed(made.data))
+    assert (image.format, image.size) == (kind, (40, 30))
+    assert image.mode == ("LA" if mode == "RGBA" else "L")
+    assert b"secret" not in _greyed(made.data)
+
+
+def test_of_a_file_that_claims_to_be_huge_nothing_else_is_printed():
+    """Pillow warns of one with more than 89 million pixels; here a warning is an error."""
+    head = b"IHDR" + pack(">IIBBBBB", 12000, 9000, 8, 2, 0, 0, 0)
+    data = encoded()
+    claims = data[:8] + pack(">I", 13) + head + pack(">I", crc32(head)) + data[33:]
+    with pytest.raises(Unfit, match="12000 × 9000 pixels"):
+        redrawn("a.png", claims)

@@ -212,6 +212,14 @@ def test_nothing_in_a_text_looks_like_a_package():
         ),
         ("5 &lt; 6", [[False, {"nb": "5"}], [True, "<"], [True, {"nb": "6"}]]),
         ("共享屏幕？", [[False, "共享"], [False, "屏幕？"]]),
+        (
+            "✅ Go ✖️!",
+            [
+                [False, {"sign": "tick", "t": "✅"}],
+                [True, "Go"],
+                [True, [{"sign": "cross", "t": "✖"}, "!"]],
+            ],
+        ),
         ("Nº\u00a01 is\u202fit", [[False, ["Nº\u00a0", {"nb": "1"}]], [True, "is\u202fit"]]),
     ],
 )
@@ -232,6 +240,57 @@ def test_the_blocks_of_a_text_keep_its_numbers():
     (found,) = blocks_of(Rich(html, ""))
     assert found["numbers"] == [3, 5, 6]
     assert found["items"][2][1]["numbers"] == []
+
+
+def _image(name, alt="A &lt;map&gt;"):
+    place = f'data-picture="en/x/{name}.png"'
+    return f'<img alt="{alt}" {place} width="40" height="30" loading="lazy">'
+
+
+def _shape(blocks):
+    """Blocks in short: their words, or the names of their pictures."""
+    return [
+        [one["place"] for one in block["each"]]
+        if block["kind"] == "pictures"
+        else _shape(block["items"][0])
+        if block["kind"] == "list"
+        else "/".join(_joined(line).strip() for line in block["lines"])
+        for block in blocks
+    ]
+
+
+A, B, C = (f"en/x/{name}.png" for name in "abc")
+
+
+@pytest.mark.parametrize(
+    ("html", "shape"),
+    [
+        (f"<p>{_image('a')}</p>", [[A]]),
+        (f"<p>See {_image('a')} here.</p>", ["See here.", [A]]),
+        (f"<p>{_image('a')}<br>\nThe gate.</p>", [[A], "The gate."]),
+        (f"<p><strong>See {_image('a')}</strong> it.</p>", ["See it.", [A]]),
+        (f"<p>{_image('a')} {_image('b')}</p>", [[A, B]]),
+        ("".join(f"<p>{_image(name)}</p>" for name in "abc"), [[A, B], [C]]),
+        (f"<ul><li>Go {_image('a')}</li></ul><p>{_image('b')}</p>", [["Go", [A]], [B]]),
+        (f"<h4>Map {_image('a')}</h4>", ["Map", [A]]),
+    ],
+)
+def test_a_picture_stands_by_itself_beside_one_other_at_most(html, shape):
+    assert _shape(blocks_of(Rich(html, ""))) == shape
+
+
+def test_a_pictures_words_are_no_markup():
+    (block,) = blocks_of(Rich(f"<p>{_image('a')}</p>", ""))
+    (found,) = block["each"]
+    assert found == {"place": A, "alt": "A <map>", "width": 40, "height": 30}
+
+
+def test_in_a_cell_a_picture_is_its_words():
+    head, row = "<tr><th>Where</th></tr>", f"<tr><td>At {_image('a')}</td></tr>"
+    html = f"<table><thead>{head}</thead><tbody>{row}</tbody></table>"
+    (table,) = blocks_of(Rich(html, ""))
+    ((cell,),) = table["rows"]
+    assert _joined(cell) == "At A <map>"
 
 
 @cache
@@ -268,6 +327,7 @@ def _sheet(words, tag, scams):
         summary=rich(),
         answers=() if scams else (AnswerView("when", "calendar", rich()),),
         text=Rich("", ""),
+        pictures={},
         steps=(rich(),) if scams else (),
         rows=tuple(RowView("refund", rich(), rich(), rich(), rich()) for _ in range(scams)),
         does=tuple(StepView("check", rich()) for _ in range(3)),
