@@ -19,6 +19,8 @@ from types import MappingProxyType
 from generator.diagnostics.errors import Unable
 from generator.diagnostics.messages import said
 
+MOST = 60
+"""So many processes at once: Windows waits for no more than 61."""
 _TASKS = "/proc/self/task"
 """Linux's list of this process's threads."""
 
@@ -49,13 +51,13 @@ def _context() -> BaseContext:
 def pool(
     number: int, start: Callable[..., None], *arguments: object
 ) -> Iterator[ProcessPoolExecutor]:
-    """Start `number` processes, each of which calls `start(*arguments)` first.
+    """Start `number` processes, `MOST` at most, each of which calls `start(*arguments)` first.
 
     An exception in the block ends them at once. Raises `Unable` where the system, or somebody else,
     ended one of them.
     """
     others = set(active_children())
-    executor = ProcessPoolExecutor(number, _context(), _begin, (start, arguments))
+    executor = ProcessPoolExecutor(min(number, MOST), _context(), _begin, (start, arguments))
     try:
         yield executor
         executor.shutdown()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from generator.diagnostics.errors import Unable, reason_of
+from generator.diagnostics.errors import Misused, Unable, reason_of
 from generator.diagnostics.messages import said
 from generator.incremental import manifest
 
@@ -23,8 +23,8 @@ def held(site: Path, output: Path, tell: Callable[[str], None]) -> Iterator[None
     """Keep other builds out of `output` within the block; call `tell` where it waits for one.
 
     The operating system holds the lock: it ends with its process, however that ends, and the empty
-    file that stays means nothing. Raises `Unable` where the other build takes too long, and where
-    no lock can be written.
+    file that stays means nothing. Raises `Misused` where another site's build is at work there,
+    `Unable` where the other build takes too long, and where no lock can be written.
     """
     lock, is_ours = _lock(site, output)
     if not is_ours:
@@ -39,7 +39,8 @@ def held(site: Path, output: Path, tell: Callable[[str], None]) -> Iterator[None
                 )
             )
     try:
-        yield
+        with _kept_from_other_sites(lock, site, output):
+            yield
     finally:
         lock.release()
 
@@ -51,13 +52,11 @@ def _lock(site: Path, output: Path) -> tuple[FileLock, bool]:
     user's temporary files.
     """
     beside = manifest.path(site, output).with_suffix(".lock")
-    user = os.geteuid() if hasattr(os, "geteuid") else ""
-    elsewhere = Path(tempfile.gettempdir(), f"bulletin-generator-{user}", beside.name)
-    for path in (beside, elsewhere):
+    for path in (beside, _of_all_sites(site, output)):
         # Never a file whose mere presence is the lock: that would outlive a killed build.
         lock = FileLock(path, fallback_to_soft=False)
         try:
-            path.parent.mkdir(mode=0o755 if path is beside else 0o700, exist_ok=True)
+            path.parent.mkdir(exist_ok=True)
             return lock, _taken(lock, 0)
         except OSError as error:
             failed = error
@@ -68,6 +67,40 @@ def _lock(site: Path, output: Path) -> tuple[FileLock, bool]:
             reason=reason_of(failed),
         )
     )
+
+
+def _of_all_sites(site: Path, output: Path) -> Path:
+    """Name the lock of a folder that any of the user's builds may take."""
+    user = os.geteuid() if hasattr(os, "geteuid") else ""
+    name = manifest.path(site, output).with_suffix(".lock").name
+    return Path(tempfile.gettempdir(), f"bulletin-generator-{user}-{name}")
+
+
+@contextmanager
+def _kept_from_other_sites(own: FileLock, site: Path, output: Path) -> Iterator[None]:
+    """Refuse to build where another site's build is at work: one would remove the other's pages."""
+    path = _of_all_sites(site, output)
+    if str(path) == own.lock_file:
+        yield
+        return
+    lock, is_free = FileLock(path, fallback_to_soft=False), True
+    with suppress(OSError):  # without a place for it, the site's own lock has to do
+        is_free = _taken(lock, 0)
+    if not is_free:
+        raise Misused(
+            said(
+                "{output}: a build of another site is at work there; name another folder with "
+                "--output",
+                output=output,
+            )
+        )
+    try:
+        yield
+    finally:
+        if lock.is_locked:
+            with suppress(OSError):  # Windows removes it afterwards
+                path.unlink()
+            lock.release()
 
 
 def _taken(lock: FileLock, seconds: float) -> bool:

@@ -69,7 +69,7 @@ def _named(files: Mapping[str, str | bytes]) -> Iterator[str | bytes]:
 
 _LIBRARIES = (
     *("jinja2", "markdown", "markupsafe", "babel", "pyyaml", "segno"),
-    *("typst", "pypdf", "rjieba", "fonttools", "tzdata", "pillow"),
+    *("typst", "rjieba", "fonttools", "tzdata", "pillow"),
 )
 """The libraries that make the pages and the posters."""
 

@@ -1,7 +1,8 @@
 """Keep what a build made, and from what, beside the site, so that the next one can be quick.
 
-A manifest is only ever a reason not to do work again, and can be deleted at any time. It holds
-plain data, never code, and is believed only for the same folder, program and settings.
+A manifest is a reason not to do work again, and can be deleted at any time; it is believed only for
+the same folder, program and settings. To a build that keeps going it also tells what is published
+of a bulletin that is refused. It holds plain data, never code.
 """
 
 from __future__ import annotations
@@ -20,13 +21,16 @@ from generator.moments import is_zone
 from generator.output.atomic import replace_file
 
 FOLDER = ".cache"
-_FORM = 4
+_FORM = 5
 """The form of the file; another one is not read."""
 _HEAD = (
     *("inputs_fingerprint", "locales", "warnings", "foreign", "folders_stamp", "begun_at"),
-    "time_zone",
+    *("time_zone", "words"),
 )
 """What the first row holds of a manifest; each other row holds a unit."""
+KEPT, LINE = "kept", "a line"
+"""Stand for the fingerprint of a refused bulletin whose files were left as they were, or made way
+for a line that says where to look. Neither is ever up to date."""
 _BETWEEN = "\t"
 """Parts the two halves of a row: each is JSON in ASCII, which has none inside."""
 
@@ -56,6 +60,13 @@ class Unit:
     """The text that it was read from; empty where it has been changed since."""
     span: tuple[str, str] = ("", "")
     """Since when and until when it is what a build makes of its sources: see `moments.between`."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """The values of the facts that a bulletin's pages show, by their names."""
+
+    @property
+    def is_left_over(self) -> bool:
+        """True for what is left of a refused bulletin."""
+        return self.made_from in (KEPT, LINE)
 
     def with_stamps(self, **stamps: Any) -> Unit:  # noqa: ANN401 - any of its fields
         """Take the same unit with other stamps."""
@@ -85,6 +96,8 @@ class Manifest:
     """When this was written, likewise: no file of the output was looked at later."""
     time_zone: str = "UTC"
     """The zone whose clocks the units' spans are read off."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """The catalogs of the site's own words by path, as they were when nothing was wrong in them."""
 
     def of(self, inputs: str) -> Manifest:
         """Take the manifest for a build with these inputs: an empty one where they differ."""
@@ -144,6 +157,7 @@ def recall(site: Path, output: Path) -> Manifest:
             head["begun_at"],
             place.stat().st_mtime_ns,
             time_zone=head["time_zone"],
+            words=_texts(head["words"]),
         )
     except (OSError, ValueError, KeyError, IndexError, TypeError, RecursionError):
         return Manifest()
@@ -151,14 +165,19 @@ def recall(site: Path, output: Path) -> Manifest:
 
 def _unit(row: str) -> Unit:
     known, summary = row.split(_BETWEEN)
-    name, made_from, paths, sums, seen, seen_stamp, made_stamp, span, warnings = json.loads(known)
+    name, made_from, paths, sums, seen, *stamps, warnings = json.loads(known)
     told = tuple(map(Problem.from_row, warnings))
     files = (tuple(paths), tuple(sums.split()))
     if len(files[0]) != len(files[1]):
         raise ValueError(row)
-    begin, end = map(str, span)
-    stamps = (seen_stamp, made_stamp)
-    return Unit(name, made_from, *files, tuple(seen), *stamps, summary, told, row, (begin, end))
+    seen_stamp, made_stamp, (begin, end), facts = stamps
+    looks = (seen_stamp, made_stamp)
+    span, values = (str(begin), str(end)), _texts(facts)
+    return Unit(name, made_from, *files, tuple(seen), *looks, summary, told, row, span, values)
+
+
+def _texts(given: Any) -> dict[str, str]:  # noqa: ANN401 - whatever is in the file
+    return {str(name): str(text) for name, text in dict(given).items()}
 
 
 def keep(site: Path, output: Path, made: Manifest) -> None:
@@ -184,7 +203,7 @@ def _seal(data: bytes) -> bytes:
 
 
 def _row(unit: Unit) -> str:
-    stamps = (unit.seen, unit.seen_stamp, unit.made_stamp, unit.span)
+    stamps = (unit.seen, unit.seen_stamp, unit.made_stamp, unit.span, unit.facts)
     row = (unit.name, unit.made_from, unit.paths, " ".join(unit.sums), *stamps, unit.warnings)
     known = json.dumps(row, separators=(",", ":"), default=Problem.as_row)
     return f"{known}{_BETWEEN}{unit.summary}"

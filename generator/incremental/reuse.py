@@ -21,11 +21,13 @@ from generator.source import reader
 def find_fresh(options: Options, last: Manifest, slugs: Iterable[str]) -> Manifest:
     """Take the manifest of the last build with only those units that are up to date."""
     there = {
-        name: _with_same_files(options.output, unit, last) for name, unit in last.units.items()
+        name: _with_same_files(options.output, unit, last)
+        for name, unit in last.units.items()
+        if not unit.is_left_over
     }
     is_quiet = (
         bool(last.folders_stamp)
-        and all(there[name] is unit for name, unit in last.units.items())
+        and all(there.get(name) is unit for name, unit in last.units.items())
         and folders_stamp(options.output, last.written_at) == last.folders_stamp
     )
     now = in_zone(options.now, last.time_zone)
@@ -75,7 +77,7 @@ def _with_same_sources(
     now = fingerprint.of_bulletin(inputs, files.documents, read, files.pictures)
     if now != unit.made_from:
         return None
-    return unit.with_stamps(seen_stamp=looks)
+    return unit if looks == unit.seen_stamp else unit.with_stamps(seen_stamp=looks)
 
 
 def _with_same_files(output: Path, unit: Unit, last: Manifest) -> Unit | None:
@@ -87,7 +89,7 @@ def _with_same_files(output: Path, unit: Unit, last: Manifest) -> Unit | None:
     pairs = zip(unit.paths, unit.sums, strict=True)
     if not all(_sum_of(output / path) == sum_ for path, sum_ in pairs):
         return None
-    return unit.with_stamps(made_stamp=looks)
+    return unit if looks == unit.made_stamp else unit.with_stamps(made_stamp=looks)
 
 
 def _made(unit: Unit) -> list[str]:
@@ -97,6 +99,14 @@ def _made(unit: Unit) -> list[str]:
     """
     folders = {path.rpartition("/")[0] for path in unit.paths}
     return [*unit.paths, *sorted(folder for folder in folders if "/" in folder)]
+
+
+def intact(output: Path, unit: Unit) -> Unit:
+    """Take a unit with those of its files that are as they were made."""
+    pairs = zip(unit.paths, unit.sums, strict=True)
+    left = [(path, sum_) for path, sum_ in pairs if _sum_of(output / path) == sum_]
+    paths, sums = tuple(path for path, _ in left), tuple(sum_ for _, sum_ in left)
+    return unit if paths == unit.paths else replace(unit, row="", paths=paths, sums=sums)
 
 
 def _sum_of(path: Path) -> str:

@@ -5,6 +5,8 @@ has changed: as in Git's index, a file whose identity, size and times are the sa
 same bytes. ctime is among them, which no program can set. A file that was written so shortly before
 it was looked at that a later change could bear the same times ("racily clean") is read again.
 https://git-scm.com/docs/racy-git
+
+On Windows ctime is the time of creation: there each file is read again.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
+
+from generator import system
 
 _SECOND = 1_000_000_000
 _TICK = 20_000_000
@@ -32,8 +36,11 @@ def stamp(root: Path, paths: Iterable[str], before: int = 0) -> str:
     """Stamp some files and folders by inode, size and times, as 32 hexadecimal digits.
 
     `paths` are relative to `root`; one that is missing counts too. With `before`, a time in
-    nanoseconds, the answer is empty where one of them is too new to be trusted.
+    nanoseconds, the answer is empty where one of them is too new to be trusted, and always where
+    the system does not tell when files were changed.
     """
+    if not system.tells_changes():
+        return ""
     prefix, stat = f"{root}{os.sep}", os.stat
     looks: list[int] = []
     changes: list[int] = []

@@ -11,7 +11,7 @@ SUMS = "SHA256SUMS"
 """Lists every other file of an output; its presence marks a folder that `build` may change."""
 Row = tuple[str, str]
 """A file's path, with forward slashes, and its SHA-256 in hexadecimal digits."""
-_ROW = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<path>[^\0\\]+)")
+_ROW = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<path>(?!/|[A-Za-z]:)[^\0\\]+)")
 
 
 def line(row: Row) -> str:
@@ -37,8 +37,8 @@ def relisted(was: Iterable[str], paths: Mapping[str, str]) -> bytes:
 def lines(file: Path) -> list[str]:
     """Read the lines of a list; none where there is no list."""
     try:
-        return file.read_text(encoding="utf-8").splitlines()
-    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+        return file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    except UnicodeDecodeError:
         return []
 
 
@@ -50,6 +50,6 @@ def rows(written: Iterable[str]) -> set[Row]:
 def row(written: str) -> Row | None:
     """Read the file of a line; None where a line is not one of such a list."""
     found = _ROW.fullmatch(written)
-    if found is None or found["path"].startswith("/") or ".." in found["path"].split("/"):
+    if found is None or ".." in found["path"].split("/"):
         return None
     return found["path"], found["sum"]

@@ -4,32 +4,26 @@ Everything is rendered before anything is changed: new files wait on a stage ins
 folder. Then new files take their places, then changed ones, each whole (`os.replace`), then
 removals; so at every instant each page is whole, and every link of it resolves. What is the same is
 not touched.
+
+Where anything fails, `change` takes back what was changed.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from generator.diagnostics.errors import READ, WRITTEN, Misused, Unable, unable
+from generator import system
+from generator.diagnostics.errors import READ, WRITTEN, Misused, Unable, reason_of, unable
 from generator.diagnostics.messages import said
-from generator.output import checksums
-from generator.output.atomic import TEMPORARY, flush, replace_file
+from generator.output import change, checksums
 from generator.output.checksums import SUMS, Row
-from generator.output.stage import STAGE, Stage
-
-_JOURNAL = f"{TEMPORARY}journal"
-"""Lists what a build is about to write or remove; left behind by one that was cut short."""
-_KEPT = ".gitignore"
-_MANY = 200
-"""Files, or folders, beyond which all file systems are flushed at once.
-
-One by one, they take longer.
-"""
+from generator.output.stage import JOURNAL, STAGE, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +39,6 @@ class Published:
     """The SHA-256 of the list of sums; empty where nothing was published."""
     pages: int = 0
     """How many of the written are pages."""
-    sheets_gone: int = 0
-    """How many PDF files are no longer made."""
 
 
 def check_folder(output: Path, site: Path) -> None:
@@ -73,9 +65,8 @@ def check_folder(output: Path, site: Path) -> None:
         names = {entry.name for entry in output.iterdir()} if output.exists() else set()
     except OSError as error:
         raise unable(output, READ, error) from error
-    # What begins as a temporary file's name is left from a first build that was cut short.
-    names = {name for name in names if not name.startswith(TEMPORARY)}
-    if names - {_KEPT} and not _is_ours(output):
+    # Hidden are git's files, what macOS notes, and what a first build left that was cut short.
+    if any(not name.startswith(".") for name in names) and not _is_ours(output):
         raise Misused(
             said(
                 "{output} has files in it that no build made; empty it, or name another "
@@ -87,7 +78,7 @@ def check_folder(output: Path, site: Path) -> None:
 
 def is_cut_short(output: Path) -> bool:
     """Tell whether a build left its work undone."""
-    return any(os.path.lexists(output / name) for name in (_JOURNAL, STAGE))
+    return any(os.path.lexists(output / name) for name in (change.FORMER_JOURNAL, STAGE))
 
 
 def _is_ours(output: Path) -> bool:
@@ -96,7 +87,17 @@ def _is_ours(output: Path) -> bool:
         listing = (output / SUMS).read_bytes()
     except (FileNotFoundError, IsADirectoryError):
         listing = b""
-    return b"  index.html\n" in listing or bool(_begun(output))
+    is_listed = any(name in listing for name in (b"  index.html\n", b"  assets/review."))
+    return is_listed or any(change.rows(output / name) for name in (JOURNAL, change.FORMER_JOURNAL))
+
+
+def heal(output: Path) -> None:
+    """Undo what a publication changed that was ended from outside. Raises `Unable` as `commit`."""
+    if os.path.lexists(output / JOURNAL):
+        try:
+            change.undo(Stage(output), change.rows(output / JOURNAL))
+        except OSError as error:
+            raise _unable(output, error) from error
 
 
 def commit(
@@ -106,68 +107,98 @@ def commit(
 
     `complete` has each file's sum by its path; those that are `waiting` on the stage take their
     places, and the output has the others already. Files that no build made are looked for
-    everywhere, or without `find_foreign` only among those that are no longer made. Raises
-    `Unable` where the disk fails; the next publication completes what was cut short.
+    everywhere, or without `find_foreign` only among those that are no longer made. Raises `Unable`
+    where the disk fails; then the output is as it was.
     """
     output = stage.output
     try:
         was = checksums.lines(output / SUMS)
         lines = {checksums.line(row): row[0] for row in complete.items()}
         listing = stage.put(SUMS, checksums.relisted(was, lines))
-        begun = _begun(output)
         former = checksums.rows(line for line in was if line not in lines)
-        gone = {row for row in former | begun if row[0] not in complete and row[0] != SUMS}
+        begun = change.rows(output / change.FORMER_JOURNAL)
+        gone = {row for row in {*former, *begun} if row[0] not in complete and row[0] != SUMS}
+        twins = _twins(output, dict(gone), complete)
+        gone = {row for row in gone if row[0] not in twins}
         new = {path: complete[path] for path in waiting}
         if listing.waits:
             new[SUMS] = listing.sum
-        journal = checksums.listing({*new.items(), *gone, *begun})
-        near = {*(complete if find_foreign else new), *dict(gone)}
-        removed = _carried_out(stage, new, gone, journal, near)
+        removed = _carry_out(stage, new, gone, complete if find_foreign else new)
+        for path, twin in twins.items():
+            system.replace(output / path, output / twin)
         left = (
             foreign(output, {*complete, SUMS})
             if find_foreign
-            else (path for path in dict(gone) if (output / path).exists())
+            else (path for path in dict(gone) if os.path.lexists(output / path))
         )
         strange = tuple(sorted(left))
     except OSError as error:
-        raise unable(error.filename or output, WRITTEN, error) from error
+        raise _unable(output, error) from error
     pages = sum(path.endswith(".html") for path in new)
-    sheets = sum(path.endswith(".pdf") for path in dict(gone))
-    return Published(len(complete) + 1, len(new), removed, strange, listing.sum, pages, sheets)
+    return Published(len(complete) + 1, len(new), removed, strange, listing.sum, pages)
 
 
-def _carried_out(
-    stage: Stage, new: Iterable[str], gone: set[Row], journal: bytes, near: Iterable[str]
-) -> int:
-    """Change the output in an order in which no reader sees anything half done.
+def _unable(output: Path, error: OSError) -> Unable:
+    """Tell what the disk refused, with the file that was meant rather than one on the stage."""
+    path, reason = error.filename2 or error.filename or output, reason_of(error)
+    if os.path.lexists(output / JOURNAL):
+        return Unable(
+            said(
+                "{path}: cannot be written: {reason}; some files of {output} are new and others "
+                "old: build again before you publish them",
+                path=path,
+                reason=reason,
+                output=output,
+            )
+        )
+    if system.WINDOWS and isinstance(error, PermissionError):
+        return Unable(
+            said(
+                "{path}: cannot be written: {reason}; if another program has it open, close it "
+                "there and build again",
+                path=path,
+                reason=reason,
+            )
+        )
+    return unable(path, WRITTEN, error)
+
+
+def _twins(output: Path, gone: Iterable[str], complete: Iterable[str]) -> dict[str, str]:
+    """Find files that are made no longer, but whose names differ in capitals only from new ones.
+
+    Windows, macOS as a rule, and most sticks have one file for both; each gets its new name.
+    """
+    names = {path.lower(): path for path in complete}
+    found = {path: names[path.lower()] for path in gone if path.lower() in names}
+    return {old: new for old, new in found.items() if _is_one_file(output / old, output / new)}
+
+
+def _is_one_file(one: Path, other: Path) -> bool:
+    with suppress(OSError):
+        return one.samefile(other)
+    return False
+
+
+def _carry_out(stage: Stage, new: Mapping[str, str], gone: set[Row], shown: Iterable[str]) -> int:
+    """Change the output in an order in which no reader sees anything half done, or not at all.
 
     Files that are `new` take their places from the stage, those that are `gone` are removed, unless
-    somebody has changed them. The journal lists both, and what an earlier publication left undone.
-    Links and leftovers are looked for in the folders of the files `near`. Return how many files
-    were removed.
+    somebody has changed them. Links and leftovers are looked for in the folders of those, and of
+    the files `shown`, which everybody can read then. Return how many files were removed.
     """
     output, waiting = stage.output, _in_order(new, stage.output)
-    _check_links(near, output)
-    _flush([stage.place(path) for path in waiting])
-    if waiting or gone:
-        replace_file(output / _JOURNAL, journal)
-    for folder in sorted({path.rpartition("/")[0] for path in waiting}):
-        (output / folder).mkdir(parents=True, exist_ok=True)
-    for path in waiting:
-        stage.place(path).replace(output / path)
-    removed = sum(_removed(output / path, sum_) for path, sum_ in sorted(gone))
+    near = {*shown, *new, *dict(gone)}
+    change.check_links(near, output)
+    _show(output, shown)
+    leaving = sorted({path for path, sum_ in gone if change.is_as_made(output / path, sum_)})
+    if waiting or leaving:
+        change.carry_out(stage, waiting, leaving, new, near)
+    else:
+        change.tidy(output, near)
+    with suppress(OSError):  # the site is right; the next build removes it
+        (output / change.FORMER_JOURNAL).unlink(missing_ok=True)
     stage.clear()
-    _tidy(output, near)
-    # Else a power cut could bring some files back when the journal, which lists them, is gone.
-    touched = [*_folders({*waiting, *dict(gone)}), "."] if waiting or gone else []
-    _flush([output / folder for folder in touched if (output / folder).is_dir()])
-    (output / _JOURNAL).unlink(missing_ok=True)
-    return removed
-
-
-def _begun(output: Path) -> set[Row]:
-    """List the files that a build which was cut short was about to write or to remove."""
-    return checksums.rows(checksums.lines(output / _JOURNAL))
+    return len(leaving)
 
 
 def _in_order(paths: Iterable[str], output: Path) -> list[str]:
@@ -186,49 +217,12 @@ def _in_order(paths: Iterable[str], output: Path) -> list[str]:
     return sorted(paths, key=rank)
 
 
-def _flush(places: Sequence[Path]) -> None:
-    """Flush files or folders to the disk: a power cut then leaves them as they are."""
-    if len(places) > _MANY:
-        os.sync()
-        return
-    for place in places:
-        flush(place)
-
-
-def _folders(paths: Iterable[str]) -> list[str]:
-    """List the folders of some paths, the deepest first."""
-    found = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
-    return sorted(found - {"."}, key=lambda folder: (-folder.count("/"), folder))
-
-
-def _check_links(paths: Iterable[str], output: Path) -> None:
-    """Raise `Unable` where a folder of the output is a link, which would lead out of it."""
-    for folder in _folders(paths):
-        if (output / folder).is_symlink():
-            raise Unable(said("{path} is a link to another place; remove it", path=output / folder))
-
-
-def _removed(path: Path, sum_: str) -> bool:
-    """Remove a file that the last build made, unless somebody has changed it since."""
-    try:
-        if path.is_symlink() or hashlib.sha256(path.read_bytes()).hexdigest() != sum_:
-            return False
-        path.unlink()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return False
-    return True
-
-
-def _tidy(output: Path, paths: Iterable[str]) -> None:
-    """Remove what a build that was cut short left in our folders, and folders now empty."""
-    for folder in [*_folders(paths), "."]:
-        place = output / folder
-        if place.is_dir() and not place.is_symlink():
-            for leftover in sorted(place.glob(f"{TEMPORARY}*")):
-                if leftover.name != _JOURNAL:
-                    leftover.unlink()
-            if folder != "." and not any(place.iterdir()):
-                place.rmdir()
+def _show(output: Path, paths: Iterable[str]) -> None:
+    """Let everybody read what is there already: it may be of a time when the umask counted."""
+    for mode, found in ((0o755, change.folders(paths)), (0o644, paths)):
+        for path in found:
+            with suppress(FileNotFoundError, NotADirectoryError):
+                system.show(output / path, mode)
 
 
 def foreign(output: Path, complete: Container[str]) -> Iterator[str]:

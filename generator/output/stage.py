@@ -6,16 +6,20 @@ A check keeps none of them.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import system
 from generator.diagnostics.errors import WRITTEN, unable
 from generator.output.atomic import TEMPORARY
 
 STAGE = f"{TEMPORARY}stage"
-"""The folder, inside the output, where new files wait."""
+"""The folder, inside the output, where new files wait, and those that they replace are kept."""
+JOURNAL = f"{STAGE}/journal"
+"""Lists what a publication is changing: as long as it is there, all of that can be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,9 @@ class Stage:
             try:
                 place.write_bytes(data)
             except FileNotFoundError:  # the first file to wait here
-                place.parent.mkdir(parents=True, exist_ok=True)
+                system.make_folder(place.parent)
                 place.write_bytes(data)
+            system.show(place, 0o644)
         except OSError as error:
             raise unable(error.filename or self.output, WRITTEN, error) from error
         return Staged(path, sum_, waits=True)
@@ -80,9 +85,15 @@ class Stage:
         """Find where a file waits."""
         return self.output / STAGE / hashlib.blake2b(path.encode(), digest_size=16).hexdigest()
 
+    def kept(self, path: str) -> Path:
+        """Find where the file is kept that another one replaces."""
+        return self.place(path).with_suffix(".kept")
+
     def clear(self) -> None:
         """Remove the stage, and the output folder with it if nothing else is in it."""
         place = self.output / STAGE
+        if os.path.lexists(self.output / JOURNAL):
+            return
         with suppress(OSError):
             if place.is_symlink():
                 place.unlink()  # somebody else's: files put there would go elsewhere
@@ -96,7 +107,4 @@ Sink = Stage | Discard
 
 
 def _same(path: Path, data: bytes) -> bool:
-    try:
-        return not path.is_symlink() and path.read_bytes() == data
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return False
+    return path.is_file() and not path.is_symlink() and path.read_bytes() == data

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import system
 from generator.diagnostics.errors import (
     READ,
     Fault,
@@ -26,11 +27,6 @@ from generator.diagnostics.errors import (
 from generator.diagnostics.messages import said
 from generator.text import encoding
 
-# Opening a pipe does not wait for its other end, and a link is not followed without a look.
-_AS_IT_IS = os.O_RDONLY
-for _name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
-    _AS_IT_IS |= getattr(os, _name, 0)
-_FOLLOWED = _AS_IT_IS & ~getattr(os, "O_NOFOLLOW", 0)
 _RULE = "file"
 _OF_THE_MACHINE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 """Too many open files, or no memory."""
@@ -86,6 +82,8 @@ class Folder:
                 os.close(descriptor)
         except (FileNotFoundError, NotADirectoryError):
             return None
+        except IsADirectoryError:
+            raise refused(name, 1, _RULE, _not_ordinary(said("a folder"))) from None
         except OSError as error:
             raise Refused([_unread(name, error)]) from error
 
@@ -93,13 +91,13 @@ class Folder:
         """Open what has this name, which may be no ordinary file."""
         path = f"{self.root}{os.sep}{name}"
         try:
-            return os.open(path, _AS_IT_IS)
+            return system.open_to_read(path)
         except OSError as error:
             if error.errno == errno.ENXIO:
                 raise refused(name, 1, _RULE, _not_ordinary(said("a socket or a device"))) from None
             if error.errno not in (errno.ELOOP, errno.EMLINK):
                 raise
-        return os.open(self._target(name), _FOLLOWED)
+        return system.open_to_read(self._target(name), follow=True)
 
     def _target(self, name: str) -> str:
         """Follow a link to a file; raise `Refused` where it leads out of the folder."""
@@ -116,7 +114,7 @@ class Folder:
     def is_own(self, name: str, problems: Problems) -> bool:
         """Return False, and report it, for a link to a folder or one that cannot be looked at."""
         try:
-            linked = (self.root / name).is_symlink()
+            linked = system.is_link(self.root / name)
         except OSError as error:
             problems.add(_unread(name, error))
             return False
@@ -142,7 +140,7 @@ class Folder:
             return
         for entry in inside:
             try:
-                linked = entry.is_symlink() and Path(entry.path).is_dir()
+                linked = _leads_elsewhere(entry) and Path(entry.path).is_dir()
                 found = DirectoryEntry(entry.name, entry.is_dir(follow_symlinks=False))
             except OSError as error:
                 problems.add(_unread(f"{name}/{entry.name}", error))
@@ -157,6 +155,11 @@ class Folder:
         for found in self.entries(name, problems):
             if not found.name.startswith("_") and not is_left_over(found.name):
                 yield found
+
+
+def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a link; no folder of Linux or macOS needs a second look."""
+    return entry.is_symlink() or (system.WINDOWS and system.is_link(entry.path))
 
 
 def is_left_over(name: str) -> bool:

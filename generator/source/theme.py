@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from generator.diagnostics.errors import Fault, Problem, Problems
 from generator.diagnostics.messages import said
@@ -19,7 +20,7 @@ _MOST_OF_DATA = 40_000_000
 
 
 def templates(base: Folder, name: str, problems: Problems) -> Iterator[tuple[str, str]]:
-    """Read each template below the folder `name`: its name, and its text."""
+    """Read each template below the folder `name`: its name in NFC, as others call it; its text."""
     for found in base.entries(name, problems):
         inner = f"{name}/{found.name}"
         if found.is_folder:
@@ -28,7 +29,7 @@ def templates(base: Folder, name: str, problems: Problems) -> Iterator[tuple[str
         elif found.name.endswith((".html", ".txt", ".xml", SHEET)):
             text = base.text(inner, problems)
             if text is not None:
-                yield inner.removeprefix("templates/"), text
+                yield normalize("NFC", inner.removeprefix("templates/")), text
 
 
 def assets(base: Folder, problems: Problems) -> Iterator[tuple[str, bytes]]:

@@ -18,6 +18,7 @@ from typing import Any
 _CALLS = (
     *("open", "close", "fsync", "sync", "replace", "rename", "mkdir", "unlink", "remove", "rmdir"),
     *("stat", "lstat", "scandir", "listdir", "readlink", "fstat", "utime", "write"),
+    *("link", "symlink", "chmod"),
 )
 """Of the module os; pathlib, shutil, tempfile and filelock call these."""
 
@@ -123,7 +124,7 @@ class _Stream:
 @contextmanager
 def counted(counter: Counter) -> Iterator[None]:
     """Within the block, every file call goes through the counter."""
-    real = {name: getattr(os, name) for name in _CALLS}
+    real = {name: getattr(os, name) for name in _CALLS if hasattr(os, name)}
     for name, call in real.items():
         setattr(os, name, counter.counted(name, call))
     io.open = builtins.open = counter.opened

@@ -9,11 +9,15 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
+import pytest
+
 from generator.cli import main
+from generator.output import publish
 from tests import support
 from tests.faults import whole
 from tests.faults.calls import Counter, Fault, counted
@@ -22,8 +26,19 @@ from tests.support import tree
 
 _DEAD = 99
 """The exit status of a build that died."""
+_JOURNAL = "building-journal"
+"""In the name of the journal before it takes its place."""
 _CRASHED = 98
 """That of one that would have shown a traceback."""
+
+
+@contextmanager
+def _quickly() -> Iterator[None]:
+    """Within the block the disk need not hold what it is given: nobody cuts the power here."""
+    with pytest.MonkeyPatch.context() as own:
+        own.setattr(os, "fsync", lambda _: None)
+        own.setattr(os, "sync", lambda: None)
+        yield
 
 
 def _raising(number: int) -> Fault:
@@ -34,7 +49,7 @@ def _raising(number: int) -> Fault:
 
 
 FAULTS: dict[str, Fault] = {
-    **{name: _raising(getattr(errno, name)) for name in ("ENOSPC", "EACCES", "EIO")},
+    **{name: _raising(getattr(errno, name)) for name in ("ENOSPC", "EACCES", "EIO", "EXDEV")},
     "death": lambda: os._exit(_DEAD),
 }
 
@@ -63,6 +78,14 @@ class Bench:
         own = ("output/", "site/.cache/", "temporary/", "told")
         return {path: data for path, data in tree(self.folder).items() if not path.startswith(own)}
 
+    def publishing(self) -> list[int]:
+        """Those of its calls that change the output, or prepare for that."""
+        own = ("link", "symlink", "replace", "unlink", "rmdir", "mkdir", "fsync", "chmod")
+        at = next(i for i, call in enumerate(self.calls) if _JOURNAL in call)
+        kept = next((i for i, call in enumerate(self.calls) if call.startswith("link ")), at)
+        found = enumerate(self.calls[min(at, kept) :], min(at, kept) + 1)
+        return [number for number, call in found if call.startswith(own)]
+
     def prepare(self) -> None:
         """Put everything as it was before the build that is swept."""
         self.scene.back(self.site)
@@ -76,7 +99,8 @@ class Bench:
 
     def clean(self, output: Path) -> None:
         """Build where nothing fails."""
-        support.build(self.site, output, **self.scene.options)
+        with _quickly():
+            support.build(self.site, output, **self.scene.options)
 
     def build(self, at: int = 0, fault: str = "") -> tuple[int, str]:
         """Build in a process of its own; its exit status, and what it said.
@@ -109,11 +133,17 @@ class Bench:
             yield f"a traceback: {told.splitlines()[-1:]}"
         if status == 0 and found != self.after:
             yield "exit 0, but the output is not right"
+        if status != _DEAD and found not in (self.before, self.after):
+            yield f"exit {status}, and the output is neither the old one nor the new one"
         yield from whole.halves(found, self.before, self.after)
         known = self.before.keys() & self.after.keys()
         yield from whole.dead_links(found, dict.fromkeys(known, b""), BASE)
         if self.outside() != outside:
             yield "something outside the output was changed"
+        if status == _DEAD:
+            publish.heal(self.output)
+            if whole.published(self.output) not in (self.before, self.after):
+                yield "what a killed build had changed is not taken back"
         yield from self.unhealed()
 
     def unhealed(self) -> Iterator[str]:
@@ -144,7 +174,7 @@ def _build(folder: Path, words: Sequence[str], told: Path, at: int, fault: str) 
     counter = Counter(told.with_suffix(".calls"), at, FAULTS.get(fault, lambda: None))
     status = _CRASHED
     try:
-        with counted(counter):
+        with _quickly(), counted(counter):
             main.main()
     except SystemExit as end:
         status = int(str(end.code))

@@ -2,7 +2,7 @@
 
 A finding is kept in tests/fuzz/seeds/TARGET/, told, and ends the run with status 1: give it a name
 that says what it shows. With `--paths`, atheris looks for files that take new paths through the
-readers (`pip install '.[fuzz]'`); for all kinds but the whole site.
+readers (`pip install '.[fuzz]'`); for all kinds but a sheet and the whole site, which are sites.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from typing import Any
 import click
 import hypothesis
 
-NAMES = ("markdown", "frontmatter", "po", "site-toml", "glossary", "whole-site")
+NAMES = (
+    *("markdown", "frontmatter", "po", "site-toml", "glossary", "picture"),
+    *("sheet", "whole-site"),
+)
 _AT_ONCE = 200
 
 
@@ -29,7 +32,7 @@ _AT_ONCE = 200
 @click.option("--paths", is_flag=True, help="Look for new paths through the readers.")
 def fuzz(target: str, seconds: int, seed: int, paths: bool) -> None:
     """Make up files of one kind, and tell the first that breaks something."""
-    if paths and target == "whole-site":
+    if paths and target in ("sheet", "whole-site"):
         raise click.UsageError("--paths is for single files")
     if paths:
         _by_paths(target, seconds, seed)

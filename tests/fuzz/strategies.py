@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from struct import pack
+from zlib import crc32
+
 from hypothesis import strategies as st
+from PIL import Image
 
 from tests.strategies import TEXTS, documents
 from tests.support import CASES, SMALL_SITE
@@ -297,3 +302,49 @@ def site_files(draw: st.DrawFn) -> dict[str, bytes]:
     words = draw(st.lists(st.sampled_from(HOSTILE) | st.text(max_size=9), max_size=2))
     files["translations"] = "\n".join((catalog, *[""] * before, *map(_line, words)))
     return {name: _bytes(text) for name, text in files.items()}
+
+
+SECRET = b"where the camera was"
+"""What a file has in it that nobody sees."""
+
+
+def _picture(kind: str, size: tuple[int, int], mode: str) -> bytes:
+    file, exif = BytesIO(), Image.Exif()
+    exif[0x010E] = SECRET.decode()
+    exif[0x0112] = 6
+    Image.effect_noise(size, 90).convert(mode).save(file, kind, exif=exif)
+    return file.getvalue()
+
+
+def _claimed(size: tuple[int, int]) -> bytes:
+    """A PNG that says that it is so large, and has next to nothing in it."""
+    head = b"IHDR" + pack(">IIBBBBB", *size, 8, 2, 0, 0, 0)
+    empty = _picture("PNG", (8, 8), "RGB")
+    return empty[:8] + pack(">I", 13) + head + pack(">I", crc32(head)) + empty[33:]
+
+
+_SOUND = st.sampled_from(
+    [
+        *(_picture("PNG", (40, 30), mode) for mode in ("RGB", "RGBA", "L", "P", "1")),
+        *(_picture("JPEG", (40, 30), mode) for mode in ("RGB", "L", "CMYK")),
+    ]
+)
+
+
+@st.composite
+def _damaged(draw: st.DrawFn) -> bytes:
+    """A picture with some of its bytes changed, cut off, doubled or put in."""
+    data = bytearray(draw(_SOUND))
+    for _ in range(draw(st.integers(0, 6))):
+        at = draw(st.integers(0, max(len(data) - 1, 0)))
+        piece = draw(st.binary(max_size=4) | st.just(SECRET) | st.just(bytes(data[at : at + 40])))
+        data[at : at + draw(st.sampled_from((0, 1, 2, 4, 400)))] = piece
+    return bytes(data)
+
+
+PICTURES = st.one_of(
+    _damaged(),
+    st.tuples(st.integers(0, 2**31), st.integers(0, 2**31)).map(_claimed),
+    st.sampled_from(((7000, 7000), (50_000_000, 1), (65500, 700))).map(_claimed),
+    st.tuples(st.sampled_from((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")), st.binary()).map(b"".join),
+)

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from hypothesis import strategies as st
 
+from generator.build.sheets import drawing
 from generator.catalogs import po, reader
 from generator.commands import translate
 from generator.config import glossary, settings
@@ -23,6 +25,8 @@ from generator.layout import Source
 from generator.markdown.blocks import Wording
 from generator.markdown.forbidden import is_too_long
 from generator.markdown.walk import Walk
+from generator.options import Options
+from generator.render import pictures
 from generator.text.encoding import unified
 from tests import support
 from tests.fuzz import strategies
@@ -30,6 +34,12 @@ from tests.fuzz.active import active, active_in_feed
 
 BOUND = 2.0
 """Seconds of processor time that one file may take."""
+_SHEET = 30.0
+"""The same for a sheet with all that it takes to set one."""
+_PNG = b"\x89PNG"
+_SHOWN = frozenset(("svg", "g", "defs", "symbol", "use", "path", "rect", "clipPath", "a", "image"))
+"""The elements of a sheet's drawing: its letters are shapes."""
+_LINKS = ("#", "https://", "http://", "mailto:", "tel:", "data:image/")
 HEAD = "---\ntitle: T\ndate: 2022-07-25\n---\n"
 WALK = Walk(support.FACTS)
 
@@ -61,10 +71,11 @@ class Target:
     files: st.SearchStrategy[Any]
     """Bytes; for a site a dictionary of them, by path."""
     holds: Callable[[Any], None]
+    seconds: float = BOUND
 
     def attempt(self, data: Any) -> None:
         """Raises what `holds` does, but for refusals, and `TooSlow`."""
-        with bounded(), suppress(GeneratorError):
+        with bounded(self.seconds), suppress(GeneratorError):
             self.holds(data)
 
 
@@ -97,20 +108,50 @@ def _site_toml(data: bytes) -> None:
 
 
 def _glossary(data: bytes) -> None:
-    for term in glossary.glossary(_text(data)).terms:
+    for term in glossary.glossary(_text(data), Problems()).terms:
         for words in term.words.values():
             assert glossary.has(words[0], words[0])
 
 
+def _picture(data: bytes) -> None:
+    try:
+        made = pictures.redrawn("a.png" if data.startswith(_PNG) else "a.jpg", data)
+    except pictures.Unfit:
+        return
+    assert 0 < max(made.width, made.height) <= 1600
+    again = pictures.redrawn(made.name, made.data)
+    assert (again.width, again.height) == (made.width, made.height)
+    assert strategies.SECRET not in made.data
+
+
+def _sheet(files: dict[str, bytes]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        site = _written(files, Path(folder))
+        for locale in ("en", "zh-Hans"):
+            made = drawing(Options(site, Path(folder) / "output"), f"{locale}/refund/poster.svg")
+            for element in ElementTree.fromstring(made).iter() if made else ():
+                assert element.tag.rpartition("}")[2] in _SHOWN, element.tag
+                for name, value in element.attrib.items():
+                    assert not name.startswith("on"), name
+                    assert "href" not in name or value.startswith(_LINKS), value
+
+
+def _written(files: dict[str, bytes], folder: Path) -> Path:
+    """Write a site, and translate it where it says how."""
+    own = {name: data for name, data in files.items() if name != "translations"}
+    site = support.write_tree(folder / "site", own)
+    if "translations" in files:
+        translate.update(site)
+        _translate(site, *files["translations"].decode("utf-8", "replace").split("\n"))
+    return site
+
+
 def _whole_site(files: dict[str, bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        own = {name: data for name, data in files.items() if name != "translations"}
-        site = support.write_tree(Path(folder) / "site", own)
-        if "translations" in files:
-            translate.update(site)
-            _translate(site, *files["translations"].decode("utf-8", "replace").split("\n"))
+        site = _written(files, Path(folder))
         support.build_unprinted(site, Path(folder) / "output", review=True)
-        for name, data in support.tree(Path(folder) / "output").items():
+        made = [support.tree(Path(folder) / name) for name in ("output", "review")]
+        for name, data in (one for tree in made for one in tree.items()):
             check = {".html": active, ".xml": active_in_feed}.get(Path(name).suffix)
             assert check is None or check(data.decode()) == [], name
 
@@ -150,6 +191,8 @@ TARGETS = {
     "po": Target(strategies.PO_FILES, _po),
     "site-toml": Target(_encoded(strategies.SITE_TOML), _site_toml),
     "glossary": Target(_encoded(strategies.GLOSSARY), _glossary),
+    "picture": Target(strategies.PICTURES, _picture),
+    "sheet": Target(strategies.site_files(), _sheet, _SHEET),
     "whole-site": Target(strategies.site_files(), _whole_site),
 }
 

@@ -28,10 +28,15 @@ UNITS = {
         '{"title":"\\u8b66"}',
         (PROBLEM,),
         span=("2026-12-25T08:30:00", ""),
+        facts={"hotline": "96110", "app": "国家反诈中心"},
     ),
     "the rest": Unit("the rest", "", (), ()),
 }
-MANIFEST = Manifest("print", ("en", "zh-Hans"), UNITS, (PROBLEM,), ("en/mine.txt",), "folders", 7)
+WORDS = {"locales/zh_Hans/LC_MESSAGES/site.po": 'msgid ""\n\udcff警\n'}
+MANIFEST = Manifest(
+    *("print", ("en", "zh-Hans"), UNITS, (PROBLEM,), ("en/mine.txt",), "folders", 7),
+    words=WORDS,
+)
 
 
 @pytest.fixture
@@ -55,6 +60,7 @@ def test_what_is_kept_comes_back_as_it_was(site, tmp_path):
         (PROBLEM,),
     )
     assert (found.foreign, found.folders_stamp, found.begun_at) == (("en/mine.txt",), "folders", 7)
+    assert found.words == WORDS
     assert found.written_at == place.stat().st_mtime_ns
     assert str(found.warnings[0]) == str(PROBLEM)
 
@@ -174,7 +180,7 @@ def test_it_looks_as_before_where_each_unit_is_the_very_same():
 def _row(**changed):
     parts = {
         **{"name": "a", "made_from": "", "paths": ["x"], "sums": "0", "seen": [], "seen_stamp": ""},
-        **{"made_stamp": "", "span": ["", ""], "warnings": []},
+        **{"made_stamp": "", "span": ["", ""], "facts": {"hotline": "1"}, "warnings": []},
     }
     return json.dumps(list({**parts, **changed}.values())) + "\t{}"
 
@@ -182,7 +188,7 @@ def _row(**changed):
 def _head(**changed):
     head = {
         **{"inputs_fingerprint": "g", "locales": [], "warnings": [], "foreign": []},
-        **{"folders_stamp": "", "begun_at": 1, "time_zone": "UTC"},
+        **{"folders_stamp": "", "begun_at": 1, "time_zone": "UTC", "words": {}},
     }
     return json.dumps({**head, **changed})
 
@@ -206,6 +212,8 @@ UNREADABLE = {
     "a row with a part too many": f"{_head()}\n{_row(more=1)}\n",
     "an empty row": f"{_head()}\n\n{_row()}\n",
     "a row with half a span": f"{_head()}\n{_row(span=['x'])}\n",
+    "a row with facts that are none": f"{_head()}\n{_row(facts='hotline')}\n",
+    "words that are none": _head(words=[1]) + "\n",
     "a zone that is none": _head(time_zone="Nowhere/At all") + "\n",
     "a row with more paths than sums": f"{_head()}\n{_row(paths=['x', 'y'])}\n",
     "a row with more sums than paths": f"{_head()}\n{_row(sums='0 1')}\n",
@@ -231,7 +239,7 @@ def test_those_files_are_right_but_for_what_is_wrong_with_them(site, tmp_path):
     place = kept(site, tmp_path / "output")
     place.write_bytes(sealed(f"{_head()}\n{_row()}\n"))
     assert manifest.recall(site, tmp_path / "output").units == {
-        "a": Unit("a", "", ("x",), ("0",), summary="{}")
+        "a": Unit("a", "", ("x",), ("0",), summary="{}", facts={"hotline": "1"})
     }
 
 

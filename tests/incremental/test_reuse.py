@@ -107,6 +107,7 @@ def touched(path):
 # Nothing has changed.
 
 
+@pytest.mark.posix
 def test_where_nothing_has_changed_no_file_is_read(site, read):
     remembered = former(site)
     read.clear()
@@ -134,6 +135,7 @@ def test_what_was_never_looked_at_is_read(site, read):
 # The output.
 
 
+@pytest.mark.posix
 def test_a_file_that_only_looks_otherwise_is_read_once_and_its_unit_kept(site, read):
     touched(site / "output" / LOAN_PAGE)
     remembered = former(site)
@@ -200,6 +202,7 @@ def test_a_file_that_came_beside_those_of_a_unit_is_noticed_too(place, site):
     assert reuse.with_foreign(site / "output", found).foreign == (place,)
 
 
+@pytest.mark.posix
 def test_where_files_were_looked_for_anew_the_next_build_looks_for_none(site):
     remembered = former(site)
     write_tree(site / "output", {"en/mine.txt": "x"})
@@ -239,6 +242,7 @@ def test_folders_that_changed_as_late_as_the_record_are_looked_into(site):
 # The sources.
 
 
+@pytest.mark.posix
 def test_a_source_that_only_looks_otherwise_is_read_once_and_its_unit_kept(site, read):
     touched(site / "content/loan/bulletin.md")
     remembered = former(site)
@@ -253,6 +257,7 @@ def test_a_source_that_only_looks_otherwise_is_read_once_and_its_unit_kept(site,
     assert read == []
 
 
+@pytest.mark.posix
 def test_a_source_that_was_read_as_late_as_it_was_written_is_read_again(site, read):
     remembered = replace(former(site), begun_at=1)
     read.clear()
@@ -295,6 +300,7 @@ def test_a_notice_that_went_is_not_kept_and_what_is_no_notice_is(site):
     assert lost(site, []) == set(SLUGS)
 
 
+@pytest.mark.posix
 def test_another_ground_makes_other_notices(site):
     """Whose sources have to be read to know it: their looks are of the ground they were made on."""
     touched(site / "content/loan/bulletin.md")
@@ -302,6 +308,7 @@ def test_another_ground_makes_other_notices(site):
     assert remembered.units.keys() - looked_at(site, remembered).units.keys() == {"loan"}
 
 
+@pytest.mark.posix
 def test_where_a_languages_folder_cannot_be_read_only_unchanged_looks_are_believed(site):
     """It may be the one in which a catalog of the notice stands."""
     (site / "locales/fr").mkdir()
@@ -318,6 +325,7 @@ def test_where_a_languages_folder_cannot_be_read_only_unchanged_looks_are_believ
 # Stamps.
 
 
+@pytest.mark.posix
 def test_new_units_get_the_looks_of_their_files_and_old_ones_keep_theirs(site):
     made = Unit("loan", "", (LOAN_PAGE,), ("",), ("content/loan/bulletin.md",))
     rest = Unit("the rest", "", ("sitemap.xml",), ("",))
@@ -340,6 +348,7 @@ def test_new_units_get_the_looks_of_their_files_and_old_ones_keep_theirs(site):
     assert found["other"].seen_stamp == stat.stamp(site, ["content/loan"])
 
 
+@pytest.mark.posix
 def test_the_looks_of_an_outputs_folders_are_those_of_no_link(site, tmp_path):
     output = site / "output"
     before = reuse.folders_stamp(output)
@@ -354,6 +363,7 @@ def test_the_looks_of_an_outputs_folders_are_those_of_no_link(site, tmp_path):
     assert reuse.folders_stamp(output) != linked
 
 
+@pytest.mark.posix
 def test_an_output_that_is_not_there_has_looks_too(tmp_path):
     assert reuse.folders_stamp(tmp_path / "none") != reuse.folders_stamp(tmp_path)
 

@@ -13,19 +13,21 @@ from pathlib import Path
 
 import pytest
 
+from generator import system
 from generator.diagnostics.errors import Misused, Unable
+from generator.output import checksums
 from generator.output import publish as publication
 from generator.output.checksums import SUMS
 from generator.output.publish import check_folder
-from generator.output.stage import Stage
+from generator.output.stage import JOURNAL, STAGE, Stage
 from tests.support import bound_by_permissions, publish, tree, write_tree
 
 FIRST = {"index.html": b"one", "en/index.html": b"two", "en/old/page.html": b"three"}
 SECOND = {"index.html": b"one", "en/index.html": b"changed", "en/new/page.html": b"four"}
 
 
-JOURNAL = ".building-journal"
-"""What a build that was cut short leaves, so that the next one can complete it."""
+FORMER_JOURNAL = ".building-journal"
+"""What a build by version 0.1 left that was cut short, so that the next one can complete it."""
 
 
 def _without_sums(folder):
@@ -124,7 +126,33 @@ def test_a_list_of_sums_removes_nothing_outside_its_folder(line, tmp_path):
     assert outside.exists()
 
 
-class _Failing:
+@pytest.mark.parametrize("path", ["C:/outside", "c:outside", "C:"])
+def test_a_list_of_sums_names_no_drive_of_windows(path):
+    """There, a path that begins with a drive leads out of any folder."""
+    assert checksums.row(f"{'0' * 64}  {path}") is None
+    assert checksums.row(f"{'0' * 64}  en/{path}") is not None
+
+
+@pytest.mark.parametrize("data", [b"one", b"another"])
+def test_a_disk_that_tells_capitals_has_two_files_of_names_that_differ_in_them(data, tmp_path):
+    publish({**FIRST, "en/Refund.html": b"one"}, tmp_path)
+    files = {**FIRST, "en/refund.html": data}
+    publish(files, tmp_path)
+    assert tree(tmp_path) == listed(files)
+
+
+def listed(files):
+    """An output that holds these files and their list of sums; None is none."""
+    if files is None:
+        return {}
+    return {**files, SUMS: checksums.listing((p, sum_of(d)) for p, d in files.items())}
+
+
+def sum_of(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+class Failing:
     """Does what a function does, but fails at its `at`th call."""
 
     def __init__(self, function, at):
@@ -137,80 +165,39 @@ class _Failing:
         return self._function(*arguments, **named)
 
 
-@pytest.mark.parametrize("at", [1, 2, 3])
-@pytest.mark.parametrize("call", ["fsync", "replace"])
-def test_a_build_that_was_cut_short_leaves_whole_files_and_is_completed(
-    call, at, tmp_path, monkeypatch
-):
-    publish(FIRST, tmp_path)
-    with monkeypatch.context() as broken:
-        broken.setattr(os, call, _Failing(getattr(os, call), at))
-        with pytest.raises(Unable, match="No space left on device"):
-            publish(SECOND, tmp_path)
-    between = _without_sums(tmp_path)
-    between.pop(JOURNAL, None)
-    assert not [name for name in between if Path(name).name.startswith(".building-")]
-    assert all(data in (FIRST.get(name), SECOND.get(name)) for name, data in between.items())
-    assert set(FIRST) <= set(between), "nothing is removed before everything is written"
-    check_folder(tmp_path, tmp_path.parent / "site")
-    publish(SECOND, tmp_path)
-    assert _without_sums(tmp_path) == SECOND
-
-
-@pytest.mark.parametrize("at", [1, 2, 4])
-def test_a_first_build_that_was_cut_short_is_completed(at, tmp_path, monkeypatch):
-    """Without its list of sums, the folder is one that a build may change all the same."""
-    output = tmp_path / "output"
-    with monkeypatch.context() as broken:
-        broken.setattr(os, "fsync", _Failing(os.fsync, at))
-        with pytest.raises(Unable):
-            publish(FIRST, output)
-    check_folder(output, tmp_path / "site")
-    publish(FIRST, output)
-    assert _without_sums(output) == FIRST
-
-
 def test_pages_come_before_the_pages_that_link_to_them(tmp_path, monkeypatch):
     publish(FIRST, tmp_path)
-    order = []
-    replace = os.replace
-    monkeypatch.setattr(
-        os, "replace", lambda old, new: (order.append(Path(new).name), replace(old, new))
-    )
+    order = _order(monkeypatch)
     publish(SECOND, tmp_path)
-    assert order == [JOURNAL, "page.html", "index.html", SUMS]
+    assert _places(order) == ["page.html", "index.html", SUMS]
 
 
 def test_the_front_page_of_a_new_site_comes_after_all_that_it_shows(tmp_path, monkeypatch):
-    order = []
-    replace = os.replace
-    monkeypatch.setattr(
-        os, "replace", lambda old, new: (order.append(Path(new).name), replace(old, new))
-    )
+    order = _order(monkeypatch)
     names = ("404.html", "en/page.html", "index.html", "z/site.css")
     publish(dict.fromkeys(names, b"x"), tmp_path / "output")
-    assert order == [JOURNAL, "site.css", "page.html", "404.html", "index.html", SUMS]
+    assert _places(order) == ["site.css", "page.html", "404.html", "index.html", SUMS]
 
 
 def _order(monkeypatch):
-    """What is done from now on: `replace`, `unlink` and `fsync` with names, `sync` alone."""
-    order, real = [], {name: getattr(os, name) for name in ("replace", "unlink", "fsync", "sync")}
+    """What is done from now on: `replace`, `removal` and `fsync` with names, `sync` alone.
+
+    What is removed moves to the stage, as the journal does at the end.
+    """
+    order, real = [], {name: getattr(os, name) for name in ("replace", "fsync", "sync")}
 
     def flush(descriptor):
         order.append(("fsync", os.fstat(descriptor).st_ino))
         real["fsync"](descriptor)
 
-    def named(call, at):
-        def done(*arguments, **options):
-            order.append((call, Path(arguments[at]).name))
-            return real[call](*arguments, **options)
-
-        return done
+    def replace(old, new):
+        is_removal = Path(new).suffix in (".kept", ".done")
+        order.append(("removal", Path(old).name) if is_removal else ("replace", Path(new).name))
+        real["replace"](old, new)
 
     monkeypatch.setattr(os, "fsync", flush)
     monkeypatch.setattr(os, "sync", lambda: (order.append(("sync", "")), real["sync"]()))
-    monkeypatch.setattr(os, "replace", named("replace", 1))
-    monkeypatch.setattr(os, "unlink", named("unlink", 0))
+    monkeypatch.setattr(os, "replace", replace)
     return order
 
 
@@ -220,20 +207,21 @@ def test_the_disk_holds_the_new_names_before_the_journal_that_lists_them_goes(
     publish({**FIRST, "old/a.html": b"a", "old/b.html": b"b"}, tmp_path)
     order = _order(monkeypatch)
     publish({**FIRST, "new/a.html": b"a", "old/b.html": b"b"}, tmp_path)
-    moved = order.index(("replace", JOURNAL)), order.index(("replace", "a.html"))
-    gone = order.index(("unlink", "a.html")), order.index(("unlink", JOURNAL))
+    moved = order.index(("replace", "journal")), order.index(("replace", "a.html"))
+    gone = order.index(("removal", "a.html")), order.index(("removal", "journal"))
     top, new, old = (("fsync", (tmp_path / name).stat().st_ino) for name in (".", "new", "old"))
-    assert top in order[slice(*moved)]
+    assert top in order[: moved[0]]  # the stage, in which the journal waits
+    assert order[moved[0] + 1][0] == "fsync"
     assert {top, new, old} <= set(order[slice(*gone)])
 
 
 def test_of_many_folders_all_are_flushed_at_once(tmp_path, monkeypatch):
-    monkeypatch.setattr(publication, "_MANY", 1)
+    monkeypatch.setattr(system, "_MANY", 1)
     order = _order(monkeypatch)
     publish(FIRST, tmp_path)
     ends = [at for at, event in enumerate(order) if event == ("sync", "")]
     assert len(ends) == 2
-    assert ends[0] < order.index(("replace", SUMS)) < ends[1] < order.index(("unlink", JOURNAL))
+    assert ends[0] < order.index(("replace", SUMS)) < ends[1] < order.index(("removal", "journal"))
 
 
 def test_nothing_is_flushed_where_nothing_changes(tmp_path, monkeypatch):
@@ -260,43 +248,31 @@ def test_a_file_system_that_flushes_no_folders_is_no_failure(number, held, tmp_p
     assert _without_sums(tmp_path) == FIRST
 
 
-def test_removals_that_were_cut_short_are_completed(tmp_path, monkeypatch):
-    publish({**FIRST, "a.html": b"a", "b.html": b"b"}, tmp_path)
-    monkeypatch.setattr(os, "unlink", _Failing(os.unlink, 3))  # after the journal's, and a.html's
+def test_removals_that_fail_are_taken_back(tmp_path, monkeypatch):
+    files = {**FIRST, "a/a.html": b"a", "b.html": b"b"}
+    publish(files, tmp_path)
+    monkeypatch.setattr(os, "replace", Failing(os.replace, 4))  # the journal, the list, a.html
     with pytest.raises(Unable):
         publish(FIRST, tmp_path)
-    assert publish(FIRST, tmp_path).foreign == ()
-    assert _without_sums(tmp_path) == FIRST
+    assert tree(tmp_path) == listed(files)
 
 
-@pytest.mark.parametrize(("first", "second"), [(2, 2), (2, 3), (3, 2), (3, 3)])
-def test_a_file_goes_whichever_of_the_builds_that_were_cut_short_made_it(
-    first, second, tmp_path, monkeypatch
-):
-    """The journal takes its place first, a.html second, the list of sums third."""
-    publish({**FIRST, "a.html": b"1"}, tmp_path)
-    for at, data in ((first, b"2"), (second, b"3")):
-        with monkeypatch.context() as broken:
-            broken.setattr(os, "replace", _Failing(os.replace, at))
-            with pytest.raises(Unable):
-                publish({**FIRST, "a.html": data}, tmp_path)
+def test_what_a_build_by_version_0_1_had_begun_goes_when_it_is_made_no_more(tmp_path):
+    """Its journal listed what was new and what was to go, and no sum of the list of sums."""
+    publish(FIRST, tmp_path)
+    rows = "".join(f"{sum_of(data)}  {path}\n" for path, data in sorted(SECOND.items()))
+    write_tree(tmp_path, {FORMER_JOURNAL: f"  {SUMS}\n{rows}", "en/new/page.html": "four"})
+    check_folder(tmp_path, tmp_path.parent / "site")
+    assert publication.is_cut_short(tmp_path)
     assert publish(FIRST, tmp_path).foreign == ()
-    assert _without_sums(tmp_path) == FIRST
+    assert tree(tmp_path) == listed(FIRST)
+    assert not publication.is_cut_short(tmp_path)
 
 
 def test_a_first_build_that_died_before_anything_was_written_can_be_repeated(tmp_path):
-    write_tree(tmp_path, {f".building-{JOURNAL}": "half"})
+    write_tree(tmp_path, {f".building-{FORMER_JOURNAL}": "half", f"{STAGE}/x": "half"})
     check_folder(tmp_path, tmp_path.parent / "site")
     publish(FIRST, tmp_path)
-    assert _without_sums(tmp_path) == FIRST
-
-
-def test_what_a_build_that_was_cut_short_had_made_goes_when_the_next_one_makes_it_no_more(tmp_path):
-    publish(FIRST, tmp_path)
-    files = {"new/page.html": b"made and gone", **FIRST}
-    made = "".join(f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))
-    write_tree(tmp_path, {JOURNAL: made, "new/page.html": "made and gone"})
-    assert publish(FIRST, tmp_path).foreign == ()
     assert _without_sums(tmp_path) == FIRST
 
 
@@ -393,7 +369,7 @@ def test_a_build_writes_through_no_link_that_bears_the_name_of_its_own_files(tmp
     output = tmp_path / "output"
     publish(FIRST, output)
     (output / ".building-stage").symlink_to(elsewhere)
-    (output / f".building-{JOURNAL}").symlink_to(elsewhere / "mine")
+    (output / FORMER_JOURNAL).symlink_to(elsewhere / "mine")
     Stage(output).clear()
     publish(SECOND, output)
     assert tree(elsewhere) == {"mine": b"mine"}
@@ -405,17 +381,17 @@ def test_a_build_writes_through_no_link_that_bears_the_name_of_its_own_files(tmp
 
 def test_where_nothing_was_published_nothing_is_counted():
     done = publication.Published(3, 0, 0, ())
-    assert (done.sum, done.pages, done.sheets_gone) == ("", 0, 0)
+    assert (done.sum, done.pages) == ("", 0)
 
 
 def test_pages_and_sheets_are_counted_apart(tmp_path):
     files = {"index.html": b"1", "poster.pdf": b"2", "other.pdf": b"3", "site.css": b"4"}
     done = publish(files, tmp_path)
-    assert (done.files, done.written, done.pages, done.sheets_gone) == (5, 5, 1, 0)
+    assert (done.files, done.written, done.pages) == (5, 5, 1)
     listing = (tmp_path / SUMS).read_bytes()
     assert done.sum == hashlib.sha256(listing).hexdigest()
     done = publish({"index.html": b"5"}, tmp_path)
-    assert (done.files, done.written, done.pages, done.removed, done.sheets_gone) == (2, 2, 1, 3, 2)
+    assert (done.files, done.written, done.pages, done.removed) == (2, 2, 1, 3)
 
 
 def test_what_had_gone_already_is_not_counted_as_removed(tmp_path):
@@ -465,7 +441,7 @@ def test_without_a_look_a_link_in_the_way_of_what_is_written_is_refused_all_the_
 def test_the_disk_that_fails_is_told_with_its_file_or_else_with_the_output(tmp_path, monkeypatch):
     publish(FIRST, tmp_path)
     real = os.fsync
-    monkeypatch.setattr(os, "fsync", _Failing(os.fsync, 1))
+    monkeypatch.setattr(os, "fsync", Failing(os.fsync, 1))
     with pytest.raises(Unable, match=f"^{tmp_path}: cannot be written: No space left on device$"):
         publish(SECOND, tmp_path)
     monkeypatch.setattr(os, "fsync", real)
@@ -483,7 +459,7 @@ def test_the_disk_that_fails_is_told_with_its_file_or_else_with_the_output(tmp_p
 def test_the_list_of_sums_that_a_journal_names_is_no_strange_file(tmp_path):
     """A build that was cut short was about to write it; the next one makes it again."""
     publish(FIRST, tmp_path)
-    write_tree(tmp_path, {JOURNAL: f"  {SUMS}\n{'0' * 64}  {SUMS}\n"})
+    write_tree(tmp_path, {FORMER_JOURNAL: f"  {SUMS}\n{'0' * 64}  {SUMS}\n"})
     sums_of = {path: hashlib.sha256(data).hexdigest() for path, data in FIRST.items()}
     done = publication.commit(Stage(tmp_path), sums_of, [], find_foreign=False)
     assert (done.foreign, done.removed) == ((), 0)
@@ -504,7 +480,7 @@ def test_an_output_that_is_itself_a_link_is_the_folder_that_it_leads_to(tmp_path
 
 def _places(order):
     """The paths, in the order in which files took their places."""
-    return [name for call, name in order if call == "replace" and name != JOURNAL]
+    return [name for call, name in order if call == "replace" and name != "journal"]
 
 
 def test_new_files_take_their_places_before_those_that_may_link_to_them(tmp_path, monkeypatch):
@@ -534,14 +510,16 @@ def test_removals_come_after_everything_that_is_written(tmp_path, monkeypatch):
     publish({**FIRST, "a.html": b"a"}, tmp_path)
     order = _order(monkeypatch)
     publish(SECOND, tmp_path)
-    assert order.index(("replace", SUMS)) < order.index(("unlink", "a.html"))
+    assert order.index(("replace", SUMS)) < order.index(("removal", "a.html"))
 
 
 def test_up_to_many_files_are_flushed_one_by_one(tmp_path, monkeypatch):
-    monkeypatch.setattr(publication, "_MANY", 4)  # three files, and the list of sums
+    monkeypatch.setattr(system, "_MANY", 5)  # three files, the list of sums, and the folder
     order = _order(monkeypatch)
     publish(FIRST, tmp_path)
-    waited = [event for event in order[: order.index(("replace", JOURNAL))] if event[0] == "fsync"]
+    waited = [
+        event for event in order[: order.index(("replace", "journal"))] if event[0] == "fsync"
+    ]
     assert len(waited) >= 4
     assert ("sync", "") not in order
 
@@ -554,13 +532,28 @@ def test_a_folder_is_ours_by_its_list_or_by_what_was_begun_in_it(tmp_path):
     for name, text in {
         SUMS: f"{'0' * 64}  index.html\n",
         JOURNAL: f"{'0' * 64}  en/index.html\n",
+        FORMER_JOURNAL: f"{'0' * 64}  en/index.html\n",
     }.items():
-        output = write_tree(tmp_path / name.lower(), {name: text, "thesis.doc": "x"})
+        output = write_tree(
+            tmp_path / name.lower().replace("/", "-"), {name: text, "thesis.doc": "x"}
+        )
         check_folder(output, site)
     for name, text in {SUMS: f"{'0' * 64}  old/index.htm\n", JOURNAL: "x\n"}.items():
-        output = write_tree(tmp_path / f"not {name.lower()}", {name: text, "thesis.doc": "x"})
+        output = write_tree(
+            tmp_path / f"not {name.lower().replace('/', '-')}", {name: text, "thesis.doc": "x"}
+        )
         with pytest.raises(Misused, match="no build made"):
             check_folder(output, site)
+
+
+@pytest.mark.parametrize("name", [".DS_Store", ".gitignore", ".git/HEAD"])
+def test_a_folder_with_nothing_but_hidden_files_may_be_built_into(name, tmp_path):
+    """As macOS leaves one at which somebody has looked."""
+    output = write_tree(tmp_path / "output", {name: "theirs"})
+    check_folder(output, tmp_path / "site")
+    publish(FIRST, output)
+    publish({"index.html": b"1"}, output)
+    assert (output / name).read_bytes() == b"theirs"
 
 
 def test_an_empty_folder_or_none_may_be_built_into(tmp_path):
@@ -614,7 +607,7 @@ def test_folders_that_only_sound_like_the_sources_may_be_built_into(tmp_path):
         check_folder(tmp_path / output, tmp_path / "site")
 
 
-@pytest.mark.parametrize("left", [JOURNAL, ".building-stage/x"])
+@pytest.mark.parametrize("left", [FORMER_JOURNAL, f"{STAGE}/x", JOURNAL])
 def test_a_build_that_was_cut_short_is_known_by_what_it_left(left, tmp_path):
     publish(FIRST, tmp_path)
     assert not publication.is_cut_short(tmp_path)
@@ -622,15 +615,6 @@ def test_a_build_that_was_cut_short_is_known_by_what_it_left(left, tmp_path):
     assert publication.is_cut_short(tmp_path)
     publish(FIRST, tmp_path)
     assert not publication.is_cut_short(tmp_path)
-
-
-def test_the_journal_lists_what_will_come_and_what_will_go(tmp_path, monkeypatch):
-    publish({**FIRST, "a.html": b"a"}, tmp_path)
-    monkeypatch.setattr(os, "replace", _Failing(os.replace, 2))
-    with pytest.raises(Unable):
-        publish(SECOND, tmp_path)
-    rows = {line.partition("  ")[2] for line in (tmp_path / JOURNAL).read_text().splitlines()}
-    assert rows == {"a.html", "en/index.html", "en/new/page.html", "en/old/page.html", SUMS}
 
 
 # What is tidied up.

@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import tracemalloc
+from unicodedata import is_normalized, normalize
 
 import pytest
 
@@ -114,6 +115,25 @@ def test_a_name_that_windows_keeps_is_refused(name, small_site):
     }
     support.write_tree(small_site, files)
     assert ["Windows keeps" in line for line in support.problems(small_site)] == [True] * 3
+
+
+@pytest.mark.parametrize("name", ["con", "aux"])
+def test_no_address_or_picture_has_a_name_that_windows_keeps(name, small_site):
+    toml = small_site / "content/site.toml"
+    toml.write_text(f'{toml.read_text(encoding="utf-8")}[topics]\n{name} = "X"\n')
+    bulletin = small_site / "content/refund/bulletin.md"
+    text = bulletin.read_text(encoding="utf-8")
+    bulletin.write_text(text.replace("date:", f"moved_from: [{name}]\ndate:"))
+    told = support.problems(small_site)
+    assert ["Windows keeps" in line for line in told] == [True] * 2
+    bulletin.write_text(text)
+    toml.write_text(toml.read_text(encoding="utf-8").partition("[topics]")[0])
+    support.write_tree(small_site, {f"content/refund/{name}.png": "x"})
+    warnings = Problems()
+    read_site(small_site, warnings)
+    assert [one.wrong for one in warnings.warnings if one.path.endswith(f"{name}.png")] == [
+        "this file is no part of a notice, and is left out"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -298,3 +318,45 @@ def test_a_character_that_nobody_sees_is_told_with_its_line(char, place, small_s
     [line] = support.problems(small_site)
     assert line.startswith(f"{ROUTINE}:{2 if place == 'Another' else 5}: ")
     assert f"U+{ord(char):04X}" in line
+
+
+def _accented(form):
+    """A site whose texts, catalogues and files' names have accents, in a normal form of Unicode."""
+    entry = 'msgctxt "bulletin"\nmsgid "Café à Orléans"\nmsgstr "Le Café à Orléans"\n'
+    files = {
+        "content/site.toml": support.SMALL_SITE["content/site.toml"]
+        .replace('"Police"', '"Préfecture"')
+        .replace('{ tel = "110" }', '"Gaël Ôtée"'),
+        "content/glossary.toml": '[[terms]]\nen = "Café"\nzh-Hans = "咖啡"\n',
+        "templates/été.html": "Été {{ site.title }}",
+        "content/refund/bulletin.md": (
+            "---\ntitle: Café à Orléans\ndate: 2022-07-25\n---\n\nAsk {police}, à bientôt.\n"
+        ),
+        "locales/en/LC_MESSAGES/refund.po": f'msgid ""\nmsgstr "Language: en\\n"\n\n{entry}',
+    }
+    return {normalize(form, name): normalize(form, text) for name, text in files.items()}
+
+
+def test_what_a_mac_writes_in_parts_is_published_whole(tmp_path):
+    trees = []
+    for form in ("NFC", "NFD"):
+        site = support.write_tree(tmp_path / form, support.SMALL_SITE)
+        shutil.copytree(support.ROOT / "templates", site / "templates")
+        support.write_tree(site, _accented(form))
+        with (site / "templates/list.html").open("a", encoding="utf-8") as template:
+            template.write(normalize("NFC", '{% include "été.html" %}'))
+        support.build(site, tmp_path / form / "output")
+        trees.append(support.tree(tmp_path / form / "output"))
+    composed, found = trees
+    assert "Le Café à Orléans" in composed["en/refund/index.html"].decode()
+    assert "Été Warnings" in composed["en/index.html"].decode()
+    assert found == composed
+    texts = [name + found[name].decode() for name in found if not name.startswith("assets/")]
+    assert all(is_normalized("NFC", text) for text in texts)
+
+
+@pytest.mark.parametrize("name", ["content/café/bulletin.md", "content/refund/routines/02-été.md"])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_no_address_has_an_accent_in_either_form(form, name, small_site):
+    support.write_tree(small_site, {normalize(form, name): TEXT})
+    assert any(": file-name: " in line for line in support.problems(small_site))
