@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,8 +44,13 @@ class Options:
     """Only these of the site's locales; all of them where it is empty."""
     strict: bool = False
     """True refuses a bulletin that is not right in every language."""
+    keep_going: bool = False
+    """True publishes the bulletins that are right, and of others leaves what is published."""
     review: bool = False
-    """True adds a review sheet for each bulletin and language."""
+    """True makes a review sheet for each bulletin and language: in a folder beside the output, or
+    among a preview's pages."""
+    review_of: str = ""
+    """The name of the output beside which this folder of review sheets is; empty for an output."""
     pdf: bool = True
     """False leaves the posters' PDFs and pictures out."""
     jobs: int = 1
@@ -62,4 +67,11 @@ class Options:
     @property
     def pages(self) -> tuple[object, ...]:
         """The options on which pages depend."""
-        return (self.locales, self.strict, self.review, self.pdf, self.preview, self.base_url)
+        review = (self.review, self.review_of)
+        return (self.locales, self.strict, *review, self.pdf, self.preview, self.base_url)
+
+    def beside(self) -> Options:
+        """Take the options for the folder of review sheets beside the output."""
+        output = self.output.resolve()
+        sheets = output.parent / "review"
+        return replace(self, output=sheets, review=False, review_of=output.name)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from generator.build import lock
 from generator.build.inputs import Inputs, read_inputs
-from generator.diagnostics.errors import Problem, Problems, Unable, reason_of
+from generator.diagnostics.errors import Misused, Problem, Problems, Unable, reason_of
 from generator.diagnostics.messages import said
 from generator.incremental import manifest, reuse, stat
 from generator.incremental.manifest import Manifest, Unit
+from generator.layout import catalog_path
+from generator.locales import locale
 from generator.options import Options, Progress, silent
 from generator.output import checksums, publish
 from generator.output.checksums import SUMS
@@ -23,7 +26,7 @@ from generator.source import reader
 
 if TYPE_CHECKING:
     from generator.build.context import Context, Rendered
-    from generator.listings.summary import Summary
+    from generator.build.notices import Summaries
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +38,40 @@ class Built:
     reprint: tuple[str, ...] = ()
     """The sheets that say something else than those that were published, by their PDF's path."""
     dropped: tuple[str, ...] = ()
-    """The sheets that are made no longer, likewise."""
+    """The sheets that are made no longer, or that only say so, likewise."""
+    staying: tuple[str, ...] = ()
+    """The sheets of former builds that are still right, where none are printed, likewise."""
+    errors: tuple[Problem, ...] = ()
+    """What is wrong with the notices that a build which keeps going did not publish."""
 
 
 def build(options: Options) -> Built:
     """Build the whole site into the output folder; what is up to date there stays as it is.
 
-    Raises `Refused` with every problem of the run, and then has changed nothing; `Misused` or
-    `Unable` where the folders are at fault.
+    Raises `Refused` with every problem of the run, and then has changed nothing; one that is asked
+    to keep going does so only where more than some notices is wrong. Raises `Misused` or `Unable`
+    where the folders are at fault.
     """
+    wanted = [options]
+    if options.review and not options.preview:
+        wanted = [replace(options, review=False), options.beside()]
     try:
         reader.check_site(options.site)
-        publish.check_folder(options.output, options.site)
-        with lock.held(options.site, options.output, options.notify):
-            return _build(options)
+        for each in wanted:
+            publish.check_folder(each.output, options.site)
+        if any(each.output == options.output.resolve() for each in wanted[1:]):
+            raise Misused(
+                said(
+                    "{output} is where review sheets go; name another folder with --output",
+                    output=options.output,
+                )
+            )
+        built = []
+        for each in wanted:
+            with lock.held(each.site, each.output, each.notify):
+                publish.heal(each.output)
+                built.append(_build(each))
+        return built[0]
     except OSError as error:
         place = error.filename or options.output
         raise Unable(
@@ -60,38 +83,68 @@ def _build(options: Options) -> Built:
     """Run the stages; stop after the second where nothing is stale, as in most builds."""
     problems = Problems()
     inputs = read_inputs(options, problems)
-    last, fresh = _find_fresh(options, inputs)
-    is_whole = fresh.covers(last, inputs.slugs) and not publish.is_cut_short(options.output)
+    known, fresh = _find_fresh(options, inputs)
+    is_whole = fresh.covers(known, inputs.slugs) and not publish.is_cut_short(options.output)
     if is_whole and not problems.errors:
-        return _unchanged(options, last, fresh, problems)
+        return _unchanged(options, known, fresh, problems)
 
     # Imported here: it takes longer than a build that has nothing to do.
-    from generator.build.bulletins import render_bulletins
-    from generator.build.context import prepare
+    from generator.build.context import is_spared, prepare
     from generator.build.indexes import render_indexes
 
     with Stage(options.output) as stage:
         context = prepare(options, inputs, stage, fresh, problems)
-        bulletins = render_bulletins(context, inputs.slugs, fresh, problems)
-        notices = _summaries(each.unit for each in bulletins)
-        problems.add(*_dead_links(context, inputs.slugs, bulletins, notices))
-        problems.refuse()
-        problems.add(*_dead_addresses(options, inputs.slugs, notices))
-        problems.refuse()
-        indexes = render_indexes(context, notices, fresh, problems)
-        problems.refuse()
+        bulletins, shown = _bulletins(context, inputs.slugs, fresh, known, problems)
+        of_indexes = Problems()
+        indexes = render_indexes(context, shown, fresh, of_indexes)
+        problems.add(*of_indexes.errors)
+        if of_indexes.errors:
+            problems.refuse()
         rendered = (*bulletins, *indexes)
         reprint, dropped = _changed_sheets(options, stage, rendered)
         published = _publish(stage, rendered, find_foreign=not fresh.folders_stamp)
+    is_right = not any(map(is_spared, problems.errors))
     now = replace(
         fresh,
-        inputs_fingerprint=inputs.fingerprint,
+        inputs_fingerprint=inputs.fingerprint if is_right else "",
+        words=_words(inputs) if is_right else known.words,
         locales=tuple(locale.tag for locale in context.locales),
         time_zone=context.site.settings.time_zone,
         units={each.unit.name: each.unit for each in rendered},
         warnings=context.warnings,
     )
-    return Built(_remember(options, now, published), problems.warnings, reprint, dropped)
+    done = _remember(options, now, published)
+    staying = () if options.pdf else _sheets(rendered)
+    return Built(done, problems.warnings, reprint, dropped, staying, problems.errors)
+
+
+def _bulletins(
+    context: Context, slugs: Sequence[str], fresh: Manifest, known: Manifest, problems: Problems
+) -> tuple[tuple[Rendered, ...], Summaries]:
+    """Render the bulletins, and refuse all where one is wrong, unless asked to keep going.
+
+    Give them with the summaries of those that lists show.
+    """
+    from generator.build import keep, notices
+    from generator.build.bulletins import render_bulletins
+
+    if context.options.keep_going:
+        return keep.render_right(context, slugs, fresh, known, problems)
+    bulletins = render_bulletins(context, slugs, fresh, problems)
+    shown = notices.summaries(each.unit for each in bulletins)
+    problems.add(*notices.dead_links(context, slugs, bulletins, shown))
+    problems.refuse()
+    problems.add(*notices.dead_addresses(context.options, slugs, shown))
+    problems.refuse()
+    return bulletins, shown
+
+
+def _words(inputs: Inputs) -> dict[str, str]:
+    """Take the catalogs of the site's own words, to be remembered by path."""
+    return {
+        catalog_path(*key): data.decode("utf-8", "surrogateescape")
+        for key, data in inputs.files.catalogs.items()
+    }
 
 
 def check(
@@ -110,6 +163,7 @@ def check(
 
     Raises `Misused` where the folder is no site, `Unable` where the disk fails.
     """
+    from generator.build import notices
     from generator.build.bulletins import render_bulletins
     from generator.build.context import prepare
     from generator.build.indexes import render_indexes
@@ -121,70 +175,21 @@ def check(
         inputs = read_inputs(options, problems)
         context = prepare(options, inputs, Discard(options.output), nothing, problems)
         bulletins = render_bulletins(context, inputs.slugs, nothing, problems)
-        notices = _summaries(each.unit for each in bulletins)
-        problems.add(*_dead_links(context, inputs.slugs, bulletins, notices))
+        shown = notices.summaries(each.unit for each in bulletins)
+        problems.add(*notices.dead_links(context, inputs.slugs, bulletins, shown))
         if not problems.errors:
-            problems.add(*_dead_addresses(options, inputs.slugs, notices))
-            problems.add(*_unchanged_dates(options, notices, context.site.now))
-            render_indexes(context, notices, nothing, problems)
+            problems.add(*notices.dead_addresses(options, inputs.slugs, shown))
+            problems.add(*notices.unchanged_dates(options, shown, context.site.now))
+            render_indexes(context, shown, nothing, problems)
     return (*problems.errors, *problems.warnings)
 
 
-def _dead_links(
-    context: Context,
-    slugs: Sequence[str],
-    bulletins: Iterable[Rendered],
-    notices: Mapping[str, Summary],
-) -> Iterator[Problem]:
-    """Find links to notices that lead nowhere, also in notices that are up to date.
-
-    At a notice's former address a page leads on.
-    """
-    from generator.site import check as rules
-
-    hidden = {each.unit.name for each in bulletins if not each.unit.summary}
-    known = {*slugs, *(former for one in notices.values() for former in one.moved_from)}
-    of_site = rules.links_to_notices(context.site, context.site.site_messages)
-    for links in (of_site, *(one.links for one in notices.values())):
-        yield from rules.dead_links(links, known, hidden)
-
-
-def _dead_addresses(
-    options: Options, slugs: Sequence[str], notices: Mapping[str, Summary]
-) -> Iterator[Problem]:
-    """Find addresses that lead nowhere, or would no longer: the output's list has those of now."""
-    from generator.listings import addresses
-
-    yield from addresses.problems(notices.values(), slugs)
-    if not options.preview:
-        published = dict(checksums.rows(checksums.lines(options.output / SUMS)))
-        yield from addresses.vanished(notices.values(), slugs, published, strict=options.strict)
-
-
-def _unchanged_dates(
-    options: Options, notices: Mapping[str, Summary], now: datetime
-) -> Iterator[Problem]:
-    """Find texts that were changed since the last build without a new `updated`."""
-    from generator.listings import addresses
-
-    before = _summaries(manifest.recall(options.site, options.output).units.values())
-    today = now.date().isoformat()
-    yield from addresses.unchanged_dates(notices.values(), before, today)
-
-
-def _summaries(units: Iterable[Unit]) -> Mapping[str, Summary]:
-    """Read the summaries of bulletins, by their slugs; once a build, since it takes some time."""
-    from generator.listings import summary
-
-    return {unit.name: summary.from_json(unit.summary) for unit in units if unit.summary}
-
-
 def _find_fresh(options: Options, inputs: Inputs) -> tuple[Manifest, Manifest]:
-    """Recall the last build with these inputs; give it, and what of it is up to date."""
+    """Recall the last build; give it, and what of it is up to date with these inputs."""
     begun_at = manifest.begin(options.site, options.output)
-    last = manifest.recall(options.site, options.output).of(inputs.fingerprint)
-    fresh = reuse.find_fresh(options, last, inputs.slugs)
-    return last, replace(fresh, begun_at=begun_at)
+    known = manifest.recall(options.site, options.output)
+    fresh = reuse.find_fresh(options, known.of(inputs.fingerprint), inputs.slugs)
+    return known, replace(fresh, begun_at=begun_at, words=known.words)
 
 
 def _unchanged(options: Options, last: Manifest, fresh: Manifest, problems: Problems) -> Built:
@@ -201,23 +206,48 @@ def _unchanged(options: Options, last: Manifest, fresh: Manifest, problems: Prob
 def _changed_sheets(
     options: Options, stage: Stage, rendered: Iterable[Rendered]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Find the published sheets whose words change in this build, and those that it takes away."""
+    """Find the sheets to print again after this build, and those that it takes away.
+
+    These change their words, or come back where a notice's others were; a sheet in a language that
+    this build leaves out hangs as it does.
+    """
     from generator.posters import sheets
 
-    if not options.pdf or options.preview:
+    if options.preview:
         return (), ()
     published = dict(checksums.rows(checksums.lines(options.output / SUMS)))
     files = [file for each in rendered for file in each.files if file.waits]
     former = publish.former(options.output)
-    changed = []
+    known = {_of(path)[0] for path in published if sheets.is_plain(path)}
+    changed, dropped = [], []
     for path in sorted(file.path for file in files if sheets.is_plain(file.path)):
         before = sheets.version_of(former(path))
-        now = sheets.version_of(stage.place(path).read_bytes()) if before else None
-        if before and now and before.words != now.words:
+        now = sheets.version_of(stage.place(path).read_bytes())
+        if before and now is None:  # what is there from now on says that it is gone
+            dropped.append(path)
+        elif now and (before.words != now.words if before else _of(path)[0] in known):
             changed.append(path)
     made = {path for each in rendered for path in each.unit.paths}
-    dropped = sorted(path for path in published if sheets.is_plain(path) and path not in made)
-    return tuple(changed), tuple(dropped)
+    asked = {locale(tag).tag for tag in options.locales}
+    gone = (path for path in published if sheets.is_plain(path) and path not in made)
+    dropped += (path for path in gone if not asked or {*_of(path)[1]} <= asked)
+    return tuple(changed), tuple(sorted(dropped))
+
+
+def _sheets(rendered: Iterable[Rendered]) -> tuple[str, ...]:
+    """List the plain sheets among all files."""
+    from generator.posters import sheets
+
+    return tuple(
+        sorted(path for one in rendered for path in one.unit.paths if sheets.is_plain(path))
+    )
+
+
+def _of(path: str) -> tuple[str, Sequence[str]]:
+    """Read of a sheet's path which notice it is of, and in which languages."""
+    first, name, *_ = path.split("/")
+    slug, *tags = name.removesuffix(".pdf").split(".")
+    return (slug, tags) if first == "posters" else (name, [first])
 
 
 def _publish(stage: Stage, rendered: Iterable[Rendered], *, find_foreign: bool) -> Published:
@@ -233,7 +263,7 @@ def _publish(stage: Stage, rendered: Iterable[Rendered], *, find_foreign: bool) 
 def _remember(options: Options, now: Manifest, published: Published) -> Published:
     """Keep the manifest of a build; give what it did, with the foreign files known from before."""
     site, output = options.site, options.output
-    left = (path for path in now.foreign if (output / path).exists())
+    left = (path for path in now.foreign if os.path.lexists(output / path))
     foreign = tuple(sorted({*published.foreign, *left}))
     sums = Unit("the sums", "", (SUMS,), (published.sum,))
     stat.settle()

@@ -23,7 +23,7 @@ from generator.listings import summary
 from generator.model import Bulletin, Picture
 from generator.output import publish
 from generator.output.stage import Discard, Stage, Staged
-from generator.posters.jobs import Press, outdated, printed, try_fit
+from generator.posters.jobs import Press, outdated, printed, still_right, try_fit
 from generator.render import pictures
 from generator.render.renderer import Renderer
 from generator.site import advice, check, life, pages
@@ -114,6 +114,7 @@ def _chunk(context: Context, slugs: Sequence[str], jobs: int) -> Iterator[_Outco
         context.assets.paths,
         pictures=context.options.pdf,
         tellers=interface.teller_in,
+        beside=context.options.review_of,
     )
     bench = _Bench(context=context, site=site, shown=shown, renderer=renderer, jobs=jobs)
     found = {bulletin.slug: bulletin for bulletin in site.bulletins}
@@ -143,6 +144,28 @@ def with_bulletins(
     return context.site.with_bulletins(found, lexicons)
 
 
+def check_bulletin(
+    site: Site,
+    bulletin: Bulletin,
+    shown: Standings,
+    problems: Problems,
+    *,
+    strict: bool = False,
+    is_check: bool = True,
+) -> None:
+    """Run every rule on a bulletin; a check also tells what time has made of it."""
+    problems.add(*check.bulletin_problems(site, bulletin))
+    unread = {problem.path for problem in problems.errors if problem.rule == syntax.RULE}
+    unfinished = advice.unpublished(site, bulletin, shown, strict=strict)
+    problems.add(*(problem for problem in unfinished if problem.path not in unread))
+    problems.add(*check.picture_problems(site, bulletin))
+    problems.add(*advice.of_bulletin(bulletin, strict=strict))
+    problems.add(*life.ahead(bulletin, site.now))
+    if is_check:
+        problems.add(*advice.of_dates(bulletin, site.now.date()))
+        problems.add(*life.overdue(bulletin, site.now))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Bench:
     """Render the bulletins of a chunk with what they share."""
@@ -159,7 +182,8 @@ class _Bench:
 
         What is found is put at its very line.
         """
-        self._check(bulletin, problems)
+        strict, is_check = self.context.options.strict, isinstance(self.context.sink, Discard)
+        check_bulletin(self.site, bulletin, self.shown, problems, strict=strict, is_check=is_check)
         sound = not problems.errors and self._is_shown(bulletin)
         staged = tuple(self._files(bulletin, problems)) if sound else ()
         locate.refine(problems, files.documents, files.catalogs)
@@ -180,26 +204,9 @@ class _Bench:
             summary=self._summary(bulletin),
             span=life.span(bulletin, self.site.now),
             warnings=problems.warnings,
+            facts=self.site.settings.values_shown(one.text for one in files.documents),
         )
         return _Outcome(bulletin.slug, Rendered(unit, staged), told)
-
-    def _check(self, bulletin: Bulletin, problems: Problems) -> None:
-        """Run every rule on a bulletin."""
-        problems.add(*check.bulletin_problems(self.site, bulletin))
-        problems.add(*self._unpublished(bulletin, problems))
-        problems.add(*check.picture_problems(self.site, bulletin))
-        problems.add(*advice.of_bulletin(bulletin))
-        problems.add(*life.ahead(bulletin, self.site.now))
-        if isinstance(self.context.sink, Discard):
-            problems.add(*advice.of_dates(bulletin, self.site.now.date()))
-            problems.add(*life.overdue(bulletin, self.site.now))
-
-    def _unpublished(self, bulletin: Bulletin, problems: Problems) -> Iterator[Problem]:
-        """Find what is not finished in the catalogs, but for those that cannot be read."""
-        unread = {problem.path for problem in problems.errors if problem.rule == syntax.RULE}
-        strict = self.context.options.strict
-        found = advice.unpublished(self.site, bulletin, self.shown, strict=strict)
-        yield from (problem for problem in found if problem.path not in unread)
 
     def _is_shown(self, bulletin: Bulletin) -> bool:
         """Tell whether any page may name a bulletin yet."""
@@ -215,26 +222,43 @@ class _Bench:
         planned = pages.of_bulletin(
             self.site, bulletin, self.shown, review=options.review, posters=options.pdf
         )
+        if options.review_of:
+            planned = pages.review_sheets(self.site, bulletin)
         for page in planned:
             with problems.gathered():
                 yield sink.put(page.path, self.renderer.page(page).encode())
             if page.kind == "bulletin":
                 yield from starmap(sink.put, pictures.files(bulletin, page.locale))
-        if options.pdf and not options.preview and not problems.errors:
+        if problems.errors or options.preview or options.review_of:
+            return
+        if options.pdf:
             sheets = tuple(pages.prints(self.site, planned))
             yield from starmap(sink.put, self._posters(sheets, problems))
+        elif isinstance(sink, Stage):
+            yield from starmap(sink.put, self._former_posters(bulletin))
+
+    def _press(self, renderer: Renderer) -> Press:
+        return Press(
+            site=self.site,
+            renderer=renderer,
+            faces=self.site.faces,
+            former=publish.former(self.context.sink.output),
+            jobs=self.jobs,
+        )
+
+    def _former_posters(self, bulletin: Bulletin) -> Iterator[tuple[str, bytes]]:
+        """Take over the posters of the last build that are still right, where none are printed."""
+        every = pages.prints(self.site, pages.of_bulletin(self.site, bulletin, self.shown))
+        former = publish.former(self.context.sink.output)
+        if there := tuple(job for job in every if all(map(former, job.paths))):
+            renderer = Renderer(self.site, self.shown, self.context.assets.paths)
+            yield from still_right(there, self._press(renderer))
 
     def _posters(
         self, sheets: tuple[Print, ...], problems: Problems
     ) -> Iterator[tuple[str, bytes]]:
         """Print the posters, or only see whether they fit where no file is kept."""
-        press = Press(
-            site=self.site,
-            renderer=self.renderer,
-            faces=self.site.faces,
-            former=publish.former(self.context.sink.output),
-            jobs=self.jobs,
-        )
+        press = self._press(self.renderer)
         if isinstance(self.context.sink, Stage):
             yield from printed(sheets, press, problems)
         else:

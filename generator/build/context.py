@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import filterfalse
 
 from generator import moments
 from generator.build import load
@@ -12,7 +14,14 @@ from generator.config.contact_facts import base_url
 from generator.diagnostics.errors import Misused, Problem, Problems
 from generator.diagnostics.messages import sentence
 from generator.incremental.manifest import Manifest, Unit
-from generator.layout import SETTINGS_PATH
+from generator.layout import (
+    GLOSSARY_PATH,
+    SETTINGS_PATH,
+    SITE_DOMAIN,
+    Files,
+    catalog_path,
+    notice_of,
+)
 from generator.locales import Locale
 from generator.options import Options, silent
 from generator.output.stage import Sink, Staged
@@ -70,7 +79,7 @@ def prepare(
         warnings = fresh.warnings
     else:
         own = Problems()
-        site = _checked(options, inputs, own, problems)
+        site = _checked(options, inputs, own, problems, fresh.words)
         asked = _as_asked(site, options)
         finished = pages.spoken(asked)
         own.add(*advice.unpublished_locales(asked, finished, strict=options.strict))
@@ -81,6 +90,8 @@ def prepare(
         problems.add(*own.errors)
         warnings = own.warnings
     problems.add(*warnings)
+    if options.keep_going and not all(notice_of(p.path) or is_spared(p) for p in problems.errors):
+        problems.refuse()
     # A preview does without sheets where the site's own templates have none.
     review = options.review and ("review.html" in asked.templates or not options.preview)
     return Context(
@@ -95,18 +106,35 @@ def prepare(
     )
 
 
-def _checked(options: Options, inputs: Inputs, own: Problems, problems: Problems) -> Site:
+def is_spared(problem: Problem) -> bool:
+    """Tell whether pages can be made without what a problem is in.
+
+    That is a term of the glossary, a drawing, the site's own catalog in a language.
+    """
+    path = problem.path
+    is_catalog = path.startswith("locales/") and path.endswith(f"/{SITE_DOMAIN}.po")
+    is_drawing = path.startswith("content/_") and path.endswith(".svg")
+    return problem.rule != "incomplete" and (path == GLOSSARY_PATH or is_catalog or is_drawing)
+
+
+def _checked(
+    options: Options, inputs: Inputs, own: Problems, problems: Problems, words: Mapping[str, str]
+) -> Site:
     """Assemble the site and check its own words; where that fails, check every bulletin as well.
 
-    Of a settings file that cannot be read, nothing more is said.
+    Of a settings file that cannot be read, nothing more is said. A build that keeps going does
+    without what can be spared; `words` are the site's own catalogs as they were last right.
     """
-    own.add(*(problem for problem in problems.errors if problem.path == SETTINGS_PATH))
-    sound = templates.sound_templates(inputs.files.templates, own)
-    files = replace(inputs.files, templates=sound)
-    site = assemble(files, own)
-    if site is not None:
-        own.add(*check.site_problems(site))
-        locate.refine(own, (), files.catalogs)
+
+    def is_told_only(problem: Problem) -> bool:
+        return options.keep_going and is_spared(problem)
+
+    unread = [one for one in problems.errors if one.path == SETTINGS_PATH or is_told_only(one)]
+    files, site, found = _assembled(inputs.files, unread)
+    if spared := list(filter(is_told_only, found.errors)):
+        problems.add(*spared)
+        files, site, found = _assembled(_as_last_right(files, spared, words), unread)
+    own.add(*filterfalse(is_told_only, found.errors), *found.warnings)
     if site is None or own.errors:
         every = reader.with_bulletins(options.site, files, inputs.slugs, own)
         load.check_files(every, own)
@@ -114,6 +142,32 @@ def _checked(options: Options, inputs: Inputs, own: Problems, problems: Problems
         problems.refuse()
     assert site is not None  # refused above, with the reason
     return site
+
+
+def _assembled(files: Files, unread: Iterable[Problem]) -> tuple[Files, Site | None, Problems]:
+    """Assemble the site of these files, without the templates that are wrong.
+
+    Give it with what is wrong; `unread` is what is known already to be so.
+    """
+    found = Problems()
+    found.add(*unread)
+    files = replace(files, templates=templates.sound_templates(files.templates, found))
+    site = assemble(files, found)
+    if site is not None:
+        found.add(*check.site_problems(site))
+        locate.refine(found, (), files.catalogs)
+    return files, site, found
+
+
+def _as_last_right(files: Files, spared: Iterable[Problem], words: Mapping[str, str]) -> Files:
+    """Take the site's own catalogs in which something is wrong as they were before, if known."""
+    wrong = {problem.path for problem in spared}
+    right = {key: data for key, data in files.catalogs.items() if catalog_path(*key) not in wrong}
+    before = {
+        (path.split("/")[1], SITE_DOMAIN): words[path].encode("utf-8", "surrogateescape")
+        for path in wrong & words.keys()
+    }
+    return replace(files, catalogs={**right, **before})
 
 
 def _as_asked(site: Site, options: Options) -> Site:

@@ -57,13 +57,24 @@ class _Indexes:
         )
 
     def rendered(self) -> Iterator[Rendered]:
+        if self._context.options.review_of:
+            yield self._unit("the style", (), self._style_of_sheets)
+            return
+        every = (fingerprint(*(notice.shown for notice in self._notices)),)
         yield self._unit("the site", (), self._of_site)
+        yield self._of_all("the first page", Page("chooser", self._context.locales[0]), every)
         for locale in self._context.locales:
             for part in self._archive.parts:
                 yield self._list(locale, part)
+            for topic, notices in self._archive.topics(self._site).items():
+                page = Page("topic", locale, topic=topic)
+                shown = (notice.shown for notice in notices)
+                yield self._of_all(f"the topic {topic} {locale.tag}", page, shown)
+            if pages.has(self._site, "notices"):
+                yield self._of_all(f"the notices {locale.tag}", Page("notices", locale), every)
         if self._site.settings.base_url:
             yield from map(self._feed, self._context.locales)
-            days = [repr((n.slug, n.updated, n.published())) for n in self._notices]
+            days = [repr((n.slug, n.updated, n.published(), n.topic)) for n in self._notices]
             files = partial(sitemap.sitemaps, self._site, self._context.locales, self._archive)
             yield self._unit("the sitemap", days, files)
 
@@ -80,9 +91,13 @@ class _Indexes:
     def _list(self, locale: Locale, part: Part) -> Rendered:
         page = Page("list", locale, number=part.number)
         view = repr(self._renderer.presenter.archive(self._archive, page))
+        view += repr(self._renderer.presenter.topics(self._archive, locale))
         summaries = (notice.shown for notice in part.notices)
         name = f"the list {locale.tag} {part.number}"
         return self._unit(name, (view, *summaries), lambda: self._page(page))
+
+    def _of_all(self, name: str, page: Page, shown: Iterable[str]) -> Rendered:
+        return self._unit(name, shown, lambda: self._page(page))
 
     def _feed(self, locale: Locale) -> Rendered:
         newest = feeds.newest(self._notices, locale)
@@ -95,13 +110,17 @@ class _Indexes:
         return self._unit(f"the feed {locale.tag}", summaries, files)
 
     def _of_site(self) -> NamedBytes:
-        for page in pages.of_site(self._context.locales):
-            yield from self._page(page)
+        yield from self._page(Page("not-found", self._context.locales[0]))
         yield from self._context.assets.data.items()
         yield "_headers", headers.headers()
         addressed = bool(self._site.settings.base_url)
         address = metadata.url(self._site, sitemap.PATH) if addressed else ""
         yield "robots.txt", headers.robots(address)
+
+    def _style_of_sheets(self) -> NamedBytes:
+        assets = self._context.assets
+        if path := assets.paths.get("review.css"):
+            yield path, assets.data[path]
 
     def _page(self, page: Page) -> NamedBytes:
         with self._problems.gathered():

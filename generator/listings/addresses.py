@@ -13,7 +13,7 @@ from generator.listings.summary import Summary
 RULE = "address"
 _ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _PAGE = re.compile(
-    rf"(?!go/|posters/|review/|assets/)[^/]+/(?P<slug>{_ID})/(?:index|posters/(?P<scam>{_ID}))\.html"
+    rf"(?!go/|posters/|review/|assets/)[^/]+/(?P<slug>{_ID})/(?:index|posters/(?P<scam>(?!index\.){_ID}))\.html"
 )
 """A notice's page, or that of a scam's poster."""
 

@@ -6,11 +6,13 @@ becomes a separate part, which never changes again: a new notice changes the hom
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.listings.summary import Summary
+from generator.site import pages
+from generator.site.site import Site
 
 LENGTH = 20
 """Notices in a part; the newest has up to twice as many, less one."""
@@ -43,6 +45,17 @@ class Archive:
     def older(self, part: Part) -> Part | None:
         """Find the part with the next older notices."""
         return next(iter(self.parts[self.parts.index(part) + 1 :]), None)
+
+    @cached_property
+    def notices(self) -> tuple[Summary, ...]:
+        """List all of a site's notices, the newest first."""
+        return tuple(notice for part in self.parts for notice in part.notices)
+
+    def topics(self, site: Site) -> Mapping[str, tuple[Summary, ...]]:
+        """Find the topics that have a page and notices, in the order of site.toml, and these."""
+        topics = site.settings.topics if pages.has(site, "topic") else ()
+        found = {topic: tuple(n for n in self.notices if n.topic == topic) for topic in topics}
+        return {topic: notices for topic, notices in found.items() if notices}
 
     @cached_property
     def years(self) -> tuple[tuple[int, Part], ...]:

@@ -7,13 +7,14 @@ has an index of files. hreflang in sitemaps is Google's extension of it, in XHTM
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.listings.archive import Archive
 from generator.locales import Locale
 from generator.site import pages
 from generator.site.metadata import bulletin_alternates, list_alternates, url
+from generator.site.pages import Page
 from generator.site.site import Site
 
 PATH = "sitemap.xml"
@@ -54,11 +55,20 @@ def sitemaps(
 
 
 def _lists(site: Site, locales: tuple[Locale, ...], archive: Archive) -> Iterator[_Entry]:
-    yield _Entry(url(site, pages.CHOOSER), "", list_alternates(site, locales, 0))
-    for part in archive.parts[:1] + archive.parts[:0:-1]:
-        alternates = list_alternates(site, locales, part.number)
-        for locale in locales:
-            yield _Entry(url(site, pages.list_path(locale, part.number)), "", alternates)
+    for page in _pages(site, locales[0], archive):
+        alternates = list_alternates(site, locales, page)
+        for locale in locales if page.kind != "chooser" else locales[:1]:
+            yield _Entry(url(site, replace(page, locale=locale).path), "", alternates)
+
+
+def _pages(site: Site, locale: Locale, archive: Archive) -> Iterator[Page]:
+    """Plan the pages that list notices, as one language has them."""
+    yield Page("chooser", locale)
+    yield Page("list", locale)
+    yield from (Page("list", locale, number=part.number) for part in archive.parts[:0:-1])
+    yield from (Page("topic", locale, topic=one) for one in archive.topics(site))
+    if pages.has(site, "notices"):
+        yield Page("notices", locale)
 
 
 def _bulletins(site: Site, archive: Archive) -> Iterator[_Entry]:

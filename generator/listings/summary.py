@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -18,6 +18,7 @@ from generator.model import Bulletin, Standing
 from generator.moments import Moment
 from generator.views import Alternate, ListedView, PeriodView, Rich
 
+_RICH = ("title", "headline", "verdict", "summary", "issuer", "reason")
 _LINES = ("date", "updated", "moved_from", "replaced_by")
 
 
@@ -35,6 +36,8 @@ class Summary:
     """True for one that was withdrawn or replaced."""
     replaced_by: str
     moved_from: tuple[str, ...]
+    topic: str
+    """The id of its topic; empty for none."""
     scams: tuple[str, ...]
     """The ids of its scams, former ones too, and of those that were withdrawn."""
     words: str
@@ -56,18 +59,34 @@ class Summary:
     def shown(self) -> str:
         """All of it that lists, feeds and the sitemap show: where it is the same, so are they."""
         standing = sorted((tag, how.value) for tag, how in self.standing.items())
-        return repr((self.slug, self.date, self.updated, self.is_gone, standing, self.lists))
+        times = (self.date, self.updated, self.is_gone)
+        return repr((self.slug, *times, self.topic, standing, self.lists))
 
     def listed(self, tag: str) -> ListedView:
         """Return what the lists of a language say of it."""
         view: Mapping[str, Any] = json.loads(self.lists)[tag]
-        rich = {name: Rich(**view[name]) for name in ("title", "summary", "issuer", "reason")}
+        rich = {name: Rich(**view[name]) for name in _RICH}
         period = PeriodView(**view["period"]) if view["period"] else None
         available = tuple(
             Alternate(**{**one, "locale": Locale(**one["locale"])}) for one in view["available"]
         )
         own = {"locale": Locale(**view["locale"]), "available": available}
-        return ListedView(**{**view, **rich, **own, "period": period})
+        names = {name: tuple(view[name]) for name in ("scams", "former")}
+        return ListedView(**{**view, **rich, **own, **names, "period": period})
+
+    def known_in(self, tags: Iterable[str]) -> Summary:
+        """Take the same summary for lists in these languages too.
+
+        In one that it was not made for, it is listed in another one, as if withheld there.
+        """
+        views = json.loads(self.lists)
+        spare = views.get(self.source_locale.tag) or next(iter(views.values()))
+        lacking = {tag: spare for tag in tags if tag not in views}
+        if not lacking:
+            return self
+        standing = {**self.standing, **dict.fromkeys(lacking, Standing.WITHHELD)}
+        lists = json.dumps({**views, **lacking}, sort_keys=True)
+        return replace(self, standing=standing, lists=lists)
 
     def published(self) -> tuple[Locale, ...]:
         """List the languages in which it is right; none for one that is gone."""
@@ -97,6 +116,7 @@ def summarized(
         is_gone=bulletin.is_gone,
         replaced_by=bulletin.replaced_by,
         moved_from=bulletin.moved_from,
+        topic=bulletin.topic.text,
         scams=tuple(name for scam in scams for name in (scam.id, *scam.moved_from)),
         words=sha256(repr((times, texts)).encode()).hexdigest()[:16],
         lines={key: bulletin.line(key) for key in _LINES if key in bulletin.lines},

@@ -61,13 +61,30 @@ def ahead(bulletin: Bulletin, now: datetime) -> Iterator[Problem]:
 def overdue(bulletin: Bulletin, now: datetime) -> Iterator[Problem]:
     """Warn of a notice that is over and may still hang, and of one that nobody has looked at."""
     path, checked = bulletin.head.path, bulletin.checked
-    found = state(bulletin, now)
-    if found is State.ENDED and bulletin.ends:
-        if checked is None or checked < bulletin.ends.day:
-            wrong = said("the notice ended {day}", day=bulletin.ends)
+    if over := _over(bulletin, now):
+        key, when, wrong = over
+        if checked is None or checked < when.day:
             remedy = said("take its sheets down, then write checked: and the day")
-            yield Problem(path, bulletin.line("ends"), "overdue", wrong, remedy, warning=True)
-    elif checked and not bulletin.is_gone and now.date() - checked > OLD:
+            yield Problem(path, bulletin.line(key), "overdue", wrong, remedy, warning=True)
+    elif checked and now.date() - checked > OLD:
         wrong = said("nobody has looked at the notice since {day}", day=checked)
         remedy = said("see whether it still holds, then write checked: and the day")
         yield Problem(path, bulletin.line("checked"), "overdue", wrong, remedy, warning=True)
+
+
+def _over(bulletin: Bulletin, now: datetime) -> tuple[str, Moment, str] | None:
+    """Tell since when a notice does not hold: the key that says so, when, and a sentence.
+
+    One that is replaced does not say when that was: its last change did it.
+    """
+    found, over = state(bulletin, now), None
+    if bulletin.withdrawn:
+        day = bulletin.withdrawn[0]
+        over = "withdrawn", day, said("the notice was withdrawn {day}", day=day)
+    elif bulletin.replaced_by:
+        day = bulletin.updated
+        over = "replaced_by", day, said("the notice was replaced {day}", day=day)
+    elif found is State.ENDED and bulletin.ends:
+        day = bulletin.ends
+        over = "ends", day, said("the notice ended {day}", day=day)
+    return over if over and over[1].begins <= now else None

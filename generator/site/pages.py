@@ -25,6 +25,8 @@ _PATHS: Mapping[PageKind, str] = {
     "chooser": "index.html",
     "not-found": "404.html",
     "list": "{locale}/index.html",
+    "topic": "{locale}/topics/{part}/index.html",
+    "notices": "{locale}/notices.html",
     "bulletin": "{locale}/{slug}/index.html",
     "withheld": "{locale}/{slug}/index.html",
     "text": "{locale}/{slug}/bulletin.txt",
@@ -53,6 +55,8 @@ class Page:
     """The smaller language of a bilingual poster."""
     number: int = 0
     """Which part of a long list it is: 0 is the newest, and the language's home page."""
+    topic: str = ""
+    """The id of the topic that it lists."""
     at: str = ""
     """Its path, where it stands in for a page that was published there."""
 
@@ -63,7 +67,8 @@ class Page:
             return self.at
         if self.kind == "list":
             return list_path(self.locale, self.number)
-        part = self.routine.id if self.routine else self.second.tag if self.second else ""
+        second = self.second.tag if self.second else self.topic
+        part = self.routine.id if self.routine else second
         return path_of(self.kind, self.locale, self.bulletin.slug if self.bulletin else "", part)
 
 
@@ -151,14 +156,6 @@ def _standing(site: Site, bulletin: Bulletin, locale: Locale) -> Standing:
     return Standing.DRAFT if site.is_preview else Standing.WITHHELD
 
 
-def of_site(locales: tuple[Locale, ...]) -> tuple[Page, ...]:
-    """Return the pages of no language: to choose a language, and for a missing address.
-
-    `locales` are those that the site speaks, as everywhere below.
-    """
-    return (Page("chooser", locales[0]), Page("not-found", locales[0]))
-
-
 def of_bulletin(
     site: Site, bulletin: Bulletin, shown: Standings, *, review: bool = False, posters: bool = True
 ) -> tuple[Page, ...]:
@@ -175,6 +172,14 @@ def of_bulletin(
         *(sheets if review else ()),
     )
     return tuple(page for page in planned if posters or page.kind not in POSTERS)
+
+
+def review_sheets(site: Site, bulletin: Bulletin) -> tuple[Page, ...]:
+    """Return the review sheets of a bulletin, for a folder of nothing else."""
+    return tuple(
+        Page("review", locale, bulletin, at=f"{bulletin.slug}.{locale.tag}.html")
+        for locale in site.settings.locales
+    )
 
 
 def _in_locale(bulletin: Bulletin, locale: Locale, shown: Standings) -> Iterator[Page]:
@@ -194,14 +199,14 @@ def _in_locale(bulletin: Bulletin, locale: Locale, shown: Standings) -> Iterator
             yield Page("routine-poster", locale, bulletin, routine)
 
 
-def has_languages(site: Site) -> bool:
-    """Tell whether the site's templates have the page to choose a notice's language on."""
-    return "languages.html" in site.templates
+def has(site: Site, kind: PageKind) -> bool:
+    """Tell whether the site's templates have a kind of page that not all sites' have."""
+    return f"{kind}.html" in site.templates
 
 
 def languages(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page]:
     """Yield the page on which a bulletin's reader chooses a language, where it is right in any."""
-    for locale in readable(bulletin, shown)[:1] if has_languages(site) else ():
+    for locale in readable(bulletin, shown)[:1] if has(site, "languages") else ():
         yield Page("languages", locale, bulletin)
         for old in bulletin.moved_from:
             yield Page("languages", locale, bulletin, at=path_of("languages", locale, old))
@@ -228,20 +233,26 @@ def former_pages(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[P
     """
     scams = (*bulletin.routines, *bulletin.withdrawn_routines)
     ids = [name for scam in scams for name in (scam.id, *scam.moved_from)]
+    kind = _kind_of_former(bulletin)
     for locale in shown.locales:
         if shown.of[bulletin.slug, locale.tag] is Standing.DRAFT:
             continue
         for old in bulletin.moved_from:
-            yield Page("moved", locale, bulletin, at=path_of("bulletin", locale, old))
+            yield Page(kind, locale, bulletin, at=path_of("bulletin", locale, old))
             yield from _former_text(bulletin, locale, old, shown)
             for path in _poster_paths(old, locale, ids):
-                yield Page("moved", locale, bulletin, at=path)
+                yield Page(kind, locale, bulletin, at=path)
         if bulletin.is_gone:
             for path in _poster_paths(bulletin.slug, locale, ids):
                 yield Page("withdrawn", locale, bulletin, at=path)
         else:
             yield from _former_scams(bulletin, locale)
     yield from _former_pairs(site, bulletin, shown)
+
+
+def _kind_of_former(bulletin: Bulletin) -> PageKind:
+    """Choose what stands at a bulletin's former addresses: one that is gone has no new one."""
+    return "withdrawn" if bulletin.is_gone else "moved"
 
 
 def _former_text(bulletin: Bulletin, locale: Locale, old: str, shown: Standings) -> Iterator[Page]:
@@ -279,7 +290,7 @@ def _former_pairs(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[
             continue
         for slug in (*([bulletin.slug] if bulletin.is_gone else ()), *bulletin.moved_from):
             path = path_of("bilingual-poster", first, slug, second.tag)
-            yield Page("withdrawn" if slug == bulletin.slug else "moved", first, bulletin, at=path)
+            yield Page(_kind_of_former(bulletin), first, bulletin, at=path)
 
 
 _OF_ALL: tuple[Variant, ...] = ("mono",)
@@ -289,25 +300,39 @@ _OF_ALL: tuple[Variant, ...] = ("mono",)
 def prints(site: Site, plan: Iterable[Page]) -> Iterator[Print]:
     """Yield what is printed: each poster page's sheets, and the pictures that go with it.
 
-    Of a preview nothing is: its server draws the sheet that somebody looks at.
+    Where a poster page was, each of them says what has become of it. Of a preview nothing is
+    printed: its server draws the sheet that somebody looks at.
     """
     for page in plan:
-        if page.kind not in POSTERS or site.is_preview:
+        kind = _sheet_kind(page)
+        if kind is None or site.is_preview:
             continue
         stem = page.path.removesuffix(".html")
-        whole = page.kind != "routine-poster"
-        kind = cast(SheetKind, page.kind)
+        whole = kind != "routine-poster"
         png = f"{stem}.png" if whole else ""
         yield Print(page=page, kind=kind, pdf=f"{stem}.pdf", svg=f"{stem}.svg", png=png)
         for variant in site.settings.variants:
             if whole or variant in _OF_ALL:
-                yield Print(page=page, kind=kind, variant=variant, pdf=f"{stem}.{variant}.pdf")
-        if page.kind == "poster":
+                set_as = variant if page.kind in POSTERS else None
+                yield Print(page=page, kind=kind, variant=set_as, pdf=f"{stem}.{variant}.pdf")
+        if kind == "poster":
             folder = stem.removesuffix("poster")
             yield Print(page=page, kind="card", png=f"{folder}card.png")
             yield Print(page=page, kind="share", png=f"{folder}share.png")
-        elif page.kind == "routine-poster":
+        elif kind == "routine-poster":
             yield Print(page=page, kind="card", png=f"{stem}.card.png")
+
+
+def _sheet_kind(page: Page) -> SheetKind | None:
+    """Tell which sheet a poster page is of, or was that it stands in for; None for another page."""
+    if page.kind in POSTERS:
+        return cast(SheetKind, page.kind)
+    folder, _, name = page.at.rpartition("/")
+    if page.kind not in ("moved", "withdrawn") or name in ("", "index.html"):
+        return None
+    if folder == "posters":
+        return "bilingual-poster"
+    return "poster" if name == "poster.html" else "routine-poster"
 
 
 def list_path(locale: Locale, number: int = 0) -> str:
@@ -318,7 +343,7 @@ def list_path(locale: Locale, number: int = 0) -> str:
 def path_of(kind: PageKind, locale: Locale, slug: str = "", part: str = "") -> str:
     """Return the path of a bulletin's page in a language.
 
-    `part` is a poster's routine, or the tag of its second language.
+    `part` is a poster's routine, the tag of its second language, or a topic.
     """
     return _PATHS[kind].format(locale=locale.tag, slug=slug, part=part)
 
@@ -349,6 +374,8 @@ def in_locale(page: Page, locale: Locale, shown: Standings) -> tuple[str, bool]:
     Where the notice is withheld there, that is the page which says so.
     """
     kind = "poster" if page.kind == "bilingual-poster" else page.kind
+    if page.at and page.bulletin is None:
+        return list_path(locale), True
     if page.at or page.kind == "withdrawn":
         kind = "bulletin"
     there = replace(page, kind=kind, locale=locale, second=None, at="")

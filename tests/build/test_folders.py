@@ -99,6 +99,7 @@ def forbidden(tmp_path, monkeypatch):
     return forbid
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("exists", [True, False])
 def test_an_output_folder_that_cannot_be_written_is_told(exists, forbidden, tmp_path):
     site = a_site(tmp_path / "site")
@@ -113,6 +114,7 @@ def test_an_output_folder_that_cannot_be_written_is_told(exists, forbidden, tmp_
     assert all(after[path] == data for path, data in before.items())
 
 
+@pytest.mark.posix
 def test_files_that_the_user_may_not_read_are_told_along_with_what_is_wrong_elsewhere(
     forbidden, tmp_path, monkeypatch, capsys
 ):

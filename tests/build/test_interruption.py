@@ -94,6 +94,8 @@ def test_a_signal_ends_a_build_without_a_word(number, status, to_all, moment, gr
     assert build.returncode in ({status} if moment is _staged else {status, 0})
     assert not told.strip()
     _soon(lambda: _is_over(build.pid))
+    # What had taken its place by then is taken back.
+    assert not output.exists() or whole.published(output) == clean
     _held(output, site, clean)
 
 

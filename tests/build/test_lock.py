@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -40,6 +41,39 @@ def test_a_second_build_says_that_it_waits_and_then_builds(small_site, tmp_path)
     second.communicate()
     assert second.returncode == 0
     assert (output / "index.html").exists()
+
+
+@pytest.mark.posix
+def test_a_build_of_another_site_into_the_same_folder_is_refused(small_site, tmp_path, monkeypatch):
+    output, other = tmp_path / "output", tmp_path / "other"
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    shutil.copytree(small_site, other)
+    support.build(small_site, output)
+    before = tree(output)
+    with (
+        lock.held(small_site, output, pytest.fail),
+        pytest.raises(Misused, match=r"output: a build of another site is at work there; name"),
+    ):
+        support.build(other, output)
+    assert tree(output) == before
+    assert not list(tmp_path.glob("bulletin-generator*"))
+    support.build(other, output)
+
+
+def test_another_sites_build_is_refused_in_a_process_of_its_own_too(small_site, tmp_path):
+    shutil.copytree(small_site, tmp_path / "other")
+    with lock.held(small_site, tmp_path / "output", pytest.fail):
+        second = _builder(tmp_path / "other", tmp_path / "output")
+        _, told = second.communicate()
+    assert second.returncode == 2
+    assert "a build of another site is at work there" in told
+
+
+def test_without_a_place_for_temporary_files_a_site_is_built_all_the_same(
+    small_site, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    assert support.build(small_site, tmp_path / "output").published.written
 
 
 def test_two_builds_at_once_both_end_well(small_site, tmp_path):

@@ -91,8 +91,9 @@ def built(site, day="2026-11-30", **options):
 
 
 def addresses(output):
-    """The pages and texts of notices, which printed codes and links lead to."""
-    return {path for path in output if path.endswith((".html", ".txt")) and "/" in path}
+    """The pages, texts and sheets of notices, which printed codes and links lead to."""
+    ends = (".html", ".txt", ".pdf", ".svg", ".png")
+    return {path for path in output if path.endswith(ends) and "/" in path}
 
 
 def text_of(output, path):
@@ -129,12 +130,26 @@ def test_a_notice_says_everywhere_whether_it_holds(site, day):
         )
         assert [(one.get("term"), one.get("label")) for one in entries] == [(term, word)]
     for tag, word, period in (
-        ("en", en, "December 25, 2026, 08:30 – December 26, 2026"),
-        ("zh-Hans", zh, "2026年12月25日 08:30至2026年12月26日"),
+        ("en", en, "From Friday, December 25, 8:30 AM to Saturday, December 26, 2026"),
+        ("zh-Hans", zh, "2026年12月25日星期五 08:30至12月26日星期六"),
     ):
         assert f"{word} {period}" in text_of(output, f"{tag}/index.html")
         assert period in text_of(output, f"{tag}/refund/index.html")
-        assert period in output[f"{tag}/refund/bulletin.txt"].decode()
+        text = output[f"{tag}/refund/bulletin.txt"].decode()
+        assert period in text.replace("\u00a0", " ")
+
+
+def test_an_example_neither_comes_nor_holds_but_may_be_over(site):
+    with_keys(site, f"{PERIOD}\nexample: true")
+    paths = ("en/index.html", "en/refund/index.html", "en/notices.html", "en/refund/bulletin.txt")
+    for day, (word, _, term) in STATES.items():
+        output, _ = built(site, day)
+        for path in paths[:2]:
+            assert (f'class="state {term}"' in output[path].decode()) is (term == "ended")
+        entry = output[paths[2]].decode().partition('<li id="refund"')[2].partition("</li>")[0]
+        assert (f"· {word} ·" in entry) is (term == "ended")
+        assert (f"\n{word}\n" in output[paths[3]].decode()) is (term == "ended")
+        assert "Not sure? Ask" not in text_of(output, paths[1])
 
 
 def test_search_engines_are_told_when_it_holds_and_what_was_wrong(site):
@@ -160,7 +175,10 @@ def test_four_days_change_only_the_files_that_must_change(site):
     with_keys(site, PERIOD)
     days = ["2026-12-24", "2026-12-25", "2026-12-26", "2026-12-27"]
     outputs = [built(site, f"{day}T12:00")[0] for day in days]
-    of_state = {f"{tag}/{name}" for tag in LOCALES for name in ("index.html", "feed.xml")}
+    of_state = {
+        f"{tag}/{name}" for tag in LOCALES for name in ("index.html", "feed.xml", "notices.html")
+    }
+    of_state.add("index.html")
     of_state |= {
         f"{tag}/refund/{name}" for tag in LOCALES for name in ("index.html", "bulletin.txt")
     }
@@ -262,7 +280,7 @@ def test_a_correction_stands_at_the_top_and_is_the_last_change(site):
     output, told = built(site)
     assert not told
     for tag, words in (
-        ("en", "Corrected on November 25, 2026, 17:00 It is Block 7."),
+        ("en", "Corrected on November 25, 2026, 5:00 PM It is Block 7."),
         ("zh-Hans", "2026年11月25日 17:00更正 是7号楼。"),
     ):
         page = text_of(output, f"{tag}/refund/index.html")
@@ -297,12 +315,12 @@ def _no_advice(output, path):
         (
             "withdrawn: 2026-11-26 The pipe is mended.",
             "This notice was withdrawn Refund scams November 26, 2026 · The pipe is mended.",
-            "本公告已撤回 退款骗局 2026年11月26日 · 水管修好了。",
+            "这条提醒已撤回 退款骗局 2026年11月26日 · 水管修好了。",
         ),
         (
             "replaced_by: pipe",
             "This notice was replaced Refund scams",
-            "本公告已由新公告代替 退款骗局",
+            "这条提醒已由新的代替 退款骗局",
         ),
     ],
 )
@@ -327,7 +345,6 @@ def test_of_a_notice_that_is_gone_every_address_says_so(site, keys, en, zh):
         assert "../zh-Hans/pipe/index.html" in links_of(output, "posters/refund.zh-Hans.en.html")
         address = "https://a.test-site.cn/x/zh-Hans/pipe/"
         assert address in output["zh-Hans/refund/bulletin.txt"].decode()
-    assert not any(path.endswith((".pdf", ".svg", ".png")) for path in output if "refund" in path)
     assert "Ask the shop" not in output["en/refund/bulletin.txt"].decode()
     assert "refund" not in output["sitemap.xml"].decode()
 
@@ -338,7 +355,7 @@ def test_that_a_notice_is_withdrawn_is_said_at_once_in_every_language(site):
     output, told = built(site, strict=True)
     assert [line for line in told if "is shown with source text in zh-Hans" in line]
     page = text_of(output, "zh-Hans/refund/index.html")
-    assert "本公告已撤回" in page
+    assert "这条提醒已撤回" in page
     assert "A reason in English." in page
     for tag, title in (("en", "Withdrawn · Refund scams"), ("zh-Hans", "已撤回 · 退款骗局")):
         feed = ElementTree.fromstring(output[f"{tag}/feed.xml"])
@@ -372,6 +389,29 @@ def test_the_addresses_of_a_notice_that_was_renamed_lead_to_it(site):
     assert "本页已移到新的网址" in text_of(output, "posters/refund.zh-Hans.en.html")
     choices = links_of(output, "go/refund/index.html")
     assert {"../../en/refunds/index.html", "../../zh-Hans/refunds/index.html"} <= {*choices}
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ("withdrawn: 2026-11-30 The pipe is mended.", "This notice was withdrawn"),
+        ("replaced_by: pipe", "This notice was replaced"),
+    ],
+)
+def test_the_former_address_of_a_notice_that_is_gone_says_that_it_is(site, keys, words):
+    built(site)
+    (site / "content/refund").rename(site / "content/refunds")
+    for folder in site.glob("locales/*/LC_MESSAGES"):
+        (folder / "refund.po").rename(folder / "refunds.po")
+    with_keys(site, f"moved_from: [refund]\n{keys}", "content/refunds/bulletin.md")
+    output, _ = built(site)
+    for path in (
+        *("en/refund/index.html", "en/refund/poster.html", "en/refund/posters/parcel.html"),
+        "posters/refund.zh-Hans.en.html",
+    ):
+        assert "This page has moved" not in text_of(output, path)
+        assert "本页已移到新的网址" not in text_of(output, path)
+    assert words in text_of(output, "en/refund/index.html")
 
 
 def test_the_addresses_of_a_scam_that_was_renamed_lead_to_it(site):
@@ -408,8 +448,6 @@ def test_of_a_scam_that_was_withdrawn_its_place_and_its_poster_say_so(site):
         assert head in poster
         assert why in poster
         assert "../index.html" in links_of(output, f"{tag}/refund/posters/parcel.html")
-        assert f"{tag}/refund/posters/parcel.pdf" not in output
-        assert f"{tag}/refund/posters/loan.pdf" in output
     assert "<updated>2026-11-26T00:00:00+08:00</updated>" in output["en/feed.xml"].decode()
 
 
@@ -531,6 +569,37 @@ def test_a_text_that_changed_without_its_day_is_told_by_check(site, call):
     assert line not in call(*check)[2]
 
 
+PRINT = "this sheet says something else now, or was not made last time; print it again"
+
+
+def test_sheets_that_come_back_are_to_be_printed_again(site, call):
+    build = ("--site", site, "build", "--today", "2026-11-30")
+    output = site / "output"
+    paths = ["zh-Hans/refund/poster.pdf", "posters/refund.zh-Hans.en.pdf", "zh-Hans/new/poster.pdf"]
+    assert "print it again" not in call(*build)[1]
+    po = site / "locales/zh_Hans/LC_MESSAGES/refund.po"
+    whole = po.read_text(encoding="utf-8")
+    po.write_text(whole.replace('msgstr "核实"', 'msgstr ""'), encoding="utf-8")
+    assert call(*build)[1].count("is made no longer") == 4
+    assert not (output / paths[0]).exists()
+    po.write_text(whole, encoding="utf-8")
+    write_tree(site, {"content/new/bulletin.md": "---\ntitle: New\ndate: 2026-11-30\n---\n\nA.\n"})
+    out = call(*build)[1]
+    assert [f"{path}: {PRINT}" in out for path in paths] == [True, True, False]
+    assert out.count("print it again") == 4, "a new notice's are not printed again"
+
+
+def test_sheets_of_languages_that_are_left_out_still_hang(site, call):
+    build = ("--site", site, "build", "--today", "2026-11-30")
+    call(*build)
+    out = call(*build, "--locale", "en")[1]
+    assert not (site / "output/zh-Hans").exists()
+    assert "is made no longer" not in out
+    with_keys(site, "withdrawn: 2026-11-30 The pipe is mended.")
+    out = call(*build, "--locale", "en")[1]
+    assert out.count("is made no longer") == 3
+
+
 def test_sheets_that_say_something_else_are_to_be_printed_again(site, call):
     """Not those that are only set anew; and `status` knows which version is printed."""
     build = ("--site", site, "build", "--today", "2026-11-30")
@@ -550,7 +619,7 @@ def test_sheets_that_say_something_else_are_to_be_printed_again(site, call):
     assert rows["zh-Hans"]["print_again"] == [both]
     _, out, _ = call(*build)
     for path in (*again, both):
-        assert f"{path}: the words of this sheet have changed; print it again" in out
+        assert f"{path}: {PRINT}" in out
     assert out.count("print it again") == 4
     with_keys(site, "updated: 2026-11-29")
     assert "print it again" not in call(*build)[1]

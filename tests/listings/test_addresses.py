@@ -14,6 +14,7 @@ PUBLISHED = (
     *("index.html", "SHA256SUMS", "go/refund/index.html", "posters/refund.en.zh-Hans.html"),
     *("en/index.html", "en/refund/index.html", "en/refund/posters/parcel.html"),
     *("en/refund/poster.html", "assets/refund/index.html", "en/topics/refund/index.html"),
+    "en/topics/posters/index.html",
 )
 
 

@@ -23,6 +23,7 @@ ONE = Summary(
     is_gone=False,
     replaced_by="",
     moved_from=(),
+    topic="",
     scams=(),
     words="",
     lines={},
