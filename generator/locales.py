@@ -20,11 +20,17 @@ from typing import Literal
 
 import babel
 from babel.core import get_global, parse_locale
-from babel.dates import format_date, get_datetime_format
+from babel.dates import (
+    format_date,
+    format_time,
+    get_date_format,
+    get_datetime_format,
+    get_time_format,
+)
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.plurals import get_plural
 
-from generator.diagnostics.messages import said
+from generator.diagnostics.messages import LANGUAGE, Said, said
 from generator.moments import Moment
 
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?", re.IGNORECASE)
@@ -41,6 +47,10 @@ _ALIASES = {
     "zh-hk": "zh-Hant-HK",
     "zh-mo": "zh-Hant-MO",
 }
+
+
+_YEAR = re.compile(r",? y|y年")
+"""The year in a date's pattern, with what parts it from the rest."""
 
 
 class UnknownLocale(ValueError):
@@ -76,9 +86,19 @@ class Locale:
     @property
     def name(self) -> str:
         """The language's name in itself, as CLDR gives it: 简体中文, English, Français."""
-        data = _babel(self.tag)
-        name = data.languages.get(self.folder) or data.get_display_name() or self.tag
+        name = self.name_in(self.tag)
         return name[:1].upper() + name[1:]
+
+    def name_in(self, tag: str) -> str:
+        """Return the language's name in another one, as CLDR gives it: 英语, Simplified Chinese."""
+        data = _babel(tag)
+        name = data.languages.get(self.folder) or _babel(self.tag).get_display_name(data)
+        return name or self.tag
+
+    @property
+    def told(self) -> Said:
+        """The language's name in sentences of the program's, which is told in the reader's."""
+        return Said(LANGUAGE, {"language": self.name_in("en"), "tag": self.tag})
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
@@ -106,23 +126,52 @@ class Locale:
         territory = _full(self.tag)[0]
         return f"{self.language}_{territory}" if territory else self.language
 
+    def is_named(self, written: str) -> bool:
+        """Tell whether a catalog's header may name it so: zh_Hans, zh-Hans, zh_CN, but not zh."""
+        return written.replace("-", "_") in (self.folder, self.with_territory)
+
     def date(self, day: date) -> str:
         """Write `day` in the language's long form: 2022年7月25日, July 25, 2022."""
         return format_date(day, format="long", locale=_babel(self.tag))
 
     def moment(self, when: Moment) -> str:
         """Write a moment: the day in the long form, with its hour: 2022年7月25日 16:30."""
-        day = self.date(when.day)
-        form = str(get_datetime_format("medium", locale=_babel(self.tag))).replace("'", "")
-        return form.format(when.hour, day) if when.has_hour else day
+        return self._with_hour(self.date(when.day), when)
 
     def period(self, starts: Moment, ends: Moment) -> str:
-        """Write from when to when: 2022年7月25日 08:30至17:00, July 25, 2022, 08:30–17:00."""
-        if ends.has_hour and starts.has_hour and ends.day == starts.day:
-            return f"{self.moment(starts)}{'至' if self.chinese else '–'}{ends.hour}"
-        if starts == ends:
-            return self.moment(starts)
-        return (" – ", "至")[self.chinese].join((self.moment(starts), self.moment(ends)))
+        """Write from when to when, with the days of the week.
+
+        2022年7月25日星期一 08:30至17:00; From Monday, July 25 to Tuesday, July 26, 2022.
+        """
+        same_year = starts.day.year == ends.day.year
+        # English says the year that both share behind the second day, Chinese before the first.
+        first = self._week_day(starts, year=not (same_year and self.language == "en"))
+        last = self._week_day(ends, year=not (same_year and self.chinese))
+        if starts.day == ends.day and starts.has_hour == ends.has_hour:
+            day = self._with_hour(self._week_day(starts), starts)
+            dash = "至" if self.chinese else " – " if self.language == "en" else "–"
+            return day if starts == ends else f"{day}{dash}{self._hour(ends)}"
+        both = self._with_hour(first, starts), self._with_hour(last, ends)
+        if self.language == "en":
+            return "From " + " to ".join(both)
+        return ("至" if self.chinese else " – ").join(both)
+
+    def _week_day(self, when: Moment, *, year: bool = True) -> str:
+        """Write a day in the language's full form; without its year, in English and Chinese."""
+        data = _babel(self.tag)
+        form = str(get_date_format("full", locale=data).pattern)
+        return format_date(when.day, format=form if year else _YEAR.sub("", form), locale=data)
+
+    def _hour(self, when: Moment) -> str:
+        """Write an hour as English and others do: 4:30 PM, never parted; 16:30."""
+        data = _babel(self.tag)
+        if self.language != "en" or "a" not in str(get_time_format("short", locale=data)):
+            return when.hour
+        return format_time(when.begins, "h:mm\u00a0a", locale=data)
+
+    def _with_hour(self, day: str, when: Moment) -> str:
+        form = str(get_datetime_format("medium", locale=_babel(self.tag))).replace("'", "")
+        return form.format(self._hour(when), day) if when.has_hour else day
 
     def plural(self, number: int) -> int:
         """Choose which of a message's plural forms goes with a number, from 0.

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.catalogs.interface import teller_in
+from generator.diagnostics.messages import packed, said, unpacked
 from generator.locales import UnknownLocale, locale, month_names
 from generator.moments import Moment
 
@@ -41,6 +43,85 @@ def test_another_tag_is_refused(tag):
 
 def test_no_mark_of_a_pattern_shows_in_a_moment():
     assert locale("co").moment(Moment(date(2026, 12, 24), 990)).endswith(" à 16:30")
+
+
+FRIDAY, SATURDAY = date(2026, 12, 25), date(2026, 12, 26)
+
+
+@pytest.mark.parametrize(
+    ("tag", "starts", "ends", "text"),
+    [
+        (
+            "en",
+            Moment(FRIDAY, 510),
+            Moment(SATURDAY, 1020),
+            "From Friday, December 25, 8:30 AM to Saturday, December 26, 2026, 5:00 PM",
+        ),
+        (
+            "zh-Hans",
+            Moment(FRIDAY, 510),
+            Moment(SATURDAY, 1020),
+            "2026年12月25日星期五 08:30至12月26日星期六 17:00",
+        ),
+        (
+            "en",
+            Moment(FRIDAY),
+            Moment(SATURDAY),
+            "From Friday, December 25 to Saturday, December 26, 2026",
+        ),
+        ("zh-Hans", Moment(FRIDAY), Moment(SATURDAY), "2026年12月25日星期五至12月26日星期六"),
+        (
+            "en",
+            Moment(FRIDAY, 510),
+            Moment(date(2027, 1, 2)),
+            "From Friday, December 25, 2026, 8:30 AM to Saturday, January 2, 2027",
+        ),
+        (
+            "zh-Hans",
+            Moment(FRIDAY),
+            Moment(date(2027, 1, 2)),
+            "2026年12月25日星期五至2027年1月2日星期六",
+        ),
+        (
+            "en",
+            Moment(FRIDAY, 510),
+            Moment(FRIDAY, 1020),
+            "Friday, December 25, 2026, 8:30 AM – 5:00 PM",
+        ),
+        (
+            "zh-Hans",
+            Moment(FRIDAY, 510),
+            Moment(FRIDAY, 1020),
+            "2026年12月25日星期五 08:30至17:00",
+        ),
+        ("en", Moment(FRIDAY), Moment(FRIDAY), "Friday, December 25, 2026"),
+        (
+            "en-GB",
+            Moment(FRIDAY, 510),
+            Moment(SATURDAY, 1020),
+            "From Friday, 25 December, 08:30 to Saturday, 26 December 2026, 17:00",
+        ),
+        (
+            "fr",
+            Moment(FRIDAY, 510),
+            Moment(SATURDAY, 1020),
+            "vendredi 25 décembre 2026, 08:30 – samedi 26 décembre 2026, 17:00",
+        ),
+        (
+            "fr",
+            Moment(FRIDAY, 510),
+            Moment(FRIDAY, 1020),
+            "vendredi 25 décembre 2026, 08:30–17:00",
+        ),
+    ],
+)
+def test_a_period_reads_well(tag, starts, ends, text):
+    assert locale(tag).period(starts, ends).replace("\u00a0", " ") == text
+
+
+def test_an_hour_in_english_is_never_parted():
+    assert locale("en").moment(Moment(FRIDAY, 990)) == "December 25, 2026, 4:30\u00a0PM"
+    assert locale("zh-Hans").moment(Moment(FRIDAY, 990)) == "2026年12月25日 16:30"
 
 
 @given(st.text(max_size=12) | st.from_regex(r"[a-z]{2,3}([-_][A-Za-z]{2,4}){0,2}", fullmatch=True))
@@ -126,3 +207,20 @@ def test_every_month_has_a_name(width, tag):
 def test_a_tag_that_is_none_has_no_months():
     with pytest.raises(UnknownLocale):
         month_names("x-other", "wide")
+
+
+@pytest.mark.parametrize(
+    ("tag", "reader", "name"),
+    [
+        ("en", "zh-Hans", "英语"),
+        ("zh-Hans", "zh-Hans", "简体中文"),
+        ("zh-Hans", "en", "Simplified Chinese"),
+        ("pt-BR", "zh-Hans", "巴西葡萄牙语"),
+        ("de-IT", "en", "German (Italy)"),
+    ],
+)
+def test_a_language_is_named_as_its_readers_name_it(tag, reader, name):
+    told = said("for {language}", language=locale(tag).told)
+    assert locale(tag).name_in(reader) == name
+    assert teller_in(reader)(told) == f"for {name}"
+    assert teller_in(reader)(unpacked(packed(told))) == f"for {name}"

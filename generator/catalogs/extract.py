@@ -20,7 +20,14 @@ from generator.layout import Source
 from generator.locales import extracted
 from generator.markdown.blocks import Segment
 from generator.markdown.walk import Walk
-from generator.model import SITE_CONTEXT, Bulletin, Document, DocumentKind, Settings
+from generator.model import (
+    SITE_CONTEXT,
+    TEMPLATE_LOCALE,
+    Bulletin,
+    Document,
+    DocumentKind,
+    Settings,
+)
 from generator.text import encoding
 
 _TEMPLATE_OPTIONS = {"silent": "false", "trimmed": "true", "encoding": "utf-8"}
@@ -83,6 +90,13 @@ class Message:
         return self.msgctxt, self.msgid
 
 
+def about(kind: DocumentKind, name: str) -> str:
+    """Say what a key's text is, and how much of it fits, as translators learn it; or nothing."""
+    found: dict[str, str] = {**_ABOUT, "heard": _HEARD, "chat": _SAYS, "steps": _STEP}
+    found |= {"corrections": _RIGHT, "withdrawn": _WHY, "short": _SHORT.get(kind, "")}
+    return found.get(name, "")
+
+
 def of_bulletin(bulletin: Bulletin, facts: Mapping[str, Fact]) -> tuple[Message, ...]:
     """Extract a bulletin's messages, in reading order, each once."""
     return _merged(
@@ -115,7 +129,7 @@ def _message(
     """Make a message, with comments: what it is, and what each fact in it is replaced by."""
     comments = [about] if about else []
     for name in sorted(facts_used(segment.msgid) & facts.keys()):
-        text = facts[name].text
+        text = facts[name].with_extension(TEMPLATE_LOCALE.before_extension).text
         comments.append(
             said("{{{name}}} stands for {text}: keep it as it is", name=name, text=text)
         )

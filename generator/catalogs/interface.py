@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from generator.diagnostics.messages import Said
+from generator.diagnostics.messages import LANGUAGE, Said
 
 FOLDER = Path(__file__).parents[1] / "locales"
 DOMAIN = "generator"
@@ -38,6 +38,10 @@ class Teller:
         """Translate a sentence; a text that is no sentence of the program's stays as it is."""
         if not isinstance(text, Said):
             return text
+        if text.msgid == LANGUAGE:
+            from generator.locales import Locale
+
+            return Locale(text.values["tag"]).name_in(self.tag)
         message = self.words.get(text.msgid, text.msgid)
         values = {name: self(value) for name, value in text.values.items()}
         return message.format_map(values) if values else message

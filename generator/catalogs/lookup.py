@@ -68,21 +68,27 @@ class Vocabulary:
     source_lexicons: tuple[Lexicon, ...]
     """The same of the source's own locale, which mends its wording."""
     approvals: Approvals = field(default_factory=Approvals)
+    others: Mapping[Key, Locale] = field(default_factory=dict)
+    """The messages that are written in another language than the domain's."""
+
+    def _is_source(self, key: Key) -> bool:
+        """Tell whether a message is written in the locale itself."""
+        return self.locale == self.others.get(key, self.source_locale)
 
     def state(self, key: Key) -> State:
         """Find whether a message is translated here."""
         entries = _entries(self.lexicons, key)
-        is_fuzzy = any(map(is_fuzzy_by_hand, entries[:1])) and self.locale != self.source_locale
+        is_fuzzy = any(map(is_fuzzy_by_hand, entries[:1])) and not self._is_source(key)
         if not is_fuzzy and self.forms(key):
-            return State.TRANSLATED if self._is_approved(entries) else State.UNAPPROVED
-        if self.locale == self.source_locale:
+            return State.TRANSLATED if self._is_approved(key, entries) else State.UNAPPROVED
+        if self._is_source(key):
             return State.SOURCE
         waiting = any(entry.has_words for entry in entries)
         return State.NEEDS_REVIEW if waiting else State.MISSING
 
-    def _is_approved(self, entries: list[Entry]) -> bool:
+    def _is_approved(self, key: Key, entries: list[Entry]) -> bool:
         """Tell whether the translation may be shown; the source, which mends itself, always may."""
-        if not self.approvals.needed or self.locale == self.source_locale:
+        if not self.approvals.needed or self._is_source(key):
             return True
         shown = next(entry for entry in entries if finished(entry, self.locale))
         return self.approvals.suffice(shown)
@@ -92,6 +98,8 @@ class Vocabulary:
         state = self.state(key)
         if state is State.TRANSLATED:
             return Worded(self.forms(key)[0], state, self.locale)
+        if key in self.others:
+            return Worded(key[1], state, self.others[key])
         mended = _finished_forms(self.source_lexicons, key, self.source_locale)
         return Worded(next(iter(mended), key[1]), state, self.source_locale)
 

@@ -167,24 +167,24 @@ def _likest(new: Sequence[Message], old: Sequence[Entry]) -> Pairs:
     if not new or not old:
         return {}
     least = _ALIKE_IN_PLACE if len(new) == len(old) == 1 else _ALIKE
-    old_words = [_words(entry.msgid) for entry in old]
+    old_words = [words_of(entry.msgid) for entry in old]
     scores = []
     for n, message in enumerate(new):
-        words = _words(message.msgid)
+        words = words_of(message.msgid)
         for o, others in enumerate(old_words):
-            score = _likeness(words, others)
+            score = likeness(words, others)
             if score >= least:
                 scores.append((-score, abs(n - o), n, o))
     pairs = _one_to_one((new[n].key, o) for _, _, n, o in sorted(scores))
     return {key: old[o] for key, o in pairs.items()}
 
 
-def _words(text: str) -> Counter[str]:
+def words_of(text: str) -> Counter[str]:
     """Count the words of a text; in Chinese, its characters."""
     return Counter(_WORD.findall(text.casefold()))
 
 
-def _likeness(one: Counter[str], other: Counter[str]) -> float:
+def likeness(one: Counter[str], other: Counter[str]) -> float:
     """Compute Dice's coefficient: 1.0 for the same words, 0.0 for none in common."""
     total = one.total() + other.total()
     return 2 * (one & other).total() / total if total else 0.0

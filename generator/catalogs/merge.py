@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from unicodedata import is_normalized
 
 from generator.catalogs import records
 from generator.catalogs.extract import Message
@@ -29,6 +30,7 @@ _TEMPLATE_FORMS = 2
 _MOST_FORMS = 6
 """Arabic's; a header that says more is wrong."""
 _COUNT = re.compile(r"nplurals\s*=\s*([0-9]{1,2})\s*;")
+_CONTENT_TYPE = "text/plain; charset=UTF-8"
 _PROJECT = "bulletins"
 """What the header of every file names that is made here."""
 
@@ -62,16 +64,23 @@ def _headers(day: str) -> dict[str, str]:
         "Language-Team": "",
         "Language": "",
         "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Type": _CONTENT_TYPE,
         "Content-Transfer-Encoding": "8bit",
     }
 
 
-def in_locale(catalog: Catalog, messages: Iterable[Message], locale: Locale) -> Catalog:
-    """Set the header's plural forms as the pages count them: by the locale.
+def in_locale(catalog: Catalog, messages: Iterable[Message], locale: Locale, day: str) -> Catalog:
+    """Give the catalog a header if it has none, and its locale's language and plural forms.
 
-    A header of another tool, or of another language, stays where no message has a plural.
+    Other plural forms than the pages count by stay where no message has a plural.
     """
+    if not catalog.headers:
+        header = catalog.header.changed(msgstr=empty(locale, day).header.msgstr)
+        return replace(catalog, header=header)
+    if not locale.is_named(catalog.headers.get("Language", "")):
+        catalog = catalog.with_header("Language", locale.folder)
+    if "Content-Type" not in catalog.headers:  # without which gettext's tools take it for ASCII
+        catalog = catalog.with_header("Content-Type", _CONTENT_TYPE)
     plural = any(message.msgid_plural is not None for message in messages)
     if plural and _stated_forms(catalog) != locale.plural_count:
         return catalog.with_header("Plural-Forms", locale.plural_forms)
@@ -134,7 +143,8 @@ def _kept(entry: Entry, message: Message, forms: int) -> Entry:
     if _text(entry) != _text(message) or len(entry.msgstr) != _count(message, forms):
         entry = _edited(entry, message, _count(message, forms))
     extracted = (*message.comments, *(_notes(entry) if entry.fuzzy else ()))
-    if entry.references == message.references and entry.extracted == extracted:
+    is_same = entry.references == message.references and entry.extracted == extracted
+    if is_same and (entry.raw is None or is_normalized("NFC", entry.raw)):
         return entry
     return entry.changed(references=message.references, extracted=extracted)
 
@@ -171,7 +181,8 @@ def _edited(entry: Entry, message: Message, count: int) -> Entry:
     )
 
 
-_BEFORE = "Translation before the edit: "
+BEFORE = "Translation before the edit: "
+"""How the note begins that keeps the translation of a text that was edited."""
 
 
 def _note(text: str) -> str:
@@ -180,12 +191,12 @@ def _note(text: str) -> str:
     The translator sees what was there; and where the edit is taken back before anyone has touched
     the translation, this shows that it is still the one that was finished.
     """
-    return _BEFORE + text.translate(_ONE_LINE)
+    return BEFORE + text.translate(_ONE_LINE)
 
 
 def _notes(entry: Entry) -> tuple[str, ...]:
     """List the notes of a fuzzy entry."""
-    return tuple(line for line in entry.extracted if line.startswith(_BEFORE))
+    return tuple(line for line in entry.extracted if line.startswith(BEFORE))
 
 
 def _finished_before(entry: Entry, message: Message, count: int) -> tuple[str, ...]:
@@ -193,7 +204,7 @@ def _finished_before(entry: Entry, message: Message, count: int) -> tuple[str, .
 
     Empty where it was not finished then, or where somebody has touched it since.
     """
-    noted = tuple(line.removeprefix(_BEFORE).translate(_IN_FULL) for line in _notes(entry))
+    noted = tuple(line.removeprefix(BEFORE).translate(_IN_FULL) for line in _notes(entry))
     back = entry.fuzzy and entry.previous is not None and _text(entry.previous) == _text(message)
     untouched = _fitted(noted, len(entry.msgstr)) == entry.msgstr
     return noted if back and untouched and len(noted) == count else ()

@@ -18,6 +18,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
+from unicodedata import normalize
 
 FUZZY = "fuzzy"
 """The flag of a translation that a person has to review before it counts."""
@@ -35,7 +36,7 @@ ESCAPES = {
 }
 """Characters and their escapes: those, and only those, that gettext's tools write."""
 
-_ESCAPED = str.maketrans(ESCAPES)
+ESCAPED = str.maketrans(ESCAPES)
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _BLANK_LINE = re.compile(r"[ \t\r]*\n")
 # No UTF-8 text file can hold these; they can only come from a mistake in memory.
@@ -115,12 +116,18 @@ class Entry:
         """True where every form is filled in and the entry is neither fuzzy nor obsolete."""
         return self.complete and not self.obsolete
 
+    def line_of(self, text: str) -> int:
+        """Find the line of the translation that has a text; that of the msgid where none has."""
+        _, _, below = normalize("NFC", f"\n{self.raw or ''}").partition("\nmsgid ")
+        at = below.find(text, below.find("\nmsgstr"))
+        return self.line + below.count("\n", 0, at) if at >= 0 else self.line
+
     def changed(self, **fields: Any) -> Entry:  # noqa: ANN401 - of any type, as replace() has it
         """Change some fields; the entry is then written in the canonical form."""
         return replace(self, raw=None, **fields)
 
 
-_RAW_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+RAW_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def amended(
@@ -140,16 +147,16 @@ def amended(
     changed = replace(entry, comments=comments, flags=flags)
     if entry.raw is None:
         return changed
-    lines = [_mended(line, mended) for line in _RAW_LINE.findall(entry.raw)]
-    lines = [_unflagged(line, unflagged) if _mark(line) == "#," else line for line in lines]
-    own = [number for number, line in enumerate(lines, 1) if _mark(line) == "#"]
+    lines = [_mended(line, mended) for line in RAW_LINE.findall(entry.raw)]
+    lines = [_unflagged(line, unflagged) if mark_of(line) == "#," else line for line in lines]
+    own = [number for number, line in enumerate(lines, 1) if mark_of(line) == "#"]
     first = next(number for number, line in enumerate(lines) if line.strip())
     place = own[-1] if own else first
     lines[place:place] = [f"# {line}{newline}" for line in added]
     return replace(changed, raw="".join(lines))
 
 
-def _mark(line: str) -> str:
+def mark_of(line: str) -> str:
     """Return the mark of a line, "#" for one of the translator's comment; empty for none."""
     mark = line.lstrip()[:2]
     return mark[: 1 + (mark[1:] in tuple(".:,=|~"))] if mark.startswith("#") else ""
@@ -159,7 +166,7 @@ def _mended(line: str, mended: Mapping[str, str]) -> str:
     """Mend a line of the translator's comment, if it is one that is to be mended."""
     before, mark, rest = line.partition("#")
     text = rest.rstrip("\r\n").removeprefix(" ")
-    if _mark(line) != "#" or text not in mended:
+    if mark_of(line) != "#" or text not in mended:
         return line
     return before + mark + rest.replace(text, mended[text], 1)
 
@@ -309,8 +316,8 @@ def _string(mark: str, keyword: str, text: str) -> Iterator[str]:
     *lines, last = text.split("\n")
     pieces = [f"{line}\n" for line in lines] + ([last] if last else [])
     if len(pieces) < 2:
-        yield f'{mark}{keyword} "{text.translate(_ESCAPED)}"'
+        yield f'{mark}{keyword} "{text.translate(ESCAPED)}"'
         return
     yield f'{mark}{keyword} ""'
     for piece in pieces:
-        yield f'{mark}"{piece.translate(_ESCAPED)}"'
+        yield f'{mark}"{piece.translate(ESCAPED)}"'

@@ -9,6 +9,7 @@ it: each line is looked at once, and no pattern can backtrack over a line more t
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from generator.catalogs import review_flags
 from generator.catalogs.po import FUZZY, Catalog, Entry, Key, Previous
@@ -51,7 +52,8 @@ def read(data: bytes, path: str) -> Catalog:
 
     Raises Refused with all problems of the file: not UTF-8, cut off, an unresolved merge
     conflict, a message twice, a line that is no PO. Where one makes the rest unreadable, it is
-    reported alone. `path` is only for the problems. An empty file is an empty catalog.
+    reported alone. `path` is only for the problems. An empty file is an empty catalog. The texts
+    are in NFC, as those of the source.
     """
     text = decoded_file(data, path, RULE)
     bom = text.startswith("\ufeff")
@@ -94,8 +96,8 @@ class _Draft:
 
     def entry(self, raw: str) -> Entry:
         """Make the finished entry; it is known to be in order."""
-        texts = {word: "".join(parts) for word, parts in self.strings.items()}
-        old = {word: "".join(parts) for word, parts in self.previous.items()}
+        texts = {word: normalize("NFC", "".join(parts)) for word, parts in self.strings.items()}
+        old = {word: normalize("NFC", "".join(parts)) for word, parts in self.previous.items()}
         return Entry(
             msgctxt=texts.pop("msgctxt", None),
             msgid=texts.pop("msgid"),

@@ -15,12 +15,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from unicodedata import east_asian_width, normalize
+from unicodedata import normalize
 
 from generator.catalogs.po import Catalog, Entry, amended
 from generator.facts import PLACEHOLDER, Fact
 from generator.text.lazy_regex import late
-from generator.text.unicode import person
+from generator.text.unicode import cells, person
 
 _RECORD = late(
     r"\s*(?P<kind>ignore-[a-z-]+|translated|approved)\s*[:：]\s*(?P<text>.*)", re.IGNORECASE
@@ -146,11 +146,7 @@ def _goes_on(parts: list[str], line: str) -> bool:
     if found["kind"].lower() == "approved" and _APPROVED.fullmatch(found["text"]):
         return False
     chunk = _CHUNK.match(line.lstrip())
-    return _cells(parts[-1]) + _cells(chunk[0] if chunk else "") + len("#  ") > _WIDTH
-
-
-def _cells(text: str) -> int:
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+    return cells(parts[-1]) + cells(chunk[0] if chunk else "") + len("#  ") > _WIDTH
 
 
 def digest(entry: Entry, tag: str, domain: str, facts: Mapping[str, Fact]) -> str:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import click
 
 from generator.catalogs.interface import tell
+from generator.cli.console import say, write
 from generator.diagnostics.messages import Said, listed, said
 
 _T = TypeVar("_T", bound=Callable[..., Any] | click.Command)
@@ -138,6 +139,7 @@ class Command(click.Command):
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = tell(said("Show this message and exit."))
+            option.callback = printed(click.Context.get_help)
         return option
 
 
@@ -145,6 +147,17 @@ class Group(Command, click.Group):
     """A command with subcommands."""
 
     command_class = Command
+
+
+def printed(text: Callable[[click.Context], str]) -> Callable[..., None]:
+    """Make what an option does that prints a text and ends the command."""
+
+    def show(context: click.Context, _: click.Parameter, asked: bool) -> None:
+        if asked and not context.resilient_parsing:
+            write(text(context))
+            context.exit()
+
+    return show
 
 
 def option(*names: str, **settings: Any) -> Callable[[_T], _T]:  # noqa: ANN401 - Click's own
@@ -156,13 +169,13 @@ def show(error: click.ClickException) -> None:
     """Print to stderr what is wrong with a command, how it is used, and where its help is."""
     context = getattr(error, "ctx", None)
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        error.show()
+        write(error.format_message(), err=True)
         return
     if context is not None:
-        click.echo(context.get_usage(), err=True)
+        write(context.get_usage(), err=True)
         command = f"{context.command_path} --help"
-        click.echo(tell(said("Try “{command}” for help.", command=command)), err=True)
-    click.echo(tell(said("error: {what}", what=misuse(error))), err=True)
+        say(said("Try “{command}” for help.", command=command), err=True)
+    say(said("error: {what}", what=misuse(error)), err=True)
 
 
 def misuse(error: click.ClickException) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -17,8 +16,8 @@ import click
 from generator import __version__
 from generator.catalogs.interface import tell, teller
 from generator.cli import console
-from generator.cli.help import Group, Option, option, show
-from generator.diagnostics.errors import GeneratorError, Refused, printable
+from generator.cli.help import Group, option, printed, show
+from generator.diagnostics.errors import GeneratorError, Refused, Unable, printable
 from generator.diagnostics.messages import outcome, said
 from generator.layout import SETTINGS_PATH
 
@@ -65,8 +64,13 @@ _notify = partial(console.say, err=True)
     default=Path(),
     help="The folder that holds content/ and locales/; the current one if not given.",
 )
-@click.version_option(
-    __version__, message="%(version)s", cls=Option, help="Show the version and exit."
+@option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=printed(lambda _: __version__),
+    help="Show the version and exit.",
 )
 @click.pass_context
 def cli(context: click.Context, site: Path) -> None:
@@ -109,14 +113,23 @@ _TODAY = option(
 )
 @option("--strict", is_flag=True, help="Refuse a notice that is not right in every language.")
 @option(
+    "--keep-going",
+    is_flag=True,
+    help="Publish every notice that is right; leave what is published of the others as it is.",
+)
+@option(
     "--jobs",
     type=click.IntRange(min=1),
     default=_processors,
     metavar="N",
     help="Print posters in N processes; as many as the machine has processors if not given.",
 )
-@option(*_NO_POSTERS, is_flag=True, help="Leave the posters' PDFs and pictures out.")
-@option("--review", is_flag=True, help="Add the review sheets, in the output's review/.")
+@option(
+    *_NO_POSTERS,
+    is_flag=True,
+    help="Print no posters; those of the last build that are still right stay, without a link.",
+)
+@option("--review", is_flag=True, help="Make review sheets too, in review/ beside the output.")
 @option("--base-url", default="", metavar="URL", help="The site's address, instead of site.toml's.")
 @_TODAY
 @click.pass_obj
@@ -125,6 +138,7 @@ def build_site(  # noqa: PLR0913 - an argument an option
     output: Path | None,
     locales: tuple[str, ...],
     strict: bool,
+    keep_going: bool,
     jobs: int,
     no_pdf: bool,
     review: bool,
@@ -148,6 +162,7 @@ def build_site(  # noqa: PLR0913 - an argument an option
             target,
             locales,
             strict=strict,
+            keep_going=keep_going,
             review=review,
             pdf=not no_pdf,
             jobs=jobs,
@@ -157,6 +172,10 @@ def build_site(  # noqa: PLR0913 - an argument an option
         )
         built = build(replace(options, now=today or options.now))
     console.built(target, built, with_sheets=not no_pdf)
+    if review:
+        console.say(said("{folder}: the review sheets", folder=options.beside().output))
+    if built.errors:
+        sys.exit(Refused(built.errors).status)
 
 
 @cli.command("verify")
@@ -203,7 +222,7 @@ def check_site(site: Path, form: str, no_pdf: bool, today: datetime | None) -> N
     with _progress() as progress:
         found = check(site, now=today, posters=not no_pdf, jobs=_processors(), progress=progress)
     if form == "json":
-        click.echo(json.dumps([p.as_json() for p in found], ensure_ascii=False, indent=2))
+        console.as_json(problem.as_json() for problem in found)
     else:
         console.problems(found)
     if errors := [problem for problem in found if not problem.warning]:
@@ -226,7 +245,7 @@ def show_status(site: Path, form: str, today: datetime | None) -> None:
 
     found = status(site, today)
     if form == "json":
-        click.echo(json.dumps([row.as_json() for row in found.rows], ensure_ascii=False, indent=2))
+        console.as_json(row.as_json() for row in found.rows)
         return
     rows, errors = found.rows, found.errors
     cells = [HEAD, *(row.as_cells(row.errors(errors)) for row in rows)]
@@ -306,11 +325,10 @@ def approve_words(site: Path, slug: str, tag: str, name: str) -> None:
 
     Example: python -m generator approve fake-refunds --locale zh-Hans --as "Li Wei"
     """
-    from datetime import date
-
     from generator.commands.approve import approve
+    from generator.options import now
 
-    done = approve(site, slug, tag, name, day=date.today().isoformat())
+    done = approve(site, slug, tag, name, now=now())
     console.approved(done)
     if done.unsigned:
         sys.exit(Refused(done.unsigned).status)
@@ -341,17 +359,13 @@ def new_notice(site: Path, slug: str, tag: str, kind: BulletinKind) -> None:
 
     Example: python -m generator new water-cut --kind service
     """
-    from datetime import date
-
     from generator.commands.new import create
+    from generator.options import now
 
     own = teller().tag
-    for path in create(site, slug, tag, day=date.today(), kind=kind, own=own):
-        click.echo(path)
-    console.say(
-        said("Fill in what is marked ✎, and see it meanwhile with: python -m generator serve")
-    )
-    console.say(said("When all is filled in, translate it: python -m generator update"))
+    for path in create(site, slug, tag, now=now(), kind=kind, own=own):
+        console.write(path)
+    console.created(site)
 
 
 @cli.command("serve")
@@ -361,25 +375,28 @@ def new_notice(site: Path, slug: str, tag: str, kind: BulletinKind) -> None:
     metavar="N",
     help="The port; 0 for any that is free. If not given, 8000 or the next free one.",
 )
+@option("--no-browser", is_flag=True, help="Open no browser; print the address only.")
 @click.pass_obj
-def serve_preview(site: Path, port: int | None) -> None:
-    """Show the site in the browser of this machine, built anew on each change. Ctrl-C ends it.
+def serve_desk(site: Path, port: int | None, *, no_browser: bool) -> None:
+    """Open the desk in the browser: write, translate and check notices. Ctrl-C ends it.
 
-    What is not finished is shown too, and marked. Nothing is published.
+    It is for this machine alone. The page beside a text shows what is not finished, too, and marks
+    it. Nothing is published.
 
     Example: python -m generator serve --port 8080
     """
+    import webbrowser
     from dataclasses import replace
 
-    from generator.preview.app import preview_options, serve
+    from generator.desk.web.app import serve
+    from generator.preview.app import preview_options
 
-    def ready(address: str) -> None:
+    def ready(address: str, preview: str) -> None:
         first_build.close()
-        click.echo(address)
-        console.say(
-            said("To see whether the texts fit their posters: python -m generator check"),
-            err=True,
-        )
+        console.write(address)
+        console.say(said("The site as it will be: {address}", address=preview), err=True)
+        if not no_browser:
+            webbrowser.open(address)
 
     with ExitStack() as first_build:
         asked = replace(
@@ -394,6 +411,7 @@ def serve_preview(site: Path, port: int | None) -> None:
 def main() -> NoReturn:
     """Run the command line; the exit status is the contract's."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
+    console.prepare()
     # How the program was called, for its help and for completion in a shell.
     called = _NAME if Path(sys.argv[0]).stem == _NAME else "python -m generator"
     complete = f"_{_NAME.upper()}_COMPLETE"
@@ -412,4 +430,7 @@ def main() -> NoReturn:
     except GeneratorError as error:
         console.say(said("error: {what}", what=error), err=True)
         sys.exit(error.status)
+    except OSError as error:
+        console.failed(error)
+        sys.exit(Unable.status)
     sys.exit(0)

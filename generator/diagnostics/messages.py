@@ -13,6 +13,8 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 _NONE: Mapping[str, str] = MappingProxyType({})
+LANGUAGE = "{language}"
+"""The message of a language's name, with its `tag`; no catalog has it, but CLDR."""
 
 
 class Said(str):

@@ -6,6 +6,7 @@ Files come from everywhere: an old Windows writes GB18030 or Big5, its editor UT
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from generator.diagnostics.errors import Fault, refused
 from generator.diagnostics.messages import said
@@ -28,11 +29,12 @@ _SAMPLE = 20_000
 
 
 def text(data: bytes, path: str) -> str:
-    """Decode a file's text, its lines ending in LF, without byte order mark.
+    """Decode a file's text, its lines ending in LF, without byte order mark, in NFC.
 
-    Raises `Refused` where it is not UTF-8, or has an unresolved merge conflict.
+    A Mac may write é as two characters: another word to whoever looks for it. Raises `Refused`
+    where the file is not UTF-8, or has an unresolved merge conflict.
     """
-    read = unified(decoded_file(data, path, "encoding").removeprefix("\ufeff"))
+    read = normalize("NFC", unified(decoded_file(data, path, "encoding").removeprefix("\ufeff")))
     conflict = _CONFLICT.search(read)
     # Two looks, each of linear time: one pattern for both would look to the end from each start.
     if conflict and _BETWEEN in read[conflict.end() :]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import unescape
 from itertools import filterfalse, groupby
-from unicodedata import category, normalize
+from unicodedata import category, east_asian_width, normalize
 
 from generator.text.lazy_regex import late
 
@@ -64,11 +64,12 @@ inside a character class."""
 
 FORBIDDEN = late(
     f"[\x00-\x1f\x7f-\x9f{INVISIBLE}\u2028\u2029\ufff9-\uffff\ufdd0-\ufdef"
-    f"\ue000-\uf8ff\U000e1000-\U0010ffff{_UNASSIGNED}]"
+    f"\ue000-\uf8ff\U000e1000-\U0010ffff{_UNASSIGNED}"
+    "\U0001fc00-\U0001ffff\U0002ee5e-\U0002f7ff\U0002fa1e-\U0002ffff\U00033480-\U000dffff]"
 )
 """Controls; all that shows nothing or steers direction (Unicode TR 36, “Bidirectional Text
 Spoofing”); line separators, interlinear marks, private use and what is no character at all, or
-none yet."""
+none yet: above U+1F000, none in Unicode 17."""
 
 _UNSEEN = late(f"[{INVISIBLE}]")
 COMMON = " -~\u4e00-\u9fff。、；？！（）《》“”‘’…—"
@@ -177,6 +178,11 @@ def lowered(text: str) -> str:
     if not text.isascii():
         text = text.replace("ı", "i").replace("İ", "i").replace("ſ", "s")
     return text.lower()
+
+
+def cells(text: str) -> int:
+    """Count the columns that a text takes in an editor: a Chinese character two."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def person(name: str) -> str:

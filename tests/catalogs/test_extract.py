@@ -119,6 +119,19 @@ def test_site_toml_is_found_and_told_what_its_facts_stand_for():
 
 
 @pytest.mark.parametrize(
+    ("fact", "shown"),
+    [
+        ('{ tel = "021-55550123", ext = "801" }', "021-55550123 ext. 801"),
+        ('{ tel = "021-55550123转801" }', "021-55550123转801"),
+    ],
+)
+def test_translators_are_told_a_numbers_extension_too(fact, shown):
+    text = f'title = "Call {{x}}"\nissuer = "P"\n[facts]\nx = {fact}\n'
+    (found, *_) = _found(extract_site(_file(text, "content/site.toml"), (), (), {}))
+    assert found[3] == (f"{{x}} stands for {shown}: keep it as it is",)
+
+
+@pytest.mark.parametrize(
     ("method", "text", "path"),
     [
         (extract_markdown, "no front matter", "content/x/bulletin.md"),

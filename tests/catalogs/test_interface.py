@@ -383,13 +383,13 @@ def test_a_review_sheet_is_in_its_own_language_whoever_makes_it(tmp_path, monkey
     for name in ("content", "locales", "templates"):
         shutil.copytree(ROOT / name, tmp_path / "site" / name)
     catalog = tmp_path / "site/locales/zh_Hans/LC_MESSAGES/customer-service-fraud.po"
-    entry = 'msgctxt "bulletin"\nmsgid "Four new forms of the scam"\nmsgstr "四种'
+    entry = 'msgctxt "bulletin"\nmsgid "Four tricks"\nmsgstr "四种'
     text = catalog.read_text("utf-8")
     assert entry in text
     catalog.write_text(text.replace(entry, f"#, fuzzy\n{entry},"), "utf-8")
     support.build(tmp_path / "site", tmp_path / "output", review=True)
     sheets = {
-        tag: (tmp_path / f"output/review/customer-service-fraud.{tag}.html").read_text("utf-8")
+        tag: (tmp_path / f"review/customer-service-fraud.{tag}.html").read_text("utf-8")
         for tag in ("zh-Hans", "en")
     }
     assert '<span lang="zh-Hans">供海报用的短文字</span>' in sheets["zh-Hans"]

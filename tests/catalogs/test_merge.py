@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from generator.catalogs.po import Catalog, Entry, Previous
 from generator.locales import locale
 
 ZH = locale("zh-Hans")
+DAY = "2022-07-25"
 
 
 def message(
@@ -354,10 +356,59 @@ def test_a_wrong_number_of_forms_is_brought_right_and_needs_review():
 @pytest.mark.parametrize("header", ["nplurals=4; plural=0;", "nplurals=999999; plural=0;", "", "x"])
 def test_the_header_counts_as_the_language_does_where_there_is_a_plural(header):
     catalog = holding(tag="pl").with_header("Plural-Forms", header)
-    assert in_locale(catalog, [NOTICE], locale("pl")) == catalog
-    right = in_locale(catalog, [NOTICES], locale("pl"))
+    assert in_locale(catalog, [NOTICE], locale("pl"), DAY) == catalog
+    right = in_locale(catalog, [NOTICES], locale("pl"), DAY)
     assert right.headers["Plural-Forms"] == locale("pl").plural_forms
-    assert in_locale(right, [NOTICES], locale("pl")) is right
+    assert in_locale(right, [NOTICES], locale("pl"), DAY) is right
+
+
+@pytest.mark.parametrize("text", ["", '# Anne\nmsgid ""\nmsgstr ""\n'])
+def test_a_catalog_without_a_header_is_given_one_and_keeps_its_texts(text):
+    entry = 'msgid "a"\nmsgstr "b"\n'
+    catalog = reader.read(f"{text}\n{entry}".encode(), "x.po")
+    made = saved(in_locale(catalog, [NOTICE], locale("pl"), DAY))
+    assert made.headers == empty(locale("pl"), DAY).headers
+    assert made.entries == catalog.entries
+    assert made.header.comments == catalog.header.comments
+    assert po.write(made).decode().endswith(f"\n\n{entry}")
+
+
+def test_a_header_says_that_the_file_is_in_utf_8():
+    """Else gettext's own tools take it for ASCII."""
+    catalog = reader.read(b'msgid ""\nmsgstr "Language: pl\\n"\n', "x.po")
+    made = in_locale(catalog, [NOTICE], locale("pl"), DAY)
+    assert dict(made.headers) == {"Language": "pl", "Content-Type": "text/plain; charset=UTF-8"}
+    assert in_locale(made, [NOTICE], locale("pl"), DAY) is made
+
+
+@pytest.mark.parametrize(
+    ("tag", "named", "kept"),
+    [
+        ("zh-Hans", "zh", False),
+        ("zh-Hans", "fr", False),
+        ("zh-Hans", "", False),
+        ("zh-Hans", "zh_TW", False),
+        ("zh-Hans", "zh_CN", True),
+        ("zh-Hans", "zh-Hans", True),
+        ("zh-Hant", "zh_TW", True),
+        ("en", "en_US", True),
+    ],
+)
+def test_the_header_names_the_locale_of_its_folder(tag, named, kept):
+    catalog = holding(tag=tag).with_header("Language", named)
+    made = in_locale(catalog, [NOTICE], locale(tag), DAY)
+    assert made.headers["Language"] == (named if kept else locale(tag).folder)
+    assert list(made.headers) == list(catalog.headers)
+
+
+def test_an_entry_that_a_mac_wrote_in_parts_is_written_whole():
+    """Poedit would take the text in parts for another message than the template has."""
+    parts, whole = normalize("NFD", "Café"), "Café"
+    old = reader.read(f'msgid ""\nmsgstr ""\n\nmsgid "{parts}"\nmsgstr "{parts}."\n'.encode(), "x")
+    assert po.write(old).decode().count(parts) == 2
+    made = merge(old, [message(whole, None)])
+    assert made.entries[0].translated
+    assert po.write(made).decode().endswith(f'msgid "{whole}"\nmsgstr "{whole}."\n')
 
 
 # What translators note.

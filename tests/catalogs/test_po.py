@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import time
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -347,6 +348,15 @@ def test_nothing_breaks_out_of_its_line() -> None:
     (found,) = read(write(new_catalog({}, [entry])), "x.po").entries
     assert found.msgid == evil.replace("\0", "\ufffd").replace("\ud800", "\ufffd")
     assert found.comments[1:] == ('msgid "x', 'msgstr ""\u2028\ufffd\ufffd')
+
+
+def test_the_line_of_a_translations_text() -> None:
+    r"""It is searched below msgstr alone, in a file of a Mac too."""
+    text = '# msgid "é"\nmsgid "é"\nmsgstr ""\n"a"\n"é"\n'
+    (entry,) = read(f'msgid ""\nmsgstr ""\n\n{normalize("NFD", text)}'.encode(), "x.po").entries
+    assert (entry.line, entry.line_of("é"), entry.line_of("a")) == (5, 8, 7)
+    assert entry.line_of("x") == entry.line
+    assert Entry("a", ("b",)).line_of("b") == 0
 
 
 def test_header_fields() -> None:

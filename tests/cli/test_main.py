@@ -13,12 +13,13 @@ import signal
 import socket
 import subprocess
 import sys
+import webbrowser
 
 import pytest
 
 from generator.build import build as building
+from generator.desk.web import app
 from generator.diagnostics.errors import Problem, Unable
-from generator.preview import app
 from generator.preview.changes import Changes
 from generator.preview.overlay import Report
 from tests import support
@@ -221,8 +222,8 @@ def test_new_says_what_it_made_and_what_to_do_next(site, call):
     assert "source_locale: zh-Hans" in (site / first).read_text(encoding="utf-8")
     for path in out.splitlines()[:3]:
         assert (site / path).is_file()
-    assert "generator serve" in out
-    assert "generator update" in out
+    assert f"generator --site {site} serve" in out
+    assert f"generator --site {site} update" in out
 
 
 def test_new_refuses_a_name_that_is_taken_or_cannot_be(site, call):
@@ -249,13 +250,16 @@ def test_serve_fails_where_its_port_is_taken(site, call):
 
 
 @pytest.mark.usefixtures("interruptible")
-def test_serve_says_the_address_and_what_is_new_after_each_build(site, call, monkeypatch):
+@pytest.mark.parametrize("more", [[], ["--no-browser"]])
+def test_serve_says_the_address_and_what_is_new_after_each_build(more, site, call, monkeypatch):
+    opened = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
     problem = Problem("content/x.md", 3, "text", "it is wrong", "mend it")
     remark = Problem("content/x.md", 4, "text", "it is odd", "look", warning=True)
 
     def serve(options, port, ready, say):
         assert (options.site, port) == (site, None)
-        ready("http://127.0.0.1:8000/")
+        ready("http://127.0.0.1:8000/?key=x", "http://127.0.0.1:8001/")
         first = Changes(Report("v", warnings=(remark,)))
         second = first.then(Report("w", (problem,), warnings=(remark,)), 0)
         third = second.then(Report("x", failure="the disk failed"), 0)
@@ -265,11 +269,12 @@ def test_serve_says_the_address_and_what_is_new_after_each_build(site, call, mon
         signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(app, "serve", serve)
-    status, out, err = call("--site", site, "serve")
-    assert (status, out) == (130, "http://127.0.0.1:8000/\n")
+    status, out, err = call("--site", site, "serve", *more)
+    assert (status, out) == (130, "http://127.0.0.1:8000/?key=x\n")
+    assert opened == ([] if more else ["http://127.0.0.1:8000/?key=x"])
     told = re.sub(r"(?m)^[0-2]\d:[0-5]\d:[0-5]\d ", "TIME ", err).splitlines()
     assert list(filter(None, told)) == [
-        "To see whether the texts fit their posters: python -m generator check",
+        "The site as it will be: http://127.0.0.1:8001/",
         "TIME built; no errors, warnings: 1",
         "content/x.md:4: text: it is odd; look",
         "TIME not built; errors: 1, warnings: 1",
