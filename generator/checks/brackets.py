@@ -14,10 +14,20 @@ _MARKS = "“”‘’「」『』"
 _NEAR = 7
 """Signs that show the place, the mark itself among them."""
 _IN_PAIRS = (("(", ")"), ("（", "）"), ("“", "”"), ("「", "」"))
-_POINT = late(r"(?:^|(?<=[\s，。；：、;:,]))[0-9]{1,2}[)）]")
-"""A number that begins a point of a list: 1) or 2）."""
+_POINT = late(r"(?P<begins>^|(?<=[\s，。；：、;:,]))?(?<![0-9A-Za-z])(?P<number>[0-9]{1,2})[)）]")
+"""A number that may begin a point of a list: 1) or 2）."""
 _QUOTES = "“‘「『《〈"
 """What is never inside its own kind: a quotation in another has the other marks."""
+
+
+def points(text: str) -> list[int]:
+    """Find the brackets of numbers that begin points: after a mark, or where they count on."""
+    found, last = [], 0
+    for one in _POINT.finditer(text):
+        if one["begins"] is not None or int(one["number"]) == last + 1 > 1:
+            found.append(one.end() - 1)
+            last = int(one["number"])
+    return found
 
 
 def is_unpaired(source: str) -> bool:
@@ -34,7 +44,7 @@ def unpaired(text: str, pairs: str) -> Iterator[Fault]:
     """
     if not any(char in text for char in pairs):
         return
-    points = {found.end() - 1 for found in _POINT.finditer(text)}
+    of_points = points(text)
     closing = dict(zip(pairs[::2], pairs[1::2], strict=True))
     waiting: list[tuple[str, int]] = []
     for at, char in enumerate(text):
@@ -44,7 +54,7 @@ def unpaired(text: str, pairs: str) -> Iterator[Fault]:
                 return
             waiting.append((char, at))
         elif char in closing.values():
-            if not waiting and at in points:
+            if not waiting and at in of_points:
                 continue
             if not waiting or closing[waiting[-1][0]] != char:
                 yield _unopened(char, _before(text, at))

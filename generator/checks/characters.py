@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from unicodedata import name, normalize
+from unicodedata import category, name, normalize
 
 from generator.checks.rule import Subject, rule
 from generator.diagnostics.errors import Fault
@@ -62,11 +62,11 @@ def characters(subject: Subject) -> Iterator[Fault]:
         found -= _JOINERS
     # What the source has too is told there.
     for char in sorted(found - set(subject.source or "")):
-        what = (
-            said("a line break (\\n)")
-            if char == "\n"
-            else said("the invisible character U+{char}", char=_code(char))
-        )
+        what = said("the invisible character U+{char}", char=_code(char))
+        if char == "\n":
+            what = said("a line break (\\n)")
+        elif category(char) in ("Cn", "Co"):
+            what = said("the unknown character U+{char}", char=_code(char))
         yield Fault(
             said("the text has {name} in it", name=what),
             said("delete it, and type the words around it anew"),

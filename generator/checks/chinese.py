@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.checks.brackets import is_unpaired, unpaired
+from generator.checks.brackets import is_unpaired, points, unpaired
 from generator.checks.mistyped_facts import mended
 from generator.checks.rule import LEFT_OVER, STAND_IN, VALUE, Subject, rule
 from generator.diagnostics.errors import Fault
@@ -134,6 +134,9 @@ def chinese_style(subject: Subject) -> Iterator[Fault]:
     text = subject.words if subject.locale.chinese else ""
     if _PLAIN.fullmatch(text):
         return
+    of_points = points(text)
+    if len(of_points) > 1:  # told as lines that run together, with the lines to write
+        text = "".join(sign for at, sign in enumerate(text) if at not in of_points)
     half = {*_OFTEN_HALF.findall(text), *_stops(text, inside=False)}
     # A bracket and its other half go together, also where that is beside an address.
     half |= set("()") & set(text) if half & set("()") else set()

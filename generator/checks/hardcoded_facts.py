@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from unicodedata import normalize
 
 from generator.checks.rule import Subject, rule
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
 from generator.entities.correspondence import EntityKind, find_entities
-from generator.facts import BRACES, NAME, Fact, extensions, numbers_like
+from generator.facts import (
+    BRACES,
+    NAME,
+    Fact,
+    extension_behind,
+    extensions,
+    numbers_like,
+)
 from generator.markdown.lines import has_words
 from generator.text.lazy_regex import late
 from generator.text.unicode import without_code
@@ -26,6 +33,13 @@ _IN_TWO = late(
 """A number in two groups, as a town without an area's code writes its own; not two years."""
 _FEWEST = 5
 """Digits of a number that can be called, short emergency numbers apart, which are facts."""
+_OWNERS = (
+    ("station", late("派出所|(?i:police|station)")),
+    ("committee", late("居委|村委|社区|(?i:committee|neighbou?rhood)")),
+    ("property", late("物业|(?i:property|caretaker)")),
+    ("clinic", late("医院|卫生|诊所|(?i:hospital|clinic)")),
+)
+"""Names for numbers, and the words that show whose they are."""
 _LONG = late("[0-9A-Za-z]*[0-9][0-9A-Za-z]+")
 
 
@@ -43,7 +57,7 @@ def by_hand(subject: Subject) -> Iterator[Fault]:
     if _LONG.search(words):
         phones = [fact for fact in subject.facts.values() if fact.is_phone]
         named = tuple(_named(words, phones))
-        yield from named or _unnamed(words, subject.locale.tag, phones)
+        yield from named or _unnamed(words, subject, phones)
     yield from _extended(subject)
 
 
@@ -107,24 +121,39 @@ def _named(words: str, phones: Sequence[Fact]) -> Iterator[Fault]:
             )
 
 
-def _unnamed(words: str, tag: str, phones: Sequence[Fact]) -> Iterator[Fault]:
+def _unnamed(words: str, subject: Subject, phones: Sequence[Fact]) -> Iterator[Fault]:
     """Find numbers to dial that are none of the facts; the scammers' own belong in code."""
-    found = find_entities(words, tag)
+    found = find_entities(words, subject.locale.tag)
     typed = [entity.text for entity in found if entity.kind is EntityKind.PHONE]
     rest = (one for one in _IN_TWO.findall(words) if not any(one in number for number in typed))
+    taken = set(subject.facts)
     for number in (*typed, *rest):
         digits = re.sub("[^0-9+]", "", number)
         # A prefix, +86 or 00, or an area's code is no number to call.
         if len(digits) < _FEWEST or any(numbers_like(digits, phones)):
             continue
+        name = _new_name(words, digits, taken)
+        taken.add(name)
         yield Fault(
             said("{number} is typed by hand, and nobody can tap it", number=number),
             said(
-                'add a line name = {{ tel = "{number}" }} below [facts] in content/site.toml and '
-                "write {{name}} here, or put the number between `…` if nobody is to call it",
-                number=number,
+                "add the line {line} below [facts] in content/site.toml and write {{{name}}} here, "
+                "or put the number between `…` if nobody is to call it",
+                line=_line(name, number, extension_behind(number, words)),
+                name=name,
             ),
         )
+
+
+def _line(name: str, number: str, ext: str) -> str:
+    """Write the line of a fact that is a number, with its extension if it has one."""
+    return f'{name} = {{ tel = "{number}"' + (f', ext = "{ext}" }}' if ext else " }")
+
+
+def _new_name(words: str, digits: str, taken: Container[str]) -> str:
+    """Name a number after whose it is, where the words show that; else after its last digits."""
+    whose = next((name for name, signs in _OWNERS if signs.search(words)), "")
+    return whose if whose and whose not in taken else f"{whose or 'office'}_{digits[-4:]}"
 
 
 def _extended(subject: Subject) -> Iterator[Fault]:

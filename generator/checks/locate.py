@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import islice, pairwise, takewhile
+from unicodedata import normalize
 
 from generator.checks import rules
 from generator.diagnostics.errors import Problem, Problems
@@ -34,7 +35,7 @@ def refine(
         return
     texts = {source.path: source.text for source in documents}
     for key, data in catalogs.items():
-        texts[catalog_path(*key)] = data.decode("utf-8", "replace")
+        texts[catalog_path(*key)] = normalize("NFC", data.decode("utf-8", "replace"))
     problems.relocate(partial(_exact, texts=texts))
 
 

@@ -1,3 +1,3 @@
 """Run what translators and writers ask for: extract, init, update, approve, new."""
 
-__all__ = ["approve", "new", "translate"]
+__all__ = ["approve", "new", "scaffold", "translate"]

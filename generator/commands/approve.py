@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
+from generator import moments
 from generator.build.load import asked_for, load_site
 from generator.catalogs import po, reader, records
 from generator.catalogs.extract import Message
@@ -38,21 +40,24 @@ class Approved:
     """How many the same person had signed already, as they are."""
     unsigned: tuple[Problem, ...]
     """What nobody can approve of as it is, and why."""
+    nameless: int = 0
+    """How many of the signed translations nobody says that they made."""
 
 
-def approve(folder: Path, slug: str, tag: str, name: str, *, day: str) -> Approved:
+def approve(folder: Path, slug: str, tag: str, name: str, *, now: datetime) -> Approved:
     """Write a person's approvals of a notice's words in a language, `site` for the pages' own.
 
-    What is not finished, and what the person translated, is left out and told. Every other line
-    of the catalog stays as it is. Raise `Misused` for a name that site.toml does not have, or an
-    unknown notice or language, `Refused` where a file cannot be read, `Unable` where the disk
-    fails.
+    They are dated as the site's clocks show. What is not finished, and what the person translated,
+    is left out and told. Every other line of the catalog stays as it is. Raise `Misused` for a name
+    that site.toml does not have, or an unknown notice or language, `Refused` where a file cannot be
+    read, `Unable` where the disk fails.
     """
     problems = Problems()
     files, site = load_site(folder, problems)
     problems.refuse()
     assert site is not None  # refused above, with the reason
     name, one = _known(site.settings, name), asked_for(tag, site.settings.locales)
+    day = moments.in_zone(now, site.settings.time_zone).date().isoformat()
     states = _states(site, slug, one)
     path, data = catalog_path(one.folder, slug), files.catalogs.get((one.folder, slug), b"")
     catalog = reader.read(data, path)
@@ -73,7 +78,8 @@ def approve(folder: Path, slug: str, tag: str, name: str, *, day: str) -> Approv
     if signed:
         with disk_errors(path, WRITTEN):
             replace_file(folder / path, po.write(replace(catalog, entries=entries)))
-    return Approved(path, name, len(signed), before, tuple(unsigned))
+    nameless = sum(e.has_words and not records.read(e).translator for e in signed.values())
+    return Approved(path, name, len(signed), before, tuple(unsigned), nameless)
 
 
 def _known(settings: Settings, name: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
+from generator import moments
 from generator.build import load
 from generator.commands import scaffold
 from generator.config.settings import settings
@@ -25,11 +26,11 @@ def create(
     slug: str,
     tag: str = "",
     *,
-    day: date,
+    now: datetime,
     kind: BulletinKind = "scam",
     own: str = "en",
 ) -> tuple[str, ...]:
-    """Create a bulletin's folder, dated `day`; return its files, relative to the site.
+    """Create a bulletin's folder, dated as the site's clocks show; return its files' paths.
 
     `tag` is the language that it is written in; the site's source language where it is empty. In an
     empty folder a site is made first, in that language, or in `own`, that of whoever makes it.
@@ -51,7 +52,8 @@ def create(
     problems.refuse()
     site = settings(text)
     written_in = load.asked_for(tag, site.locales) if tag else site.source_locale
-    files = scaffold.files(kind, written_in, site, day)
+    day = moments.in_zone(now, site.time_zone).date()
+    files = scaffold.files(kind, written_in, site, day, is_new=bool(made))
     with disk_errors(f"content/{slug}", WRITTEN):
         if made:
             replace_file(folder / SETTINGS_PATH, made.encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -39,7 +39,15 @@ def site(locale: Locale) -> str:
     return text.format(sign=SIGN, tag=locale.tag)
 
 
-def files(kind: BulletinKind, locale: Locale, site: Settings, day: date) -> dict[str, str]:
+def _contacts(site: Settings, *, is_new: bool) -> Sequence[str]:
+    """Name the office of a new site; else all contacts, to choose from: they may be about scams."""
+    names = [one.fact.name for one in site.contacts]
+    return names[:1] if is_new else [f"{SIGN} {names[0]}", *names[1:]] if names else names
+
+
+def files(
+    kind: BulletinKind, locale: Locale, site: Settings, day: date, *, is_new: bool
+) -> dict[str, str]:
     """Fill in the files of a new bulletin of a site in `locale`, by their paths in its folder."""
     tag, facts = _language(locale), site.facts
     between = "、" if tag == "zh-Hans" else ", "
@@ -52,7 +60,7 @@ def files(kind: BulletinKind, locale: Locale, site: Settings, day: date) -> dict
             date=day.isoformat(),
             source="" if locale == site.source_locale else f"source_locale: {locale.tag}\n",
             facts=_FACTS[tag].format(names=names) if names else "",
-            contact=", ".join(one.fact.name for one in site.contacts[:1]),
+            contacts=", ".join(_contacts(site, is_new=is_new)),
         )
         for path, made_from in _PATHS[kind].items()
     }

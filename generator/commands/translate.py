@@ -154,18 +154,28 @@ def _domains(site: Site) -> Iterator[_Domain]:
         yield _Domain(bulletin.slug, day, messages, (source,) * len(messages))
 
 
-def _merged(files: Files, site: Site, locales: Sequence[Locale]) -> Iterator[tuple[str, bytes]]:
-    """Bring every catalog of these locales up to the source, by path."""
+def updated(files: Files, site: Site, one: Locale, name: str) -> bytes:
+    """Bring one domain's catalog in a locale up to the source, as `update` would.
+
+    Raise `Refused` with everything that keeps it from being read.
+    """
+    return dict(_merged(files, site, [one], name))[catalog_path(one.folder, name)]
+
+
+def _merged(
+    files: Files, site: Site, locales: Sequence[Locale], only: str = ""
+) -> Iterator[tuple[str, bytes]]:
+    """Bring every catalog of these locales up to the source, or that of one domain, by path."""
     found = finder(site.glossary, site.settings.facts)
     for one in locales:
         elsewhere = _translated_in(site, one)
-        for domain in _domains(site):
+        for domain in (domain for domain in _domains(site) if only in ("", domain.name)):
             path = catalog_path(one.folder, domain.name)
             data = files.catalogs.get((one.folder, domain.name))
             catalog = merge.empty(one, domain.day) if data is None else reader.read(data, path)
             sourced = zip(domain.messages, domain.sources, strict=True)
             messages = tuple(hinted(message, source, one, found) for message, source in sourced)
-            counted = merge.in_locale(catalog, messages, one)
+            counted = merge.in_locale(catalog, messages, one, domain.day)
             merged = merge.merge(counted, messages, elsewhere.get)
             spaced_out = _spaced(merged, one, site.settings.chinese_spacing)
             yield path, po.write(records.moved(spaced_out, _RULES))

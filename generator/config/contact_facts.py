@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
 from urllib.parse import SplitResult, quote, urlsplit
 
 from generator.config.schema import Entry, Invalid, Setting, its_parts, language
 from generator.diagnostics.messages import listed, said
 from generator.facts import NAME, Fact
+from generator.markdown.forbidden import SIGN
 from generator.text.lazy_regex import late
+from generator.text.unicode import FORBIDDEN
 
 _ODD_IN_URL = late(r"[。，；：（）“”、！？【】《》／．\s]")
 _NARROW = str.maketrans("。，；：／．", ".,;:/.")
@@ -166,8 +167,8 @@ def _as_text(name: str, value: object) -> str:
 
 def _check_shown(name: str, shown: str, form: str, target: str) -> None:
     """Raise `Invalid` for a fact that shows one number and calls another, or hides characters."""
-    if any(unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs") for char in shown + target):
-        wrong = said("{name} has an invisible character in it", name=name)
+    if FORBIDDEN.search((shown + target).replace("\ufe0f", "")):  # it makes ☎️ of ☎
+        wrong = said("{name} has an invisible or unknown character in it", name=name)
         raise Invalid(wrong, said("type it anew"))
     digits = [re.sub(r"[^0-9]", "", text) for text in (shown, target)]
     if form == "tel" and digits[0] and digits[0] != digits[1]:
@@ -191,6 +192,8 @@ def _check_target(name: str, form: str, target: str) -> None:
         if not _ODD_IN_URL.search(right) and _split(right):
             raise Invalid(wrong, said("write {meant}", meant=right))
         raise Invalid(wrong, said("take it out of the address"))
+    if SIGN in target:
+        return  # still to be filled in, which is told as such
     if form == "tel" and not _TEL.fullmatch(target):
         wrong = said("{name}: “{target}” cannot be called", name=name, target=target)
         raise Invalid(wrong, said("write digits, with spaces or hyphens"))

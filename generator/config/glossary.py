@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.config.schema import Entry, Group, Setting, each
 from generator.config.toml_file import TomlFile
+from generator.diagnostics.errors import Problems
 from generator.diagnostics.messages import said
 from generator.layout import GLOSSARY_PATH
 from generator.locales import Locale, locale
@@ -95,22 +96,24 @@ def _pattern(word: str) -> re.Pattern[str]:
     return late(rf"(?<!\w){escaped}(?:e?s)?(?!\w)", re.IGNORECASE)
 
 
-def glossary(text: str, path: str = GLOSSARY_PATH) -> Glossary:
-    """Read the glossary from a file's text.
+def glossary(text: str, problems: Problems) -> Glossary:
+    """Read the glossary from a file's text, without the terms that are wrong.
 
-    Raise `Refused` with everything that is wrong with the file.
+    What is wrong goes into `problems`.
     """
-    file = TomlFile(text, path, "glossary")
-    terms = file.data.setdefault("terms", [])
-    if not isinstance(terms, list):
-        file.data["terms"] = [terms]
-    values = _GLOSSARY(Entry(file, "", file.data, 1))
-    file.problems.refuse()
-    return Glossary(values["terms"])
+    with problems.gathered():
+        file = TomlFile(text, GLOSSARY_PATH, "glossary")
+        terms = file.data.setdefault("terms", [])
+        if not isinstance(terms, list):
+            file.data["terms"] = [terms]
+        values = _GLOSSARY(Entry(file, "", file.data, 1))
+        problems.add(*file.problems.errors)
+        return Glossary(values["terms"])
+    return Glossary()
 
 
-def _term(entry: Entry) -> Term:
-    """Parse a term; note the words that it both asks for and rules out."""
+def _term(entry: Entry) -> Term | None:
+    """Parse a term; None, and noted, for one that both asks for a word and rules it out."""
     if not isinstance(entry.value, dict):
         raise ValueError(said("a term is not a group"))
     never = entry.value.get("never", {})
@@ -127,11 +130,15 @@ def _term(entry: Entry) -> Term:
         raise ValueError(said("advice is neither true nor false"))
     tags = frozenset(locale(tag).tag for tag in sources)
     term = Term(dict(_by_tag(words)), dict(_by_tag(never)), tags, advice)
-    for tag, wanted in term.words.items():
-        for word in {*wanted} & {*term.never.get(tag, ())}:
-            wrong = said("“{word}” is what to say, and never to be said", word=word)
-            entry.wrong(wrong, said("take it out of one of the two lists"))
-    return term
+    both = [
+        word
+        for tag, wanted in term.words.items()
+        for word in {*wanted} & {*term.never.get(tag, ())}
+    ]
+    for word in both:
+        wrong = said("“{word}” is what to say, and never to be said", word=word)
+        entry.wrong(wrong, said("take it out of one of the two lists"))
+    return None if both else term
 
 
 _SETTINGS = frozenset({"never", "from", "advice"})

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -20,7 +21,6 @@ from generator.config.schema import (
     Group,
     Invalid,
     Setting,
-    distinct,
     each,
     label,
     language,
@@ -32,8 +32,8 @@ from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import listed, said
 from generator.diagnostics.suggest import did_you_mean, nearest, suggested
 from generator.facts import Fact
-from generator.layout import SETTINGS_PATH, is_id
-from generator.locales import Locale
+from generator.layout import SETTINGS_PATH, is_id, kept_by_windows
+from generator.locales import Locale, is_locale, locale
 from generator.model import NO_LABEL, Contact, Label, Settings
 
 _MOST_MEANT = 20
@@ -70,9 +70,21 @@ def _topics(entry: Entry) -> Mapping[str, Label]:
             wrong = said("“{id}” cannot be part of an address", id=id_)
             remedy = said("use small letters a to z, digits and hyphens")
             entry.inner(id_).wrong(wrong, remedy)
+        elif fault := kept_by_windows(id_):
+            entry.inner(id_).wrong(*fault)
         elif name := entry.inner(id_).read(Setting(label, default=NO_LABEL)):
             found[id_] = name
     return MappingProxyType(found)
+
+
+def _languages(entry: Entry) -> tuple[Locale, ...]:
+    """Parse the site's languages; report one that is there twice, in whatever spelling."""
+    found: tuple[Locale, ...] = each(Setting(language))(entry)
+    for one in [one for one, times in Counter(found).items() if times > 1]:
+        named = [tag for tag in map(str, entry.value) if is_locale(tag) and locale(tag) == one]
+        wrong = said("{tags} name one language", tags=listed(named))
+        entry.wrong(wrong, said("write {tag} once", tag=one.tag))
+    return tuple(dict.fromkeys(found))
 
 
 def _zone(entry: Entry) -> str:
@@ -124,7 +136,7 @@ SITE = Group(
     {
         "base_url": Setting(_address, said("write the site's address, such as https://a.b/c/"), ""),
         "source_locale": Setting(language, default=Locale("en")),
-        "locales": Setting(distinct(Setting(language)), said('write locales = ["en", "zh-Hans"]')),
+        "locales": Setting(_languages, said('write locales = ["en", "zh-Hans"]')),
         "incomplete": Setting(
             one_of("withhold", "fallback"), said('write "withhold" or "fallback"'), "withhold"
         ),

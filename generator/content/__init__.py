@@ -1,3 +1,3 @@
 """Read Markdown files with front matter into documents and bulletins."""
 
-__all__ = ["documents", "unfilled"]
+__all__ = ["documents", "frontmatter", "identity", "unfilled"]

@@ -32,8 +32,6 @@ _STACKED = re.compile(
 _TAB = re.compile(r"[^\s>*+.)-]\t+[^\s]")
 """A tab after words; one after a list's mark is its indent."""
 _HEADING = re.compile("＃+")
-_ITEM = re.compile(r"\s*(?:[0-9]{1,2}[．、）]|[•●·▪◦‣※])\s*(?=\S)")
-"""What people take for the beginning of a list's item."""
 _BEGINS_LIST = re.compile(r"\s*(?:[-*+]|1[.)])\s")
 _BOX = re.compile(r"\s*(?:[-*+]|[0-9]{1,2}\.)\s+\[([ xX])\]\s+(?=\S)")
 """A box to tick, as some editors write it."""
@@ -111,7 +109,14 @@ def _line_problems(path: str, parted: Parted) -> Iterator[Problem]:
     lines = parted.body.split("\n")
     for number, (above, line) in enumerate(zip(["", *lines], lines, strict=False)):
         if fault := _line_fault(above, line):
-            yield Problem(path, parted.body_line + number, "text", *fault)
+            yield _remark(path, parted.body_line + number, fault)
+    for number, fault in points.footnotes(lines):
+        yield _remark(path, parted.body_line + number, fault)
+
+
+def _remark(path: str, line: int, fault: Fault) -> Problem:
+    """Warn of what Markdown reads otherwise than it was typed: older sites have it published."""
+    return Problem(path, line, "text", *fault, warning=True)
 
 
 def _line_fault(above: str, line: str) -> Fault | None:
@@ -127,28 +132,12 @@ def _line_fault(above: str, line: str) -> Fault | None:
     if found := _HEADING.match(line):
         wrong = said("“{mark}” makes no heading", mark=found[0])
         return Fault(wrong, said("write {meant}", meant="####"))
-    return _item_fault(above, line)
-
-
-def _item_fault(above: str, line: str) -> Fault | None:
-    """Return what is wrong with a line that begins like a point of a list."""
     if found := _BOX.match(line):
         sign = "□" if found[1] == " " else "✓"
         meant = re.sub(r"\[.\]", sign, found[0].lstrip()) + line[found.end() :][:20]
         wrong = said("“{mark}” makes no box to tick", mark=f"[{found[1]}]")
         return Fault(wrong, said("write “{meant}”", meant=meant))
-    item = _ITEM.match(line)
-    if item and _are_items(above, line):
-        number = re.sub("[^0-9]", "", item[0])
-        wrong = said("“{mark}” makes no list: its lines would run into one", mark=item[0].strip())
-        meant = f"{number}. " if number else "- "
-        return Fault(wrong, said("begin each line with “{meant}”", meant=meant))
     return None
-
-
-def _are_items(above: str, line: str) -> bool:
-    """Return True for two lines that begin with marks of a list, and make none."""
-    return bool(_ITEM.match(above) and _ITEM.match(line))
 
 
 def _part_problems(made: Document, prose: Prose) -> Iterator[Problem]:
@@ -180,6 +169,6 @@ def _block_problems(path: str, prose: Prose, walk: Walk) -> Iterator[Problem]:
         lines = text.raw.split("\n") if text.element.tag in ("p", "li") else []
         if any(map(_BEGINS_LIST.match, lines[1:])):
             yield Problem(path, text.line, "text", *_LIST)
-        elif not any(map(_are_items, lines, lines[1:])):
-            yield from (Problem(path, text.line, "text", *one) for one in points.faults(text.raw))
+        else:
+            yield from (_remark(path, text.line, one) for one in points.faults(text.raw))
     yield from (Problem(path, line, "text", *_BROKEN) for line in walk.broken(prose))

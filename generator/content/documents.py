@@ -24,7 +24,7 @@ from generator.model import FIELDS, FOLDERS, NO_LABEL, Bulletin, Document
 def parse_document(source: Source, walk: Walk) -> tuple[Document, Parted]:
     """Parse a file into its document; return it with its front matter, where its settings are.
 
-    Raises `Refused` with everything that is wrong with it.
+    What it warns of are the document's remarks. Raises `Refused` with all that is wrong with it.
     """
     try:
         identity = identify(source.path)
@@ -41,8 +41,8 @@ def parse_document(source: Source, walk: Walk) -> tuple[Document, Parted]:
         problems.add(*body_problems(made, parted, prose, walk))
         if not problems.errors:
             alive = life.of_document(identity.kind, parted, source.path)
-            return replace(made, **alive), parted
-    raise Refused(problems.errors)
+            return replace(made, remarks=problems.warnings, **alive), parted
+    raise Refused((*problems.errors, *problems.warnings))
 
 
 def _document(identity: Identity, path: str, parted: Parted, prose: Prose) -> Document:
@@ -88,10 +88,11 @@ def parse_bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: 
     documents: list[Document] = []
     head_parted = Parted({}, {}, "", 1)
     head_path = f"content/{slug}/bulletin.md"
-    for source in sorted(sources, key=lambda s: _order(s.path)):
+    for source in sorted(sources, key=lambda s: order(s.path)):
         with problems.gathered():
             made, parted = parse_document(source, walk)
             documents.append(made)
+            problems.add(*made.remarks)
             if made.kind == "bulletin":
                 head_parted = parted
     problems.add(*id_problems(documents), *life.id_problems(documents))
@@ -119,7 +120,7 @@ def parse_bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: 
     )
 
 
-def _order(path: str) -> tuple[str, int, str]:
+def order(path: str) -> tuple[str, int, str]:
     """Return the key that sorts documents by their numbers: 2 before 10."""
     folder, _, name = path.rpartition("/")
     digits = re.match(r"[0-9]+", name)

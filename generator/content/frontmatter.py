@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 import yaml
 
@@ -30,7 +31,7 @@ _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 RULE = "front-matter"
 _MOST_CHARACTERS = 20_000
 # What YAML takes for a line break, and what it does not read at all.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _FENCE = re.compile(r"---[ \t]*")
 _LIKE_A_FENCE = re.compile(r"\s*(?!---\s*$)[-\u2010-\u2015\u2212\u2500\u30fc\uff0d_=]{1,12}\s*")
 """Dashes that a word processor makes of three hyphens, or somebody types for them."""
@@ -92,7 +93,7 @@ def _values(head: str, path: str) -> dict[str, Label | Listed]:
     if len(head) > _MOST_CHARACTERS:
         too_long = Fault(said("the front matter is far too long"), said("move text below it"))
         raise refused(path, 1, RULE, too_long)
-    if found := _UNSEEN.search(head):
+    if found := UNSEEN.search(head):
         line = head.count("\n", 0, found.start()) + 2
         wrong = said(
             "there is the invisible character U+{char} in it", char=f"{ord(found.group()):04X}"
@@ -112,6 +113,45 @@ def _values(head: str, path: str) -> dict[str, Label | Listed]:
         no_list = Fault(said("it is not a list of keys and values"), _ONE_LINE_EACH)
         raise Refused(_problems(path, slips(head) or {0: no_list}))
     return _checked(node, head, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where something of a file's front matter stands: lines from 0 in the file, and columns."""
+
+    first: int
+    column: int
+    last: int
+    end: int
+    """The column behind it, on its last line."""
+    key: int = 0
+    """The line of its key, or its own for an item of a list."""
+    items: tuple[Span, ...] = ()
+    """Those of a list that has a line for each, in order."""
+
+
+def spans(text: str) -> Mapping[str, Span]:
+    """Find where the value of each key stands in a text that `part` can read, for who edits it.
+
+    Empty where the keys have no lines of their own.
+    """
+    head = "\n".join(takewhile(lambda line: not _FENCE.fullmatch(line), text.split("\n")[1:]))
+    node = yaml.compose(head, Loader=_Loader)
+    if not isinstance(node, yaml.MappingNode) or node.flow_style:
+        return {}
+    return {key.value: _span(value, key.start_mark.line) for key, value in node.value}
+
+
+def _span(node: yaml.Node, line: int) -> Span:
+    is_list = isinstance(node, yaml.SequenceNode) and not node.flow_style
+    items = tuple(_span(item, item.start_mark.line) for item in (node.value if is_list else ()))
+    start, end = node.start_mark, node.end_mark
+    last, column = (end.line + 1, end.column)
+    if items:
+        last, column = items[-1].last, items[-1].end
+    elif column == 0 and end.line > start.line:  # a text of several lines ends below its last one
+        last, column = end.line, -1
+    return Span(start.line + 1, start.column, last, column, line + 1, items)
 
 
 _ONE_LINE_EACH = said(
@@ -256,7 +296,8 @@ def _at(mark: yaml.Mark, lines: list[str]) -> str:
 def _cut_off(value: yaml.Node, lines: list[str]) -> Fault | None:
     """Find a value that YAML ends at a “#”, which begins a comment."""
     rest = _at(value.end_mark, lines).strip()
-    if not value.value or not rest.startswith("#"):
+    is_below = value.end_mark.column == 0  # a text of several lines, and a note of its own line
+    if not value.value or is_below or not rest.startswith("#"):
         return None
     return Fault(
         said("“{rest}” is left out, since “#” begins a note", rest=rest),

@@ -12,7 +12,7 @@ from generator.layout import is_id, kept_by_windows
 from generator.model import FOLDERS, Document, DocumentKind
 
 _NUMBERED = re.compile(r"[0-9]+-(?P<id>.*)")
-_RESERVED = frozenset(
+RESERVED = frozenset(
     {"contacts", "contents", "how", "know", "main", "notices", "now", "read", "reminders"}
     | {"scams", "share"}
 )
@@ -70,7 +70,7 @@ def id_problems(documents: Iterable[Document]) -> Iterator[Problem]:
     """Find documents of a bulletin that share an anchor with another, or with the page."""
     seen: dict[str, str] = {}
     for made in (made for made in documents if made.kind != "bulletin"):
-        if made.id in _RESERVED:
+        if made.id in RESERVED:
             wrong = said("“{id}” is the name of a part of every page", id=made.id)
             yield Problem(made.path, 1, "file-name", wrong, said("choose another name"))
         elif made.id in seen:

@@ -13,9 +13,10 @@ from functools import partial
 from typing import Any
 
 from generator.content.frontmatter import RULE, Parted
+from generator.content.identity import RESERVED
 from generator.diagnostics.errors import Fault, Problem, Problems, Refused, refused
 from generator.diagnostics.messages import said
-from generator.layout import is_id
+from generator.layout import is_id, kept_by_windows
 from generator.model import NO_LABEL, Document, DocumentKind, Label, Said
 from generator.moments import EARLIEST, Moment
 from generator.repair import dates
@@ -157,12 +158,14 @@ def withdrawn(parted: Parted, path: str) -> Said | None:
 
 
 def id_problems(documents: Sequence[Document]) -> Iterator[Problem]:
-    """Find former ids of scams that another document of the bulletin has, or has had."""
+    """Find former ids of scams that another document or the page has, or has had."""
     seen = {made.id: made.path for made in documents if made.kind != "bulletin"}
     for made in documents:
         for old in made.moved_from if made.kind == "routine" else ():
-            if old in seen:
-                wrong = said("{seen} has the same name “{id}”", seen=seen[old], id=old)
+            if old in seen or old in RESERVED:
+                wrong = said("“{id}” is the name of a part of every page", id=old)
+                if old in seen:
+                    wrong = said("{seen} has the same name “{id}”", seen=seen[old], id=old)
                 yield Problem(made.path, 1, "file-name", wrong, said("take it out of moved_from"))
             seen.setdefault(old, made.path)
 
@@ -204,6 +207,8 @@ def _id(value: Label, path: str) -> str:
         wrong = said("“{id}” cannot be part of an address", id=value.text)
         remedy = said("write the name of a folder or a file, without its number: fake-refunds")
         raise refused(path, value.line, RULE, Fault(wrong, remedy))
+    if fault := kept_by_windows(value.text):
+        raise refused(path, value.line, RULE, fault)
     return value.text
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.diagnostics.errors import Fault
-from generator.diagnostics.messages import said
+from generator.diagnostics.messages import in_turn, said
 from generator.text.lazy_regex import late
 from generator.text.unicode import HAN
 
@@ -18,7 +18,7 @@ _DASH = "[–—−](?!—)"
 _KINDS = {
     "number": (
         r"[0-9]{1,2}[.．)）、](?![0-9])"
-        rf"|[-+·](?=[{HAN}])|\*(?=[{HAN}][^*]*$)"
+        rf"|[-+·](?=[{HAN}])|\*(?=[{HAN}][^*]*$)|·\s|[•●▪◦‣※]"
     ),
     "bracket": rf"[（(](?:[0-9]{{1,2}}|[{_FIGURES}]{{1,3}}|[A-Za-z]|[ivxIVX]{{1,4}})[）)]",
     "figure": rf"[{_FIGURES}]{{1,3}}[、.．：:]",
@@ -32,7 +32,7 @@ _KINDS = {
 }
 _POINT = late(r"\s*\**(?:" + "|".join(f"(?P<{name}>{kind})" for name, kind in _KINDS.items()) + ")")
 """What people begin a point with, but for what Markdown takes for a list's, and for pictures."""
-_SIGNS = "•‣◦※→⇒➔·"
+_SIGNS = "→⇒➔·"
 """Marks of points that Unicode does not call symbols or figures."""
 _LABEL = late(
     rf"\s*\**(?:[{HAN}]{{1,8}}(?:[（(][^（()）]{{1,10}}[）)])?\**[：:]"
@@ -50,25 +50,45 @@ _DATE = late(
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\s{_MONTH},?\s[0-9]{{4}}|{_MONTH}\s[0-9]{{1,2}},\s[0-9]{{4}})\s*$"
 )
 """A date that is all of a line: the day of signing."""
+_STAR_POINT = late(r" {0,3}\* +(?=\S)")
+_MARKED = late(r"＊|\\\*")
+_STAR = late(r"(?<!\*)\*(?!\*)")
+_ABOVE = said("put an empty line above them")
 _LONGEST = 30
 """Characters of a line that are shown."""
 
 
 def faults(raw: str) -> Iterator[Fault]:
     """Find what is typed apart in a block's text and would be joined."""
-    for part in _HARD.split(raw):
+    for number, part in enumerate(_HARD.split(raw)):
         lines = part.split("\n")
-        if len(lines) > 1 and (fault := _fault(lines)):
+        if len(lines) > 1 and (fault := _fault(lines, begins=not number)):
             yield fault
 
 
-def _fault(lines: Sequence[str]) -> Fault | None:
+def footnotes(lines: Sequence[str]) -> Iterator[tuple[int, Fault]]:
+    """Find by its index a line that is the only one with `* `, below a text that has such a mark.
+
+    It explains that mark, as in “20 yuan*”, and Markdown takes it for a point of a list.
+    """
+    stars = [at for at, line in enumerate(lines) if _STAR_POINT.match(line)]
+    for at in stars if len(stars) == 1 else ():
+        above = lines[:at]
+        if any(_MARKED.search(one) or len(_STAR.findall(one)) % 2 for one in above):
+            words = _short(_STAR_POINT.sub("", lines[at]))
+            wrong = said("a line that explains a * becomes a point of a list")
+            remedy = said("write “\\* {words}”, or begin it with “-” if it is a point", words=words)
+            yield at, Fault(wrong, remedy)
+
+
+def _fault(lines: Sequence[str], *, begins: bool) -> Fault | None:
+    """Find what would be joined; `begins` tells that above the first line nothing is joined."""
     kinds = [_kind(line) for line in lines]
     counted = Counter(kind for kind in kinds if kind)
     for kind in (one for one, count in counted.items() if count > 1):
         found = [line for line, one in zip(lines, kinds, strict=True) if one == kind]
-        return _run_together(found, kind)
-    if fault := _columns_fault(lines):
+        return _run_together(found, kind, is_below=not (begins and found[0] is lines[0]))
+    if fault := _columns_fault(lines, is_below=not begins):
         return fault
     labels = [line for line in lines if _LABEL.match(line) or _IN_BRACKETS.match(line)]
     if len(labels) > 1:
@@ -87,15 +107,16 @@ def _fault(lines: Sequence[str]) -> Fault | None:
     return None
 
 
-def _columns_fault(lines: Sequence[str]) -> Fault | None:
-    """Find rows of a table without the line below its headings, and columns of spaces or dots."""
+def _columns_fault(lines: Sequence[str], *, is_below: bool) -> Fault | None:
+    """Find rows of a table without the line below its headings, and columns of spaces or dots.
+
+    `is_below` tells that a line is right above them.
+    """
     if all(line.count("|") > 1 for line in lines[:2]):
         wrong = said("rows of a table run together in one paragraph")
-        remedy = said(
-            "put an empty line above them, and below the row of headings the line “{meant}”",
-            meant="|" + "---|" * len(lines[0].strip().strip("|").split("|")),
-        )
-        return Fault(wrong, remedy)
+        row = "|" + "---|" * len(lines[0].strip().strip("|").split("|"))
+        below = said("put the line “{meant}” below the row of headings", meant=row)
+        return Fault(wrong, in_turn([_ABOVE, below]) if is_below else below)
     columns = [line for line in lines if _COLUMNS.search(line)]
     if len(columns) > 1:
         wrong = said("lines that spaces or dots make into columns run together in one paragraph")
@@ -114,7 +135,7 @@ def _kind(line: str) -> str:
     return f"sign {sign}" if category == "So" or (sign and sign in _SIGNS) else ""
 
 
-def _run_together(lines: Sequence[str], kind: str) -> Fault:
+def _run_together(lines: Sequence[str], kind: str, *, is_below: bool) -> Fault:
     wrong = said("lines that begin like points run together in one paragraph")
     marks = re.compile(
         r"\s*(?P<number>[0-9]{1,2})?[^\s\w]\s*" if kind == "number" else _DASH + r"\s*"
@@ -122,14 +143,8 @@ def _run_together(lines: Sequence[str], kind: str) -> Fault:
     if kind not in ("number", "dash"):
         return Fault(wrong, _apart(lines))
     first, second = (marks.sub(_as_item, one.strip(), count=1) for one in lines[:2])
-    return Fault(
-        wrong,
-        said(
-            "put an empty line above them, and write “{first}”, “{second}”",
-            first=_short(first),
-            second=_short(second),
-        ),
-    )
+    meant = said("write “{first}”, “{second}”", first=_short(first), second=_short(second))
+    return Fault(wrong, in_turn([_ABOVE, meant]) if is_below else meant)
 
 
 def _as_item(mark: re.Match[str]) -> str:

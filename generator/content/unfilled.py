@@ -17,8 +17,11 @@ from generator.model import CROSS, Bulletin
 _SCAFFOLD = Path(__file__).parents[1] / "commands" / "scaffold_files"
 """What the command `new` writes."""
 _PLACE = re.compile(
-    r"^(?:(?P<value>\w+): ?|(?P<item> *- )|(?P<line>>? ?))\{sign\}(?P<words>.*)$", re.MULTILINE
+    r"^(?:(?P<value>\w+): ?|(?P<item> *- )|(?P<line>> ?|[0-9]+\. |))\{sign\}(?P<words>.*)$",
+    re.MULTILINE,
 )
+_MARK = re.compile(r"^(?:[> ]+|[0-9]+\. *)")
+"""How a line of a quotation, or a step, begins."""
 _MAY_STAY = ("headline", "verdict")
 """What people may mean as it is: “This is a scam.”"""
 
@@ -40,10 +43,10 @@ def _instructions() -> frozenset[tuple[str, str]]:
 
 
 def _bare(text: str) -> str:
-    return text.replace("{sign}", "").replace(SIGN, "").strip().lstrip("> ")
+    return _MARK.sub("", text.replace("{sign}", "").replace(SIGN, "").strip())
 
 
-def _is_left(kind: str, text: str) -> bool:
+def is_left(kind: str, text: str) -> bool:
     """Return True for a text with the sign, or with the words that `new` wrote behind one."""
     parts = text.split(CROSS)
     return SIGN in text or any((kind, _bare(part)) in _instructions() for part in parts)
@@ -53,10 +56,10 @@ def unfilled_places(parted: Parted) -> Iterator[Segment]:
     """Find the values and lines of a file that are to be filled in; comments may have the sign."""
     items = (("item", item) for one in parted.lists.values() for item in one.items)
     for kind, value in (*(("value", one) for one in parted.values.values()), *items):
-        if _is_left(kind, value.text):
+        if is_left(kind, value.text):
             yield Segment(value.text, value.line)
     for number, line in enumerate(parted.body.split("\n"), parted.body_line):
-        if _is_left("line", line):
+        if is_left("line", line):
             yield Segment(line.strip().lstrip("> "), number)
 
 

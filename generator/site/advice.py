@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
@@ -57,9 +58,14 @@ def of_facts(settings: Settings) -> Iterator[Problem]:
             yield Problem(SETTINGS_PATH, line, "site", wrong, remedy, warning=True)
 
 
-def of_bulletin(bulletin: Bulletin) -> Iterator[Problem]:
-    """Warn of a notice without a scam, a scam without its line, a file without its number."""
+def of_bulletin(bulletin: Bulletin, *, strict: bool) -> Iterator[Problem]:
+    """Warn of a notice without a scam, a scam without its line, a file without its number.
+
+    And of lines that would run together; `strict` refuses these.
+    """
     head = bulletin.head
+    for made in bulletin.documents:
+        yield from (replace(one, warning=not strict) for one in made.remarks)
     if bulletin.kind == "scam" and not bulletin.routines:
         wrong = said("the notice has no file in routines/, so it describes no scam")
         yield _remark(
@@ -239,4 +245,6 @@ def _incomplete(
     line = min((entry.line for entry in waiting if entry is not None), default=1)
     wrong = said("{what}: {counts}", what=what, counts=together(counts(coverage)))
     remedy = in_turn(remedy for applies, remedy in remedies if applies)
-    return Problem(lexicon.path, line, "incomplete", wrong, remedy, not strict)
+    waits = not (coverage.missing or coverage.needs_review)
+    rule = "approval" if waits and coverage.unapproved else "incomplete"
+    return Problem(lexicon.path, line, rule, wrong, remedy, not strict)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,12 +14,13 @@ from generator.checks.rule import Subject
 from generator.diagnostics.errors import Problem
 from generator.diagnostics.messages import listed, said
 from generator.diagnostics.suggest import nearest
+from generator.facts import NAME
 from generator.layout import SETTINGS_PATH, SITE_DOMAIN, picture_name
 from generator.locales import Locale
 from generator.markdown.forbidden import SIGN
 from generator.model import Bulletin, Settings
 from generator.site import alike
-from generator.site.site import Site
+from generator.site.site import Site, language_of
 from generator.text.lazy_regex import late
 from generator.text.unicode import HAN_SIGN
 
@@ -39,12 +41,14 @@ def text_problems(site: Site) -> Iterator[Problem]:
 def site_problems(site: Site) -> Iterator[Problem]:
     """Check the words of the templates and of site.toml."""
     settings = site.settings
-    texts = (message.msgid for message in settings.messages)
-    if other := other_language(texts, settings.source_locale, settings.locales):
+    texts = tuple(message.msgid for message in settings.messages)
+    source, locales = settings.source_locale, settings.locales
+    is_mixed = source in {language_of(text, source, locales) for text in texts}
+    if not is_mixed and (other := other_language(texts, source, locales)):
         wrong = said(
             "the texts of this file are in {meant}, and source_locale says {tag}",
             meant=other.tag,
-            tag=settings.source_locale.tag,
+            tag=source.tag,
         )
         remedy = said('write source_locale = "{meant}"', meant=other.tag)
         yield Problem(SETTINGS_PATH, settings.line("source_locale"), "site", wrong, remedy)
@@ -104,24 +108,39 @@ def name_problems(bulletin: Bulletin, settings: Settings) -> Iterator[Problem]:
     """Find the contacts and the topic of a bulletin that site.toml does not have."""
     contacts = tuple(one.fact.name for one in settings.contacts)
     for given in bulletin.contacts or ():
-        if given.text not in contacts:
+        if given.text not in contacts and SIGN not in given.text:
             wrong = said("there is no contact “{name}”", name=given.text)
-            remedy = _named(given.text, contacts, "[[contacts]]")
+            remedy = _contact_meant(given.text, contacts, settings.facts)
             yield Problem(bulletin.head.path, given.line, "front-matter", wrong, remedy)
     topic = bulletin.topic
     if topic and topic.text not in settings.topics:
         wrong = said("there is no topic “{name}”", name=topic.text)
-        remedy = _named(topic.text, tuple(settings.topics), "[topics]")
+        remedy = _topic_meant(topic.text, tuple(settings.topics))
         yield Problem(bulletin.head.path, topic.line, "front-matter", wrong, remedy)
 
 
-def _named(name: str, known: tuple[str, ...], group: str) -> str:
-    """Suggest one of the names that site.toml has in a group."""
+def _topic_meant(name: str, known: tuple[str, ...]) -> str:
+    """Suggest one of the site's topics, or list them all."""
     near = nearest(name, known)
     if near or not known:
-        add = said("write it below {group} in site.toml", group=group)
+        add = said("write it below {group} in site.toml", group="[topics]")
         return said("did you mean {near}?", near=near) if near else add
-    return said("{group} in site.toml has {names}", group=group, names=listed(known))
+    return said("{group} in site.toml has {names}", group="[topics]", names=listed(known))
+
+
+def _contact_meant(name: str, known: Sequence[str], facts: Container[str]) -> str:
+    """Suggest one of the site's contacts, or else say how another one is added."""
+    if near := nearest(name, known):
+        return said("did you mean {near}?", near=near)
+    id_ = name if re.fullmatch(NAME, name) else "name"
+    lines = said(
+        'a line with [[contacts]] at its end, then fact = "{name}" and label = "…"', name=id_
+    )
+    if id_ not in facts:
+        fact = said('a line {name} = {{ tel = "…" }} below [facts]', name=id_)
+        lines = said("{one}, and {other}", one=fact, other=lines)
+    add = said("add it to site.toml: {lines}", lines=lines)
+    return said("write {names}, or {other}", names=listed(known), other=add) if known else add
 
 
 def links_to_notices(site: Site, messages: Iterable[Message]) -> Iterator[tuple[str, str, int]]:

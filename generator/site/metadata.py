@@ -9,6 +9,7 @@ All of it needs absolute addresses. Where the site has none, pages say nothing o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import quote
 
 from generator.locales import Locale
@@ -38,7 +39,7 @@ def head(site: Site, shown: Standings, page: Page, *, pictures: bool) -> HeadVie
     bulletin = page.bulletin
     if bulletin is None:
         locales, address, picture = shown.locales, page.path, None
-        alternates = list_alternates(site, locales, page.number)
+        alternates = list_alternates(site, locales, page)
     else:
         locales = shown.published(bulletin.slug)
         address = pages.path_of("bulletin", page.locale, bulletin.slug)
@@ -70,16 +71,18 @@ def is_indexed(page: Page, shown: Standings) -> bool:
 
 
 def list_alternates(
-    site: Site, locales: tuple[Locale, ...], number: int
+    site: Site, locales: tuple[Locale, ...], page: Page
 ) -> tuple[tuple[str, str], ...]:
-    """Return (hreflang, address) of a part of the list in each language, then `x-default`.
+    """Return (hreflang, address) of a list in each language, then `x-default`.
 
     Like a bulletin's, the same for the page in each language, so that they point to one another.
     """
-    paths = {locale: pages.list_path(locale, number) for locale in locales}
+    is_first = page.kind in ("chooser", "list") and not page.number
+    kind = "list" if is_first else page.kind
+    paths = {locale: replace(page, kind=kind, locale=locale).path for locale in locales}
     source = site.settings.source_locale
     # The page on which a reader chooses a language is nobody's, and so everybody's.
-    return _with_default(site, paths, source, "" if number else pages.CHOOSER)
+    return _with_default(site, paths, source, pages.CHOOSER if is_first else "")
 
 
 def bulletin_alternates(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -11,20 +11,32 @@ from functools import cached_property
 from generator.catalogs import extract, lookup, reader
 from generator.catalogs.extract import Message
 from generator.catalogs.lookup import Coverage, Lexicon, Vocabulary
+from generator.catalogs.po import Catalog, Key
 from generator.catalogs.records import Approvals
+from generator.catalogs.syntax import RULE
 from generator.config.glossary import Glossary, glossary
 from generator.config.settings import settings
 from generator.content.documents import parse_bulletin
 from generator.diagnostics.errors import Problem, Problems
 from generator.diagnostics.messages import said
+from generator.facts import PLACEHOLDER
 from generator.layout import SETTINGS_PATH, SITE_DOMAIN, Files, Source, catalog_path, is_id
-from generator.locales import BEFORE_EXTENSION, Locale
+from generator.locales import BEFORE_EXTENSION, Locale, locale
 from generator.markdown import validate
 from generator.markdown.walk import Walk
-from generator.model import TEMPLATE_LOCALE, Bulletin, Contact, Look, Settings, newest_first
+from generator.model import (
+    SITE_CONTEXT,
+    TEMPLATE_LOCALE,
+    Bulletin,
+    Contact,
+    Look,
+    Settings,
+    newest_first,
+)
 from generator.text import drawings, fonts
 from generator.text.fonts import Face
-from generator.text.unicode import person
+from generator.text.lazy_regex import late
+from generator.text.unicode import HAN_SIGN, person
 
 
 @dataclass(frozen=True)
@@ -85,7 +97,16 @@ class Site:
 
     def source_of(self, message: Message) -> Locale:
         """Return the language that a message of the domain `site` is written in."""
-        return self.template_locale if message.from_template else self.settings.source_locale
+        own = self.settings.source_locale
+        return self.template_locale if message.from_template else self._others.get(message.key, own)
+
+    @cached_property
+    def _others(self) -> Mapping[Key, Locale]:
+        """The texts of site.toml that show that they are in another of the site's languages."""
+        own = self.settings.source_locale
+        texts = (one.msgid for one in self.settings.messages)
+        found = ((one, language_of(one, own, self.settings.locales)) for one in texts)
+        return {(SITE_CONTEXT, text): one for text, one in found if one and one != own}
 
     @cached_property
     def _messages(self) -> Mapping[str, tuple[Message, ...]]:
@@ -125,7 +146,8 @@ class Site:
 
     def site_vocabulary(self, locale: Locale, source: Locale) -> Vocabulary:
         """Return the domain `site`'s wordings in a locale, for messages written in `source`."""
-        return Vocabulary(locale, source, self._site_lexicons(locale), self._site_lexicons(source))
+        own, theirs = self._site_lexicons(locale), self._site_lexicons(source)
+        return Vocabulary(locale, source, own, theirs, others=self._others)
 
     def _site_lexicons(self, locale: Locale) -> tuple[Lexicon, ...]:
         default = self.default_lexicons.get((locale.folder, SITE_DOMAIN))
@@ -159,7 +181,9 @@ class Site:
         """Return the same site in fewer languages."""
         kept = tuple(one for one in self.settings.locales if one in tuple(locales))
         pairs = tuple(p for p in self.settings.pairs if p[0] in kept and p[1] in kept)
-        return replace(self, settings=replace(self.settings, locales=kept, pairs=pairs))
+        made = replace(self, settings=replace(self.settings, locales=kept, pairs=pairs))
+        made.__dict__["_others"] = self._others  # what a text is in, its own locale shows or not
+        return made
 
     def with_bulletins(
         self, bulletins: Iterable[Bulletin], lexicons: Mapping[tuple[str, str], Lexicon]
@@ -169,7 +193,7 @@ class Site:
             self, bulletins=newest_first(bulletins), lexicons={**self.lexicons, **lexicons}
         )
         # What depends on site.toml and the templates alone is worked out once for all of them.
-        shared = ("walk", "walks", "site_messages", "site_messages_by_source")
+        shared = ("walk", "walks", "site_messages", "site_messages_by_source", "_others")
         made.__dict__.update(
             {name: self.__dict__[name] for name in shared if name in self.__dict__}
         )
@@ -185,9 +209,7 @@ def assemble(files: Files, problems: Problems) -> Site | None:
     if SETTINGS_PATH not in {problem.path for problem in problems.errors}:
         with problems.gathered():
             made = settings(files.site_toml)
-    terms = Glossary()
-    with problems.gathered():
-        terms = glossary(files.glossary_toml)
+    terms = glossary(files.glossary_toml, problems)
     walk = Walk(made.facts if made else None)
     source = made.source_locale if made else TEMPLATE_LOCALE
     found = tuple(bulletins(files.documents, source, walk, problems))
@@ -273,6 +295,27 @@ def _drawing(path: str, found: Mapping[str, str], problems: Problems) -> str:
         return ""
 
 
+_WORD = late(r"[A-Za-z]+")
+_OTHERS = frozenset({"ja", "ko"})
+"""Languages that are written with Chinese characters too."""
+
+
+def language_of(text: str, source: Locale, locales: Sequence[Locale]) -> Locale | None:
+    """Tell by its script in which of the site's languages a short text is; None for no telling.
+
+    Chinese has no word in Latin letters, the others have two and no Chinese character.
+    """
+    bare = PLACEHOLDER.sub("", text)
+    has_han, latin = HAN_SIGN.search(bare) is not None, len(_WORD.findall(bare))
+    if bool(has_han) == bool(latin) or not (has_han or latin > 1):
+        return None
+    if source.chinese is has_han:
+        return source
+    others = [one for one in locales if one.chinese is has_han]
+    is_clear = len(others) == 1 and not any(one.language in _OTHERS for one in (source, *locales))
+    return others[0] if is_clear else None
+
+
 def bulletins(
     documents: Mapping[str, tuple[Source, ...]], source: Locale, walk: Walk, problems: Problems
 ) -> Iterator[Bulletin]:
@@ -293,8 +336,25 @@ def lexicons_of(
     for (folder, domain), data in sorted(files.items()):
         path = catalog_path(folder, domain)
         with problems.gathered():
-            found[folder, domain] = lookup.lexicon(reader.read(data, path), path)
+            catalog = reader.read(data, path)
+            found[folder, domain] = lookup.lexicon(catalog, path)
+            problems.add(*_of_another_language(catalog, path, folder))
     return found
+
+
+def _of_another_language(catalog: Catalog, path: str, folder: str) -> Iterator[Problem]:
+    """Warn of a header that names another language than its folder, as Poedit's “zh” does."""
+    named = catalog.headers.get("Language", "")
+    if named and not locale(folder).is_named(named):
+        raw = catalog.header.raw or ""
+        line = raw.count("\n", 0, raw.find("Language:")) + 1
+        wrong = said(
+            "the header says “Language: {named}”, and the folder is {folder}",
+            named=named,
+            folder=folder,
+        )
+        remedy = said("see that it is the right file, then run python -m generator update")
+        yield Problem(path, line, RULE, wrong, remedy, warning=True)
 
 
 def _contact_problems(made: Settings, *, own_templates: bool) -> Iterator[Problem]:

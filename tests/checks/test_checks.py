@@ -15,6 +15,7 @@ from generator.catalogs.po import Entry
 from generator.checks import rules
 from generator.checks.rule import Subject
 from generator.config.glossary import Glossary, glossary
+from generator.diagnostics.errors import Problems
 from generator.facts import Fact
 from generator.locales import locale
 from generator.markdown.walk import Walk
@@ -28,7 +29,7 @@ FACTS = {
     "baitiao": Fact("baitiao", "白条", lang="zh-Hans"),
     "bank": Fact("bank", "bank.example", "https://bank.example/"),
 }
-TERMS = glossary((ROOT / "content/glossary.toml").read_text(encoding="utf-8"))
+TERMS = glossary((ROOT / "content/glossary.toml").read_text(encoding="utf-8"), Problems())
 
 
 def subject(
@@ -417,13 +418,15 @@ def test_some_rules_are_never_waived(rule, source, text):
 )
 def test_a_term_may_go_one_way_only_and_may_only_advise(start, tag, rule):
     """It is asked for from the languages that it names, or from each that it has words in."""
-    terms = glossary(f'[[terms]]\n{start}\nen = "loan"\nde = "Kredit"\nzh-Hans = "贷款"\n')
+    text = f'[[terms]]\n{start}\nen = "loan"\nde = "Kredit"\nzh-Hans = "贷款"\n'
+    terms = glossary(text, Problems())
     made = replace(subject("借钱。", "A loan."), glossary=terms, source_locale=locale(tag))
     assert rules_of(made) == ([rule] if rule else [])
 
 
 def test_what_a_term_never_is_holds_from_every_language():
-    terms = glossary('[[terms]]\nfrom = "de"\nen = "loan"\nnever.zh-Hans = ["借贷"]\n')
+    text = '[[terms]]\nfrom = "de"\nen = "loan"\nnever.zh-Hans = ["借贷"]\n'
+    terms = glossary(text, Problems())
     made = replace(subject("借贷。", "A loan."), glossary=terms)
     assert rules_of(made) == ["terms"]
 
@@ -801,7 +804,8 @@ def test_a_plural_may_leave_its_number_to_the_other_form():
 def test_a_term_has_several_words_or_none_in_a_language():
     terms = glossary(
         '[[terms]]\nen = ["refund", "pay back"]\nzh-Hans = ["退款", "退费"]\n'
-        '[[terms]]\nen = "gift"\nnever.zh-Hans = ["大礼"]\n'
+        '[[terms]]\nen = "gift"\nnever.zh-Hans = ["大礼"]\n',
+        Problems(),
     )
     told = [
         (problem.wrong, problem.remedy)

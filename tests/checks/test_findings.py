@@ -10,6 +10,7 @@ from generator.catalogs.po import Entry
 from generator.checks import rules
 from generator.checks.rule import Subject
 from generator.config.glossary import glossary
+from generator.diagnostics.errors import Problems
 from generator.facts import Fact
 from generator.locales import locale
 from generator.markdown.walk import Walk
@@ -29,7 +30,7 @@ FACTS = {
         Fact("station", "021-55550123", "tel:02155550123"),
     )
 }
-TERMS = glossary((support.ROOT / "content/glossary.toml").read_text(encoding="utf-8"))
+TERMS = glossary((support.ROOT / "content/glossary.toml").read_text(encoding="utf-8"), Problems())
 
 
 def _typed(text):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,10 +38,10 @@ msgstr "{警察}"
 """
 
 
-def _line(path, line, wrong, rule="text"):
+def _line(path, line, wrong, rule="text", entry=ENTRY):
     problems = Problems()
     problems.add(Problem(path, line, rule, wrong, said("mend it")))
-    refine(problems, [Source(MARKDOWN, TEXT)], {("zh_Hans", "refund"): ENTRY.encode()})
+    refine(problems, [Source(MARKDOWN, TEXT)], {("zh_Hans", "refund"): entry.encode()})
     (placed,) = problems.errors
     return placed.line
 
@@ -67,6 +69,12 @@ def test_a_mistake_in_a_paragraph_is_told_at_its_line(begins, quoted, expected):
 def test_one_in_a_catalog_is_told_at_the_translation(begins, quoted, expected):
     wrong = said("“{text}” is wrong", text=quoted)
     assert _line(CATALOGUE, begins, wrong, "facts") == expected
+
+
+def test_one_in_a_catalog_of_a_mac_too():
+    """Which may write é as two characters."""
+    entry = normalize("NFD", 'msgid "x"\nmsgstr ""\n"拨打"\n"Café。"\n')
+    assert _line(CATALOGUE, 1, said("“{text}” is wrong", text="Café"), "facts", entry) == 4
 
 
 def test_the_longest_of_what_is_quoted_is_looked_for():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ WORDS = {
     "Police": "警方",
     "Hotline": "热线",
 }
+NOW = datetime(2026, 11, 30)
 DAY = "2026-11-30"
 
 
@@ -71,7 +73,7 @@ def _run(folder, *arguments):
 
 
 def _approve(folder, name="Li Wei", slug="refund", tag="zh-Hans"):
-    return approve(folder, slug, tag, name, day=DAY)
+    return approve(folder, slug, tag, name, now=NOW)
 
 
 # The command.
@@ -122,6 +124,20 @@ def test_what_cannot_be_signed_is_told_and_the_rest_is_signed(site):
     ]
     assert {problem.path for problem in done.unsigned} == {PO}
     assert all(problem.line > 1 for problem in done.unsigned)
+
+
+def test_only_translations_without_their_translators_name_are_counted(site):
+    _translate(site / PO, {}, Check="translated: Ann Lee; 2026-11-29")
+    assert _approve(site).nameless == 6
+    assert _approve(site, tag="en").nameless == 0
+
+
+def test_the_day_is_that_of_the_sites_own_clocks(site):
+    path = site / "content/site.toml"
+    toml = path.read_text(encoding="utf-8")
+    path.write_text(f'time_zone = "Asia/Shanghai"\n{toml}', encoding="utf-8")
+    approve(site, "refund", "zh-Hans", "Li Wei", now=datetime(2026, 11, 30, 20, tzinfo=UTC))
+    assert "# approved: Li Wei; 2026-12-01; " in (site / PO).read_text(encoding="utf-8")
 
 
 def test_the_source_can_be_signed_too(site):
@@ -176,7 +192,9 @@ def test_where_nobody_is_named_nobody_can_sign(tmp_path):
 def test_the_command_says_what_it_did(site):
     made = _run(site, "approve", "refund", "--locale", "zh-Hans", "--as", "li wei")
     assert (made.exit_code, made.stdout) == (0, f"{PO}: signed as Li Wei: 7\n")
+    assert made.stderr.startswith("nobody says who translated them: 7; whoever did writes “# tran")
     again = _run(site, "approve", "refund", "--locale", "zh-Hans", "--as", "Li Wei")
+    assert again.stderr == ""
     assert again.stdout.endswith("signed before, and the same since: 7\n")
     (site / PO).write_text(
         (site / PO).read_text(encoding="utf-8").replace('msgstr "核实"', 'msgstr ""'),
@@ -192,12 +210,28 @@ def test_the_command_says_what_it_did(site):
 # The gate.
 
 
+def test_what_approvals_that_are_asked_for_from_now_on_withhold_is_said_before_all_else(tmp_path):
+    site = _site(tmp_path / "site")
+    assert _run(site, "build").exit_code == 0
+    toml = site / "content/site.toml"
+    text = toml.read_text(encoding="utf-8").replace("needed = 0", "needed = 1")
+    toml.write_text(text, encoding="utf-8")
+    made = _run(site, "build")
+    assert made.stderr.startswith(
+        "[review] in site.toml asks for approvals; notices that wait for them: 1; have them "
+        "approved, and build again before you take any sheet down\n"
+    )
+    assert "approve refund --locale zh-Hans" in made.stderr
+    assert "zh-Hans/refund/poster.pdf: this sheet is made no longer" in made.stdout
+    assert "before you take" not in _run(site, "build").stderr
+
+
 def test_a_translation_that_nobody_approved_of_is_not_published(site, tmp_path):
     output = tmp_path / "output"
     built = support.build(site, output)
     assert not (output / "zh-Hans/refund/bulletin.txt").exists()
     assert (output / "en/refund/bulletin.txt").exists()
-    (told,) = (p for p in built.warnings if p.rule == "incomplete")
+    (told,) = (p for p in built.warnings if p.rule == "approval")
     assert (told.path, told.wrong) == (
         PO,
         "the notice refund is withheld in zh-Hans: 7 to approve",
@@ -206,7 +240,7 @@ def test_a_translation_that_nobody_approved_of_is_not_published(site, tmp_path):
         "have it approved: python -m generator approve refund --locale zh-Hans --as NAME"
     )
     _approve(site)
-    assert "incomplete" not in {p.rule for p in support.build(site, output).warnings}
+    assert not {"approval", "incomplete"} & {p.rule for p in support.build(site, output).warnings}
     assert "退款骗局" in (output / "zh-Hans/refund/bulletin.txt").read_text(encoding="utf-8")
 
 
@@ -303,7 +337,7 @@ def test_the_review_sheet_says_who_translated_who_approved_and_what_does_not_cou
     path.write_text(text.replace(check, outdated + by_herself + check), encoding="utf-8")
     support.build(site, tmp_path / "output", review=True)
     sheet = support.Page(
-        (tmp_path / "output/review/refund.zh-Hans.html").read_text(encoding="utf-8")
+        (tmp_path / "review/refund.zh-Hans.html").read_text(encoding="utf-8")
     ).text()
     assert "译者：Ann Lee，2026-11-29" in sheet
     day = r"\d{4}-\d\d-\d\d"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from generator.build import load
 from generator.build.build import check
+from generator.cli.main import cli
 from generator.commands import new
 from generator.diagnostics.errors import Misused, Problems, Refused, Unable
 from generator.layout import is_id
@@ -18,9 +20,9 @@ from generator.markdown.forbidden import SIGN
 from tests import support
 from tests.support import tree, write_tree
 
-DAY = date(2024, 2, 29)
-PLACES = 18
-"""To fill in: seven in the notice's own file, eight in the routine's, three in the reminder's."""
+NOW = datetime(2024, 2, 29)
+PLACES = 20
+"""To fill in: seven in the notice's own file, ten in the routine's, three in the reminder's."""
 
 MAY_STAY = 6
 """Of these: two headlines and verdicts, and a reminder's title and short form."""
@@ -29,7 +31,7 @@ MAY_STAY = 6
 @pytest.fixture
 def call(small_site):
     def called(slug="fake-shop", tag=""):
-        return new.create(small_site, slug, tag, day=DAY)
+        return new.create(small_site, slug, tag, now=NOW)
 
     return called
 
@@ -271,14 +273,38 @@ def test_its_names_can_be_addresses(call):
 # Service notices, and new sites.
 
 
+def _lines(path):
+    return path.read_text(encoding="utf-8").split("\n")
+
+
+@pytest.mark.parametrize(("zone", "day"), [("Asia/Shanghai", "2026-12-01"), ("UTC", "2026-11-30")])
+def test_the_day_is_that_of_the_sites_own_clocks(zone, day, small_site):
+    path = small_site / "content/site.toml"
+    path.write_text(f'time_zone = "{zone}"\n{path.read_text(encoding="utf-8")}', encoding="utf-8")
+    (head, *_) = new.create(small_site, "later", now=datetime(2026, 11, 30, 20, tzinfo=UTC))
+    assert f"date: {day}" in _lines(small_site / head)
+
+
+def test_what_to_run_next_names_the_site(small_site):
+    output = CliRunner().invoke(cli, ["--site", str(small_site), "new", "later"]).output
+    assert f"python -m generator --site {small_site} serve" in output
+    assert f"python -m generator --site {small_site} update" in output
+
+
+def test_a_path_with_a_space_is_quoted_in_what_to_run_next(tmp_path):
+    site = support.write_tree(tmp_path / "my site", support.SMALL_SITE)
+    output = CliRunner().invoke(cli, ["--site", str(site), "new", "later"]).output
+    assert f'--site "{site}" serve' in output
+
+
 @pytest.mark.parametrize("tag", ["en", "zh-Hans"])
 def test_a_service_notice_is_one_file_in_which_only_places_are_to_be_filled_in(tag, small_site):
     before = {problem for problem in check(small_site) if problem.rule != "incomplete"}
-    written = new.create(small_site, "water-cut", tag, day=DAY, kind="service")
+    written = new.create(small_site, "water-cut", tag, now=NOW, kind="service")
     assert written == ("content/water-cut/bulletin.md",)
     text = (small_site / written[0]).read_text(encoding="utf-8")
     assert "\nkind: service\n" in text
-    assert "\ncontacts: [hotline]\n" in text
+    assert "\ncontacts: [✎ hotline]\n" in text, "it may be about something else"
     found = {problem for problem in check(small_site) if problem.rule != "incomplete"} - before
     assert {problem.rule for problem in found} == {"unfilled"}
 
@@ -291,7 +317,7 @@ def test_in_an_empty_folder_a_whole_site_is_made_in_the_language_of_its_maker(
 ):
     (tmp_path / "site/.git").mkdir(parents=True)
     site = tmp_path / "site"
-    written = new.create(site, "water-cut", tag, day=DAY, kind="service", own=own)
+    written = new.create(site, "water-cut", tag, now=NOW, kind="service", own=own)
     assert written == ("content/site.toml", "content/water-cut/bulletin.md")
     toml = (site / written[0]).read_text(encoding="utf-8")
     assert f'locales = ["{made}"]' in toml
@@ -305,12 +331,17 @@ def test_in_an_empty_folder_a_whole_site_is_made_in_the_language_of_its_maker(
 def test_a_new_site_publishes_nothing_before_it_is_filled_in(own, tmp_path):
     site = tmp_path / "site"
     site.mkdir()
-    written = new.create(site, "water-cut", day=DAY, kind="service", own=own)
+    written = new.create(site, "water-cut", now=NOW, kind="service", own=own)
     built = support.build(site, tmp_path / "output")
     told = {problem.path for problem in built.warnings if problem.rule == "unfilled"}
     assert told == {*written}
+    number = next(line for line in _lines(site / written[0]) if line.startswith("office"))
+    assert "✎" in number
+    assert not any(character.isdigit() for character in number), "or it would be printed"
+    assert "\ncontacts: [office]\n" in (site / written[1]).read_text(encoding="utf-8")
     for path in written:
         text = (site / path).read_text(encoding="utf-8")
+        text = re.sub('tel = "✎[^"]*"', 'tel = "021-55550123"', text)
         filled = re.sub(r"✎ ?(?=\S)", "Now ", text).replace("✎", "Now")
         (site / path).write_text(filled, encoding="utf-8")
     support.build(site, tmp_path / "output")
@@ -330,5 +361,5 @@ def test_a_site_with_a_word_to_fill_in_withholds_its_notices(small_site, tmp_pat
 def test_a_folder_with_something_else_in_it_is_no_place_for_a_new_site(tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(Misused, match="has no folder content"):
-        new.create(tmp_path, "water-cut", day=DAY)
+        new.create(tmp_path, "water-cut", now=NOW)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]

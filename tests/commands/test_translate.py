@@ -14,7 +14,7 @@ from generator.build import load
 from generator.catalogs import po, reader
 from generator.commands import translate
 from generator.config.edit import with_locale
-from generator.diagnostics.errors import Misused, Refused, Unable
+from generator.diagnostics.errors import Misused, Problems, Refused, Unable
 from tests import support
 from tests.benchmarks import updating
 
@@ -397,4 +397,48 @@ def test_update_sets_the_spaces_of_chinese_as_the_site_chose(small_site, choice,
         one for one in reader.read(path.read_bytes(), "x").entries if one.msgid == "A lost parcel"
     )
     assert entry.msgstr == (set_so,)
+    assert translate.update(small_site).changed == ()
+
+
+def _of_languages(site: Path) -> list[str]:
+    """What is told of the languages that catalogues' headers name."""
+    problems = Problems()
+    support.read_site(site, problems)
+    return [str(one) for one in problems.warnings if "Language:" in one.wrong]
+
+
+@pytest.mark.parametrize("named", ["zh", "fr", "zh_TW"])
+def test_a_catalogue_of_another_language_is_told_and_update_names_its_own(small_site, named):
+    """Poedit writes zh."""
+    path = small_site / "locales/zh_Hans/LC_MESSAGES/refund.po"
+    translate.update(small_site)
+    right = path.read_bytes()
+    path.write_bytes(right.replace(b'"Language: zh_Hans\\n', f'"Language: {named}\\n'.encode()))
+    line = right[: right.index(b'"Language:')].count(b"\n") + 1
+    told = _of_languages(small_site)
+    assert [one.partition(": the header")[0] for one in told] == [
+        f"locales/zh_Hans/LC_MESSAGES/refund.po:{line}: catalogue"
+    ]
+    assert f"“Language: {named}”, and the folder is zh_Hans" in told[0]
+    translate.update(small_site)
+    assert path.read_bytes() == right
+    assert _of_languages(small_site) == []
+
+
+def test_a_catalogue_without_a_header_is_read_and_update_gives_it_one(small_site):
+    path = small_site / "locales/zh_Hans/LC_MESSAGES/refund.po"
+    support.write_tree(
+        small_site,
+        {
+            "locales/zh_Hans/LC_MESSAGES/refund.po": (
+                'msgctxt "bulletin"\nmsgid "Refund scams"\nmsgstr "退款诈骗"\n'
+            )
+        },
+    )
+    assert not support.problems(small_site)
+    translate.update(small_site)
+    catalog = reader.read(path.read_bytes(), path.name)
+    assert catalog.headers["Language"] == "zh_Hans"
+    assert catalog.headers["Content-Type"] == "text/plain; charset=UTF-8"
+    assert next(one for one in catalog.entries if one.translated).msgstr == ("退款诈骗",)
     assert translate.update(small_site).changed == ()

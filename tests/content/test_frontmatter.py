@@ -176,3 +176,20 @@ def test_no_contacts_are_a_pair_of_brackets_and_nothing_is_told():
 def test_ids_without_their_brackets_are_shown_in_them(text):
     with pytest.raises(Refused, match=r"write it so: contacts: \[station, hotline\]"):
         part(f"---\ncontacts: {text}\n---\n", "x.md")
+
+
+def test_a_note_may_stand_below_a_text_of_several_lines():
+    parted = part("---\nsummary: >\n  one\n  two\n# a note\ntitle: A\n---\n", "x.md")
+    assert [value.text for value in parted.values.values()] == ["one two", "A"]
+
+
+def test_the_place_of_each_value_is_told():
+    text = "---\ntitle: A\nsteps:\n  - one\n  - two\n    more\ncontacts: [a]\n---\n"
+    found = frontmatter.spans(text)
+    assert {key: (one.key, one.first, one.column, one.last) for key, one in found.items()} == {
+        "title": (1, 1, 7, 1),
+        "steps": (2, 3, 2, 5),
+        "contacts": (6, 6, 10, 6),
+    }
+    assert [(one.first, one.last) for one in found["steps"].items] == [(3, 3), (4, 5)]
+    assert frontmatter.spans("---\n{title: A}\n---\n") == {}

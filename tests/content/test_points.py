@@ -15,12 +15,11 @@ WALK = Walk(FACTS)
 
 
 def _told(text):
-    """What is wrong with a text, by line."""
-    try:
-        parse_document(Source("content/refund/reminders/01-check.md", HEAD + text), WALK)
-    except Refused as refused:
-        return [(one.line - 3, f"{one.wrong}; {one.remedy}") for one in refused.problems]
-    return []
+    """What is remarked of a text, by line: an older site has it published."""
+    source = Source("content/refund/reminders/01-check.md", HEAD + text)
+    remarks = parse_document(source, WALK)[0].remarks
+    assert all(one.warning for one in remarks)
+    return [(one.line - 3, f"{one.wrong}; {one.remedy}") for one in remarks]
 
 
 @pytest.mark.parametrize(
@@ -30,6 +29,9 @@ def _told(text):
         ("1)关煤气\n2)关电", "“1. 关煤气”, “2. 关电”"),
         ("1.先挂断\n2.再打", "“1. 先挂断”, “2. 再打”"),
         ("-先挂断\n-再打", "“- 先挂断”, “- 再打”"),
+        ("1．Hang up\n2．Call", "in one paragraph; write “1. Hang up”, “2. Call”"),
+        ("• Hang up\n• Call", "in one paragraph; write “- Hang up”, “- Call”"),
+        ("请：\n• 挂断\n• 再打", "put an empty line above them, then write “- 挂断”, “- 再打”"),
         ("– water\n– a torch", "“- water”, “- a torch”"),
         ("—水\n—手电", "“- 水”, “- 手电”"),
         ("（一）第一条；\n（二）第二条。", "“（一）第一条；\\”, “（二）第二条。”"),
@@ -67,7 +69,11 @@ def _told(text):
             "2月14日        全天\n2月15日        上午",
             "“2月14日        全天\\”, “2月15日        上午”",
         ),
-        ("| Site | Hours |\n| Library | 9 to 5 |", "“|---|---|”"),
+        (
+            "| Site | Hours |\n| Library | 9 to 5 |",
+            "; put the line “|---|---|” below the row of headings",
+        ),
+        ("Open:\n\n1) Monday\n2) Friday", "in one paragraph; write “1. Monday”, “2. Friday”"),
         ("日期 | 类别 | 时间\n7月4日 | 户籍 | 8:30", "“|---|---|---|”"),
     ],
 )
@@ -108,6 +114,24 @@ def test_the_line_is_the_paragraphs_own():
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Company\tNumber\nCourier\t95338",
+            [(1, "there is a tab between words"), (2, "there is a tab between words")],
+        ),
+        ("＃ Now", [(1, "“＃” makes no heading; write ####")]),
+        ("＞ Pay now", [(1, "“＞” makes no quotation; write “> ”")]),
+        ("> Pay now\nHang up", [(2, "this line is right below what is quoted")]),
+    ],
+)
+def test_what_a_chinese_keyboard_or_a_table_gives_is_told(text, told):
+    found = _told(text)
+    assert [line for line, _ in found] == [line for line, _ in told]
+    assert all(one.startswith(words) for (_, one), (_, words) in zip(found, told, strict=True))
+
+
+@pytest.mark.parametrize(
     ("text", "meant"),
     [("- [ ] water", "“- □ water”"), ("1. [x] a torch", "“1. ✓ a torch”")],
 )
@@ -118,5 +142,35 @@ def test_a_box_to_tick_is_told(text, meant):
 
 @pytest.mark.parametrize("text", ["1. Prepare\n- water", "- Prepare\n1. water"])
 def test_a_list_of_another_kind_right_below_a_point_is_told(text):
+    with pytest.raises(Refused, match="a list begins in the middle"):
+        _told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("收费20元*。\n\n* 仅限工作日。", "write “\\* 仅限工作日。”"),
+        ("收费20元＊。\n\n* 仅限工作日。", "write “\\* 仅限工作日。”"),
+        ("It is *not* free*.\n\n* On Sundays it is.", "write “\\* On Sundays it is.”"),
+        ("| Fee* |\n|---|\n| 20 |\n\n* On Sundays none.", "write “\\* On Sundays none.”"),
+    ],
+)
+def test_a_footnote_that_becomes_a_point_is_told(text, meant):
     (told,) = _told(text)
-    assert "a list begins in the middle" in told[1]
+    assert "becomes a point of a list" in told[1]
+    assert meant in told[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bring this:\n\n* water",
+        "Bring *all* of **this**:\n\n* water",
+        "Fee*:\n\n* 20 on weekdays\n* none on Sundays",
+        "Fee*.\n\n- On Sundays none.",
+        "Fee*.\n\n\\* On Sundays none.",
+        "* water",
+    ],
+)
+def test_a_point_that_is_one_is_not(text):
+    assert _told(text) == []

@@ -57,7 +57,17 @@ def _told_of(site, keys):
         ("contacts: [hotline]\n", ""),
         ("contacts: []\n", ""),
         ("contacts: [hotlin]\n", "there is no contact “hotlin”; did you mean hotline?"),
-        ("contacts: [police]\n", "“police”; [[contacts]] in site.toml has hotline"),
+        (
+            "contacts: [police]\n",
+            "“police”; write hotline, or add it to site.toml: a line with [[contacts]] at its end, "
+            'then fact = "police" and label = "…"\n',
+        ),
+        (
+            "contacts: [water_works]\n",
+            'site.toml: a line water_works = { tel = "…" } below [facts], and a line with '
+            '[[contacts]] at its end, then fact = "water_works" and label = "…"\n',
+        ),
+        ("contacts: [水务站]\n", 'a line name = { tel = "…" } below [facts], and a line'),
         ("topic: phones\n", "there is no topic “phones”; write it below [topics] in site.toml"),
         ("kind: service\n", "the kind is service, and there are scams in routines/"),
     ],
@@ -68,7 +78,7 @@ def test_names_and_a_kind_that_do_not_fit_are_told_at_their_line(small_site, key
         len(found)
     )
     assert bool(found) is bool(told)
-    assert told in "".join(found)
+    assert told in "".join(f"{line}\n" for line in found)
 
 
 def test_steps_of_a_service_notice_are_told_instead_of_lost(small_site):

@@ -76,3 +76,22 @@ def test_each_moment_that_is_to_come_is_told_at_its_line():
     assert found == [(5, "corrections is 2026-12-02,"), (7, "withdrawn is 2026-12-04 10")]
     assert len([*life.ahead(made, at("2026-11-30"))]) == 3
     assert not [*life.ahead(made, at("2026-12-04T10:00"))]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["ends: 2026-12-02"], "the notice ended 2026-12-02"),
+        (["withdrawn: 2026-12-02 Why."], "the notice was withdrawn 2026-12-02"),
+        (["withdrawn: 2026-12-02 Why.", "checked: 2026-12-01"], "the notice was withdrawn"),
+        (["withdrawn: 2026-12-02 17:00 Why.", "checked: 2026-12-02"], ""),
+        (["updated: 2026-12-02", "replaced_by: y"], "the notice was replaced 2026-12-02"),
+        (["updated: 2026-12-02", "replaced_by: y", "checked: 2026-12-02"], ""),
+        (["withdrawn: 2027-12-02 Why."], ""),
+        ([], ""),
+    ],
+)
+def test_sheets_are_to_be_taken_down_until_somebody_says_that_they_are(lines, told):
+    found = [*life.overdue(notice(*lines), at("2027-06-01"))]
+    assert [one.wrong.startswith(told) for one in found] == ([True] if told else [])
+    assert all(one.remedy.startswith("take its sheets down") for one in found)

@@ -303,16 +303,16 @@ def linked_data(page):
         (
             "customer-service-fraud",
             ("en", "zh-Hans"),
-            "冒充客服诈骗套路多",
+            "上海市反诈中心提醒：冒充客服诈骗套路多",
             "2022-07-25",
-            "上海市反诈中心",
+            "上海市反诈中心（据原文改写）",
         ),
         (
             "order-brushing",
             ("zh-Hans", "en"),
-            "Online tasks that pay rebates are a scam",
+            "Online tasks with cash back are a scam",
             "2026-11-26",
-            "Shanghai Anti-Fraud Center",
+            "Neighborhood notice board (example)",
         ),
     ],
 )
@@ -406,7 +406,7 @@ def test_a_list_of_many_is_in_parts_that_lead_to_one_another(long):
     ("tag", "site", "words", "home"),
     [
         ("en", "Warnings", "Older notices, part {}", "Newest notices"),
-        ("zh-Hans", "提醒", "较早的公告（第{}部分）", "最新公告"),
+        ("zh-Hans", "提醒", "较早的提醒（第{}部分）", "最新提醒"),
     ],
 )
 def test_an_older_part_is_called_by_its_number_and_leads_home(long, tag, site, words, home):

@@ -105,7 +105,7 @@ def test_a_notice_has_the_page_on_which_a_language_is_chosen_where_it_is_right_i
 
 def test_templates_without_that_page_have_none(small_site):
     site = _site(small_site)
-    assert pages.has_languages(site)
+    assert pages.has(site, "languages")
     del site.templates["languages.html"]
     planned, _ = _wanted(site)
     assert not [page for page in planned if page.kind == "languages"]
