@@ -120,11 +120,12 @@ _BESIDE_ADDRESS = re.compile(
     rf"|-[{_LETTERS}{_DIGITS}-]*+\.[{_LETTERS}][{_LETTERS}{_DIGITS}.-]*+)"
 )
 """What makes another host of an address; a path after it leads to the same one."""
-_EXTENSION = re.compile(
-    rf"{_FACT}[\s,，;；(（-]{{0,3}}(?:ext(?:ension|\.)?|x|分机|分機|转|轉)[\s:：.]{{0,2}}号?"
-    rf"[{_DIGITS}{_NUMERALS}]++(?![{_HAN}])",
-    re.IGNORECASE,
+_EXT = (
+    r"[\s,，;；(（-]{0,3}(?:ext(?:ension|\.)?|x|分机|分機|转|轉)[\s:：.]{0,2}号?"
+    rf"(?P<ext>[{_DIGITS}{_NUMERALS}]++)(?![{_HAN}])"
 )
+_EXTENSION = re.compile(_FACT + _EXT, re.IGNORECASE)
+_ITS_EXTENSION = re.compile(_EXT, re.IGNORECASE)
 
 
 def touching(text: str, facts: Mapping[str, Fact], *, alone: bool = False) -> Iterator[str]:
@@ -146,6 +147,12 @@ def extensions(text: str, facts: Mapping[str, Fact]) -> Iterator[str]:
     """Find extensions that are written behind a number: they belong to the fact."""
     found = (one[0] for one in (_EXTENSION.finditer(text) if "{" in text else ()))
     return (one for one in found if _all(one, facts, "tel:"))
+
+
+def extension_behind(number: str, text: str) -> str:
+    """Find the extension that is typed behind a number in a text; empty for none."""
+    found = _ITS_EXTENSION.match(text, text.index(number) + len(number)) if number in text else None
+    return found["ext"] if found else ""
 
 
 def _all(text: str, facts: Mapping[str, Fact], *schemes: str) -> bool:

@@ -29,12 +29,21 @@ def is_id(name: str) -> bool:
     return len(name) <= _LONGEST_ID and _ID.fullmatch(name) is not None
 
 
+def notice_of(path: str) -> str:
+    """Name the notice that a source of the site is of; empty for one that more depends on."""
+    top, _, rest = path.partition("/")
+    if top == "content" and path not in (SETTINGS_PATH, GLOSSARY_PATH) and rest[:1] != "_":
+        return rest.partition("/")[0]
+    domain = path.rpartition("/")[2].removesuffix(".po") if path.endswith(".po") else ""
+    return domain if top == "locales" and domain != SITE_DOMAIN else ""
+
+
 def picture_name(name: str) -> tuple[str, str] | None:
     """Part a picture's name into that of the picture and the language that it is for, if any.
 
     `map.zh-Hans.png` stands for `map.png` in zh-Hans. None for what no picture can be named.
     """
-    found = _PICTURE.fullmatch(name)
+    found = None if kept_by_windows(name) else _PICTURE.fullmatch(name)
     return (f"{found['stem']}.{found['ending']}", found["tag"] or "") if found else None
 
 

@@ -8,7 +8,8 @@ from datetime import date as Day  # noqa: N812 - beside fields named date
 from enum import Enum
 from typing import Literal, Protocol, TypeVar
 
-from generator.facts import Fact
+from generator.diagnostics.errors import Problem
+from generator.facts import Fact, facts_used
 from generator.locales import Locale
 from generator.markdown.blocks import Prose, Segment
 from generator.markdown.forbidden import SIGN
@@ -21,6 +22,8 @@ PageKind = Literal[
     "chooser",
     "not-found",
     "list",
+    "topic",
+    "notices",
     "bulletin",
     "withheld",
     "text",
@@ -32,6 +35,8 @@ PageKind = Literal[
     "withdrawn",
     "withdrawn-text",
     "moved",
+    "changing",
+    "changing-text",
 ]
 POSTERS: frozenset[PageKind] = frozenset({"poster", "routine-poster", "bilingual-poster"})
 """The pages that are sheets to print."""
@@ -141,6 +146,8 @@ class Document:
     """A bulletin's or a routine's former ids."""
     unfilled: tuple[Segment, ...] = ()
     """The values and lines that a writer still has to fill in: those with the sign for it."""
+    remarks: tuple[Problem, ...] = ()
+    """What to warn its writer of: lines that Markdown reads otherwise than they were typed."""
 
     @property
     def messages(self) -> tuple[Segment, ...]:
@@ -372,17 +379,34 @@ class Settings:
         return tuple(there[name] for name in names if name in there)
 
     @property
+    def values(self) -> dict[str, str]:
+        """The value of each fact, by its name."""
+        return {fact.name: f"{fact.value} {fact.ext}".strip() for fact in self.facts.values()}
+
+    def values_shown(self, texts: Iterable[str]) -> dict[str, str]:
+        """Find the values of the facts that pages show which have these texts.
+
+        That is also what every page shows: the contacts, and site.toml's own words.
+        """
+        words = (*texts, *(one.msgid for one in self.messages))
+        named = {name for text in words for name in facts_used(text)}
+        named |= {contact.fact.name for contact in self.contacts}
+        return {name: value for name, value in self.values.items() if name in named}
+
+    @property
     def messages(self) -> tuple[Segment, ...]:
         """Its words for readers, in the order of the file."""
         labels = [self.title, self.tagline, self.issuer]
         for contact in self.contacts:
             labels += [contact.label, contact.call, contact.hours, contact.note]
+        labels += self.topics.values()
         return tuple(Segment(label.text, label.line) for label in labels if label)
 
     @property
     def unfilled(self) -> tuple[Segment, ...]:
-        """The words that are still to be filled in: those with the sign for it."""
-        return tuple(one for one in self.messages if SIGN in one.msgid)
+        """The words and facts that are still to be filled in: those with the sign for it."""
+        facts = (Segment(one.text, self.line(f"facts.{one.name}")) for one in self.facts.values())
+        return tuple(one for one in (*self.messages, *facts) if SIGN in one.msgid)
 
 
 def _of_kinds(bulletin: str, routine: str, reminder: str) -> Mapping[DocumentKind, tuple[str, ...]]:

@@ -94,8 +94,21 @@ class SiteView:
     look: LookView
     base_url: str
     """Absolute address of the site's root, ending in a slash; empty where none is set."""
+    address: str
+    """The same in words, without https://."""
     home: str
     """Path of its home page."""
+    notices_path: str
+    """Path of the page with all of its notices."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """What notices are about."""
+
+    name: Rich
+    path: str
+    """Of the page with its notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,8 @@ class LanguageView:
     site: SiteView
     say: Callable[[str], str]
     """A word of the templates' in this language."""
+    newest: tuple[ListedView, ...] = ()
+    """The newest notices that hold and are right in it; a few of them."""
 
     @property
     def home(self) -> str:
@@ -116,6 +131,11 @@ class LanguageView:
     def contacts(self) -> tuple[ContactView, ...]:
         """The site's contacts in it."""
         return self.site.contacts
+
+    @property
+    def calls(self) -> tuple[ContactView, ...]:
+        """Those that stand on sheets and buttons."""
+        return self.site.calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +293,8 @@ class BulletinView:
     """The posters in this language and another one."""
     text_path: str
     """Path of its plain-text form; empty where there is none in this language."""
+    topic: TopicView | None
+    """What it is about; None where it does not say."""
     title: Rich
     headline: Rich
     """The sheet's question; the title where it has none."""
@@ -331,15 +353,30 @@ class ListedView:
     """`scam` or `service`."""
     example: str
     """That the notice is an example, in words; empty for one that is none."""
+    id: str
+    """By which its issuer knows it."""
+    icon: str
+    """The name of its picture."""
     path: str
     """Of the page to open: this language's, or where it is withheld, one that is not."""
     locale: Locale
     """The language of that page and of these words."""
     title: Rich
+    headline: Rich
+    """Its question; empty where it has none."""
+    verdict: Rich
+    """The answer to it; empty where it has none, for the templates' own word."""
     summary: Rich
     issuer: Rich
     date: str
     date_text: str
+    updated: str
+    """When it was last changed, by which a sheet's version is known."""
+    updated_text: str
+    scams: tuple[str, ...]
+    """Its scams' headlines."""
+    former: tuple[str, ...]
+    """Its former ids, which older sheets have."""
     available: tuple[Alternate, ...]
     """The pages on which it can be read, where it is withheld in the list's own language."""
     state: str
@@ -429,6 +466,8 @@ class SheetView:
     """When, where and for whom."""
     text: Rich
     """The notice's whole text as blocks; empty on a sheet of scams, which are its rows."""
+    pictures: Mapping[str, str]
+    """The files of the text's pictures, by their places in it."""
     steps: tuple[Rich, ...]
     """What to do if you have paid; none for the templates' own words."""
     rows: tuple[RowView, ...]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 
 from generator import views
@@ -14,6 +15,7 @@ from generator.listings.summary import Summary, summarized
 from generator.locales import Locale
 from generator.markdown.plain import plain
 from generator.model import (
+    POSTERS,
     SITE_CONTEXT,
     Bulletin,
     Contact,
@@ -26,7 +28,7 @@ from generator.model import (
     Variant,
     called,
 )
-from generator.render import qr
+from generator.render import pictures, qr
 from generator.render.translator import NOTHING, Translator
 from generator.site import check, life, metadata, pages
 from generator.site.pages import Page, Print, Standings
@@ -36,6 +38,8 @@ from generator.text import fonts
 EXAMPLE = "Example, not a real notice"
 """The templates' own words for what is no authority's."""
 _NOTHING = views.Rich("", "")
+_NEWEST = 3
+"""Notices beside the choice of a language."""
 
 
 def isolated(view: Any) -> Any:  # noqa: ANN401 - any view, or a part of one
@@ -65,7 +69,8 @@ class Presenter:
 
     def page_view(self, page: Page) -> views.PageView:
         """Return the view of the page itself."""
-        sheets = pages.prints(self._site, [page]) if self._pictures else ()
+        on_paper = self._pictures and page.kind in POSTERS
+        sheets = pages.prints(self._site, [page]) if on_paper else ()
         return views.PageView(
             kind=page.kind,
             path=page.path,
@@ -105,6 +110,10 @@ class Presenter:
             calls=tuple(_contact_view(words, one) for one in called(settings.contacts)),
             look=views.LookView(settings.look.colour, settings.look.accent, self._site.emblem),
             base_url=settings.base_url,
+            address=_in_words(settings.base_url),
+            notices_path=pages.path_of("notices", locale)
+            if pages.has(self._site, "notices")
+            else "",
             home=pages.list_path(locale),
         )
 
@@ -135,6 +144,7 @@ class Presenter:
             example=self._example(bulletin, locale),
             locale=locale,
             **self._paths(bulletin, locale, on_paper=on_paper),
+            topic=self.topic(bulletin.topic.text, locale),
             title=title,
             headline=words.title(head.msgctxt, head.labels["headline"]) or title,
             verdict=words.title(head.msgctxt, head.labels["verdict"]),
@@ -159,6 +169,14 @@ class Presenter:
             partly_source=bulletin.source_locale if standing is Standing.FALLBACK else None,
             state=self._state(bulletin),
         )
+
+    def topic(self, topic: str, locale: Locale) -> views.TopicView | None:
+        """Return one of the site's topics, by its id; None for one without a page."""
+        name = self._site.settings.topics.get(topic)
+        if not name or not pages.has(self._site, "topic"):
+            return None
+        path = pages.path_of("topic", locale, part=topic)
+        return views.TopicView(self._site_words(locale).title(SITE_CONTEXT, name), path)
 
     def _paths(self, bulletin: Bulletin, locale: Locale, *, on_paper: bool) -> dict[str, Any]:
         """Return the paths of a bulletin's page, text, poster and pictures; empty for none."""
@@ -264,7 +282,7 @@ class Presenter:
         if not base or page.bulletin is None:
             return None
         kind: PageKind = "bulletin"
-        if page.second and pages.has_languages(self._site):
+        if page.second and pages.has(self._site, "languages"):
             kind = "languages"
         path = pages.path_of(kind, page.locale, page.bulletin.slug).removesuffix("index.html")
         return _qr_view(base + path)
@@ -276,6 +294,7 @@ class Presenter:
         view = self.bulletin_view(bulletin, locale)
         scam = next((r for r in view.routines if page.routine and r.id == page.routine.id), None)
         rows = tuple(_rows(view, scam))
+        text = _NOTHING if rows else view.introduction
         return views.SheetView(
             lang=locale.tag,
             direction=locale.direction,
@@ -285,7 +304,8 @@ class Presenter:
             is_example=self._is_example(bulletin),
             summary=view.summary or view.introduction,
             answers=view.answers,
-            text=_NOTHING if rows else view.introduction,
+            text=text,
+            pictures=pictures.on_sheet(text.html, bulletin),
             steps=view.steps,
             rows=rows,
             does=tuple(views.StepView(one.icon, one.short) for one in view.reminders),
@@ -324,13 +344,24 @@ class Presenter:
         return views.ListedView(
             kind=bulletin.kind,
             example=self._example(bulletin, speaking),
+            id=slug,
+            icon=_icon(bulletin, self._site.icons),
             path=pages.path_of("bulletin", place, slug),
             locale=speaking,
             title=words.title(context, labels["title"]),
+            headline=words.title(context, labels["headline"]),
+            verdict=words.title(context, labels["verdict"]),
             summary=words.label(context, labels["summary"]),
             issuer=words.label(context, labels["issuer"]) or self.site_view(place).issuer,
             date=bulletin.date.isoformat(),
             date_text=speaking.moment(bulletin.date),
+            updated=bulletin.updated.isoformat(),
+            updated_text=speaking.moment(bulletin.updated),
+            scams=tuple(
+                words.title(one.msgctxt, one.labels["headline"] or one.labels["title"]).text
+                for one in bulletin.routines
+            ),
+            former=bulletin.moved_from,
             available=tuple(
                 views.Alternate(
                     one, pages.path_of("bulletin", one, slug), current=False, published=True
@@ -341,6 +372,17 @@ class Presenter:
             period=_period(bulletin, speaking),
             reason=words.label(context, bulletin.withdrawn[1]) if bulletin.withdrawn else NOTHING,
         )
+
+    def topics(self, whole: Archive, locale: Locale) -> tuple[views.TopicView, ...]:
+        """Return the topics that have notices."""
+        found = (self.topic(one, locale) for one in whole.topics(self._site))
+        return tuple(filter(None, found))
+
+    def newest(self, whole: Archive, locale: Locale) -> tuple[views.ListedView, ...]:
+        """Return the newest notices that hold and are right in a language."""
+        right = (one for one in whole.notices if locale in one.published())
+        holding = (one for one in (n.listed(locale.tag) for n in right) if one.state != "ended")
+        return tuple(islice(holding, _NEWEST))
 
     def _example(self, bulletin: Bulletin, locale: Locale) -> str:
         """Say in a language that a notice is an example, as the templates do; empty for none."""
@@ -372,6 +414,13 @@ class Presenter:
                 for year, there in whole.years
             ),
         )
+
+
+def _icon(bulletin: Bulletin, icons: Collection[str]) -> str:
+    """Choose a notice's picture: the first of its scams', or else of what it says to do."""
+    given = (one.icon.text for one in (*bulletin.routines, *bulletin.reminders))
+    other = "warning" if bulletin.kind == "scam" else "info"
+    return next((name for name in given if name in icons), other)
 
 
 def _life(words: Translator, bulletin: Bulletin) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from generator.site.pages import Page, Standings
 from generator.site.site import Site
 from generator.views import LanguageView
 
-_PLAIN = ("text", "withdrawn-text")
+_PLAIN = ("text", "withdrawn-text", "changing-text")
 """The pages that are plain text."""
 _NO_NOTICES = Archive((Part(0, ()),))
 
@@ -58,8 +58,9 @@ class _Translations:
 
 def template_name(page: Page) -> str:
     """Return the name of the template that a page is made with."""
-    texts = {"text": "text.txt", "withdrawn-text": "withdrawn.txt"}
-    return texts.get(page.kind) or f"{page.kind.replace('-', '_')}.html"
+    if page.kind in _PLAIN:
+        return f"{page.kind.removesuffix('-text')}.txt"
+    return f"{page.kind.replace('-', '_')}.html"
 
 
 _OWN_ID = re.compile(r"""(\bid="|href="\#|url\((?:&quot;|&\#x27;|['"])?\#)""")
@@ -69,7 +70,7 @@ _OWN_ID = re.compile(r"""(\bid="|href="\#|url\((?:&quot;|&\#x27;|['"])?\#)""")
 class Renderer:
     """Renders a site's pages."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each by its name
         self,
         site: Site,
         shown: Standings,
@@ -78,12 +79,15 @@ class Renderer:
         pictures: bool = True,
         archive: Archive = _NO_NOTICES,
         tellers: Callable[[str], Tell] = lambda _: ENGLISH,
+        beside: str = "",
     ) -> None:
         """Take a site; `asset_paths` gives each asset's path in the output, by its name.
 
         `pictures` is false where no posters are printed; `archive` is what the lists show;
-        `tellers` gives what translates the program's own sentences, by a language's tag.
+        `tellers` gives what translates the program's own sentences, by a language's tag. `beside`
+        names the folder of the site's pages, where what is rendered lies in one beside it.
         """
+        self._to_site = f"../{quote(beside)}/" if beside else ""
         self._site = site
         self._shown = shown
         self._assets = asset_paths
@@ -102,27 +106,35 @@ class Renderer:
         folder = posixpath.dirname(page.path)
 
         def href(path: str) -> str:
-            return _relative(path, folder)
+            return self._to_site + _relative(path, folder)
 
         return pictures.linked(notices.linked(text, page.locale.tag, href), href)
 
     def sheet(self, page: Page, kind: SheetKind, variant: Variant | None = None) -> str:
         """Render a sheet of a poster page, as Typst code; raises as `page` does."""
         press = self.presenter.press(page, kind, variant)
+        is_gone = page.kind not in POSTERS
         second = page.second or page.locale
         context = {
             "press": press,
             "sheet": self.presenter.sheet(page, page.locale),
             "other": self.presenter.sheet(page, second) if page.second else None,
+            "gone": self.presenter.gone(page) if is_gone else None,
             "look": self.presenter.site_view(page.locale).look,
             "qr": self.presenter.qr(page),
             "_": self._translations(page.locale, html=False).gettext,
             "say": self._translations(second, html=False).gettext,
         }
-        return self._templates.render(f"{press.kind.replace('-', '_')}.typ", context)
+        template = "gone" if is_gone else press.kind.replace("-", "_")
+        return self._templates.render(f"{template}.typ", context)
 
     def sheet_words(self, page: Page) -> str:
-        """Return all that the sheets of a poster page say, but for the day of the last change."""
+        """Return all that the sheets of a poster page say, but for the day of the last change.
+
+        Empty for what stands where they were.
+        """
+        if page.kind not in POSTERS:
+            return ""
         sheets = [
             self.presenter.sheet(page, one) for one in (page.locale, page.second) if one is not None
         ]
@@ -146,7 +158,7 @@ class Renderer:
             "ngettext": translations.ngettext,
             "pgettext": translations.pgettext,
             "npgettext": translations.npgettext,
-            "href": lambda path: _relative(path, here),
+            "href": lambda path: self._to_site + _relative(path, here),
             "home_href": self._home_href,
             "asset": lambda name: _relative(self._assets[name], here),
             "style": self._style,
@@ -158,7 +170,11 @@ class Renderer:
     def _languages(self) -> tuple[LanguageView, ...]:
         say = partial(self._translations, html=True)
         site = self.presenter.site_view
-        return tuple(LanguageView(one, site(one), say(one).gettext) for one in self._shown.locales)
+        newest = partial(self.presenter.newest, self._archive)
+        return tuple(
+            LanguageView(one, site(one), say(one).gettext, newest(one))
+            for one in self._shown.locales
+        )
 
     def _subject_views(self, page: Page) -> Iterator[tuple[str, Any]]:
         """Yield what the page is about, under the names that its template knows."""
@@ -167,6 +183,12 @@ class Renderer:
             notices = self._archive.part(page.number).notices
             yield "listed", tuple(notice.listed(page.locale.tag) for notice in notices)
             yield "archive", present.archive(self._archive, page)
+            yield "topics", present.topics(self._archive, page.locale)
+        elif page.kind in ("topic", "notices"):
+            of_topics = self._archive.topics(self._site)
+            notices = of_topics[page.topic] if page.topic else self._archive.notices
+            yield "listed", tuple(notice.listed(page.locale.tag) for notice in notices)
+            yield "topic", present.topic(page.topic, page.locale) if page.topic else None
         if page.bulletin is None:
             return
         if page.kind == "review":

@@ -82,7 +82,7 @@ def review(
     counts = Counter(row.state for row in rows)
     standing = shown.standing(bulletin.slug, locale)
     return ReviewView(
-        title=_inline(site, bulletin.head.labels["title"].text),
+        title=_inline(site, bulletin.head.labels["title"].text, bulletin.source_locale),
         source_locale=bulletin.source_locale,
         date=bulletin.date.isoformat(),
         date_text=locale.moment(bulletin.date),
@@ -116,9 +116,11 @@ def _rows(
             path=_place(shown, bulletin, locale, message),
             note=tell(apart(message.comments)),
             # Beside a mend, the source as the Markdown file has it; else as readers see it.
-            source=_inline(site, message.msgid if mends else source.worded(message.key).text),
+            source=_inline(
+                site, message.msgid if mends else source.worded(message.key).text, written
+            ),
             former=entry.previous.msgid if entry and entry.previous else "",
-            translation=_inline(site, " / ".join(entry.texts) if entry else ""),
+            translation=_inline(site, " / ".join(entry.texts) if entry else "", locale),
             state=vocabulary.state(message.key).value,
             comments=noted.notes,
             signatures=tuple(map(tell, _signatures(approvals, entry, noted))) if entry else (),
@@ -159,6 +161,7 @@ def _place(shown: Standings, bulletin: Bulletin, locale: Locale, message: Messag
     return f"{page}#{name}" if name and folder in FOLDERS else page
 
 
-def _inline(site: Site, text: str) -> Rich:
-    html = site.walk.inline(Wording(text)) if text else ""
+def _inline(site: Site, text: str, locale: Locale) -> Rich:
+    walk = site.walks[locale.before_extension]
+    html = walk.inline(Wording(text)) if text else ""
     return Rich(html, plain(html))

@@ -15,9 +15,11 @@ from jinja2 import (
     Template,
     TemplateError,
     TemplateNotFound,
+    TemplateRuntimeError,
     TemplateSyntaxError,
     nodes,
 )
+from jinja2.sandbox import safe_range
 from markupsafe import Markup, escape
 
 from generator.diagnostics.errors import Fault, Problem, Problems, refused
@@ -60,6 +62,7 @@ class Templates:
         """
         try:
             environment = self._sheets if is_sheet(name) else self._pages
+            environment.turns = 0
             return environment.get_template(name).render(context)
         except TemplateNotFound as error:
             fault = Fault(said("the template is missing"), _WRITE)
@@ -83,8 +86,30 @@ class _Texts(BaseLoader):
         return Template.from_code(environment, code, globals if globals is not None else {})
 
 
-def _environment(texts: Mapping[str, str]) -> Environment:
-    environment = Environment(
+_MOST_TURNS = 50_000
+"""Of all the loops and macros of a page, or of a sheet: many times as many as any has."""
+
+
+class _Bounded(Environment):
+    """An environment whose templates come to an end."""
+
+    turns = 0
+    """How often the loops of this page went round, and its macros were called."""
+
+    def turn(self) -> None:
+        """Count one turn; raise an error where nobody can have meant so many."""
+        self.turns += 1
+        if self.turns > _MOST_TURNS:
+            raise TemplateRuntimeError(
+                said(
+                    "the loops of this page go round more than {most} times",
+                    most=f"{_MOST_TURNS:,}",
+                )
+            )
+
+
+def _environment(texts: Mapping[str, str]) -> _Bounded:
+    environment = _Bounded(
         loader=_Texts(texts),
         autoescape=lambda name: not (name or "").endswith((".txt", ".typ")),
         undefined=StrictUndefined,
@@ -102,11 +127,12 @@ def _environment(texts: Mapping[str, str]) -> Environment:
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     # Marks a text for extraction where it is translated later.
     environment.globals["N_"] = lambda msgid: msgid
+    environment.globals["range"] = safe_range
     environment.globals["policy"] = lambda *styles: headers.policy(*map(str, styles))
     return environment
 
 
-def _sheet_environment(texts: Mapping[str, str]) -> Environment:
+def _sheet_environment(texts: Mapping[str, str]) -> _Bounded:
     """Make the environment of sheets: whatever a template prints is a literal of Typst.
 
     So nothing in a text can be code, and no template can forget to quote it.
@@ -127,9 +153,16 @@ def _compiler(*, sheets: bool) -> Environment:
 def _parsed(name: str, text: str) -> nodes.Template:
     """Parse a template to its tree, which is kept from the check until the template is used.
 
-    Raises `TemplateSyntaxError`.
+    Each turn of a loop or macro is counted. Raises `TemplateSyntaxError`.
     """
-    return _compiler(sheets=is_sheet(name)).parse(text, name, f"templates/{name}")
+    environment = _compiler(sheets=is_sheet(name))
+    tree = environment.parse(text, name, f"templates/{name}")
+    turning: list[nodes.For | nodes.Macro] = [*tree.find_all(nodes.For)]
+    for node in (*turning, *tree.find_all(nodes.Macro)):
+        turn = nodes.Call(nodes.EnvironmentAttribute("turn"), [], [], None, None)
+        node.body.insert(0, nodes.ExprStmt(turn).set_lineno(node.lineno, override=True))
+    tree.set_environment(environment)
+    return tree
 
 
 @lru_cache(maxsize=128)

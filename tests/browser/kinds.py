@@ -17,12 +17,14 @@ from generator.catalogs import po as po_files
 from generator.catalogs import reader
 from generator.commands import translate
 from tests import support
+from tests.build.test_keep import linked, typed_head
 from tests.end_to_end.test_life import PARCEL, a_site, with_keys
 from tests.site.test_metadata import a_long_list
 from tests.support import LOCALES, NOTICES
 
 SLUG = "customer-service-fraud"
 CHINESE_FIRST = "order-brushing"
+SERVICE = "water-cut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ def _kinds() -> dict[str, Kind]:
     for tag in LOCALES:
         found |= {
             f"list {tag}": Kind("real", f"{tag}/index.html"),
+            f"topic {tag}": Kind("real", f"{tag}/topics/impersonation/index.html"),
+            f"all notices {tag}": Kind("real", f"{tag}/notices.html"),
+            f"service bulletin {tag}": Kind("real", f"{tag}/{SERVICE}/index.html"),
             f"bulletin {tag}": Kind("real", f"{tag}/{SLUG}/index.html"),
             f"poster {tag}": Kind("real", f"{tag}/{SLUG}/poster.html"),
             f"routine poster {tag}": Kind("real", f"{tag}/{SLUG}/posters/{NOTICES[SLUG][0]}.html"),
@@ -61,7 +66,12 @@ def _kinds() -> dict[str, Kind]:
                 ("withdrawn notice", "{}/pipe/index.html"),
                 ("moved notice", "{}/old/index.html"),
                 ("list of what is over", "{}/index.html"),
+                ("all of what is over", "{}/notices.html"),
             )
+        },
+        **{
+            f"changing notice {tag}": Kind("changing", f"{tag}/refund/index.html")
+            for tag in LOCALES
         },
         "archive en": Kind("long", "en/archive-1.html"),
         "archive zh-Hans": Kind("long", "zh-Hans/archive-1.html"),
@@ -150,10 +160,19 @@ def _life(folder: Path) -> Path:
     return folder
 
 
+def _changing(folder: Path) -> Path:
+    """A site of a notice that links to one which is refused."""
+    a_site(folder)
+    linked(folder)
+    typed_head(folder)
+    return folder
+
+
 SITES: dict[str, Callable[[Path], Path]] = {
     "real": _real,
     "many": _many,
     "life": _life,
+    "changing": _changing,
     "long": lambda folder: a_long_list(folder, 45),
     **{name: _with_the_real_templates(name) for name in ("withheld", "fallback", "right-to-left")},
 }
@@ -162,5 +181,7 @@ SITES: dict[str, Callable[[Path], Path]] = {
 
 def build(name: str, folder: Path) -> Path:
     """Build a site with its review sheets; gives the folder of its pages."""
-    support.build_unprinted(SITES[name](folder / "source"), folder / "output", review=True)
-    return folder / "output"
+    source, output = SITES[name](folder / "source"), folder / "output"
+    support.build_unprinted(source, output, review=True, keep_going=name == "changing")
+    shutil.copytree(folder / "review", output / "review")  # which is beside it
+    return output

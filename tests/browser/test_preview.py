@@ -23,14 +23,14 @@ NOTICE = "content/unfinished/bulletin.md"
 def _previewed(site):
     """The command, at work; gives the address where it shows the site."""
     running = subprocess.Popen(
-        [sys.executable, "-m", "generator", "--site", site, "serve", "--port", "0"],
+        [sys.executable, "-m", "generator", "--site", site, "serve", "--port", "0", "--no-browser"],
         cwd=support.ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         text=True,
     )
     try:
-        yield running.stdout.readline().strip()
+        yield running.stderr.readline().strip().partition(": ")[2]
     finally:
         running.terminate()
         running.communicate()

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from generator.content.identity import RESERVED
+from generator.layout import is_id
 from tests import support
 from tests.support import SMALL_SITE
 
@@ -17,6 +19,7 @@ ICON = (
 TOML = "content/site.toml"
 HEAD = "content/refund/bulletin.md"
 SCAM = "content/refund/routines/01-parcel.md"
+REMINDER = "content/refund/reminders/01-check.md"
 CHAT = "chat:\n  - Pay now. ✗ Do not pay.\n  - Hurry up. ✗ Take your time.\n"
 
 
@@ -96,6 +99,28 @@ def test_no_screen_reader_speaks_of_an_icon_and_its_parts_have_names_of_their_ow
     assert len(ids) == len(set(ids))
 
 
+def test_no_id_of_a_scam_or_a_reminder_is_another_of_the_page(page):
+    """Whatever is one part's name and another's, as parcel and parcel-title may be."""
+    html = page(
+        {
+            "content/refund/routines/02-parcel-title.md": SMALL_SITE[SCAM],
+            "content/refund/routines/03-old.md": _with(SCAM, "withdrawn: 2022-08-01 Gone.\n")[SCAM],
+            "content/refund/reminders/02-old-title.md": SMALL_SITE[REMINDER],
+        }
+    )
+    ids = support.Page(html).ids
+    assert len(ids) == len(set(ids))
+    assert {"parcel", "parcel-title", "old", "old-title"} < set(ids)
+
+
+@pytest.mark.parametrize("name", ["base.html", "bulletin.html", "parts.html"])
+def test_no_scam_or_reminder_may_have_an_id_that_the_page_has_of_its_own(name):
+    template = (support.ROOT / "templates" / name).read_text(encoding="utf-8")
+    fixed = {found for found in re.findall(r' id="([^"{]+)"', template) if is_id(found)}
+    assert fixed
+    assert fixed <= RESERVED
+
+
 def test_a_warning_ends_with_who_issued_it_when_and_when_it_was_last_checked(page):
     html = page(_with(HEAD, "checked: 2022-08-01\n"))
     end = html.partition('<dl class="facts">')[2]
@@ -111,6 +136,14 @@ def test_a_warning_ends_with_who_issued_it_when_and_when_it_was_last_checked(pag
 def test_two_buttons_stand_beside_each_other_where_their_numbers_are_short(page, number, paired):
     toml = SMALL_SITE[TOML].replace('"110"', f'"{number}"')
     html = page({TOML: f'{toml}[[contacts]]\nfact = "police"\nlabel = "Police"\n'})
-    assert ('class="calls pair"' in html) is paired
+    assert ('class="calls pair urgent"' in html) is paired
     top = html.partition('class="aside now"')[2].partition("</section>")[0]
     assert top.count('class="hotline"') == 2
+
+
+def test_a_scam_that_is_written_as_a_list_is_told_in_numbered_steps(page):
+    steps = "They go on:\n\n1. They call.\n2. They ask.\n"
+    html = page({SCAM: SMALL_SITE[SCAM].replace("They want a transfer.\n", steps)})
+    how = html.partition("How the scam works")[2]
+    assert re.match(r"</h4>\s*<div class=\"prose\">\s*<p>They go on:</p>\s*<ol>", how)
+    assert re.findall("<li>(They .*?)</li>", how) == ["They call.", "They ask."]

@@ -1,0 +1,25 @@
+"""The review sheet: every message of a notice beside its translation."""
+
+from __future__ import annotations
+
+from generator.commands.translate import update
+from tests import support
+
+PO = "locales/zh_Hans/LC_MESSAGES/refund.po"
+
+
+def test_a_number_is_shown_with_its_extension_as_each_language_says_it(small_site, tmp_path):
+    toml = small_site / "content/site.toml"
+    text = toml.read_text(encoding="utf-8")
+    text = text.replace('tel = "96110"', 'tel = "021-55550123", ext = "801"')
+    toml.write_text(text, encoding="utf-8")
+    update(small_site)
+    po = (small_site / PO).read_text(encoding="utf-8")
+    wording = 'msgid "Call {hotline} first."\nmsgstr "先拨打{hotline}。"'
+    po = po.replace('msgid "Call {hotline} first."\nmsgstr ""', wording)
+    (small_site / PO).write_text(po, encoding="utf-8")
+    support.build(small_site, tmp_path / "output", review=True)
+    sheet = tmp_path / "review/refund.zh-Hans.html"
+    seen = "".join(one.text for one in support.Page(sheet.read_text(encoding="utf-8")).words)
+    assert "Call 021-55550123 ext. 801 first." in seen
+    assert "先拨打021-55550123转801。" in seen
