@@ -126,7 +126,9 @@ def measured(output: Path) -> Iterator[str]:
     for tag in tags:
         own = f"{tag}/{bulletin.name}/"
         routine = min(path.name for path in (bulletin / "posters").glob("*.html"))
-        wanted += [f"{tag}/", own, f"{own}poster.html", f"{own}posters/{routine}"]
+        topic = min(path.name for path in (output / tag / "topics").iterdir())
+        wanted += [f"{tag}/", f"{tag}/notices.html", f"{tag}/topics/{topic}/"]
+        wanted += [own, f"{own}poster.html", f"{own}posters/{routine}"]
     with serving(output) as site:
         for path in wanted:
             found = scores(site + path)
@@ -183,6 +185,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "output"
         support.build(Path(), output, pdf=True, review=True, jobs=2, base_url=base_url)
+        shutil.copytree(output.parent / "review", output / "review")
         wrong = [*markup(output), *sitemaps(output), *measured(output), *drawn(output)]
     print("\n".join(wrong) or "nothing is wrong")
     sys.exit(bool(wrong))

@@ -25,7 +25,7 @@ _DAY = "2026-01-01"
 
 
 def messages() -> tuple[Message, ...]:
-    """Every message of the program, each once: those said in the code, then each command's help."""
+    """Every message of the program, each once: of the code and the desk's pages, then the help."""
     found: dict[str, list[str]] = {}
     for path, msgid in (*_said(), *_helps()):
         places = found.setdefault(msgid, [])
@@ -40,6 +40,11 @@ def _said() -> Iterator[tuple[str, str]]:
     for file in sorted(_PACKAGE.rglob("*.py")):
         path = file.relative_to(_PACKAGE.parent).as_posix()
         for one in extracted("python", file.read_text(encoding="utf-8"), {}, function="said"):
+            yield path, one.msgid
+    for file in sorted(_PACKAGE.rglob("pages/*.html")):
+        path = file.relative_to(_PACKAGE.parent).as_posix()
+        text = file.read_text(encoding="utf-8")
+        for one in extracted("jinja2", text, {"silent": "false"}, function="said"):
             yield path, one.msgid
 
 
@@ -64,7 +69,7 @@ def catalogs() -> Mapping[Path, bytes]:
             if path.is_file()
             else merge.empty(language, _DAY)
         )
-        counted = merge.in_locale(now, every, language)
+        counted = merge.in_locale(now, every, language, _DAY)
         made[path] = po.write(merge.merge(counted, every, lambda _: None))
     return made
 

@@ -1,8 +1,9 @@
-"""Run the command `serve`: build, show, wait for a change, and build again."""
+"""Show a site as it is: build, show, wait for a change, and build again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,10 +20,7 @@ from generator.preview import overlay, server, watch
 from generator.preview.changes import Changes
 from generator.preview.overlay import Report
 from generator.preview.responses import LatestReport
-from generator.source import reader
 
-OnReady = Callable[[str], None]
-"""Called once, after the first build, with the address where the site is shown."""
 OnBuilt = Callable[[Changes], None]
 """Called after the first build, and after each build that a change has caused."""
 
@@ -36,24 +34,24 @@ def preview_options(site: Path) -> Options:
     return Options(site, output, review=True, preview=True)
 
 
-def serve(options: Options, port: int | None, on_ready: OnReady, on_built: OnBuilt) -> None:
-    """Show a site on the loopback address, and rebuild it at each change, until interrupted.
+@contextmanager
+def previewing(options: Options, framed_by: str = "") -> Iterator[tuple[str, LatestReport]]:
+    """Build a site and show it on a free port of the loopback address, in the block.
 
-    `options` are those of `preview_options`; their `jobs` count for the first build only. Raises
-    `Misused` where the folder is no site, `Unable` where the port is taken or the first build
-    fails on the disk.
+    `options` are those of `preview_options`. Gives the address and the report. Raises `Unable`
+    where no port is free or the build fails on the disk.
     """
-    reader.check_site(options.site)
-    with server.listen(port) as listening:
+    with server.listen(0) as listening:
         latest = LatestReport(_first_report(options))
         draw = partial(_drawn, options)
-        with server.serve(listening, options.output, latest, draw) as address:
-            on_ready(address)
-            # No process is forked beside threads: it would inherit the locks that they hold.
-            _rebuild_on_changes(replace(options, jobs=1), latest, on_built)
+        with server.serve(listening, options.output, latest, draw, framed_by) as address:
+            yield address, latest
 
 
-def _rebuild_on_changes(options: Options, latest: LatestReport, on_built: OnBuilt) -> None:
+def rebuild_on_changes(options: Options, latest: LatestReport, on_built: OnBuilt) -> None:
+    """Build the site anew at each change, until interrupted."""
+    # No process is forked beside threads: it would inherit the locks that they hold.
+    options = replace(options, jobs=1)
     changes = Changes(latest.report)
     on_built(changes)
     with watch.watching(options.site) as watcher:
@@ -91,7 +89,7 @@ def _built(options: Options) -> tuple[Report, int]:
 
 def _failed(options: Options, error: Exception) -> Report:
     problems = error.problems if isinstance(error, Refused) else ()
-    failure = "" if problems else _sentence(error)
+    failure = "" if problems else said_of(error)
     version = _version(options, failure, *map(str, problems))
     warnings = tuple(problem for problem in problems if problem.warning)
     errors = tuple(problem for problem in problems if not problem.warning)
@@ -104,10 +102,11 @@ def _drawn(options: Options, path: str) -> bytes:
         return drawing(options, path)
     except GeneratorError as error:
         problems = error.problems if isinstance(error, Refused) else ()
-        return overlay.instead([problem.sentence for problem in problems] or [_sentence(error)])
+        return overlay.instead([problem.sentence for problem in problems] or [said_of(error)])
 
 
-def _sentence(error: Exception) -> str:
+def said_of(error: Exception) -> str:
+    """Say what went wrong, also where it is the program's own fault."""
     if isinstance(error, GeneratorError):
         return sentence(error)
     return said(

@@ -41,6 +41,20 @@ HEADERS = {
 """Sent with every response."""
 
 
+def framed(headers: Mapping[str, str], by: str) -> dict[str, str]:
+    """Let the pages of an origin frame what is sent, and no other; by none, where it is empty.
+
+    A sandboxed frame has an origin of its own, and would get neither the style sheet nor the
+    drawings of its page.
+    """
+    if not by:
+        return dict(headers)
+    kept = {name: value for name, value in headers.items() if name != "X-Frame-Options"}
+    policy = kept.get("Content-Security-Policy", "")
+    kept["Content-Security-Policy"] = "; ".join(filter(None, (policy, f"frame-ancestors {by}")))
+    return {**kept, "Cross-Origin-Resource-Policy": "cross-origin"}
+
+
 Draw = Callable[[str], bytes]
 """Draws the sheet at a path of the output as SVG; empty where there is none."""
 
@@ -48,6 +62,10 @@ Draw = Callable[[str], bytes]
 def no_drawing(_: str) -> bytes:
     """Draw no sheet."""
     return b""
+
+
+BARE = "bare"
+"""The query that asks for a page as it was built, without the preview's parts."""
 
 
 class LatestReport:
@@ -120,7 +138,7 @@ class Responder:
 
     def respond(self, address: str) -> Response:
         """Respond to a GET of an address on this server."""
-        path = address.partition("?")[0]
+        path, _, query = address.partition("?")
         if content_type := overlay.PARTS.get(path):
             return Response(HTTPStatus.OK, content_type, overlay.part(path))
         report = self.latest.report  # read before the page, which may be newer, but never older
@@ -135,7 +153,7 @@ class Responder:
         if file is None or data is None:
             return self._missing(report)
         content_type = _CONTENT_TYPES.get(file.suffix, "text/plain" if not file.suffix else "")
-        if content_type != "text/html":
+        if content_type != "text/html" or query == BARE:
             return Response(HTTPStatus.OK, content_type or "application/octet-stream", data)
         return self._page(HTTPStatus.OK, data, report, self._bulletin(file))
 

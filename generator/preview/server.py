@@ -5,20 +5,28 @@ GET and HEAD requests go to a `Responder`; others are refused.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from socket import SO_REUSEADDR, SOL_SOCKET, socket
+from socket import socket
 from socketserver import TCPServer, ThreadingMixIn
 
+from generator import system
 from generator.diagnostics.errors import Unable, reason_of
 from generator.diagnostics.messages import said
 from generator.preview import overlay
-from generator.preview.responses import HEADERS, Draw, LatestReport, Responder, Response, no_drawing
+from generator.preview.responses import (
+    HEADERS,
+    Draw,
+    LatestReport,
+    Responder,
+    Response,
+    framed,
+    no_drawing,
+)
 
 _LOOPBACK = "127.0.0.1"
 _FIRST, _LAST = 8000, 8019
@@ -34,11 +42,12 @@ _TIMEOUT = 30.0
 class _Server(ThreadingMixIn, TCPServer):
     daemon_threads = True
 
-    def __init__(self, listening: socket, responder: Responder) -> None:
+    def __init__(self, listening: socket, responder: Responder, framed_by: str) -> None:
         super().__init__(listening.getsockname(), _Handler, bind_and_activate=False)
         self.socket.close()  # the one of the base class, which is not bound
         self.socket = listening
         self.responder = responder
+        self.framed_by = framed_by
 
     def handle_error(self, *_: object) -> None:
         """Print nothing: a closed browser is no error, and others are shown in the page."""
@@ -82,7 +91,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _begin(self, status: HTTPStatus, headers: Mapping[str, str]) -> None:
         self.send_response(status)
-        for name, value in headers.items():
+        for name, value in framed(headers, self.server.framed_by).items():
             self.send_header(name, value)
         self.end_headers()
 
@@ -133,8 +142,7 @@ def _listening(port: int) -> socket:
     """Bind and listen; `socket.create_server` would add English words to the system's reason."""
     listening = socket()
     try:
-        if os.name != "nt":  # where it lets two programs have one port
-            listening.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        system.keep_port(listening)
         listening.bind((_LOOPBACK, port))
         listening.listen(_BACKLOG)
     except OSError:
@@ -145,11 +153,18 @@ def _listening(port: int) -> socket:
 
 @contextmanager
 def serve(
-    listening: socket, output: Path, latest: LatestReport, draw: Draw = no_drawing
+    listening: socket,
+    output: Path,
+    latest: LatestReport,
+    draw: Draw = no_drawing,
+    framed_by: str = "",
 ) -> Iterator[str]:
-    """Serve the files in `output`, and what `draw` draws, in the block; gives the address."""
+    """Serve the files in `output`, and what `draw` draws, in the block; gives the address.
+
+    Pages of the origin `framed_by` may frame them.
+    """
     port = listening.getsockname()[1]
-    server = _Server(listening, Responder(output, latest, port, draw))
+    server = _Server(listening, Responder(output, latest, port, draw), framed_by)
     thread = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
     thread.start()
     try:

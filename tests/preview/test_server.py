@@ -425,6 +425,12 @@ class _Ended(Exception):
     """Stands for Ctrl-C."""
 
 
+def _serve(site, on_built):
+    options = app.preview_options(site)
+    with app.previewing(options) as (_, latest):
+        app.rebuild_on_changes(options, latest, on_built)
+
+
 def _said(site, monkeypatch, *builds):
     """What is said of these builds, one after the other; the first is the one at the beginning."""
     news, left = [], list(builds)
@@ -444,7 +450,7 @@ def _said(site, monkeypatch, *builds):
     monkeypatch.setattr(app, "build", build)
     monkeypatch.setattr(watch, "watching", lambda _: contextlib.nullcontext(Watcher()))
     with pytest.raises(_Ended):
-        app.serve(app.preview_options(site), 0, lambda _: None, news.append)
+        _serve(site, news.append)
     return news
 
 
@@ -489,12 +495,7 @@ def test_what_fails_from_the_beginning_ends_it(error, small_site, monkeypatch):
 
     monkeypatch.setattr(app, "build", build)
     with pytest.raises(type(error)):
-        app.serve(app.preview_options(small_site), 0, print, print)
-
-
-def test_a_folder_that_is_no_site_is_not_served(tmp_path):
-    with pytest.raises(Misused, match="no folder content"):
-        app.serve(app.preview_options(tmp_path), 0, print, print)
+        _serve(small_site, print)
 
 
 @pytest.mark.usefixtures("interruptible")
@@ -503,7 +504,7 @@ def test_it_ends_cleanly_and_publishes_nothing(end, status, tmp_path):
     site = write_tree(tmp_path / "site", SMALL_SITE)
     before = tree(site)
     running = subprocess.Popen(
-        [sys.executable, "-m", "generator", "--site", site, "serve", "--port", "0"],
+        [sys.executable, "-m", "generator", "--site", site, "serve", "--port", "0", "--no-browser"],
         cwd=ROOT,
         env={**os.environ, "TMPDIR": str(tmp_path)},
         stdout=subprocess.PIPE,
@@ -511,8 +512,8 @@ def test_it_ends_cleanly_and_publishes_nothing(end, status, tmp_path):
         text=True,
     )
     try:
-        address = running.stdout.readline().strip()
-        assert address.startswith("http://127.0.0.1:")
+        assert running.stdout.readline().startswith("http://127.0.0.1:")
+        address = running.stderr.readline().strip().partition(": ")[2]
         port = int(address.rstrip("/").rpartition(":")[2])
         connection, answer = _events(port, _version_of(port))
         with connection:

@@ -1,0 +1,3 @@
+"""Write, translate and oversee a site's notices: forms over its files, which stay the truth."""
+
+__all__ = ["web"]

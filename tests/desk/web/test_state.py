@@ -1,0 +1,75 @@
+"""What the desk's pages are made from, and how it answers where nothing can be shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.desk.web.state import Gone, by_file
+from generator.diagnostics.errors import Problem
+from tests.desk.web.visitor import Visitor
+
+
+def test_a_text_is_parted_at_its_facts(small_site):
+    desk = Visitor(small_site).desk
+    assert desk.pieces("Call {hotline} or {nobody}.") == [
+        *(("Call ", ""), ("96110", "hotline"), (" or ", "")),
+        *(("{nobody}", "nobody"), (".", "")),
+    ]
+    assert desk.facts() == [("hotline", "96110"), ("police", "110")]
+
+
+def test_what_the_site_does_not_have_is_gone(small_site):
+    desk = Visitor(small_site).desk
+    assert desk.locale("zh-Hans").tag == "zh-Hans"
+    assert desk.bulletin("refund").slug == "refund"
+    for ask, name in ((desk.locale, "fr"), (desk.locale, "../en"), (desk.bulletin, "x")):
+        with pytest.raises(Gone):
+            ask(name)
+
+
+def test_what_was_done_is_said_once(small_site):
+    visitor = Visitor(small_site)
+    assert visitor.desk.saved("/").headers["Location"] == "/"
+    assert "Saved." not in visitor.ask("GET", "/", is_part=True).body  # a script looks for news
+    assert "Saved." in visitor.get("/").words
+    assert "Saved." not in visitor.get("/").words
+
+
+def test_problems_stand_by_their_file_with_where_to_mend_them():
+    one, other = (Problem(f"content/{path}", 1, "x", "wrong", "mend") for path in ("a/b.md", "t"))
+    assert by_file((one, other, one)) == [
+        ("content/a/b.md", "/write/a/bulletin/", [one, one]),
+        ("content/t", "", [other]),
+    ]
+
+
+def test_what_was_typed_for_a_page_that_is_gone_is_on_the_answer(small_site):
+    visitor = Visitor(small_site)
+    page = visitor.get("/write/refund/reminders:check/")
+    (small_site / "content/refund/reminders/01-check.md").unlink()
+    after = visitor.send(page, page.form("check/"), f_body="Ask twice.", f_title="Asking")
+    assert after.status == 404
+    assert "What you typed is not saved" in after.words
+    assert "Ask twice." in after.words
+    assert "Asking" in after.words
+    assert not (small_site / "content/refund/reminders/01-check.md").exists()
+    form = page.form("check/")
+    part = visitor.ask("POST", f"{form.action}check", form.fields, is_part=True)
+    assert (part.status, part.body) == (204, "")
+
+
+def test_a_settings_file_that_cannot_be_used_is_told_on_every_page(small_site):
+    visitor = Visitor(small_site)
+    page = visitor.get("/write/refund/bulletin/")
+    (small_site / "content/site.toml").write_text('title = "x\n', encoding="utf-8")
+    for address in ("/", "/new", page.address, "/translate/refund/zh-Hans/"):
+        told = visitor.get(address)
+        assert told.status == 503
+        assert "content/site.toml" in told.words
+    after = visitor.send(page, page.form("bulletin/"), f_body="My new words.")
+    assert after.status == 503
+    assert "My new words." in after.words
+    part = visitor.ask("POST", page.address + "check", [("f-body", "x")], is_part=True)
+    assert part.status == 200
+    assert 'class="problems"' in part.body
+    assert "<html" not in part.body
