@@ -350,13 +350,11 @@ def pages_of(output: Mapping[str, bytes]) -> dict[str, Page]:
 def publish(files: Mapping[str, bytes], output: Path) -> Published:
     """Make `output` hold exactly `files` and their SHA256SUMS.
 
-    `files` are by path, with forward slashes. Raises `Unable` where the disk fails; the next
-    publication completes what was cut short.
+    `files` are by path, with forward slashes. Raises `Unable` where the disk fails; then the output
+    is as it was.
     """
-    stage = Stage(output)
-    try:
+    publication.heal(output)
+    with Stage(output) as stage:
         staged = [stage.put(path, data) for path, data in sorted(files.items())]
         complete = {file.path: file.sum for file in staged}
         return publication.commit(stage, complete, [file.path for file in staged if file.waits])
-    finally:
-        stage.clear()

@@ -87,15 +87,25 @@ def measure(edits: int) -> dict[str, Times]:
         for name in ("content", "locales", "templates"):
             shutil.copytree(ROOT / name, site / name)
         running = subprocess.Popen(
-            [sys.executable, "-m", "generator", "--site", site, "serve", "--port", "0"],
+            [
+                sys.executable,
+                "-m",
+                "generator",
+                "--site",
+                site,
+                "serve",
+                "--port",
+                "0",
+                "--no-browser",
+            ],
             cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
             text=True,
         )
         try:
-            assert running.stdout is not None  # a pipe was asked for
-            port = int(running.stdout.readline().strip().rstrip("/").rpartition(":")[2])
+            assert running.stderr is not None  # a pipe was asked for
+            port = int(running.stderr.readline().strip().rstrip("/").rpartition(":")[2])
             time.sleep(2)  # the build with which the watch begins is none of an edit's
             return dict(_measured(site, port, running.pid, edits))
         finally:

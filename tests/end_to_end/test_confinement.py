@@ -48,30 +48,31 @@ def test_a_build_keeps_to_itself(tmp_path):
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
-_PREVIEW = """
+_DESK = """
 from pathlib import Path
-from generator.preview import app
+from generator.desk.web import app
+from generator.preview.app import preview_options
 
 class Done(Exception): pass
 
-def ready(address):
+def ready(address, preview):
     raise Done
 
 site = Path("site")
 try:
-    app.serve(app.preview_options(site), 0, ready, print)
+    app.serve(preview_options(site), 0, ready, print)
 except Done:
     pass
 """
 
 
-def test_a_preview_opens_one_socket_of_this_machine_and_writes_to_its_cache_only(tmp_path):
+def test_a_desk_opens_two_sockets_of_this_machine_and_writes_to_its_cache_only(tmp_path):
     site = write_tree(tmp_path / "site", SMALL_SITE)
-    done = watched(tmp_path, "-c", _PREVIEW)
+    done = watched(tmp_path, "-c", _DESK)
     own = (str(site / ".cache"), str(tmp_path / "tmp"), os.devnull)
-    (outside,) = [(event, what) for event, *what in done if not _is_within(what[0], own)]
-    assert outside[0] == "socket.bind"
-    assert "('127.0.0.1', 0)" in outside[1][0]
+    outside = [(event, what) for event, *what in done if not _is_within(what[0], own)]
+    assert [event for event, _ in outside] == ["socket.bind"] * 2
+    assert all("('127.0.0.1', 0)" in what[0] for _, what in outside)
     assert any(what.endswith("refund/index.html") for _, what in done)
     assert list((tmp_path / "tmp").iterdir()) == []
 

@@ -366,3 +366,4 @@ def survives(files, *, may_link=False, review=False):
         except Refused:
             return
         assert strange(site / "output", may_link=may_link) == []
+        assert not review or strange(site / "review", may_link=may_link) == []

@@ -245,6 +245,20 @@ def test_whom_to_call_stands_on_every_page(pages):
         assert number in page.text(), name
 
 
+def test_a_number_stands_once_where_it_says_who_answers(output):
+    found = {}
+    for name, data in output.items():
+        if name.endswith(".html"):
+            blocks = re.findall(
+                r'<section aria-labelledby="contacts">.*?</section>', data.decode(), re.S
+            )
+            found |= {name: re.findall(r'href="(tel:\d+)"', "".join(blocks))} if blocks else {}
+    assert len(found) > 4
+    for name, numbers in found.items():
+        assert numbers
+        assert sorted(set(numbers)) == sorted(numbers), name
+
+
 def test_no_page_of_a_service_notice_speaks_of_a_scam(texts):
     """But in the name of the site."""
     found = {name: text for name, text in texts.items() if "water-cut" in name}
@@ -257,8 +271,45 @@ def test_no_page_of_a_service_notice_speaks_of_a_scam(texts):
 def test_the_example_says_that_it_is_one(texts):
     for name, text in texts.items():
         is_said = "Example, not a real notice" in text or "示例，并非正式通知" in text
-        is_list = name.endswith(("en/index.html", "zh-Hans/index.html"))
-        assert is_said is ("water-cut" in name or is_list), name
+        is_list = name.endswith(("notices.html", "outages/index.html", "jobs/index.html"))
+        is_list |= name in ("index.html", "en/index.html", "zh-Hans/index.html")
+        assert is_said is (any(slug in name for slug in EXAMPLES) or is_list), name
+
+
+EXAMPLES = ("water-cut", "order-brushing")
+"""What nobody has sent us: the notice that we received is the other one."""
+
+
+@pytest.mark.parametrize(
+    ("tag", "mark"),
+    [("en", "Example, not a real notice"), ("zh-Hans", "示例，并非正式通知")],
+)
+@pytest.mark.parametrize("slug", EXAMPLES)
+def test_every_form_of_an_example_says_in_its_language_that_it_is_one(output, slug, tag, mark):
+    """Its sheets are looked at in tests/posters/test_readers.py."""
+
+    def read(path):
+        return output[path].decode()
+
+    assert read(f"{tag}/{slug}/bulletin.txt").startswith(f"{mark}\n")
+    for path in (f"{tag}/{slug}/index.html", f"{tag}/{slug}/poster.html"):
+        html = read(path)
+        assert f"<title>{mark} · " in html
+        assert f'property="og:title" content="{mark} · ' in html
+    (entry,) = [
+        one
+        for one in re.findall(r"<entry>.*?</entry>", read(f"{tag}/feed.xml"), re.S)
+        if slug in one
+    ]
+    assert f"<title>{mark} · " in entry
+    assert f"<span>{mark} · " in read(f"go/{slug}/index.html")
+
+
+def test_no_example_is_signed_by_a_real_authority(texts, output):
+    real = ("Shanghai Anti-Fraud Center", "上海市反诈中心", "Police–Public Express", "警民直通车")
+    for name, text in texts.items():
+        if any(slug in name for slug in EXAMPLES):
+            assert not [authority for authority in real if authority in text], name
 
 
 def test_every_page_says_its_language_and_direction(pages):

@@ -88,7 +88,7 @@ def test_on_a_review_sheet_it_leads_to_the_reviewed_language(site, tmp_path):
     support.build_unprinted(site, tmp_path / "o", review=True)
     (sheet,) = tmp_path.rglob("review/parcel.zh-Hans.html")
     text = sheet.read_text(encoding="utf-8")
-    assert 'href="../zh-Hans/refund/index.html"' in text
+    assert 'href="../o/zh-Hans/refund/index.html"' in text
     assert 'href="notice:' not in text
 
 

@@ -93,7 +93,13 @@ def _in_order(text: str, *words: str) -> None:
 def test_its_page_and_its_text_answer_in_the_order_in_which_people_ask(made):
     pages = made(WATER)
     answers = (
-        *("No water in Lane 12", "When", "December 5, 2026, 08:30–16:00", "Where", "Lane 12"),
+        *(
+            "No water in Lane 12",
+            "When",
+            "Saturday, December 5, 2026, 8:30\u00a0AM – 4:00\u00a0PM",
+            "Where",
+            "Lane 12",
+        ),
         *("For whom", "Everyone in Lane 12", "The pipe is being replaced."),
         *("Questions? Ask here", "Hotline", "+86 21 5555 0123", "9 to 17"),
     )
@@ -200,7 +206,7 @@ def test_what_is_no_example_is_not_called_one(made):
 def test_a_warning_of_scams_has_its_own_steps_or_those_of_the_pages(small_site, tmp_path):
     head = support.SMALL_SITE["content/refund/bulletin.md"]
     steps = "steps:\n  - Call {hotline}.\n  - Keep the chat.\n"
-    for keys, told in (("", "1. Call the police."), (steps, "1. Call 96110.\n2. Keep the chat.\n")):
+    for keys, told in (("", "1. Hang up."), (steps, "1. Call 96110.\n2. Keep the chat.\n")):
         text = head.replace("date:", f"{keys}date:")
         support.write_tree(small_site, {"content/refund/bulletin.md": text})
         support.build(small_site, tmp_path / "output")
@@ -208,4 +214,26 @@ def test_a_warning_of_scams_has_its_own_steps_or_those_of_the_pages(small_site, 
         assert f"If you have paid\n{told}" in found
         page = (tmp_path / "output/en/refund/index.html").read_text(encoding="utf-8")
         assert '<h2 id="if_paid">If you have paid</h2>' in page
-        assert ("Call the police." in page) is not keys.startswith("steps")
+        assert ("Take screenshots" in page) is not keys.startswith("steps")
+
+
+@pytest.mark.parametrize("path", ["notice/index.html", "notice/poster.html"])
+def test_nothing_around_it_speaks_of_scams_where_the_site_does(made, path):
+    toml = TOML.replace("Neighbourhood notices", "Scam Warnings").replace(
+        "Riverside Neighbourhood Committee", "Anti-Fraud Center"
+    )
+    toml = toml.replace("[facts]", 'tagline = "Know the scams."\n[facts]', 1)
+    notice = WATER.replace("area:", "issuer: Property Office\ncontacts: [council]\narea:")
+    page = _read(made(notice, toml), path)
+    page = re.sub('<link rel="alternate"[^>]*>', "", page)
+    assert not re.search("scam|fraud", re.sub('(?:href|src)=.[^"]*.', "", page), re.IGNORECASE)
+    assert "Property Office" in page[page.index("<footer") :]
+    assert "Newest notices" in page[: page.index("<main")]
+
+
+def test_a_site_of_other_notices_keeps_its_name_and_its_line_around_it(made):
+    toml = TOML.replace("[facts]", 'tagline = "What happens here."\n[facts]', 1)
+    page = _read(made(WATER, toml), "notice/index.html")
+    assert "<title>No water in Lane 12 · Neighbourhood notices</title>" in page
+    assert "Neighbourhood notices</span>" in page
+    assert "What happens here." in page[page.index("<footer") :]

@@ -28,6 +28,8 @@ def built(name: str, folder: Path) -> Path:
     """Build an example site; gives the output folder."""
     site = support.example_site(name, folder / "source")
     support.build_unprinted(site, folder / "output", review=name.startswith(SHIPPED))
+    if name.startswith(SHIPPED):  # which lie beside it
+        shutil.copytree(folder / "review", folder / "output/review")
     return folder / "output"
 
 

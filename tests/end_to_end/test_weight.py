@@ -54,4 +54,7 @@ def test_every_page_of_a_site_of_a_thousand_bulletins_is_light(tmp_path):
     support.build(site, tmp_path / "output")
     found = dict(weights(tree(tmp_path / "output")))
     assert len(found) > 3 * COUNT
+    # All notices stand on one page, which a browser can search: so many bytes each.
+    whole = {name: found.pop(f"{name}/notices.html") for name in support.LOCALES}
+    assert {name: weight for name, weight in whole.items() if weight >= MOST + 160 * COUNT} == {}
     assert {name: weight for name, weight in found.items() if weight >= MOST} == {}

@@ -76,11 +76,11 @@ def run(line, project):
 
 
 def serve(line, project):
-    """Run the preview until it says where it is, and end it as a person does."""
+    """Run the desk until it says where it is, and end it as a person does; no browser is opened."""
     process = subprocess.Popen(
         ["bash", "-euc", f"exec {line}"],
         cwd=project,
-        env={**environment(project), "PYTHONUNBUFFERED": "1"},
+        env={**environment(project), "PYTHONUNBUFFERED": "1", "BROWSER": "true"},
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -166,6 +166,19 @@ def both(pattern, *texts):
     assert one, pattern
     assert other, pattern
     return one, other
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-Hans.md"])
+def test_a_readme_has_the_build_command_for_macos_and_windows_too(name):
+    """Parted in two: what installs, and what builds."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    linux, _, build = dict(blocks(name, marked=True))["build"].strip().rpartition(" && ")
+    install = f"python3 -m venv {linux.partition('python3 -m venv ')[2]}"
+    assert re.findall(r"(?s)```zsh\n(.*?)```", text) == [f"{install}\n{build}\n"]
+    windows = f"{install}\n{build}\n".replace("python3 ", "py ").replace(
+        ".venv/bin/", ".venv/Scripts/"
+    )
+    assert re.findall(r"(?s)```bat\n(.*?)```", text) == [windows.replace("/", "\\")]
 
 
 def test_both_readmes_have_the_same_commands_and_headings():
