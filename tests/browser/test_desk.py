@@ -250,7 +250,8 @@ def test_checks_appear_as_one_types_and_facts_go_in_by_a_click(browser, shared):
         page.get_by_text("“110” of the translation is not in the source").wait_for()
         page.once("dialog", lambda dialog: dialog.accept())
         page.goto(f"{shared.origin}/")
-        assert wrong == []
+        # The stream of a page that is left is cut short, which is no fault.
+        assert [one for one in wrong if "/news?" not in one] == []
 
 
 def test_an_edit_elsewhere_is_told_and_both_versions_are_shown(browser, desk, site):
