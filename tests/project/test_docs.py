@@ -103,7 +103,7 @@ def test_each_command_of_a_page_does_what_it_says(page, project):
         pytest.skip(_OUTSIDE[page])
     for line in commands(page):
         if " serve" in line:
-            serve(line, project)
+            serve(line.replace(".venv/bin/", ""), project)
         elif not line.startswith("git "):  # the copy is no repository
             run(line.replace(".venv/bin/", ""), project)
 
