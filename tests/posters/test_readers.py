@@ -67,7 +67,7 @@ def test_the_number_of_pages_their_size_and_boxes(printed, name):
     sheet = printed[name]
     document = PdfReader(sheet.pdf)
     assert (len(document.pages) == 1) is not sheet.is_large
-    assert len(document.pages) <= 8
+    assert len(document.pages) <= 10
     pixels = {"card": CARD, "share": SHARE}.get(sheet.job.kind)
     width, height = (size * 72 / 96 for size in pixels) if pixels else A4
     for page in document.pages:
