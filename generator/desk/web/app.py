@@ -74,7 +74,8 @@ def routes(desk: Desk) -> Routes:
 
 def _answered(desk: Desk, handler: Callable[[Desk, Asked], Answer], asked: Asked) -> Answer:
     try:
-        return handler(desk, asked)
+        with desk.answering():
+            return handler(desk, asked)
     except Gone:
         return desk.lost(asked)
     except Refused as refused:

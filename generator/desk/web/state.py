@@ -48,13 +48,31 @@ class Desk:
         self.translator = ""
         """Who translates: asked once, and kept until the desk is closed."""
         self._held: Held | None = None
+        self._is_answering = False
+        self._is_current = False
         self._done = ""
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Read the site's files once in the block, however often an answer looks at them."""
+        self._is_answering, self._is_current = True, False
+        try:
+            yield
+        finally:
+            self._is_answering = False
 
     @property
     def held(self) -> Held:
         """The site as its files are now; raises `Refused` where site.toml cannot be used."""
-        self._held = hold(self.folder, self.now(), self._held)
+        if not (self._is_answering and self._is_current):
+            self.renew()
+        assert self._held is not None  # read just now, or refused
         return self._held
+
+    def renew(self) -> None:
+        """Read the files again, which somebody may have changed; raises as `held`."""
+        self._held = hold(self.folder, self.now(), self._held)
+        self._is_current = True
 
     def locale(self, tag: str) -> Locale:
         """Find a language of the site; raises `Gone` for another."""

@@ -148,6 +148,7 @@ def _digest(row: Row) -> str:
 
 def _conflict(desk: Desk, asked: Asked) -> Answer:
     """Show what was typed, and the translation that is there by now."""
+    desk.renew()
     row, teller = _row(desk, asked), look.language_of(asked.languages)
     labels = [form["label"] for form in _forms(row, teller)]
     shown = zip(labels, asked.values("text"), row.texts or ("",), strict=False)

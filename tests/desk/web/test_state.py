@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.desk.held import hold
+from generator.desk.web import state
 from generator.desk.web.state import Gone, by_file
 from generator.diagnostics.errors import Problem
 from tests.desk.web.visitor import Visitor
@@ -25,6 +27,21 @@ def test_what_the_site_does_not_have_is_gone(small_site):
     for ask, name in ((desk.locale, "fr"), (desk.locale, "../en"), (desk.bulletin, "x")):
         with pytest.raises(Gone):
             ask(name)
+
+
+@pytest.mark.parametrize("address", ["/translate/refund/zh-Hans/", "/write/refund/bulletin/"])
+def test_a_sites_files_are_read_once_an_answer(address, small_site, monkeypatch):
+    visitor, reads = Visitor(small_site), []
+
+    def counted(*given):
+        reads.append(given)
+        return hold(*given)
+
+    monkeypatch.setattr(state, "hold", counted)
+    assert visitor.get(address).status == 200
+    assert len(reads) == 1
+    assert visitor.get(address).status == 200
+    assert len(reads) == 2  # somebody may have changed them meanwhile
 
 
 def test_what_was_done_is_said_once(small_site):
