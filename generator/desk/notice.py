@@ -51,6 +51,11 @@ class Form:
     """The whole file, for `with_text`."""
 
     @property
+    def every_problem(self) -> tuple[Problem, ...]:
+        """What is wrong with the document, and at its fields."""
+        return (*self.problems, *(one for field in self.fields for one in field.problems))
+
+    @property
     def is_readable(self) -> bool:
         """False where only the whole text can be edited."""
         return bool(self.fields)

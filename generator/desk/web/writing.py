@@ -72,8 +72,7 @@ def check(desk: Desk, asked: Asked) -> Answer:
     place = _place(desk, asked)
     data = _edited(desk, asked, desk.store.read(place).data or b"", place)
     made = notice.form(data, place.path, with_document(desk.held, place, data))
-    found = [*made.problems, *(one for field in made.fields for one in field.problems)]
-    every = [one for one in found if one.rule != "unfilled"]
+    every = [one for one in made.every_problem if one.rule != "unfilled"]
     return desk.page("checked.html", asked, {"problems": every})
 
 
@@ -101,18 +100,17 @@ def add(desk: Desk, asked: Asked) -> Answer:
 def move(desk: Desk, asked: Asked) -> Answer:
     """Put a scam or a reminder before the one above it, or behind the one below."""
     slug, place = asked.names["slug"], _place(desk, asked)
-    name = place.key.removeprefix(f"content/{slug}/")
     group = [one for one in files.documents(desk.folder, slug) if _is_like(one, place)]
     to = group.index(place) + (1 if asked.value("by") == "1" else -1)
     if 0 <= to < len(group):
-        parts.moved(desk.store, slug, name, to)
+        parts.moved(desk.store, slug, _own_name(place, slug), to)
     return desk.saved(_address(asked), said("Moved."))
 
 
 def remove(desk: Desk, asked: Asked) -> Answer:
     """Remove a scam or a reminder; one that readers know is withdrawn instead."""
     slug, place = asked.names["slug"], _place(desk, asked)
-    name = place.key.removeprefix(f"content/{slug}/")
+    name = _own_name(place, slug)
     if parts.is_published(desk.store, slug, name):
         words = said("Readers know this address: write below “Withdrawn” when and why it goes.")
         return desk.saved(_address(asked), words)
@@ -138,9 +136,14 @@ def restore(desk: Desk, asked: Asked) -> Answer:
     return desk.saved(f"/write/{slug}/{asked.value('part')}/", said("It is back."))
 
 
+def _own_name(place: Place, slug: str) -> str:
+    """Name a document as catalogs do: `routines/fake-refund`."""
+    return place.key.removeprefix(f"content/{slug}/")
+
+
 def _name(place: Place, slug: str) -> str:
     """Name a document as addresses of the desk do."""
-    return place.key.removeprefix(f"content/{slug}/").replace("/", ":")
+    return _own_name(place, slug).replace("/", ":")
 
 
 def _place(desk: Desk, asked: Asked) -> Place:
@@ -206,14 +209,14 @@ def _documents(desk: Desk, slug: str, here: Place, teller: Teller) -> Iterator[d
     """List the parts of a notice, with their titles and what is wrong with them."""
     for place in files.documents(desk.folder, slug):
         found = desk.store.read(place)
-        name = place.key.removeprefix(f"content/{slug}/")
+        name = _name(place, slug)
         made = notice.form(found.data or b"", place.path, desk.held)
-        every = [*made.problems, *(one for field in made.fields for one in field.problems)]
+        every = made.every_problem
         yield {
             "title": teller(said("The notice itself"))
             if name == "bulletin"
             else _title(made, teller),
-            "address": f"/write/{slug}/{name.replace('/', ':')}/",
+            "address": f"/write/{slug}/{name}/",
             "digest": found.digest,
             "is_here": place == here,
             "is_movable": name != "bulletin",
