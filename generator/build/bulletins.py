@@ -249,8 +249,8 @@ class _Bench:
     def _former_posters(self, bulletin: Bulletin) -> Iterator[tuple[str, bytes]]:
         """Take over the posters of the last build that are still right, where none are printed."""
         every = pages.prints(self.site, pages.of_bulletin(self.site, bulletin, self.shown))
-        former = publish.former(self.context.sink.output)
-        if there := tuple(job for job in every if all(map(former, job.paths))):
+        output = self.context.sink.output
+        if there := [job for job in every if all((output / path).is_file() for path in job.paths)]:
             renderer = Renderer(self.site, self.shown, self.context.assets.paths)
             yield from still_right(there, self._press(renderer))
 
