@@ -358,6 +358,7 @@ def test_by_keyboard_alone_a_notice_is_begun(browser, desk):
         page.keyboard.press("Enter")
         page.get_by_text("The notice is begun.").wait_for()
         assert page.url == f"{desk.origin}/write/no-water/bulletin/"
+        page.wait_for_load_state()  # the key means what the script says, once it is there
         page.locator("#f-headline").focus()
         page.keyboard.type("No water?")
         page.keyboard.press("Control+Enter")
