@@ -227,7 +227,7 @@ def _toml(*keys: str) -> st.SearchStrategy[str]:
     return st.lists(rows | rows | heads, max_size=12).map("".join) | _of("a", *keys, "=", "[", "\n")
 
 
-_SOUND = """title = "Warnings"
+_SOUND_SITE = """title = "Warnings"
 issuer = "Police"
 locales = ["en", "zh-Hans", "ar"]
 facts = { h = { tel = "1" }, x = { url = "https://a.example/", text = "a.example" } }
@@ -244,7 +244,7 @@ _SETTINGS = _toml(
 @st.composite
 def _replaced(draw: st.DrawFn) -> str:
     """A sound site.toml in which the values of some keys are others."""
-    rows = dict(line.split(" = ", 1) for line in _SOUND.splitlines())
+    rows = dict(line.split(" = ", 1) for line in _SOUND_SITE.splitlines())
     keys = st.sampled_from((*rows, "tagline", "base_url", "incomplete", "source_locale"))
     for key in draw(st.lists(keys, min_size=1, max_size=2)):
         rows[key] = draw(_VALUES)
