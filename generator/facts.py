@@ -101,7 +101,7 @@ _HAN = r"\u3400-\u9fff"
 _NUMERALS = "零〇一二三四五六七八九十百千万億亿幺"
 _LETTERS = r"A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f"
 """Letters of the scripts that are mistaken for one another, and for digits."""
-_BESIDE_NUMBER = re.compile(
+_BESIDE_NUMBER = late(
     rf"(?<![{_DIGITS}])[{_DIGITS}]++[-*#_·]?{_FACT}"
     rf"|(?:(?<![{_HAN}{_DIGITS}])|(?<=[打拨撥电電码碼致为為]))[{_NUMERALS}]++{_FACT}"
     rf"|(?<![{_LETTERS}])[{_LETTERS}]{_FACT}|(?<![{_DIGITS}])[{_DIGITS}]{{5,}}+ {_FACT}"
@@ -109,12 +109,12 @@ _BESIDE_NUMBER = re.compile(
     rf"|[{_NUMERALS}]++(?![{_HAN}])|[{_LETTERS}]++)"
 )
 """What readers would dial with a number; a word that begins with a numeral is none of it."""
-_ALONE = re.compile(
+_ALONE = late(
     rf"(?<![{_DIGITS}.,:：/-])[{_DIGITS}]++[\s·–—-]{{0,3}}{_FACT}"
     rf"|{_FACT}[\s·–—-]{{0,3}}[{_DIGITS}]++(?![.,:：/-][{_DIGITS}])"
 )
 """The same in a text without a word, where a space or a dash parts nothing; but hours do not."""
-_BESIDE_ADDRESS = re.compile(
+_BESIDE_ADDRESS = late(
     rf"(?<![{_LETTERS}{_DIGITS}_-])[{_LETTERS}{_DIGITS}_-]++[.@]{_FACT}"
     rf"|{_FACT}(?:\{{{NAME}\}}|[.@:]?[{_LETTERS}{_DIGITS}_][{_LETTERS}{_DIGITS}_.-]*+"
     rf"|-[{_LETTERS}{_DIGITS}-]*+\.[{_LETTERS}][{_LETTERS}{_DIGITS}.-]*+)"
@@ -124,8 +124,8 @@ _EXT = (
     r"[\s,，;；(（-]{0,3}(?:ext(?:ension|\.)?|x|分机|分機|转|轉)[\s:：.]{0,2}号?"
     rf"(?P<ext>[{_DIGITS}{_NUMERALS}]++)(?![{_HAN}])"
 )
-_EXTENSION = re.compile(_FACT + _EXT, re.IGNORECASE)
-_ITS_EXTENSION = re.compile(_EXT, re.IGNORECASE)
+_EXTENSION = late(_FACT + _EXT, re.IGNORECASE)
+_ITS_EXTENSION = late(_EXT, re.IGNORECASE)
 
 
 def touching(text: str, facts: Mapping[str, Fact], *, alone: bool = False) -> Iterator[str]:

@@ -57,6 +57,8 @@ class Options:
     """How many processes may work at once."""
     preview: bool = False
     """True shows what is not finished too, and marks it: never for readers."""
+    can_be_taken_back: bool = False
+    """True keeps the output as it was before, so that the publication can be taken back."""
     base_url: str = ""
     """Overrides the one in site.toml; empty leaves that."""
     now: datetime = field(default_factory=now)

@@ -8,12 +8,21 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import socket
 import stat
+import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import socket
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 WINDOWS = os.name == "nt"
 _AS_IT_IS = os.O_RDONLY
@@ -27,6 +36,10 @@ _MANY = 200
 
 One by one, they take longer.
 """
+_BUSY = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
+"""What it answers where another process has locked the file."""
+_AGAIN = 0.05
+"""Seconds between looks whether it still has."""
 _CANNOT = (errno.EINVAL, errno.ENOTSUP)
 """What a file system answers that cannot flush folders, as some on a network."""
 
@@ -142,5 +155,81 @@ def keep_port(listening: socket.socket) -> None:
 
     Elsewhere it is free again as soon as its program has ended.
     """
+    import socket  # few commands have a port
+
     alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
     listening.setsockopt(socket.SOL_SOCKET, alone, 1)
+
+
+class Lock:
+    """A file that one holder at a time has locked.
+
+    The system frees it when its process ends, however that ends: the file alone means nothing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Take the place of the file, which is made where it is not there."""
+        self.path = path
+        self._held: int | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether it was taken, and not released since."""
+        return self._held is not None
+
+    def take(self, seconds: float = 0) -> bool:
+        """Take it, and wait so long for another holder; False where that does not end.
+
+        Raises `OSError` where the file cannot be written, or the file system has no locks.
+        """
+        until = time.monotonic() + seconds
+        while not self._take():
+            if time.monotonic() >= until:
+                return False
+            time.sleep(_AGAIN)
+        return True
+
+    def _take(self) -> bool:
+        more = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | more, 0o644)
+        try:
+            if _lock(descriptor) and self._is_there(descriptor):
+                self._held, descriptor = descriptor, -1
+        finally:
+            if descriptor >= 0:
+                os.close(descriptor)
+        return self.is_held
+
+    def _is_there(self, descriptor: int) -> bool:
+        """Tell whether the file was not removed between its opening and its locking."""
+        try:
+            return os.path.samestat(os.fstat(descriptor), os.stat(self.path))  # noqa: PTH116
+        except FileNotFoundError:
+            return False
+
+    def release(self, *, remove: bool = False) -> None:
+        """Let others take it; with `remove`, without a file that stays."""
+        held, self._held = self._held, None
+        if held is None:
+            return
+        # Else another could take it before it is gone; Windows removes no file that is open.
+        if remove and not WINDOWS:
+            self.path.unlink(missing_ok=True)
+        os.close(held)
+        if remove and WINDOWS:
+            with suppress(OSError):  # another has it by now
+                self.path.unlink(missing_ok=True)
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock an open file at once; False where another has."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in _BUSY:
+            return False
+        raise
+    return True

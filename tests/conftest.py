@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from hypothesis import settings
 
 from generator.catalogs.interface import teller
 from generator.cli import main as cli
+from generator.system import Lock
 from tests import support
 from tests.support import ROOT, SMALL_SITE, examples, tree, write_tree
 
@@ -29,6 +29,8 @@ os.environ["LC_ALL"] = "C.UTF-8"
 # And it is the same day whenever they run: 2026-11-30, noon in Shanghai.
 os.environ["SOURCE_DATE_EPOCH"] = "1796011200"
 
+_PATIENCE = 1800
+"""Seconds to wait for another process of the run that builds what all need."""
 _MOST_WORKERS = 4
 """More of them begin longer than they help: each loads the program and builds its own fixtures."""
 
@@ -108,11 +110,15 @@ def once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
     def filled(name: str, fill: Callable[[Path], object]) -> Path:
         place = shared / "once" / name
         place.mkdir(parents=True, exist_ok=True)
-        with FileLock(place / "lock"):
+        lock = Lock(place / "lock")
+        assert lock.take(_PATIENCE)
+        try:
             if not (place / "done").exists():
                 folder = tempfile.mkdtemp(dir=place)  # a new one after a failure
                 fill(Path(folder))
                 (place / "done").write_text(folder, encoding="utf-8")
+        finally:
+            lock.release()
         return Path((place / "done").read_text(encoding="utf-8"))
 
     return filled

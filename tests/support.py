@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 
 from generator.build import build as building
-from generator.build import bulletins
 from generator.build.load import check_files
 from generator.diagnostics.errors import Problems, Refused
 from generator.facts import Fact
@@ -25,6 +24,7 @@ from generator.markdown.blocks import Wording
 from generator.output import publish as publication
 from generator.output.publish import Published
 from generator.output.stage import Stage
+from generator.posters import jobs
 from generator.render import templates
 from generator.site.pages import Print
 from generator.site.site import Site
@@ -216,7 +216,7 @@ def build(site: Path, output: Path, **options: object) -> building.Built:
 def build_unprinted(site: Path, output: Path, **options: object) -> building.Built:
     """Build a site with the pages of its posters; each sheet is an empty file."""
     with pytest.MonkeyPatch.context() as own:
-        own.setattr(bulletins, "printed", _empty_sheets)
+        own.setattr(jobs, "printed", _empty_sheets)
         return build(site, output, pdf=True, **options)
 
 

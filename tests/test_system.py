@@ -289,6 +289,51 @@ def test_what_is_not_ours_to_open_is_left(tmp_path, monkeypatch):
     system.show(tmp_path / "link", 0o644)
 
 
+def test_a_lock_is_held_by_one_until_it_is_released(tmp_path):
+    one, other = system.Lock(tmp_path / "lock"), system.Lock(tmp_path / "lock")
+    assert one.take()
+    assert not other.take(0.1)
+    assert (one.is_held, other.is_held) == (True, False)
+    one.release()
+    assert other.take()
+    other.release(remove=True)
+    other.release()
+    assert not (tmp_path / "lock").exists()
+
+
+def test_a_lock_whose_file_was_taken_away_meanwhile_is_taken_anew(tmp_path, monkeypatch):
+    """Of two that held the removed and the new file, each would believe to be alone."""
+    lock, locked = system.Lock(tmp_path / "lock"), system._lock
+
+    def late(descriptor):
+        monkeypatch.setattr(system, "_lock", locked)
+        (tmp_path / "lock").unlink()
+        return locked(descriptor)
+
+    monkeypatch.setattr(system, "_lock", late)
+    assert not lock.take()
+    assert lock.take()
+    assert not system.Lock(tmp_path / "lock").take()
+    lock.release()
+
+
+def test_a_file_system_without_locks_says_so(tmp_path, monkeypatch):
+    def none(_descriptor, _how):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(system.fcntl, "flock", none)
+    with pytest.raises(OSError, match="No locks"):
+        system.Lock(tmp_path / "lock").take()
+
+
+def test_a_link_is_no_lock(tmp_path):
+    """Whoever may write into the folder of temporary files could have it lead anywhere."""
+    (tmp_path / "lock").symlink_to(tmp_path / "other")
+    with pytest.raises(OSError, match="symbolic"):
+        system.Lock(tmp_path / "lock").take()
+    assert not (tmp_path / "other").exists()
+
+
 def test_a_folder_below_one_that_is_gone_cannot_be_made(tmp_path, monkeypatch):
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")

@@ -18,7 +18,7 @@ from generator.incremental.manifest import Manifest, Unit
 from generator.layout import catalog_path
 from generator.locales import locale
 from generator.options import Options, Progress, silent
-from generator.output import checksums, publish
+from generator.output import checksums, former, publish
 from generator.output.checksums import SUMS
 from generator.output.publish import Published
 from generator.output.stage import Discard, Stage
@@ -83,26 +83,18 @@ def _build(options: Options) -> Built:
     """Run the stages; stop after the second where nothing is stale, as in most builds."""
     problems = Problems()
     inputs = read_inputs(options, problems)
-    known, fresh = _find_fresh(options, inputs)
+    known, fresh = find_fresh(options, inputs)
     is_whole = fresh.covers(known, inputs.slugs) and not publish.is_cut_short(options.output)
     if is_whole and not problems.errors:
         return _unchanged(options, known, fresh, problems)
 
     # Imported here: it takes longer than a build that has nothing to do.
-    from generator.build.context import is_spared, prepare
-    from generator.build.indexes import render_indexes
+    from generator.build.context import is_spared
 
     with Stage(options.output) as stage:
-        context = prepare(options, inputs, stage, fresh, problems)
-        bulletins, shown = _bulletins(context, inputs.slugs, fresh, known, problems)
-        of_indexes = Problems()
-        indexes = render_indexes(context, shown, fresh, of_indexes)
-        problems.add(*of_indexes.errors)
-        if of_indexes.errors:
-            problems.refuse()
-        rendered = (*bulletins, *indexes)
-        reprint, dropped = _changed_sheets(options, stage, rendered)
-        published = _publish(stage, rendered, find_foreign=not fresh.folders_stamp)
+        context, rendered = render(options, inputs, stage, known, fresh, problems)
+        reprint, dropped = changed_sheets(options, stage, rendered)
+        published = _publish(options, stage, rendered, find_foreign=not fresh.folders_stamp)
     is_right = not any(map(is_spared, problems.errors))
     now = replace(
         fresh,
@@ -112,10 +104,33 @@ def _build(options: Options) -> Built:
         time_zone=context.site.settings.time_zone,
         units={each.unit.name: each.unit for each in rendered},
         warnings=context.warnings,
+        judged=context.judged,
     )
     done = _remember(options, now, published)
     staying = () if options.pdf else _sheets(rendered)
     return Built(done, problems.warnings, reprint, dropped, staying, problems.errors)
+
+
+def render(
+    options: Options,
+    inputs: Inputs,
+    stage: Stage,
+    known: Manifest,
+    fresh: Manifest,
+    problems: Problems,
+) -> tuple[Context, tuple[Rendered, ...]]:
+    """Render what is not fresh, to wait on the stage; raise `Refused` where that may not be."""
+    from generator.build.context import prepare
+    from generator.build.indexes import render_indexes
+
+    context = prepare(options, inputs, stage, fresh, problems)
+    bulletins, shown = _bulletins(context, inputs.slugs, fresh, known, problems)
+    of_indexes = Problems()
+    indexes = render_indexes(context, shown, fresh, of_indexes)
+    problems.add(*of_indexes.errors)
+    if of_indexes.errors:
+        problems.refuse()
+    return context, (*bulletins, *indexes)
 
 
 def _bulletins(
@@ -130,7 +145,7 @@ def _bulletins(
 
     if context.options.keep_going:
         return keep.render_right(context, slugs, fresh, known, problems)
-    bulletins = render_bulletins(context, slugs, fresh, problems)
+    bulletins = render_bulletins(context, slugs, fresh, known, problems)
     shown = notices.summaries(each.unit for each in bulletins)
     problems.add(*notices.dead_links(context, slugs, bulletins, shown))
     problems.refuse()
@@ -174,7 +189,7 @@ def check(
     with problems.gathered():
         inputs = read_inputs(options, problems)
         context = prepare(options, inputs, Discard(options.output), nothing, problems)
-        bulletins = render_bulletins(context, inputs.slugs, nothing, problems)
+        bulletins = render_bulletins(context, inputs.slugs, nothing, nothing, problems)
         shown = notices.summaries(each.unit for each in bulletins)
         problems.add(*notices.dead_links(context, inputs.slugs, bulletins, shown))
         if not problems.errors:
@@ -184,12 +199,12 @@ def check(
     return (*problems.errors, *problems.warnings)
 
 
-def _find_fresh(options: Options, inputs: Inputs) -> tuple[Manifest, Manifest]:
+def find_fresh(options: Options, inputs: Inputs) -> tuple[Manifest, Manifest]:
     """Recall the last build; give it, and what of it is up to date with these inputs."""
     begun_at = manifest.begin(options.site, options.output)
     known = manifest.recall(options.site, options.output)
     fresh = reuse.find_fresh(options, known.of(inputs.fingerprint), inputs.slugs)
-    return known, replace(fresh, begun_at=begun_at, words=known.words)
+    return known, replace(fresh, begun_at=begun_at, words=known.words, judged=known.judged)
 
 
 def _unchanged(options: Options, last: Manifest, fresh: Manifest, problems: Problems) -> Built:
@@ -203,7 +218,7 @@ def _unchanged(options: Options, last: Manifest, fresh: Manifest, problems: Prob
     return Built(Published(number, 0, 0, fresh.foreign), problems.warnings)
 
 
-def _changed_sheets(
+def changed_sheets(
     options: Options, stage: Stage, rendered: Iterable[Rendered]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Find the sheets to print again after this build, and those that it takes away.
@@ -217,11 +232,11 @@ def _changed_sheets(
         return (), ()
     published = dict(checksums.rows(checksums.lines(options.output / SUMS)))
     files = [file for each in rendered for file in each.files if file.waits]
-    former = publish.former(options.output)
+    published_file = publish.former(options.output)
     known = {_of(path)[0] for path in published if sheets.is_plain(path)}
     changed, dropped = [], []
     for path in sorted(file.path for file in files if sheets.is_plain(file.path)):
-        before = sheets.version_of(former(path))
+        before = sheets.version_of(published_file(path))
         now = sheets.version_of(stage.place(path).read_bytes())
         if before and now is None:  # what is there from now on says that it is gone
             dropped.append(path)
@@ -250,14 +265,28 @@ def _of(path: str) -> tuple[str, Sequence[str]]:
     return (slug, tags) if first == "posters" else (name, [first])
 
 
-def _publish(stage: Stage, rendered: Iterable[Rendered], *, find_foreign: bool) -> Published:
+def _publish(
+    options: Options, stage: Stage, rendered: Iterable[Rendered], *, find_foreign: bool
+) -> Published:
     """Publish what waits on the stage, and keep every other file of these units as it is."""
+    complete, waiting = files_of(rendered)
+    if not options.can_be_taken_back:
+        return publish.commit(stage, complete, waiting, find_foreign=find_foreign)
+    former_output = options.site / manifest.FORMER
+    former.keep(former_output, options.output, manifest.path(options.site, options.output))
+    published = publish.commit(stage, complete, waiting, find_foreign=find_foreign)
+    former.settle(former_output, options.output)
+    return published
+
+
+def files_of(rendered: Iterable[Rendered]) -> tuple[dict[str, str], list[str]]:
+    """Give the sum of each file of some units by its path, and those that wait on the stage."""
     complete: dict[str, str] = {}
     waiting: list[str] = []
     for each in rendered:
         complete.update(zip(each.unit.paths, each.unit.sums, strict=True))
         waiting += [file.path for file in each.files if file.waits]
-    return publish.commit(stage, complete, waiting, find_foreign=find_foreign)
+    return complete, waiting
 
 
 def _remember(options: Options, now: Manifest, published: Published) -> Published:

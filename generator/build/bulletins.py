@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import starmap
+from typing import TYPE_CHECKING
 
-from generator import workers
 from generator.build.context import Context, Rendered
 from generator.catalogs import interface, syntax
 from generator.catalogs.lookup import Lexicon
 from generator.checks import locate
+from generator.checks.rules import Memory
 from generator.diagnostics.errors import Problem, Problems
 from generator.diagnostics.messages import listed, said
 from generator.incremental import fingerprint
-from generator.incremental.manifest import Manifest, Unit
+from generator.incremental.manifest import REHEARSED, Manifest, Unit
 from generator.listings import summary
 from generator.model import Bulletin, Picture
 from generator.output import publish
 from generator.output.stage import Discard, Stage, Staged
-from generator.posters.jobs import Press, outdated, printed, still_right, try_fit
 from generator.render import pictures
 from generator.render.renderer import Renderer
 from generator.site import advice, check, life, pages
@@ -31,6 +31,9 @@ from generator.site.pages import Print, Standings
 from generator.site.site import Site, bulletins, foreign_sources, lexicons_of
 from generator.source import reader
 from generator.source.reader import BulletinFiles
+
+if TYPE_CHECKING:
+    from generator.posters.jobs import Press
 
 _CHUNK = 20
 """Bulletins rendered together: templates are looked up, and a process is asked, once for all."""
@@ -49,14 +52,16 @@ class _Outcome:
 
 
 def render_bulletins(
-    context: Context, slugs: Sequence[str], fresh: Manifest, problems: Problems
+    context: Context, slugs: Sequence[str], fresh: Manifest, known: Manifest, problems: Problems
 ) -> tuple[Rendered, ...]:
     """Read, check, render and print each bulletin that is not fresh; give them all, in order.
 
-    What is wrong goes into `problems`; a bulletin that is refused is left out. Raises `Unable`
+    Texts that `known`, the last build, has judged as they are now are not judged again. What is
+    wrong goes into `problems`; a bulletin that is refused is left out. Raises `Unable`
     where the disk fails, or a program that is needed is missing.
     """
-    stale = [slug for slug in slugs if slug not in fresh.units]
+    left = (slug for slug in slugs if slug not in fresh.units)
+    stale = {slug: known.units[slug].judged if slug in known.units else "" for slug in left}
     found = {slug: Rendered(fresh.units[slug]) for slug in slugs if slug in fresh.units}
     for done, result in enumerate(_outcomes(context, stale), 1):
         context.options.progress(done, len(stale))
@@ -69,14 +74,16 @@ def render_bulletins(
     return tuple(found[slug] for slug in slugs if slug in found)
 
 
-def _outcomes(context: Context, slugs: Sequence[str]) -> Iterator[_Outcome]:
+def _outcomes(context: Context, stale: Mapping[str, str]) -> Iterator[_Outcome]:
     """Render bulletins in order, some at a time; in several processes where that pays."""
-    chunks = [slugs[at : at + _CHUNK] for at in range(0, len(slugs), _CHUNK)]
-    jobs = context.options.jobs
-    if jobs == 1 or len(slugs) <= _FEW:
+    rows, jobs = list(stale.items()), context.options.jobs
+    chunks = [dict(rows[at : at + _CHUNK]) for at in range(0, len(rows), _CHUNK)]
+    if jobs == 1 or len(rows) <= _FEW:
         for chunk in chunks:
             yield from _chunk(context, chunk, jobs)
         return
+    from generator import workers
+
     with workers.pool(min(jobs, len(chunks)), _Worker.start, context.for_workers()) as pool:
         for outcomes in pool.map(_Worker.chunk, chunks):
             yield from outcomes
@@ -92,12 +99,15 @@ class _Worker:
         cls._context = context
 
     @classmethod
-    def chunk(cls, slugs: Sequence[str]) -> list[_Outcome]:
+    def chunk(cls, slugs: Mapping[str, str]) -> list[_Outcome]:
         return list(_chunk(cls._context, slugs, 1))
 
 
-def _chunk(context: Context, slugs: Sequence[str], jobs: int) -> Iterator[_Outcome]:
-    """Render some bulletins; `jobs` is how many processes may print their posters."""
+def _chunk(context: Context, slugs: Mapping[str, str], jobs: int) -> Iterator[_Outcome]:
+    """Render some bulletins, each by what was found in its texts before.
+
+    `jobs` is how many processes may print their posters.
+    """
     site_folder, own = context.options.site, Problems()
     folders = reader.locale_folders(site_folder, own)
     problems = {slug: Problems() for slug in slugs}
@@ -120,7 +130,8 @@ def _chunk(context: Context, slugs: Sequence[str], jobs: int) -> Iterator[_Outco
     found = {bulletin.slug: bulletin for bulletin in site.bulletins}
     for slug in slugs:
         if slug in found:
-            yield bench.outcome(found[slug], files[slug], problems[slug])
+            memory = Memory(context.program, slugs[slug])
+            yield bench.outcome(found[slug], files[slug], problems[slug], memory)
         else:
             locate.refine(problems[slug], files[slug].documents, files[slug].catalogs)
             yield _Outcome(slug, None, problems[slug].errors + problems[slug].warnings)
@@ -144,7 +155,7 @@ def with_bulletins(
     return context.site.with_bulletins(found, lexicons)
 
 
-def check_bulletin(
+def check_bulletin(  # noqa: PLR0913 - the last three by name
     site: Site,
     bulletin: Bulletin,
     shown: Standings,
@@ -152,9 +163,10 @@ def check_bulletin(
     *,
     strict: bool = False,
     is_check: bool = True,
+    memory: Memory | None = None,
 ) -> None:
-    """Run every rule on a bulletin; a check also tells what time has made of it."""
-    problems.add(*check.bulletin_problems(site, bulletin))
+    """Run every rule on a bulletin, or recall it; a check also tells what time has made of it."""
+    problems.add(*check.bulletin_problems(site, bulletin, memory))
     unread = {problem.path for problem in problems.errors if problem.rule == syntax.RULE}
     unfinished = advice.unpublished(site, bulletin, shown, strict=strict)
     problems.add(*(problem for problem in unfinished if problem.path not in unread))
@@ -177,13 +189,16 @@ class _Bench:
     renderer: Renderer
     jobs: int
 
-    def outcome(self, bulletin: Bulletin, files: BulletinFiles, problems: Problems) -> _Outcome:
+    def outcome(
+        self, bulletin: Bulletin, files: BulletinFiles, problems: Problems, memory: Memory
+    ) -> _Outcome:
         """Check a bulletin, and render its files unless something is wrong with its texts.
 
         What is found is put at its very line.
         """
         strict, is_check = self.context.options.strict, isinstance(self.context.sink, Discard)
-        check_bulletin(self.site, bulletin, self.shown, problems, strict=strict, is_check=is_check)
+        asked = {"strict": strict, "is_check": is_check}
+        check_bulletin(self.site, bulletin, self.shown, problems, **asked, memory=memory)
         sound = not problems.errors and self._is_shown(bulletin)
         staged = tuple(self._files(bulletin, problems)) if sound else ()
         locate.refine(problems, files.documents, files.catalogs)
@@ -205,6 +220,7 @@ class _Bench:
             span=life.span(bulletin, self.site.now),
             warnings=problems.warnings,
             facts=self.site.settings.values_shown(one.text for one in files.documents),
+            judged=memory.kept,
         )
         return _Outcome(bulletin.slug, Rendered(unit, staged), told)
 
@@ -224,9 +240,16 @@ class _Bench:
         )
         if options.review_of:
             planned = pages.review_sheets(self.site, bulletin)
+        text = ""
         for page in planned:
             with problems.gathered():
-                yield sink.put(page.path, self.renderer.page(page).encode())
+                made = self.renderer.page(page)
+                yield sink.put(page.path, made.encode())
+                if page.kind == "short" and not page.at:
+                    told = advice.of_message(self.site, bulletin, page.locale, made.strip(), text)
+                    problems.add(*told)
+                # Of a language it comes right before the message.
+                text = made if page.kind == "text" else text
             if page.kind == "bulletin":
                 yield from starmap(sink.put, pictures.files(bulletin, page.locale))
         if problems.errors or options.preview or options.review_of:
@@ -238,36 +261,49 @@ class _Bench:
             yield from starmap(sink.put, self._former_posters(bulletin))
 
     def _press(self, renderer: Renderer) -> Press:
+        from generator.posters.jobs import Press
+
         return Press(
             site=self.site,
             renderer=renderer,
             faces=self.site.faces,
-            former=publish.former(self.context.sink.output),
+            former=self._former,
             jobs=self.jobs,
         )
+
+    def _former(self, path: str) -> bytes:
+        """Find a sheet of the last build, or of a rehearsal since, which prints what changes."""
+        rehearsed = publish.former(self.context.options.site / REHEARSED)
+        return rehearsed(path) or publish.former(self.context.sink.output)(path)
 
     def _former_posters(self, bulletin: Bulletin) -> Iterator[tuple[str, bytes]]:
         """Take over the posters of the last build that are still right, where none are printed."""
         every = pages.prints(self.site, pages.of_bulletin(self.site, bulletin, self.shown))
         output = self.context.sink.output
         if there := [job for job in every if all((output / path).is_file() for path in job.paths)]:
+            from generator.posters import jobs
+
             renderer = Renderer(self.site, self.shown, self.context.assets.paths)
-            yield from still_right(there, self._press(renderer))
+            yield from jobs.still_right(there, self._press(renderer))
 
     def _posters(
         self, sheets: tuple[Print, ...], problems: Problems
     ) -> Iterator[tuple[str, bytes]]:
         """Print the posters, or only see whether they fit where no file is kept."""
+        from generator.posters import jobs
+
         press = self._press(self.renderer)
         if isinstance(self.context.sink, Stage):
-            yield from printed(sheets, press, problems)
+            yield from jobs.printed(sheets, press, problems)
         else:
-            try_fit(sheets, press, problems)
+            jobs.try_fit(sheets, press, problems)
             self._reprint(sheets, press, problems)
 
     def _reprint(self, wanted: tuple[Print, ...], press: Press, problems: Problems) -> None:
         """Warn once of a bulletin's published sheets that say what is no longer said."""
-        found = tuple(outdated(wanted, press.renderer, press.former))
+        from generator.posters import jobs
+
+        found = tuple(jobs.outdated(wanted, press.renderer, press.former))
         if found:
             wrong = said(
                 "these published sheets say what the notice no longer says: {sheets}",

@@ -10,6 +10,7 @@ from generator import moments
 from generator.build import load
 from generator.build.inputs import Inputs
 from generator.checks import locate
+from generator.checks.rules import Memory
 from generator.config.contact_facts import base_url
 from generator.diagnostics.errors import Misused, Problem, Problems
 from generator.diagnostics.messages import sentence
@@ -41,6 +42,10 @@ class Context:
     """The site without its bulletins, in the locales and at the address that are asked for."""
     fingerprint: str
     """That of the inputs."""
+    program: str
+    """That of the program, by which texts are judged."""
+    judged: str
+    """What the rules found in the site's own words."""
     known: tuple[Locale, ...]
     """All of the site's locales, also those that are not asked for."""
     locales: tuple[Locale, ...]
@@ -76,10 +81,10 @@ def prepare(
         site = assemble(inputs.files, Problems())
         assert site is not None  # or there had been no last build
         asked, locales = _as_asked(site, options), tuple(map(Locale, fresh.locales))
-        warnings = fresh.warnings
+        warnings, judged = fresh.warnings, fresh.judged
     else:
-        own = Problems()
-        site = _checked(options, inputs, own, problems, fresh.words)
+        own, memory = Problems(), Memory(inputs.program, fresh.judged)
+        site = _checked(options, inputs, own, problems, fresh.words, memory)
         asked = _as_asked(site, options)
         finished = pages.spoken(asked)
         own.add(*advice.unpublished_locales(asked, finished, strict=options.strict))
@@ -88,7 +93,7 @@ def prepare(
             own.add(*advice.of_address(asked.settings))
         locales = asked.settings.locales if options.preview else finished
         problems.add(*own.errors)
-        warnings = own.warnings
+        warnings, judged = own.warnings, memory.kept
     problems.add(*warnings)
     if options.keep_going and not all(notice_of(p.path) or is_spared(p) for p in problems.errors):
         problems.refuse()
@@ -98,6 +103,8 @@ def prepare(
         options=replace(options, review=review),
         site=asked,
         fingerprint=inputs.fingerprint,
+        program=inputs.program,
+        judged=judged,
         known=site.settings.locales,
         locales=locales,
         assets=assets.published(asked.assets),
@@ -118,7 +125,12 @@ def is_spared(problem: Problem) -> bool:
 
 
 def _checked(
-    options: Options, inputs: Inputs, own: Problems, problems: Problems, words: Mapping[str, str]
+    options: Options,
+    inputs: Inputs,
+    own: Problems,
+    problems: Problems,
+    words: Mapping[str, str],
+    memory: Memory,
 ) -> Site:
     """Assemble the site and check its own words; where that fails, check every bulletin as well.
 
@@ -130,10 +142,10 @@ def _checked(
         return options.keep_going and is_spared(problem)
 
     unread = [one for one in problems.errors if one.path == SETTINGS_PATH or is_told_only(one)]
-    files, site, found = _assembled(inputs.files, unread)
+    files, site, found = _assembled(inputs.files, unread, memory)
     if spared := list(filter(is_told_only, found.errors)):
         problems.add(*spared)
-        files, site, found = _assembled(_as_last_right(files, spared, words), unread)
+        files, site, found = _assembled(_as_last_right(files, spared, words), unread, memory)
     own.add(*filterfalse(is_told_only, found.errors), *found.warnings)
     if site is None or own.errors:
         every = reader.with_bulletins(options.site, files, inputs.slugs, own)
@@ -144,7 +156,9 @@ def _checked(
     return site
 
 
-def _assembled(files: Files, unread: Iterable[Problem]) -> tuple[Files, Site | None, Problems]:
+def _assembled(
+    files: Files, unread: Iterable[Problem], memory: Memory
+) -> tuple[Files, Site | None, Problems]:
     """Assemble the site of these files, without the templates that are wrong.
 
     Give it with what is wrong; `unread` is what is known already to be so.
@@ -154,7 +168,7 @@ def _assembled(files: Files, unread: Iterable[Problem]) -> tuple[Files, Site | N
     files = replace(files, templates=templates.sound_templates(files.templates, found))
     site = assemble(files, found)
     if site is not None:
-        found.add(*check.site_problems(site))
+        found.add(*check.site_problems(site, memory))
         locate.refine(found, (), files.catalogs)
     return files, site, found
 

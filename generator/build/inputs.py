@@ -21,11 +21,14 @@ class Inputs:
     """The folders of the bulletins, in order."""
     fingerprint: str
     """That of `files`, the program and the options. Where it differs, every page is stale."""
+    program: str
+    """That of the program alone. Where it differs, every text has to be judged again."""
 
 
 def read_inputs(options: Options, problems: Problems) -> Inputs:
     """Read a site's shared files and list its bulletins; collect what is wrong with the files."""
     files = reader.read_shared(options.site, problems)
     slugs = tuple(reader.slugs(options.site, problems))
-    shared = fingerprint.of_inputs(files, fingerprint.program(), options.pages)
-    return Inputs(files, slugs, shared)
+    program = fingerprint.program()
+    shared = fingerprint.of_inputs(files, program, options.pages)
+    return Inputs(files, slugs, shared, program)

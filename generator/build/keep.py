@@ -62,7 +62,7 @@ def render_right(
     refused = {notice_of(one.path) for one in problems.errors} - {""}
     while True:
         wanted = [slug for slug in slugs if slug not in refused]
-        rendered = render_bulletins(context, wanted, fresh, problems)
+        rendered = render_bulletins(context, wanted, fresh, known, problems)
         late = {*wanted} - {each.unit.name for each in rendered}
         refused |= late
         shown = notices.summaries(each.unit for each in rendered)
@@ -145,7 +145,7 @@ class _Remains:
         self._context, self._units = context, known.units
         self._published = checksums.rows(checksums.lines(context.options.output / SUMS))
         self._taken = {path for each in rendered for path in each.unit.paths}
-        of_site = check.links_to_notices(context.site, context.site.site_messages)
+        of_site = check.links_of_site(context.site)
         links = (of_site, *(one.links for one in shown.values()))
         self._linked = {slug for found in links for slug, _, _ in found}
         nobody = Standings(context.locales, {})

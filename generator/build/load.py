@@ -9,12 +9,13 @@ from pathlib import Path
 
 from generator import moments, options
 from generator.checks import locate
+from generator.checks.rules import Memory
 from generator.diagnostics.errors import Misused, Problem, Problems
 from generator.diagnostics.messages import listed, said
-from generator.layout import Files
+from generator.incremental import fingerprint, manifest
+from generator.layout import SITE_DOMAIN, Files
 from generator.locales import Locale, UnknownLocale, locale
 from generator.output import publish
-from generator.posters import jobs, sheets
 from generator.render import templates
 from generator.render.renderer import Renderer
 from generator.site import check, pages
@@ -32,8 +33,10 @@ def load_site(folder: Path, problems: Problems) -> tuple[Files, Site | None]:
     Raises `Misused` where the folder is no site, `Unable` where the disk fails.
     """
     files = reader.read(folder, problems)
-    sound = templates.sound_templates(files.templates, problems)
-    return files, assemble(replace(files, templates=sound), problems)
+    if files.own_templates:  # those that come with the program are sound
+        sound = templates.sound_templates(files.templates, problems)
+        return files, assemble(replace(files, templates=sound), problems)
+    return files, assemble(files, problems)
 
 
 def check_files(files: Files, problems: Problems) -> Site | None:
@@ -67,6 +70,8 @@ class Overview:
     """How far a site is; each part is worked out when it is asked for."""
 
     site: Site
+    folder: Path
+    """Where its files are."""
     output: Path
     """Where it is published."""
 
@@ -79,13 +84,22 @@ class Overview:
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The errors that `check` would report of the texts, which keep all from being built."""
+        program, known = fingerprint.program(), manifest.recall(self.folder, self.output)
+
+        def memory_of(domain: str) -> Memory:
+            unit = known.units.get(domain)
+            judged = known.judged if domain == SITE_DOMAIN else unit.judged if unit else ""
+            return Memory(program, judged)
+
         problems = Problems()
-        problems.add(*check.text_problems(self.site))
+        problems.add(*check.text_problems(self.site, memory_of))
         return problems.errors
 
 
 def _printed(site: Site, shown: Standings, output: Path) -> dict[tuple[str, str], Printed]:
     """Tell which sheets of each bulletin and locale are published, and which say something else."""
+    from generator.posters import jobs, sheets
+
     former = publish.former(output)
     renderer = Renderer(site, shown, {})
     found = {}
@@ -112,4 +126,4 @@ def status(folder: Path, now: datetime | None = None) -> Overview:
     problems.refuse()
     assert found is not None  # refused above, with the reason
     at = moments.in_zone(now or options.now(), found.settings.time_zone)
-    return Overview(replace(found, now=at), folder / "output")
+    return Overview(replace(found, now=at), folder, folder / "output")

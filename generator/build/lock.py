@@ -1,4 +1,4 @@
-"""Let one build at a time work in an output folder. The only module that names filelock."""
+"""Let one build at a time work in an output folder."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from generator.diagnostics.errors import Misused, Unable, reason_of
 from generator.diagnostics.messages import said
 from generator.incremental import manifest
+from generator.system import Lock
 
 _PATIENCE = 600.0
 """Seconds to wait for another build: more than one of some hundred bulletins with posters needs."""
@@ -29,7 +28,7 @@ def held(site: Path, output: Path, tell: Callable[[str], None]) -> Iterator[None
     lock, is_ours = _lock(site, output)
     if not is_ours:
         tell(said("another build is at work in {output}; waiting", output=output))
-        if not _taken(lock, _PATIENCE):
+        if not lock.take(_PATIENCE):
             raise Unable(
                 said(
                     "{output}: another build is at work there still, after {seconds} "
@@ -45,7 +44,7 @@ def held(site: Path, output: Path, tell: Callable[[str], None]) -> Iterator[None
         lock.release()
 
 
-def _lock(site: Path, output: Path) -> tuple[FileLock, bool]:
+def _lock(site: Path, output: Path) -> tuple[Lock, bool]:
     """Find the lock of an output folder, and tell whether it could be taken at once.
 
     It lies beside the folder's manifest; where the site cannot be written, among the
@@ -54,10 +53,10 @@ def _lock(site: Path, output: Path) -> tuple[FileLock, bool]:
     beside = manifest.path(site, output).with_suffix(".lock")
     for path in (beside, _of_all_sites(site, output)):
         # Never a file whose mere presence is the lock: that would outlive a killed build.
-        lock = FileLock(path, fallback_to_soft=False)
+        lock = Lock(path)
         try:
             path.parent.mkdir(exist_ok=True)
-            return lock, _taken(lock, 0)
+            return lock, lock.take()
         except OSError as error:
             failed = error
     raise Unable(
@@ -77,15 +76,15 @@ def _of_all_sites(site: Path, output: Path) -> Path:
 
 
 @contextmanager
-def _kept_from_other_sites(own: FileLock, site: Path, output: Path) -> Iterator[None]:
+def _kept_from_other_sites(own: Lock, site: Path, output: Path) -> Iterator[None]:
     """Refuse to build where another site's build is at work: one would remove the other's pages."""
     path = _of_all_sites(site, output)
-    if str(path) == own.lock_file:
+    if path == own.path:
         yield
         return
-    lock, is_free = FileLock(path, fallback_to_soft=False), True
+    lock, is_free = Lock(path), True
     with suppress(OSError):  # without a place for it, the site's own lock has to do
-        is_free = _taken(lock, 0)
+        is_free = lock.take()
     if not is_free:
         raise Misused(
             said(
@@ -97,15 +96,5 @@ def _kept_from_other_sites(own: FileLock, site: Path, output: Path) -> Iterator[
     try:
         yield
     finally:
-        if lock.is_locked:
-            with suppress(OSError):  # Windows removes it afterwards
-                path.unlink()
-            lock.release()
-
-
-def _taken(lock: FileLock, seconds: float) -> bool:
-    try:
-        lock.acquire(timeout=seconds)
-    except Timeout:
-        return False
-    return True
+        with suppress(OSError):
+            lock.release(remove=True)

@@ -29,7 +29,7 @@ def dead_links(
     """
     hidden = {each.unit.name for each in bulletins if not each.unit.summary}
     known = {*slugs, *(former for one in notices.values() for former in one.moved_from)}
-    of_site = check.links_to_notices(context.site, context.site.site_messages)
+    of_site = check.links_of_site(context.site)
     for links in (of_site, *(one.links for one in notices.values())):
         yield from check.dead_links(links, known, hidden)
 

@@ -48,8 +48,10 @@ def by_hand(subject: Subject) -> Iterator[Fault]:
     """Find the facts of a source's own text that are typed, named without braces or mistyped."""
     if subject.source is not None:
         return
-    yield from _in_brackets(subject)
-    yield from _bare_names(subject)
+    # Code that is taken out may have parted a name.
+    if "`" in subject.text or any(name in subject.text for name in subject.facts):
+        yield from _in_brackets(subject)
+        yield from _bare_names(subject)
     yield from _addresses(subject)
     words = subject.words
     if not has_words(words):  # no rule for a language says that its digits are full-width

@@ -60,7 +60,7 @@ def shape(subject: Subject) -> Iterator[Fault]:
                     "or a quotation",
                     mark=subject.text.split()[0],
                 ),
-                said("take it out: a translation is the text of one paragraph"),
+                _without_mark(subject.text.split()[0]),
             )
     if "][" in subject.text and not subject.is_template_word:
         meant = BY_REFERENCE.findall(subject.source)
@@ -74,6 +74,15 @@ def shape(subject: Subject) -> Iterator[Fault]:
             Fault(said("the translation has HTML in it: {tag}", tag=tag), said("take it out"))
             for tag in sorted(tags)
         )
+
+
+def _without_mark(mark: str) -> str:
+    """Say what to write for a mark that begins a list; a number may stand in brackets."""
+    if (number := mark.rstrip(".)")).isdecimal():
+        return said(
+            "write “({number})” for it: a translation is the text of one paragraph", number=number
+        )
+    return said("take it out: a translation is the text of one paragraph")
 
 
 def _elements(subject: Subject, source: str) -> Iterator[Fault]:

@@ -44,6 +44,11 @@ def mended(subject: Subject, source: str) -> Mended:
     """Read the facts of a translation as they were meant, `source` being what it translates."""
     if subject.is_template_word or subject.text == source:
         return Mended(subject.text, ())
+    text = fullwidth.narrowed(subject.text)
+    # Without facts in the source, only braces and links can be meant as one.
+    if "{" not in source and "](" not in text and not _BRACE.search(text):
+        is_narrow = text == subject.text
+        return Mended(text, () if is_narrow else tuple(fullwidth.faults(subject.text, source)))
     mending = _Mending(subject, source)
     mending.unlink()
     mending.complete()

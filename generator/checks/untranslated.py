@@ -25,8 +25,7 @@ def same(subject: Subject) -> Iterator[Fault]:
     """Find a translation that is its source, or has a sentence in another language."""
     if subject.source is None or subject.locale == subject.source_locale:
         return
-    is_language = _is_language(subject.source) or _is_word(subject)
-    if _is_left(subject, subject.source) and is_language:
+    if _is_left(subject, subject.source) and (_is_language(subject.source) or _is_word(subject)):
         yield Fault(
             said("the translation is the source, word for word"),
             said(
@@ -34,7 +33,7 @@ def same(subject: Subject) -> Iterator[Fault]:
                 "into the translator's comment"
             ),
         )
-    elif _has_words(subject, subject.source) and not _has_words(subject, subject.text):
+    elif not _has_words(subject, subject.text) and _has_words(subject, subject.source):
         yield Fault(
             said("the translation has no words"),
             said("translate it; if the mark says it all, set the rule aside and say why"),

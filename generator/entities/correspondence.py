@@ -181,6 +181,8 @@ def find_swapped_numbers(
 
 
 def _disguised(source: str, target: str) -> Iterator[Fault]:
+    if "](" not in target:
+        return
     for words_shown, goes in sorted(disguised_links(target) - disguised_links(source)):
         yield Fault(
             said(

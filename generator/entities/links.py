@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.diagnostics.errors import Fault
 from generator.diagnostics.messages import said
@@ -43,10 +43,18 @@ class Link:
     titled: bool
 
 
-def inline_links(text: str) -> Iterator[Link]:
+def inline_links(text: str) -> tuple[Link, ...]:
     """Find every inline link of a text, in the order in which they end; none in code."""
-    if "](" not in text:
-        return
+    return _inline_links(text) if "](" in text else ()
+
+
+# Several rules ask for those of a text and of its source, one after another.
+@lru_cache(maxsize=64)
+def _inline_links(text: str) -> tuple[Link, ...]:
+    return tuple(_found_links(text))
+
+
+def _found_links(text: str) -> Iterator[Link]:
     code = {start: end for start, end, _ in code_spans(text)}
     opened: list[int] = []
     done = 0
@@ -100,6 +108,8 @@ def link_changes(
     source: str, target: str, names: tuple[str, str], read_source: Reads, read_target: Reads
 ) -> Iterator[Fault]:
     """Find what a translation does to its source's links; `read_…` reads either side's words."""
+    if "](" not in source and "](" not in target:
+        return
     before, after = (
         [replace(link, target=page(link.target, name)) for link in inline_links(text)]
         for text, name in zip((source, target), names, strict=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from generator.entities.model import Entity, EntityKind, Value
 from generator.text.lazy_regex import late
-from generator.text.unicode import COMMON, INVISIBLE
+from generator.text.unicode import COMMON, invisible
 
 WORD = r"A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"
 """Letters and digits that make a token; for use inside a character class. Latin, Greek, Cyrillic:
@@ -23,7 +23,7 @@ the scripts that can be mistaken for each other. Others write particles against 
 TAKEN = "\ufffc"
 """What replaces each character of an entity that a more specific recognizer has found."""
 
-HIDDEN = late(f"[{INVISIBLE}]")
+HIDDEN = late(lambda: f"[{invisible()}]")
 """Characters that show nothing: zero-width, soft hyphen, direction marks."""
 
 _STYLED = (

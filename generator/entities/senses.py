@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -151,6 +151,10 @@ _WEEK = late(
 )
 
 
+def _names_day(words: Iterable[str]) -> bool:
+    return any(word.startswith(_DAYS) for word in words)
+
+
 def _days(side: Wording) -> list[Place]:
     """Find the days of the week that a text names."""
     if side.language == "zh":
@@ -161,7 +165,7 @@ def _days(side: Wording) -> list[Place]:
             for one in _WEEK.finditer(side.text)
             for day in one["first"] + re.sub("[^一二三四五六日天]", "", one["more"])
         ]
-    if side.language == "en" and not any(word.startswith(_DAYS) for word in side.seen.words):
+    if side.language == "en" and not ("day" in side.text.lower() and _names_day(side.seen.words)):
         return []
     pattern, days = _day_pattern(side.locale)
     return [Place(frozenset([days[one["day"]]]), one[0]) for one in pattern.finditer(side.text)]

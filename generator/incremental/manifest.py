@@ -21,18 +21,22 @@ from generator.moments import is_zone
 from generator.output.atomic import replace_file
 
 FOLDER = ".cache"
-_FORM = 5
+REHEARSED = f"{FOLDER}/rehearsed"
+"""The folder of the files that the next publication would write, as they were last rehearsed."""
+FORMER = f"{FOLDER}/former"
+"""The folder of the output as it was before the last publication."""
+_FORM = 6
 """The form of the file; another one is not read."""
 _HEAD = (
     *("inputs_fingerprint", "locales", "warnings", "foreign", "folders_stamp", "begun_at"),
-    *("time_zone", "words"),
+    *("time_zone", "words", "judged"),
 )
 """What the first row holds of a manifest; each other row holds a unit."""
 KEPT, LINE = "kept", "a line"
 """Stand for the fingerprint of a refused bulletin whose files were left as they were, or made way
 for a line that says where to look. Neither is ever up to date."""
 _BETWEEN = "\t"
-"""Parts the two halves of a row: each is JSON in ASCII, which has none inside."""
+"""Between the parts of a row: each is JSON in ASCII, which has none inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Unit:
     """Since when and until when it is what a build makes of its sources: see `moments.between`."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """The values of the facts that a bulletin's pages show, by their names."""
+    judged: str = ""
+    """What the rules found in a bulletin's texts, as `Memory.kept` writes it."""
 
     @property
     def is_left_over(self) -> bool:
@@ -98,6 +104,8 @@ class Manifest:
     """The zone whose clocks the units' spans are read off."""
     words: Mapping[str, str] = field(default_factory=dict)
     """The catalogs of the site's own words by path, as they were when nothing was wrong in them."""
+    judged: str = ""
+    """What the rules found in the site's own words."""
 
     def of(self, inputs: str) -> Manifest:
         """Take the manifest for a build with these inputs: an empty one where they differ."""
@@ -158,22 +166,26 @@ def recall(site: Path, output: Path) -> Manifest:
             place.stat().st_mtime_ns,
             time_zone=head["time_zone"],
             words=_texts(head["words"]),
+            judged=str(head["judged"]),
         )
     except (OSError, ValueError, KeyError, IndexError, TypeError, RecursionError):
         return Manifest()
 
 
 def _unit(row: str) -> Unit:
-    known, summary = row.split(_BETWEEN)
+    known, summary, judged = row.split(_BETWEEN)
     name, made_from, paths, sums, seen, *stamps, warnings = json.loads(known)
     told = tuple(map(Problem.from_row, warnings))
     files = (tuple(paths), tuple(sums.split()))
     if len(files[0]) != len(files[1]):
         raise ValueError(row)
     seen_stamp, made_stamp, (begin, end), facts = stamps
-    looks = (seen_stamp, made_stamp)
-    span, values = (str(begin), str(end)), _texts(facts)
-    return Unit(name, made_from, *files, tuple(seen), *looks, summary, told, row, span, values)
+    return Unit(
+        *(name, made_from, *files, tuple(seen), seen_stamp, made_stamp, summary, told, row),
+        span=(str(begin), str(end)),
+        facts=_texts(facts),
+        judged=judged,
+    )
 
 
 def _texts(given: Any) -> dict[str, str]:  # noqa: ANN401 - whatever is in the file
@@ -206,4 +218,4 @@ def _row(unit: Unit) -> str:
     stamps = (unit.seen, unit.seen_stamp, unit.made_stamp, unit.span, unit.facts)
     row = (unit.name, unit.made_from, unit.paths, " ".join(unit.sums), *stamps, unit.warnings)
     known = json.dumps(row, separators=(",", ":"), default=Problem.as_row)
-    return f"{known}{_BETWEEN}{unit.summary}"
+    return _BETWEEN.join((known, unit.summary, unit.judged))

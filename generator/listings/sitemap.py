@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from xml.sax.saxutils import escape, quoteattr
+from functools import partial
+from html import escape
 
 from generator.listings.archive import Archive
 from generator.locales import Locale
@@ -21,6 +22,8 @@ PATH = "sitemap.xml"
 MOST = 10_000
 """Addresses in a file: with their other languages, some megabytes."""
 _NAMESPACE = ' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_escaped = partial(escape, quote=False)
+"""Writes an address as XML; quotes in one are `%22`. XML tools take 25 ms to import."""
 _XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
@@ -50,7 +53,7 @@ def sitemaps(
     for number, at in enumerate(range(0, len(wanted), most), 1):
         path = f"sitemap-{number}.xml"
         yield path, _file(wanted[at : at + most])
-        places.append(f"<sitemap>\n<loc>{escape(url(site, path))}</loc>\n</sitemap>\n")
+        places.append(f"<sitemap>\n<loc>{_escaped(url(site, path))}</loc>\n</sitemap>\n")
     yield PATH, _document("sitemapindex", _NAMESPACE, places)
 
 
@@ -89,10 +92,10 @@ def _file(wanted: Sequence[_Entry]) -> bytes:
 def _url(page: _Entry) -> str:
     changed = f"<lastmod>{page.changed}</lastmod>\n" if page.changed else ""
     links = "".join(
-        f'<xhtml:link rel="alternate" hreflang={quoteattr(tag)} href={quoteattr(address)} />\n'
+        f'<xhtml:link rel="alternate" hreflang="{tag}" href="{_escaped(address)}" />\n'
         for tag, address in page.alternates
     )
-    return f"<url>\n<loc>{escape(page.address)}</loc>\n{changed}{links}</url>\n"
+    return f"<url>\n<loc>{_escaped(page.address)}</loc>\n{changed}{links}</url>\n"
 
 
 def _document(root: str, namespaces: str, parts: Iterable[str]) -> bytes:

@@ -6,7 +6,7 @@ A Chinese keyboard gives them by itself, and no reader of a text sees the differ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -24,7 +24,11 @@ _LINK = late(
 )
 _STRONG = late(r"(?<![0-9])(?P<mark>＊{1,2})(?![＊\s])[^＊`]{1,300}(?<!\s)(?P=mark)(?![0-9])")
 _OPENS = late("[{｛［\\[＊]")
-_ROWS = ((_FACT, r"{\g<name>}"), (_LINK, r"[\g<words>](\g<target>)"), (_STRONG, ""))
+_ROWS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_FACT, lambda found: f"{{{found['name']}}}"),
+    (_LINK, lambda found: f"[{found['words']}]({found['target']})"),
+    (_STRONG, lambda found: found[0].replace("＊", "*")),
+)
 """What is looked for, and how it is written; the stars of emphasis become narrow."""
 
 
@@ -61,8 +65,8 @@ def read(text: str) -> Narrowed:
     """
     found: list[Mistyped] = []
 
-    def meant(match: re.Match[str], form: str) -> str:
-        right = match.expand(form) if form else match[0].replace("＊", "*")
+    def meant(match: re.Match[str], form: Callable[[re.Match[str]], str]) -> str:
+        right = form(match)
         if right != match[0]:
             found.append(Mistyped(match[0], right))
         return right

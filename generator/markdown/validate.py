@@ -124,6 +124,8 @@ def _joined(found: str) -> Fault:
 
 def touching_faults(text: str, source: str, facts: Mapping[str, Fact]) -> Iterator[Fault]:
     """Find facts and numbers that a translation joins and its source does not."""
+    if "{" not in text:
+        return
     known = {*touching(source, facts), *extensions(source, facts)}
     yield from (_joined(found) for found in touching(text, facts) if found not in known)
     for found in extensions(text, facts):

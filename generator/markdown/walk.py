@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
+from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement
 
 from generator.facts import NAME, PLACEHOLDER, Fact
@@ -27,13 +28,22 @@ MARKUP = re.compile(r"[\\`*_\[<&{}\n\x02\x03]")
 """Without one of these a text has no markup."""
 _MARKED = re.compile(MARKUP.pattern + r"|@|://|www\.", re.IGNORECASE)
 """Without one of these a text is nothing but itself: no inline pattern finds anything in it."""
+_ADDRESS = re.compile(r"@|://|www\.", re.IGNORECASE)
+"""What an address has that is typed as it is."""
 _WORDS = r"[^\\`*_\[\]<>&{}\x02\x03\n]"
+_INNER = rf"(?=\S)(?:{_WORDS}|\{{{NAME}\}})++(?<=\S)"
 _SIMPLE = re.compile(
-    rf"(?:{_WORDS}|\{{{NAME}\}}|\*\*(?=\w)(?:{_WORDS}|\{{{NAME}\}})++(?<=\w)\*\*)*+"
+    rf"(?:{_WORDS}|\{{{NAME}\}}|(?<!\*)\*\*{_INNER}\*\*(?!\*)|(?<!\*)\*{_INNER}\*(?!\*)"
+    rf"|(?<!!)\[(?=\S){_WORDS}++\]\((?:https://|notice:)[A-Za-z0-9./?=#-]++\))*+"
 )
-"""Words, facts and strong emphasis that begins and ends with a letter: no mark of it can be read
-in another way."""
-_SIMPLE_MARK = re.compile(rf"\*\*(?P<strong>[^*]*)\*\*|\{{(?P<fact>{NAME})\}}")
+"""Words, facts, links with a plain target, emphasis without a space at its ends: no mark of it can
+be read in another way."""
+_SIMPLE_MARK = re.compile(
+    rf"\*(?P<strong>\*)?(?P<words>[^*]+)\*(?(strong)\*)|\{{(?P<fact>{NAME})\}}"
+    r"|\[(?P<link>[^\]]+)\]\((?P<target>[^)]+)\)"
+)
+_KEPT = re.compile("\x02simple([0-9]+)\x03")
+"""Stands for a simple text in a block, until that has gone through Markdown."""
 _HOST = r"(?:[^\s/?#@:.\[\]]++\.)*+[^\s/?#@:.\[\]]++"
 _SAFE_LINK = re.compile(
     rf"https://(?!(?:[^/?#]*\.)?xn--){_HOST}(?::[0-9]{{1,5}})?(?:[/?#].*)?"
@@ -54,6 +64,7 @@ class Walk:
         self.facts: Mapping[str, Fact] = facts or {}
         self.knows_facts = facts is not None
         self._md = reader(self.facts)
+        self._fact_html: dict[tuple[str, bool], str] = {}
 
     def parse(self, text: str, first_line: int = 1) -> Prose:
         """Parse a Markdown text that starts at `first_line` of its file."""
@@ -86,13 +97,25 @@ class Walk:
         self._md.reset()
         root = Element("div")
         root.append(deepcopy(block))
+        simple: list[str] = []
+
+        def unparsed(text: str) -> str:
+            """Mark a text in which the inline pass would find nothing, or need not look."""
+            if not _MARKED.search(text):
+                return settled(text)
+            if html := self._simply(text):
+                simple.append(html)
+                return settled(f"\x02simple{len(simple) - 1}\x03")
+            return text
+
         for element, where, raw in list(open_texts(root)):
             lines = lines_of(raw)
             wordings = [_said(line, say) for line in lines]
             worded = [wording.text for wording in wordings]
             singly = worded != lines and self._reaches_over(worded)
-            _put(root, element, where, wordings, singly=singly)
-        return self._finished(root, quoted=quoted)
+            _put(root, element, where, wordings, unparsed, singly=singly)
+        html = self._finished(root, quoted=quoted)
+        return _KEPT.sub(lambda found: simple[int(found[1])], html) if simple else html
 
     def inline(self, wording: Wording, *, links: bool = True, quoted: bool = False) -> str:
         """Render one message, without a block around it.
@@ -110,6 +133,14 @@ class Walk:
         if not _MARKED.search(wording.text):
             attributes = "".join(f' {name}="{value}"' for name, value in wording.attributes.items())
             return f"<{tag}{attributes}>{wording.text.replace('>', '&gt;')}</{tag}>"
+        if simple := self._simply(wording.text, links=links):
+            attributes = "".join(f' {k}="{v}"' for k, v in sorted(wording.attributes.items()))
+            return f"<{tag}{attributes}>{simple}</{tag}>"
+        return self._parsed_element(tag, wording, links=links, quoted=quoted)
+
+    def _parsed_element(
+        self, tag: str, wording: Wording, *, links: bool = True, quoted: bool = False
+    ) -> str:
         self._md.reset()
         root = Element("div")
         element = SubElement(root, tag, wording.attributes)
@@ -146,6 +177,8 @@ class Walk:
             return tuple(self._simple_elements(text))
         return self._parsed_elements(text)
 
+    # A source's are asked for by two rules, and for each of its translations.
+    @lru_cache(maxsize=256)  # noqa: B019 - a process has few of them, for its whole life
     def _parsed_elements(self, text: str) -> tuple[tuple[str, str], ...]:
         self._md.reset()
         root = Element("div")
@@ -160,11 +193,42 @@ class Walk:
     def _simple_elements(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield the elements of a text that is `_SIMPLE`, without Markdown, which is slow."""
         for mark in _SIMPLE_MARK.finditer(text):
-            if mark["fact"] is None:
-                yield "strong", ""
-                yield from self._simple_elements(mark["strong"])
+            if mark["target"]:
+                yield "a", mark["target"]
+            elif mark["words"]:
+                yield "strong" if mark["strong"] else "em", ""
+                yield from self._simple_elements(mark["words"])
             elif fact := self.facts.get(mark["fact"]):
                 yield ("a", fact.href) if fact.href else ("span", "")
+
+    def _simply(self, text: str, *, links: bool = True) -> str:
+        """Render a text that is `_SIMPLE` without Markdown, which is slow; empty for any other."""
+        if not _SIMPLE.fullmatch(text):
+            return ""
+        targets = [mark["target"] for mark in _SIMPLE_MARK.finditer(text) if mark["target"]]
+        bare = _SIMPLE_MARK.sub(r"\g<words>\g<link>", text) if targets else text
+        if _ADDRESS.search(bare) or (targets and not links) or not all(map(self.is_safe, targets)):
+            return ""
+        return self._worded(text, links=links)
+
+    def _worded(self, text: str, *, links: bool) -> str:
+        def html(mark: re.Match[str]) -> str:
+            if mark["target"]:
+                return f'<a href="{mark["target"]}">{mark["link"]}</a>'
+            if mark["words"]:
+                tag = "strong" if mark["strong"] else "em"
+                return f"<{tag}>{self._worded(mark['words'], links=links)}</{tag}>"
+            return self._of_fact(mark["fact"], links=links)
+
+        return _SIMPLE_MARK.sub(html, text)
+
+    def _of_fact(self, name: str, *, links: bool) -> str:
+        """Render a fact, once."""
+        key = (name, links)
+        if key not in self._fact_html:
+            made = self._parsed_element("i", Wording(f"{{{name}}}"), links=links)
+            self._fact_html[key] = made.removeprefix("<i>").removesuffix("</i>")
+        return self._fact_html[key]
 
     def is_safe(self, target: str) -> bool:
         """Return True for a link that a text may have; the facts' own are safe as they are."""
@@ -217,7 +281,13 @@ class Walk:
 
 
 def _put(
-    root: Element, element: Element, where: str, wordings: list[Wording], *, singly: bool
+    root: Element,
+    element: Element,
+    where: str,
+    wordings: list[Wording],
+    unparsed: Callable[[str], str],
+    *,
+    singly: bool,
 ) -> None:
     """Put a block's wordings in the place of its text, each marked with its language if needed.
 
@@ -225,14 +295,14 @@ def _put(
     """
     if not singly and not any(wording.attributes for wording in wordings):
         text = "  \n".join(as_inline(wording.text) for wording in wordings)
-        setattr(element, where, _unparsed(text))
+        setattr(element, where, unparsed(text))
     elif where == "text" and len(wordings) == 1:
-        element.text = _unparsed(as_inline(wordings[0].text))
+        element.text = unparsed(as_inline(wordings[0].text))
         element.attrib.update(wordings[0].attributes)
     else:
         setattr(element, where, None)
         parent, at = _place(root, element, where)
-        for offset, node in enumerate(_spans(wordings)):
+        for offset, node in enumerate(_spans(wordings, unparsed)):
             parent.insert(at + offset, node)
 
 
@@ -248,11 +318,6 @@ def _said(line: str, say: Say) -> Wording:
     return say(line) if has_words(line) else Wording(line)
 
 
-def _unparsed(text: str) -> str:
-    """Mark a text in which the inline pass would find nothing, so that it leaves it alone."""
-    return text if _MARKED.search(text) else settled(text)
-
-
 def _place(root: Element, element: Element, where: str) -> tuple[Element, int]:
     """Find the parent and the index at which to insert what replaces an element's text or tail."""
     if where == "text":
@@ -261,10 +326,10 @@ def _place(root: Element, element: Element, where: str) -> tuple[Element, int]:
     return parent, list(parent).index(element) + 1
 
 
-def _spans(wordings: list[Wording]) -> Iterator[Element]:
+def _spans(wordings: list[Wording], unparsed: Callable[[str], str]) -> Iterator[Element]:
     for index, wording in enumerate(wordings):
         if index:
             yield Element("br")
         span = Element("span", wording.attributes)
-        span.text = _unparsed(as_inline(wording.text))
+        span.text = unparsed(as_inline(wording.text))
         yield span

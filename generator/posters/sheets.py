@@ -16,7 +16,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from generator.model import VARIANTS, Variant
@@ -160,6 +159,8 @@ def _engine(faces: tuple[Face, ...]) -> bytes:
     package = Path(__file__).parents[1]
     for path in sorted(path for name in _CODE for path in (package / name).glob("*.py")):
         digest.update(path.read_bytes())
+    from importlib.metadata import version
+
     digest.update(f"{_ENGINE} {version(_ENGINE)}".encode())
     for face in faces:
         digest.update(face.family.encode() + hashlib.sha256(face.data).digest())

@@ -21,7 +21,6 @@ from generator.layout import (
     picture_name,
 )
 from generator.locales import UnknownLocale, locale
-from generator.model import FOLDERS
 from generator.source import theme
 from generator.source.folder import Folder
 
@@ -203,6 +202,8 @@ def _sources(site: Folder, name: str, problems: Problems, seen: list[str]) -> It
                 )
                 problems.add(_left_out(inner, remedy))
         else:
+            from generator.model import FOLDERS  # a build that has nothing to do is quick without
+
             lost = name.rpartition("/")[2] in FOLDERS
             remedy = said("save it as plain text and name it .md, or move it out of content")
             problems.add(_left_out(inner, remedy, warning=not lost))

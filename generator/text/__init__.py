@@ -7,5 +7,6 @@ __all__ = [
     "fonts",
     "lazy_regex",
     "phrases",
+    "sms",
     "unicode",
 ]

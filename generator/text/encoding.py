@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from generator.diagnostics.errors import Fault, refused
+from generator.diagnostics.errors import Fault, Refused, refused
 from generator.diagnostics.messages import said
 
 _MARKED = (
@@ -111,3 +111,23 @@ def _share(sample: bytes, codec: str, sorter: str, common: range) -> float:
 def unified(text: str) -> str:
     """End every line of a text in LF."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def of_any_encoding(data: bytes, path: str) -> str:
+    """Decode a text that comes from elsewhere, in whichever encoding an office's programs write.
+
+    Raise `Refused` where it is in none that can be told.
+    """
+    codecs = {name: codec for codec, _, _, name in _LEGACY}
+    marked = next((name for mark, name in _MARKED if data.startswith(mark)), "")
+    try:
+        if marked:
+            return data.decode(marked)
+        return decoded_file(data.removeprefix(b"\xef\xbb\xbf"), path, "encoding")
+    except UnicodeDecodeError:
+        return decoded_file(data, path, "encoding")  # which says what is wrong
+    except Refused:
+        codec = codecs.get(_guess(data, 0))
+        if codec is None:
+            raise
+        return data.decode(codec, "strict")

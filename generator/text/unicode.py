@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
-from itertools import filterfalse, groupby
+from itertools import filterfalse
 from unicodedata import category, east_asian_width, normalize
 
 from generator.text.lazy_regex import late
@@ -40,6 +40,7 @@ _YOUNG = 0x1F000
 """From here on are pictures, of which a later Unicode than Python's has more."""
 
 
+@cache
 def _invisible() -> tuple[str, str]:
     unseen = [*filterfalse(str.isprintable, map(chr, range(_LAST)))]
     formats = ((ord(char), ord(char)) for char in unseen if category(char) == "Cf")
@@ -49,32 +50,52 @@ def _invisible() -> tuple[str, str]:
 
 def _runs(codes: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Join ascending numbers to runs, first and last."""
-    for _, run in groupby(enumerate(codes), lambda one: one[1] - one[0]):
-        numbers = [code for _, code in run]
-        yield numbers[0], numbers[-1]
+    first = last = -2
+    for code in codes:
+        if code != last + 1:
+            if last >= 0:
+                yield first, last
+            first = code
+        last = code
+    if last >= 0:
+        yield first, last
 
 
 def _class(spans: Iterable[tuple[int, int]]) -> str:
     return "".join(f"{chr(first)}-{chr(last)}" for first, last in spans)
 
 
-INVISIBLE, _UNASSIGNED = _invisible()
-"""What shows nothing, or steers what is around it: all format and ignorable characters, for use
-inside a character class."""
+def invisible() -> str:
+    """List what shows nothing, or steers what is around it, for use inside a character class.
+
+    That is all format and ignorable characters.
+    """
+    return _invisible()[0]
+
 
 FORBIDDEN = late(
-    f"[\x00-\x1f\x7f-\x9f{INVISIBLE}\u2028\u2029\ufff9-\uffff\ufdd0-\ufdef"
-    f"\ue000-\uf8ff\U000e1000-\U0010ffff{_UNASSIGNED}"
-    "\U0001fc00-\U0001ffff\U0002ee5e-\U0002f7ff\U0002fa1e-\U0002ffff\U00033480-\U000dffff]"
+    lambda: (
+        f"[\x00-\x1f\x7f-\x9f{invisible()}\u2028\u2029\ufff9-\uffff\ufdd0-\ufdef"
+        f"\ue000-\uf8ff\U000e1000-\U0010ffff{_invisible()[1]}"
+        "\U0001fc00-\U0001ffff\U0002ee5e-\U0002f7ff\U0002fa1e-\U0002ffff\U00033480-\U000dffff]"
+    )
 )
 """Controls; all that shows nothing or steers direction (Unicode TR 36, “Bidirectional Text
 Spoofing”); line separators, interlinear marks, private use and what is no character at all, or
 none yet: above U+1F000, none in Unicode 17."""
 
-_UNSEEN = late(f"[{INVISIBLE}]")
+_UNSEEN = late(lambda: f"[{invisible()}]")
 COMMON = " -~\u4e00-\u9fff。、；？！（）《》“”‘’…—"
 """Signs of ordinary text, for use inside a character class: each shows itself, and none has another
 form. What has no others needs no look at each."""
+
+_ORDINARY = late(f"[{COMMON}]*+")
+
+
+def is_ordinary(text: str) -> bool:
+    """Tell quickly whether a text has nothing but `COMMON` signs, and so none of `FORBIDDEN`."""
+    return _ORDINARY.fullmatch(text) is not None
+
 
 ENTITY = late("&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});")
 """What HTML shows as another character; Markdown lets it through, if it has its semicolon."""

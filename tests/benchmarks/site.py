@@ -1,7 +1,8 @@
 """A site of many bulletins, drawn from a seed: what the benchmarks build.
 
-Each bulletin has about 930 words in 43 blocks, as a real notice of four scams and five reminders
-has, in two languages; the second one's catalog is complete.
+Each bulletin has about 930 words in 49 texts, as a real notice of four scams and five reminders
+has: paragraphs, numbered lists, points and a table, with links, facts and strong and slanted words
+among them. It is in two languages; the second one's catalog is complete.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from pathlib import Path
 _WORDS = (
     "the caller says that your account has a problem and asks you to join a meeting share screen "
     "send money now before it is closed for ever and nobody else may hear of this at home or work "
-    "wait answer check ask hang up never lend borrow trust read think bank parcel shop refund loan"
+    "wait answer check ask hang up lend borrow trust read think bank parcel shop refund loan"
 )
 _EN = _WORDS.split()
 _ZH = (
-    "骗子来电说您的账户有问题要求加入会议共享屏幕马上转账否则关闭不要告诉家人"
+    "骗子来电说您的账户有问题要求加入会议共享屏幕马上转账否则关闭告诉家人"
     "请挂断电话核实银行包裹退款贷款"
 )
 
@@ -30,6 +31,19 @@ class Text:
 
     source: str
     translation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of Markdown, with its texts in order."""
+
+    form: str
+    """The block with a place for each text."""
+    texts: tuple[Text, ...]
+
+    def markdown(self, tag: str) -> str:
+        """The block as it is written: the `source`, or the `translation`."""
+        return self.form.format(*(getattr(text, tag) for text in self.texts))
 
 
 class Corpus:
@@ -43,16 +57,16 @@ class Corpus:
         """The bulletins' folders."""
         return [f"notice-{number:05}" for number in range(self._bulletins)]
 
-    def texts(self, slug: str) -> dict[str, tuple[dict[str, Text], list[Text]]]:
+    def texts(self, slug: str) -> dict[str, tuple[dict[str, Text], list[Block]]]:
         """The documents of a bulletin: their labels by name, and their blocks."""
         drawn = random.Random(f"{self._seed} {slug}")
-        documents = {"bulletin": (self._labels(drawn, "title", "summary"), _blocks(drawn, 3))}
+        documents = {"bulletin": (self._labels(drawn, "title", "summary"), _opening(drawn))}
         for number in range(1, 5):
             name = f"routines/{number:02}-scam-{number}"
-            documents[name] = (self._labels(drawn, "title", "poster"), _blocks(drawn, 6))
+            documents[name] = (self._labels(drawn, "title", "poster"), _scam(drawn))
         for number in range(1, 6):
             name = f"reminders/{number:02}-advice-{number}"
-            documents[name] = (self._labels(drawn, "title"), _blocks(drawn, 1))
+            documents[name] = (self._labels(drawn, "title"), _advice(drawn, number))
         return documents
 
     @staticmethod
@@ -80,13 +94,12 @@ class Corpus:
             head = "".join(f"{key}: {text.source}\n" for key, text in labels.items())
             if name == "bulletin":
                 head += f"date: {self.day(slug)}\n"
-            quoted = 1 if name.startswith("routines") else 0
-            body = [f"> {text.source}" for text in blocks[:quoted]]
-            body += [text.source for text in blocks[quoted:]]
-            yield f"content/{slug}/{name}.md", f"---\n{head}---\n\n" + "\n\n".join(body) + "\n"
+            body = "\n\n".join(block.markdown("source") for block in blocks)
+            yield f"content/{slug}/{name}.md", f"---\n{head}---\n\n{body}\n"
             folder, _, file = name.rpartition("/")
             context = f"{folder}/{file[3:]}" if folder else file
-            entries += [_entry(context, text) for text in (*labels.values(), *blocks)]
+            texts = (text for block in blocks for text in block.texts)
+            entries += [_entry(context, text) for text in (*labels.values(), *texts)]
         yield f"locales/zh_Hans/LC_MESSAGES/{slug}.po", "".join(entries)
 
     def write(self, folder: Path) -> Path:
@@ -98,17 +111,54 @@ class Corpus:
         return folder
 
 
-def _blocks(drawn: random.Random, count: int) -> list[Text]:
-    return [_sentence(drawn, 23, mark=number % 3 == 1) for number in range(count)]
+def _opening(drawn: random.Random) -> list[Block]:
+    """Two paragraphs, and a table of what callers say and what is true."""
+    cells = tuple(_sentence(drawn, 4, stop=False) for _ in range(6))
+    return [
+        _paragraph(_sentence(drawn, 23)),
+        _paragraph(_sentence(drawn, 23, mark=_FACT)),
+        Block("| {} | {} |\n|---|---|\n| {} | {} |\n| {} | {} |", cells),
+    ]
 
 
-def _sentence(drawn: random.Random, words: int, *, mark: bool = False, stop: bool = True) -> Text:
-    """Some words; with `mark`, a fact and an emphasis among them."""
+def _scam(drawn: random.Random) -> list[Block]:
+    """What a caller says, three steps in their order, a paragraph with a link, and one without."""
+    steps = tuple(_sentence(drawn, 20, mark=mark) for mark in (None, _FACT, _SLANTED))
+    return [
+        Block("> {}", (_sentence(drawn, 23),)),
+        Block("1. {}\n2. {}\n3. {}", steps),
+        _paragraph(_sentence(drawn, 23, mark=_LINK)),
+        _paragraph(_sentence(drawn, 23)),
+    ]
+
+
+def _advice(drawn: random.Random, number: int) -> list[Block]:
+    """One paragraph; every other one has a link."""
+    return [_paragraph(_sentence(drawn, 23, mark=_LINK if number % 2 else None))]
+
+
+def _paragraph(text: Text) -> Block:
+    return Block("{}", (text,))
+
+
+_FACT = Text("please dial {{hotline}}, then **{}**", "请拨打{{hotline}}，**{}**")
+_LINK = Text(
+    "see [{} here](https://www.police.example/advice)",
+    "请看[{}说明](https://www.police.example/advice)",
+)
+_SLANTED = Text("say *{}* today", "说*{}*今天")
+"""What may stand in the place of a word, beside it."""
+
+
+def _sentence(
+    drawn: random.Random, words: int, *, mark: Text | None = None, stop: bool = True
+) -> Text:
+    """Some words, one of them marked."""
     source = _no_word_twice(drawn.choices(_EN, k=words))
     translation = drawn.choices(_ZH, k=words * 3 // 2)
     if mark:
-        source[3:5] = ["please", "dial", "{hotline}", "and", f"**{source[4]}**"]
-        translation[3:5] = ["请拨打", "{hotline}", "，", f"**{translation[4]}**"]
+        source[3] = mark.source.format(source[3])
+        translation[3] = mark.translation.format("".join(translation[3:5]))
     text = " ".join(source)
     ends = (".", "。") if stop else ("", "")
     return Text(text[0].upper() + text[1:] + ends[0], "".join(translation) + ends[1])

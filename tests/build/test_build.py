@@ -264,7 +264,7 @@ def test_a_site_of_version_0_1_builds_as_it_is(tmp_path):
     head.write_text(f"{head.read_text(encoding='utf-8')}\n{TYPED_APART}", encoding="utf-8")
     built = support.build_unprinted(site, tmp_path / "output")
     rules = {one.rule for one in built.warnings if one.path.endswith("fraud/bulletin.md")}
-    assert rules == {"text", "verdict"}
+    assert rules == {"text", "verdict", "short"}
     pages = tree(tmp_path / "output")
     assert b"1) Turn off the gas 2) Turn" in pages["en/customer-service-fraud/index.html"]
     assert "zh-Hans/order-brushing/index.html" in pages

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build import bulletins
 from generator.diagnostics.errors import Problem
 from generator.incremental import manifest
 from generator.layout import notice_of
+from generator.posters import jobs
 from tests import support
 from tests.end_to_end.test_life import HEAD, PARCEL, a_site, links_of, text_of, with_keys
 from tests.support import tree
@@ -301,7 +301,7 @@ def test_what_is_refused_late_has_put_nothing_in_anothers_place(site, monkeypatc
             problems.add(Problem(HEAD, 1, "poster", "too long", "shorten it"))
         yield from ()
 
-    monkeypatch.setattr(bulletins, "printed", set_sheets)
+    monkeypatch.setattr(jobs, "printed", set_sheets)
     made = support.build(site, site / "output", keep_going=True, pdf=True)
     assert [one.rule for one in made.errors] == ["poster"]
     assert "All is well." in text_of(tree(site / "output"), "en/pipe/index.html")

@@ -19,7 +19,7 @@ from generator.diagnostics.errors import Problems
 from generator.facts import Fact
 from generator.locales import locale
 from generator.markdown.walk import Walk
-from generator.text.unicode import INVISIBLE
+from generator.text.unicode import invisible
 
 ROOT = Path(__file__).parents[2]
 EN, ZH = locale("en"), locale("zh-Hans")
@@ -551,7 +551,7 @@ def test_a_letter_that_stands_twice_is_a_doubled_word():
 
 
 def test_everything_that_unicode_calls_invisible_is_forbidden():
-    table = re.compile(f"[{INVISIBLE}]")
+    table = re.compile(f"[{invisible()}]")
     marks = (chr(code) for code in range(sys.maxunicode + 1) if category(chr(code)) == "Cf")
     assert [f"{ord(char):X}" for char in marks if not table.match(char)] == []
     assert not any(table.match(char) for char in "aé中あ한ا9！ \u00a0\u3000\u0301")

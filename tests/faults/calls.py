@@ -20,7 +20,7 @@ _CALLS = (
     *("stat", "lstat", "scandir", "listdir", "readlink", "fstat", "utime", "write"),
     *("link", "symlink", "chmod"),
 )
-"""Of the module os; pathlib, shutil, tempfile and filelock call these."""
+"""Of the module os; pathlib, shutil and tempfile call these."""
 
 Fault = Callable[[], object]
 """What happens instead of a call, or in the middle of a write."""

@@ -155,6 +155,24 @@ class Edits(RuleBasedStateMachine):
     def rename_a_bulletin(self, one, other):
         self._swap(f"content/{one}", f"content/{other}")
 
+    @rule(number=st.sampled_from(["96110", "96111"]))
+    def edit_a_fact(self, number):
+        for old in ("96110", "96111"):
+            self._replace("content/site.toml", f'tel = "{old}"', f'tel = "{number}"')
+
+    @rule(words=st.sampled_from(["谎话", "谎言"]))
+    def edit_the_glossary(self, words):
+        term = f'[[terms]]\nen = "Lies"\nzh-Hans = "{words}"\n'
+        write_tree(self._site, {"content/glossary.toml": term})
+        self._edits += 1
+
+    @rule(slug=st.sampled_from(_SLUGS), reason=st.sampled_from(["it is quoted", "x"]))
+    def set_a_rule_aside(self, slug, reason):
+        entry = 'msgctxt "routines/call"\nmsgid "Lies."'
+        name = f"locales/zh_Hans/LC_MESSAGES/{slug}.po"
+        for old in ("", "# ignore-terms: it is quoted\n", "# ignore-terms: x\n"):
+            self._replace(name, f"\n\n{old}{entry}", f"\n\n# ignore-terms: {reason}\n{entry}")
+
     @rule(slug=st.sampled_from(_SLUGS), name=st.sampled_from(["02-call.md", "01-talk.md", "x.md"]))
     def rename_a_routine(self, slug, name):
         self._swap(f"content/{slug}/routines/01-call.md", f"content/{slug}/routines/{name}")
@@ -317,6 +335,77 @@ def test_an_edit_of_one_bulletin_makes_that_one_again(site, tmp_path, monkeypatc
     )
     _, slugs = made_again(site, tmp_path / "output", monkeypatch)
     assert slugs == ["alpha"]
+
+
+def judged(site, output, monkeypatch):
+    """The documents whose texts a build judges, in order."""
+    from generator.checks import rules
+
+    seen, real = [], rules._rows
+
+    def watched(number, subject, those):
+        if subject.entry is None:
+            seen.append(subject.path)
+        return real(number, subject, those)
+
+    monkeypatch.setattr(rules, "_rows", watched)
+    support.build(site, output)
+    return list(dict.fromkeys(seen))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "documents"),
+    [
+        ("templates/page.html", "</body>", "<hr></body>", []),
+        ("content/site.toml", 'issuer = "Police"', 'issuer = "Wardens"', ["content/site.toml"]),
+        (
+            "content/alpha/routines/01-call.md",
+            "Lies.",
+            "All.",
+            ["content/alpha/routines/01-call.md"],
+        ),
+    ],
+    ids=["template", "word", "text"],
+)
+def test_only_the_texts_that_an_edit_changes_are_judged_again(  # noqa: PLR0913 - of a case
+    name, old, new, documents, site, tmp_path, monkeypatch
+):
+    support.build(site, tmp_path / "output")
+    replaced(site / name, old, new)
+    assert judged(site, tmp_path / "output", monkeypatch) == documents
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("content/site.toml", "96110", "96112"),
+        ("content/glossary.toml", "", '[[terms]]\nen = "lies"\nzh-Hans = "谎话"\n'),
+    ],
+    ids=["fact", "term"],
+)
+def test_every_text_is_judged_again_by_other_facts_and_terms(
+    name, old, new, site, tmp_path, monkeypatch
+):
+    write_tree(site, {"content/glossary.toml": ""})
+    support.build(site, tmp_path / "output")
+    replaced(site / name, old, new) if old else (site / name).write_text(new, encoding="utf-8")
+    texts = {f"content/{path}" for path in ("site.toml", "alpha/bulletin.md", "beta/bulletin.md")}
+    assert texts <= {*judged(site, tmp_path / "output", monkeypatch)}
+
+
+def test_how_far_a_site_is_is_told_by_what_was_found(site, monkeypatch):
+    """Texts that the last build has judged as they are now are not judged again."""
+    from generator.build import load
+    from generator.checks import rules
+
+    support.build(site, site / "output")
+    monkeypatch.setattr(rules, "_rows", lambda *_: pytest.fail("judged again"))
+    assert load.status(site).errors == ()
+    monkeypatch.undo()
+    name = site / "locales/zh_Hans/LC_MESSAGES/alpha.po"
+    replaced(name, "拨打{hotline}。", "拨打{police}。")
+    (found,) = load.status(site).errors
+    assert (found.path, found.rule) == ("locales/zh_Hans/LC_MESSAGES/alpha.po", "facts")
 
 
 def test_nothing_is_made_where_nothing_changed(site, tmp_path, monkeypatch):

@@ -29,6 +29,7 @@ UNITS = {
         (PROBLEM,),
         span=("2026-12-25T08:30:00", ""),
         facts={"hotline": "96110", "app": "国家反诈中心"},
+        judged='{"00":[[0,"english","\\u8b66","",true]]}',
     ),
     "the rest": Unit("the rest", "", (), ()),
 }
@@ -36,6 +37,7 @@ WORDS = {"locales/zh_Hans/LC_MESSAGES/site.po": 'msgid ""\n\udcff警\n'}
 MANIFEST = Manifest(
     *("print", ("en", "zh-Hans"), UNITS, (PROBLEM,), ("en/mine.txt",), "folders", 7),
     words=WORDS,
+    judged='{"11":[]}',
 )
 
 
@@ -61,6 +63,7 @@ def test_what_is_kept_comes_back_as_it_was(site, tmp_path):
     )
     assert (found.foreign, found.folders_stamp, found.begun_at) == (("en/mine.txt",), "folders", 7)
     assert found.words == WORDS
+    assert found.judged == '{"11":[]}'
     assert found.written_at == place.stat().st_mtime_ns
     assert str(found.warnings[0]) == str(PROBLEM)
 
@@ -182,13 +185,13 @@ def _row(**changed):
         **{"name": "a", "made_from": "", "paths": ["x"], "sums": "0", "seen": [], "seen_stamp": ""},
         **{"made_stamp": "", "span": ["", ""], "facts": {"hotline": "1"}, "warnings": []},
     }
-    return json.dumps(list({**parts, **changed}.values())) + "\t{}"
+    return json.dumps(list({**parts, **changed}.values())) + "\t{}\t"
 
 
 def _head(**changed):
     head = {
         **{"inputs_fingerprint": "g", "locales": [], "warnings": [], "foreign": []},
-        **{"folders_stamp": "", "begun_at": 1, "time_zone": "UTC", "words": {}},
+        **{"folders_stamp": "", "begun_at": 1, "time_zone": "UTC", "words": {}, "judged": ""},
     }
     return json.dumps({**head, **changed})
 
@@ -208,6 +211,7 @@ UNREADABLE = {
     "a warning that is none": _head(warnings=[["x"]]) + "\n",
     "a row without its notice": f"{_head()}\n{_row().partition(chr(9))[0]}\n",
     "a row with two notices": f"{_head()}\n{_row()}\t{{}}\n",
+    "a row of which nothing was judged": f"{_head()}\n{_row()[:-1]}\n",
     "a row that is cut off": f"{_head()}\n{_row()[1:]}\n",
     "a row with a part too many": f"{_head()}\n{_row(more=1)}\n",
     "an empty row": f"{_head()}\n\n{_row()}\n",

@@ -202,6 +202,79 @@ def test_the_short_way_through_a_text_without_markup_gives_what_the_long_one_giv
         assert short == all_of_it()
 
 
+_PIECES = (
+    *(
+        "{hotline}",
+        "{nobody}",
+        "**",
+        "*",
+        "**call**",
+        "*never*",
+        "**请打{hotline}。**",
+        "*打*",
+        "** a**",
+        "*.*",
+    ),
+    *("[site](https://a.example/x?y=1#z)", "[b](notice:fake-refund)", "[c](https://xn--a.b/)"),
+    *("![d](https://a.b/c)", "[e](https://user@a.b)", "[www.a.b](https://c.d)", "[f](http://g.h)"),
+    *("a", " ", "  ", "请", "。", "“", '"', "'", ">", "!", "(", ")", "-", "1.", "@", "www.a.b"),
+    *(
+        "https://a.b",
+        "a@b.c",
+        "://",
+        "&",
+        "_a_",
+        "\\*",
+        "[g]",
+        "`h`",
+        "\n",
+        "\x02",
+        "\x02simple0\x03",
+    ),
+)
+_MARKED = st.lists(st.sampled_from(_PIECES), max_size=9).map("".join)
+_NONE = re.compile(r"(?!)")
+
+
+@given(_MARKED, _MARKED, st.sampled_from(("", "en")), st.booleans(), st.booleans())
+def test_the_short_way_through_simple_markup_gives_what_markdown_gives(
+    text, translation, lang, links, quoted
+):
+    def all_of_it():
+        walk = Walk(FACTS)
+        wording = Wording(text, lang, lang and "needs review")
+        proses = [walk.parse(f"{mark}{text}\n\n{mark}w") for mark in ("", "- ", "> ", "1. ")]
+        proses.append(walk.parse(f"| a | b |\n|---|---|\n| {text} | w |"))
+        return (
+            walk.inline(wording, links=links, quoted=quoted),
+            walk.inline(Wording(f" {text} "), links=links),
+            [walk.html(prose, as_it_stands, quoted=quoted) for prose in proses],
+            [walk.html(prose, lambda _: Wording(translation, lang)) for prose in proses],
+            walk.elements(text),
+        )
+
+    short = all_of_it()
+    with patch.object(segments, "_SIMPLE", _NONE):
+        assert short == all_of_it()
+
+
+def test_most_texts_of_notices_take_the_short_way(monkeypatch):
+    monkeypatch.setattr(Walk, "_parsed_elements", lambda *_: pytest.fail("Markdown was asked"))
+    walk = Walk(FACTS)
+    assert walk.inline(Wording("Call {hotline}.")).count("<a ") == 1  # Markdown makes it once
+    monkeypatch.setattr(Walk, "_parsed_element", lambda *_: pytest.fail("Markdown was asked"))
+    text = "**Stop.** Call {hotline}, *never* them: [why](https://a.example/x), [x](notice:y)"
+    assert walk.elements(text) == (
+        *[
+            ("strong", ""),
+            ("a", "tel:96110"),
+            ("em", ""),
+            ("a", "https://a.example/x"),
+            ("a", "notice:y"),
+        ],
+    )
+
+
 def _active(html):
     """What in a piece of HTML could run, or is not ours."""
     page = Page(html)

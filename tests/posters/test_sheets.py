@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import replace
 from datetime import date
+from importlib import metadata
 from io import BytesIO
 
 import pytest
@@ -181,8 +182,8 @@ def test_another_code_or_another_face_has_another():
 
 def test_another_version_of_the_engine_makes_other_sheets(monkeypatch):
     before = sheets.mark(SHEET, FACES)
-    real = sheets.version
-    monkeypatch.setattr(sheets, "version", lambda name: real(name) + ".1")
+    real = metadata.version
+    monkeypatch.setattr(metadata, "version", lambda name: real(name) + ".1")
     sheets._engine.cache_clear()
     try:
         assert sheets.mark(SHEET, FACES) != before

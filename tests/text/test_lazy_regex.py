@@ -17,6 +17,14 @@ def test_a_late_pattern_finds_what_a_pattern_finds():
     assert (pattern.pattern, pattern.flags) == (plain.pattern, plain.flags)
 
 
+def test_a_pattern_that_takes_time_is_written_when_it_is_used():
+    written = []
+    pattern = late(lambda: written.append(1) or "[a-c]+", re.IGNORECASE)
+    assert not written
+    assert pattern.fullmatch("aBc")
+    assert written == [1]
+
+
 def test_it_is_compiled_once_and_not_before_it_is_used(monkeypatch):
     compiled = []
     real = re.compile

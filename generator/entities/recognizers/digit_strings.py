@@ -31,8 +31,8 @@ _DATES = (*range(0x32C0, 0x32CC), *range(0x3358, 0x3371), *range(0x33E0, 0x33FF)
 """Months, hours and days in one sign: ㋀ ㍘ ㏠."""
 _ODD = "".join(
     char
-    for char in map(chr, range(0x80, _LAST))
-    if char.isnumeric() and not (char.isalpha() or char.isdecimal() or char == "〇")
+    for char in filter(str.isnumeric, map(chr, range(0x80, _LAST)))
+    if not (char.isalpha() or char.isdecimal() or char == "〇")
 )
 _ODD += "".join(map(chr, _DATES))
 _ONE = f"[0-9{_ODD}{_HAN_NUMERALS}]"
