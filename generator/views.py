@@ -293,6 +293,12 @@ class BulletinView:
     """The posters in this language and another one."""
     text_path: str
     """Path of its plain-text form; empty where there is none in this language."""
+    short_path: str
+    """Path of it as a message; empty as before."""
+    article_path: str
+    """Path of it as an article for an official account; empty as before."""
+    share_path: str
+    """Path of the picture (PNG) that goes with links to it; empty where none is made."""
     topic: TopicView | None
     """What it is about; None where it does not say."""
     title: Rich
@@ -301,6 +307,8 @@ class BulletinView:
     verdict: Rich
     """The answer to it; empty where it has none, for the templates' own word."""
     summary: Rich
+    digest: str
+    """The same for where it is shared; the beginning of the introduction where it has none."""
     short: Rich
     """The notice as a message to a group; empty where it has none."""
     campaign: Rich

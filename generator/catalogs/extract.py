@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -30,6 +31,8 @@ from generator.model import (
 )
 from generator.text import encoding
 
+_JINJA = "jinja2.ext:babel_extract"
+"""By its place: for its name, Babel looks through every package that is installed."""
 _TEMPLATE_OPTIONS = {"silent": "false", "trimmed": "true", "encoding": "utf-8"}
 
 _ABOUT = {
@@ -88,6 +91,15 @@ class Message:
     def key(self) -> Key:
         """What identifies a message in a catalog: (msgctxt, msgid)."""
         return self.msgctxt, self.msgid
+
+
+_ROOM = re.compile(r"(?P<letters>[0-9]+) letters or (?P<signs>[0-9]+) Chinese")
+
+
+def room(note: str) -> tuple[int, int] | None:
+    """Read how much fits from what translators are told: so many letters, or Chinese characters."""
+    found = _ROOM.search(note)
+    return (int(found["letters"]), int(found["signs"])) if found else None
 
 
 def about(kind: DocumentKind, name: str) -> str:
@@ -172,7 +184,7 @@ def _of_template(path: str, text: str) -> tuple[Message, ...]:
             found.msgid_plural,
             from_template=True,
         )
-        for found in extracted("jinja2", text, _TEMPLATE_OPTIONS)
+        for found in extracted(_JINJA, text, _TEMPLATE_OPTIONS)
     )
 
 

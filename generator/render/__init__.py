@@ -1,3 +1,3 @@
 """Turn a site's values into pages."""
 
-__all__ = ["assets", "headers", "pictures", "renderer", "templates"]
+__all__ = ["assets", "headers", "pictures", "renderer", "review", "templates"]

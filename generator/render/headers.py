@@ -29,10 +29,14 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 """An asset's name changes with its content."""
 
 
-def policy(*inline_styles: str) -> str:
-    """Return the Content-Security-Policy of a page with these `<style>` elements."""
+def policy(*inline_styles: str, written_in: bool = False) -> str:
+    """Return the Content-Security-Policy of a page with these `<style>` elements.
+
+    With `written_in`, its styles are in its tags, where no sum can name them.
+    """
     # From a disk, "self" is nothing to some browsers; no page of a host can read "file:".
     sources = ["'self'", "file:", *map(_source, filter(None, inline_styles))]
+    sources = ["'unsafe-inline'"] if written_in else sources
     return (
         f"default-src 'none'; style-src {' '.join(sources)}; img-src 'self' data: file:; {_CLOSED}"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -28,7 +28,7 @@ from generator.model import (
     Variant,
     called,
 )
-from generator.render import pictures, qr
+from generator.render import pictures, qr, share
 from generator.render.translator import NOTHING, Translator
 from generator.site import check, life, metadata, pages
 from generator.site.pages import Page, Print, Standings
@@ -66,6 +66,8 @@ class Presenter:
         # A bulletin's pages in one language are rendered one after another: two are enough.
         self.bulletin_view = lru_cache(maxsize=2)(self._make_bulletin_view)
         self.site_view = lru_cache(maxsize=None)(self._make_site_view)
+        # Most notices have the contacts of the site.
+        self._contact_view = lru_cache(maxsize=None)(self._make_contact_view)
 
     def page_view(self, page: Page) -> views.PageView:
         """Return the view of the page itself."""
@@ -101,13 +103,12 @@ class Presenter:
     def _make_site_view(self, locale: Locale) -> views.SiteView:
         settings = self._site.settings
         words = self._site_words(locale)
-        contacts = tuple(_contact_view(words, one) for one in settings.contacts)
         return views.SiteView(
             title=words.title(SITE_CONTEXT, settings.title),
             tagline=words.label(SITE_CONTEXT, settings.tagline),
             issuer=words.label(SITE_CONTEXT, settings.issuer),
-            contacts=contacts,
-            calls=tuple(_contact_view(words, one) for one in called(settings.contacts)),
+            contacts=self._contact_views(settings.contacts, locale),
+            calls=self._contact_views(called(settings.contacts), locale),
             look=views.LookView(settings.look.colour, settings.look.accent, self._site.emblem),
             base_url=settings.base_url,
             address=_in_words(settings.base_url),
@@ -120,6 +121,26 @@ class Presenter:
     def _site_words(self, locale: Locale) -> Translator:
         source = self._site.settings.source_locale
         return Translator(self._site, self._site.site_vocabulary(locale, source))
+
+    def _contact_views(
+        self, contacts: Iterable[Contact], locale: Locale
+    ) -> tuple[views.ContactView, ...]:
+        return tuple(self._contact_view(one, locale) for one in contacts)
+
+    def _make_contact_view(self, contact: Contact, locale: Locale) -> views.ContactView:
+        words = self._site_words(locale)
+        label = words.label(SITE_CONTEXT, contact.label)
+        return views.ContactView(
+            label=label,
+            value=words.fact(contact.fact.name),
+            note=words.label(SITE_CONTEXT, contact.note),
+            is_phone=contact.fact.is_phone,
+            call=words.label(SITE_CONTEXT, contact.call) or label,
+            hours=words.label(SITE_CONTEXT, contact.hours),
+            ext=contact.fact.ext,
+            number=contact.fact.text,
+            href=contact.fact.href,
+        )
 
     def _make_bulletin_view(self, bulletin: Bulletin, locale: Locale) -> views.BulletinView:
         slug, head = bulletin.slug, bulletin.head
@@ -137,7 +158,7 @@ class Presenter:
             _reminder(words, one, number) for number, one in enumerate(bulletin.reminders, 1)
         )
         title = words.title(head.msgctxt, head.labels["title"])
-        contacts, site_words = self._site.settings.contacts_of(bulletin), self._site_words(locale)
+        contacts = self._site.settings.contacts_of(bulletin)
         return views.BulletinView(
             slug=slug,
             kind=bulletin.kind,
@@ -149,6 +170,7 @@ class Presenter:
             headline=words.title(head.msgctxt, head.labels["headline"]) or title,
             verdict=words.title(head.msgctxt, head.labels["verdict"]),
             summary=labels["summary"],
+            digest=labels["summary"].text or share.digest(introduction.text),
             short=labels["short"],
             campaign=labels["campaign"],
             issuer=labels["issuer"] or self.site_view(locale).issuer,
@@ -159,8 +181,8 @@ class Presenter:
             ),
             introduction=introduction,
             answers=tuple(_answers(bulletin, locale, labels)),
-            contacts=tuple(_contact_view(site_words, one) for one in contacts),
-            calls=tuple(_contact_view(site_words, one) for one in called(contacts)),
+            contacts=self._contact_views(contacts, locale),
+            calls=self._contact_views(called(contacts), locale),
             steps=tuple(words.label(head.msgctxt, step) for step in head.steps),
             routines_heading=words.title(head.msgctxt, head.labels["routines_heading"]),
             routines=routines,
@@ -183,12 +205,17 @@ class Presenter:
         slug = bulletin.slug
         published = self._shown.of[slug, locale.tag] is Standing.PUBLISHED
         poster = pages.path_of("poster", locale, slug) if on_paper else ""
+        there = pages.passed_on(self._site) if published else ()
+        texts = {kind: pages.path_of(kind, locale, slug) for kind in there}
         return {
             "path": pages.path_of("bulletin", locale, slug),
             "poster_path": poster,
             "picture_path": poster.replace("poster.html", "card.png"),
             "pairs": tuple(self._pairs(bulletin, locale)) if self._pictures else (),
-            "text_path": pages.path_of("text", locale, slug) if published else "",
+            "text_path": texts.get("text", ""),
+            "short_path": texts.get("short", ""),
+            "article_path": texts.get("wechat", ""),
+            "share_path": poster.replace("poster.html", "share.png"),
         }
 
     def _state(self, bulletin: Bulletin) -> str:
@@ -223,7 +250,7 @@ class Presenter:
             is_scam=scam is not None,
             path=path,
             address=metadata.url(self._site, path) if has_address else "",
-            contacts=tuple(_contact_view(self._site_words(locale), one) for one in contacts),
+            contacts=self._contact_views(contacts, locale),
         )
 
     def _moved_to(self, bulletin: Bulletin, scam: Document | None, locale: Locale) -> str:
@@ -274,18 +301,23 @@ class Presenter:
         )
 
     def qr(self, page: Page) -> views.QrView | None:
-        """Return the QR code of a poster; None without a site's address.
+        """Return the QR code of a poster; None without a site's address."""
+        address = self.qr_address(page)
+        return _qr_view(address) if address else None
 
-        It leads to the bulletin's page; on a sheet in two languages to the choice of a language.
+    def qr_address(self, page: Page) -> str:
+        """Return where the QR code of a poster leads; empty without a site's address.
+
+        That is the bulletin's page; of a sheet in two languages the choice of a language.
         """
         base = self._site.settings.base_url
         if not base or page.bulletin is None:
-            return None
+            return ""
         kind: PageKind = "bulletin"
         if page.second and pages.has(self._site, "languages"):
             kind = "languages"
         path = pages.path_of(kind, page.locale, page.bulletin.slug).removesuffix("index.html")
-        return _qr_view(base + path)
+        return base + path
 
     def sheet(self, page: Page, locale: Locale) -> views.SheetView:
         """Return what the sheets of a poster page say in one of its languages."""
@@ -505,21 +537,6 @@ def _call_view(contact: views.ContactView) -> views.CallView:
     if contact.ext:
         number, ext = contact.number, number.removeprefix(contact.number).strip()
     return views.CallView(contact.call, contact.value, number, ext, contact.href, contact.hours)
-
-
-def _contact_view(words: Translator, contact: Contact) -> views.ContactView:
-    label = words.label(SITE_CONTEXT, contact.label)
-    return views.ContactView(
-        label=label,
-        value=words.fact(contact.fact.name),
-        note=words.label(SITE_CONTEXT, contact.note),
-        is_phone=contact.fact.is_phone,
-        call=words.label(SITE_CONTEXT, contact.call) or label,
-        hours=words.label(SITE_CONTEXT, contact.hours),
-        ext=contact.fact.ext,
-        number=contact.fact.text,
-        href=contact.fact.href,
-    )
 
 
 def _chat(words: Translator, routine: Document) -> Iterator[views.ChatView]:

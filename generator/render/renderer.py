@@ -15,7 +15,7 @@ from generator.diagnostics.messages import ENGLISH, Tell
 from generator.listings.archive import Archive, Part
 from generator.locales import Locale
 from generator.model import POSTERS, SheetKind, Variant
-from generator.render import notices, pictures
+from generator.render import notices, pictures, share
 from generator.render.presenter import Presenter, isolated
 from generator.render.review import review
 from generator.render.templates import Templates, safe, trusted
@@ -23,9 +23,9 @@ from generator.render.translator import NOTHING
 from generator.site import pages
 from generator.site.pages import Page, Standings
 from generator.site.site import Site
-from generator.views import LanguageView
+from generator.views import LanguageView, Rich
 
-_PLAIN = ("text", "withdrawn-text", "changing-text")
+_PLAIN = ("text", "short", "withdrawn-text", "changing-text")
 """The pages that are plain text."""
 _NO_NOTICES = Archive((Part(0, ()),))
 
@@ -60,6 +60,8 @@ def template_name(page: Page) -> str:
     """Return the name of the template that a page is made with."""
     if page.kind in _PLAIN:
         return f"{page.kind.removesuffix('-text')}.txt"
+    if page.kind == "withdrawn-wechat":
+        return "wechat.html"
     return f"{page.kind.replace('-', '_')}.html"
 
 
@@ -143,8 +145,7 @@ class Renderer:
             replace(one, date_text="", summary=NOTHING if one.rows else one.summary)
             for one in sheets
         ]
-        code = self.presenter.qr(page)
-        return repr((words, code.url if code else ""))
+        return repr((words, self.presenter.qr_address(page)))
 
     def _context(self, page: Page) -> dict[str, Any]:
         translations = self._translations(page.locale, html=page.kind not in _PLAIN)
@@ -163,6 +164,7 @@ class Renderer:
             "asset": lambda name: _relative(self._assets[name], here),
             "style": self._style,
             "icon": self._icon,
+            "article": partial(_article, chinese=page.locale.chinese),
             **dict(self._subject_views(page)),
         }
 
@@ -198,7 +200,7 @@ class Renderer:
         if page.kind == "withheld":
             yield "withheld", present.listed(page.bulletin, page.locale)
             return
-        if page.kind in ("withdrawn", "withdrawn-text", "moved"):
+        if page.kind in ("withdrawn", "withdrawn-text", "withdrawn-wechat", "moved"):
             yield "gone", _read_as(page, present.gone(page))
             return
         if page.kind == "languages":
@@ -214,6 +216,7 @@ class Renderer:
             yield "second_site", present.site_view(page.second)
         else:
             yield "bulletin", _read_as(page, view)
+            yield "message", partial(share.message, _read_as(page, view))
         if page.routine is not None:
             yield "routine", next(r for r in view.routines if r.id == page.routine.id)
 
@@ -233,6 +236,11 @@ class Renderer:
         """Return a link that works at any depth, where the site's address is known."""
         root = urlsplit(self._site.settings.base_url).path
         return root + quote(path.removesuffix("index.html")) if root else quote(path)
+
+
+def _article(text: Rich, *, chinese: bool) -> str:
+    """Return a text in plain tags with their styles written in."""
+    return trusted(share.article(text.html, chinese=chinese))
 
 
 def _read_as(page: Page, view: Any) -> Any:  # noqa: ANN401 - any view

@@ -47,7 +47,7 @@ class ReviewRowView:
     comments: tuple[str, ...]
     """The translator's own, apart from what they record."""
     signatures: tuple[str, ...]
-    """Who translated it and who approved of it, each a sentence."""
+    """Who translated it, who approved of it and who sent it back, each a sentence."""
     findings: tuple[str, ...]
     """What the checks find in the translation, each a sentence."""
     waived: tuple[tuple[str, str], ...]
@@ -123,14 +123,18 @@ def _rows(
             translation=_inline(site, " / ".join(entry.texts) if entry else "", locale),
             state=vocabulary.state(message.key).value,
             comments=noted.notes,
-            signatures=tuple(map(tell, _signatures(approvals, entry, noted))) if entry else (),
+            signatures=tuple(map(tell, signatures(approvals, entry, noted))) if entry else (),
             findings=tuple(f"{problem.rule}: {tell(problem.sentence)}" for problem in found),
             waived=tuple((one.rule, one.text) for one in noted.waivers if one.rule in _RULES),
         )
 
 
-def _signatures(approvals: Approvals, entry: Entry, noted: Records) -> Iterator[str]:
-    """Say who translated a message and who approved of it, and which approvals do not count."""
+def signatures(approvals: Approvals, entry: Entry, noted: Records) -> Iterator[str]:
+    """Say who sent a message back, translated and approved it, and which approvals do not count."""
+    for back in noted.remarks:
+        yield said(
+            "sent back by {name}, {date}: {words}", name=back.name, date=back.date, words=back.words
+        )
     for one in noted.translated[-1:]:
         yield said("translated by {name}, {date}", name=one.name, date=one.date)
     now, counting = approvals.digest(entry), approvals.approvers(entry)

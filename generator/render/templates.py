@@ -128,7 +128,7 @@ def _environment(texts: Mapping[str, str]) -> _Bounded:
     # Marks a text for extraction where it is translated later.
     environment.globals["N_"] = lambda msgid: msgid
     environment.globals["range"] = safe_range
-    environment.globals["policy"] = lambda *styles: headers.policy(*map(str, styles))
+    environment.globals["policy"] = lambda *styles, **how: headers.policy(*map(str, styles), **how)
     return environment
 
 
@@ -157,8 +157,9 @@ def _parsed(name: str, text: str) -> nodes.Template:
     """
     environment = _compiler(sheets=is_sheet(name))
     tree = environment.parse(text, name, f"templates/{name}")
-    turning: list[nodes.For | nodes.Macro] = [*tree.find_all(nodes.For)]
-    for node in (*turning, *tree.find_all(nodes.Macro)):
+    turning: tuple[type[nodes.For], type[nodes.Macro]] = (nodes.For, nodes.Macro)
+    for node in [*tree.find_all(turning)]:
+        assert isinstance(node, turning)
         turn = nodes.Call(nodes.EnvironmentAttribute("turn"), [], [], None, None)
         node.body.insert(0, nodes.ExprStmt(turn).set_lineno(node.lineno, override=True))
     tree.set_environment(environment)

@@ -13,6 +13,8 @@ from generator.config.phones import is_odd
 from generator.content import unfilled
 from generator.diagnostics.errors import Problem
 from generator.diagnostics.messages import in_turn, listed, said, together
+from generator.entities.correspondence import find_entities
+from generator.facts import Fact
 from generator.layout import SETTINGS_PATH, SITE_DOMAIN
 from generator.locales import Locale
 from generator.model import Bulletin, Document, Settings, Standing
@@ -20,12 +22,15 @@ from generator.site.check import wrong_language_of
 from generator.site.pages import Standings
 from generator.site.site import Site
 from generator.site.status import counts
+from generator.text import sms
 
 _NUMBER = re.compile("[0-9]+")
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$")
 _OPENING, _CLOSING = tuple('“‘「『"'), tuple('”’」』"')
 _NAMED = 5
 """Files that a remark names."""
+_TYPOGRAPHIC = "‘’“”–—…\u00a0"
+"""Marks for which a text message in Latin letters has half as much room."""
 _LONG_AGO = 20 * timedelta(days=366)
 """After which a date is no notice's any more."""
 
@@ -46,16 +51,24 @@ def of_facts(settings: Settings) -> Iterator[Problem]:
     """Warn of numbers that nobody has, and of addresses that can be changed on their way."""
     for fact in settings.facts.values():
         line = settings.line(f"facts.{fact.name}")
-        if fact.is_phone and is_odd(fact, settings.region):
-            wrong = said(
-                "{name}: nobody can have the number {number}", name=fact.name, number=fact.text
-            )
+        if is_doubtful(fact, settings):
+            wrong = doubt(fact.name, fact)
             remedy = said("count its digits; write a number of another country with + and its code")
             yield Problem(SETTINGS_PATH, line, "site", wrong, remedy, warning=True)
         if fact.href.startswith("http:"):
             wrong = said("{name}: {address} begins with http://", name=fact.name, address=fact.href)
             remedy = said("write https:// if the address opens with it")
             yield Problem(SETTINGS_PATH, line, "site", wrong, remedy, warning=True)
+
+
+def is_doubtful(fact: Fact, settings: Settings) -> bool:
+    """Tell whether a fact is a number that nobody in the site's region can have."""
+    return fact.is_phone and is_odd(fact, settings.region)
+
+
+def doubt(name: str, fact: Fact) -> str:
+    """Say of whom the number is that nobody can have."""
+    return said("{name}: nobody can have the number {number}", name=name, number=fact.text)
 
 
 def of_bulletin(bulletin: Bulletin, *, strict: bool) -> Iterator[Problem]:
@@ -125,6 +138,65 @@ def _unheard(routine: Document) -> Iterator[Problem]:
         wrong = said("“{text}” is above the line that the victim hears", text=above.msgid[:30])
         remedy = said("begin each line of what is heard with “> ”, and put the rest below it")
         yield _remark(routine, "heard", wrong, remedy, above.line)
+
+
+def of_message(
+    site: Site, bulletin: Bulletin, locale: Locale, message: str, page: str
+) -> Iterator[Problem]:
+    """Warn of a notice's message that is dear to send, or says what its page does not.
+
+    `message` and `page` are what readers have of the notice as a message and as plain text.
+    """
+    path, line = _place_of_message(site, bulletin, locale)
+    parts = sms.parts(message)
+    if parts > sms.MOST_PARTS:
+        wrong = said(
+            "with the number and the address, the message in {tag} takes {parts} SMS, since it is "
+            "{length} characters long",
+            tag=locale.tag,
+            parts=parts,
+            length=sms.length(message),
+        )
+        yield Problem(path, line, "short", wrong, _shorter(bulletin, message), warning=True)
+    for text in _only_in(message, page, locale.tag, site.settings.base_url):
+        wrong = said(
+            "the message in {tag} says “{text}”, its page does not", tag=locale.tag, text=text
+        )
+        yield Problem(path, line, "short", wrong, said("write the same in both"), warning=True)
+
+
+def _only_in(message: str, page: str, tag: str, address: str) -> list[str]:
+    """List the numbers, days and addresses of a message that its page has not.
+
+    The page is long, and read only for what is not there letter by letter.
+    """
+    own = [one for one in find_entities(message, tag) if one.firm]
+    own = [one for one in own if not (address and address in one.text)]
+    odd = [one for one in own if not re.search(rf"(?<!\w){re.escape(one.text)}(?!\w)", page)]
+    known = {value for one in find_entities(page, tag) for value in one.values} if odd else set()
+    return list(dict.fromkeys(one.text for one in odd if not one.values & known))
+
+
+def _place_of_message(site: Site, bulletin: Bulletin, locale: Locale) -> tuple[str, int]:
+    """Find the file and line in which a notice's message is written, or would be."""
+    head, label = bulletin.head, bulletin.head.labels["short"]
+    lexicon = site.lexicon(locale, bulletin.slug)
+    entry = lexicon.entries.get((head.msgctxt, label.text))
+    if entry and any(entry.msgstr):
+        return lexicon.path, entry.line
+    return head.path, label.line
+
+
+def _shorter(bulletin: Bulletin, message: str) -> str:
+    """Say how a message fits into fewer parts."""
+    if not bulletin.head.labels["short"]:
+        return said("write short: and the notice in one or two sentences")
+    marks = [char for char in sms.wide(message) if char in _TYPOGRAPHIC]
+    if marks and len(marks) == len(sms.wide(message)):
+        return said(
+            "shorten it, or write it without {marks}, which take more room", marks=" ".join(marks)
+        )
+    return said("shorten it")
 
 
 def of_dates(bulletin: Bulletin, today: date) -> Iterator[Problem]:

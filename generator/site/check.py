@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from generator.catalogs import extract
 from generator.catalogs.extract import Message
 from generator.catalogs.po import Entry
 from generator.checks import rules
 from generator.checks.rule import Subject
+from generator.checks.rules import Memory
 from generator.diagnostics.errors import Problem
 from generator.diagnostics.messages import listed, said
 from generator.diagnostics.suggest import nearest
@@ -30,16 +32,23 @@ _Domain = tuple[str, Locale, tuple[Message, ...]]
 """A domain's name, the language that its messages are written in, and these."""
 
 
-def text_problems(site: Site) -> Iterator[Problem]:
-    """Check every text that readers may see, in each of the site's locales."""
-    yield from site_problems(site)
+def _forgetful(_: str) -> Memory:
+    return Memory()
+
+
+def text_problems(site: Site, memory_of: Callable[[str], Memory] = _forgetful) -> Iterator[Problem]:
+    """Check every text that readers may see, in each of the site's locales.
+
+    `memory_of` gives what was found before in a bulletin's texts, or in the domain of the site.
+    """
+    yield from site_problems(site, memory_of(SITE_DOMAIN))
     for bulletin in site.bulletins:
-        yield from bulletin_problems(site, bulletin)
+        yield from bulletin_problems(site, bulletin, memory_of(bulletin.slug))
     yield from alike.problems(site)
 
 
-def site_problems(site: Site) -> Iterator[Problem]:
-    """Check the words of the templates and of site.toml."""
+def site_problems(site: Site, memory: Memory | None = None) -> Iterator[Problem]:
+    """Check the words of the templates and of site.toml, or recall what was found in them."""
     settings = site.settings
     texts = tuple(message.msgid for message in settings.messages)
     source, locales = settings.source_locale, settings.locales
@@ -60,11 +69,17 @@ def site_problems(site: Site) -> Iterator[Problem]:
         remedy = said("write your own words over it, the sign {sign} too", sign=SIGN)
         yield Problem(SETTINGS_PATH, place.line, "unfilled", wrong, remedy, warning=True)
     words = site.site_messages_by_source.items()
-    yield from rules.problems(_subjects(site, [(SITE_DOMAIN, *own) for own in words]))
+    subjects = _subjects(site, [(SITE_DOMAIN, *own) for own in words])
+    yield from (memory or Memory()).problems(subjects)
 
 
-def bulletin_problems(site: Site, bulletin: Bulletin) -> Iterator[Problem]:
-    """Check a bulletin and its translations; of one in another language, report only that."""
+def bulletin_problems(
+    site: Site, bulletin: Bulletin, memory: Memory | None = None
+) -> Iterator[Problem]:
+    """Check a bulletin and its translations, or recall what was found in them.
+
+    Of one in another language, report only that.
+    """
     if problem := wrong_language_of(site, bulletin):
         yield problem
         return
@@ -74,7 +89,7 @@ def bulletin_problems(site: Site, bulletin: Bulletin) -> Iterator[Problem]:
     yield from kind_problems(bulletin)
     yield from name_problems(bulletin, site.settings)
     own = (bulletin.slug, bulletin.source_locale, site.messages(bulletin))
-    yield from rules.problems(_subjects(site, [own]))
+    yield from (memory or Memory()).problems(_subjects(site, [own]))
     yield from rules.problems(_wordless(site, bulletin), rules.OF_WORDLESS)
 
 
@@ -141,6 +156,16 @@ def _contact_meant(name: str, known: Sequence[str], facts: Container[str]) -> st
         lines = said("{one}, and {other}", one=fact, other=lines)
     add = said("add it to site.toml: {lines}", lines=lines)
     return said("write {names}, or {other}", names=listed(known), other=add) if known else add
+
+
+def links_of_site(site: Site) -> Iterator[tuple[str, str, int]]:
+    """Find the notices that site.toml and the templates link to, as `links_to_notices` does."""
+    # Those without one need not be parsed for their words, which takes longer than a notice.
+    naming = {
+        name: text for name, text in site.templates.items() if NOTICE in text and "](" in text
+    }
+    messages = extract.of_site(site.settings, SETTINGS_PATH, naming)
+    return links_to_notices(site, messages)
 
 
 def links_to_notices(site: Site, messages: Iterable[Message]) -> Iterator[tuple[str, str, int]]:

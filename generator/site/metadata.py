@@ -13,7 +13,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from generator.locales import Locale
-from generator.model import POSTERS, Bulletin, Standing
+from generator.model import POSTERS, Bulletin, PageKind, Standing
 from generator.site import pages
 from generator.site.pages import Page, Standings
 from generator.site.site import Site
@@ -56,8 +56,11 @@ def head(site: Site, shown: Standings, page: Page, *, pictures: bool) -> HeadVie
     )
 
 
-_UNLISTED = frozenset(
-    {"not-found", "withheld", "review", "text", "withdrawn", "withdrawn-text", "moved"}
+_UNLISTED: frozenset[PageKind] = frozenset(
+    {
+        *("not-found", "withheld", "review", "text", "short", "wechat"),
+        *("withdrawn", "withdrawn-text", "withdrawn-wechat", "moved"),
+    }
 )
 
 
@@ -125,8 +128,8 @@ def linked_data(
         "isAccessibleForFree": True,
     }
     data |= dict(_life(bulletin, view, zone))
-    if view.summary:
-        data["description"] = view.summary.text
+    if view.digest:
+        data["description"] = view.digest
     if view.example:
         data["creativeWorkStatus"] = view.example
     data |= dict(_answers(view))

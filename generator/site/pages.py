@@ -30,6 +30,8 @@ _PATHS: Mapping[PageKind, str] = {
     "bulletin": "{locale}/{slug}/index.html",
     "withheld": "{locale}/{slug}/index.html",
     "text": "{locale}/{slug}/bulletin.txt",
+    "short": "{locale}/{slug}/short.txt",
+    "wechat": "{locale}/{slug}/wechat.html",
     "poster": "{locale}/{slug}/poster.html",
     "routine-poster": "{locale}/{slug}/posters/{part}.html",
     "bilingual-poster": "posters/{slug}.{locale}.{part}.html",
@@ -37,6 +39,7 @@ _PATHS: Mapping[PageKind, str] = {
     "review": "review/{slug}.{locale}.html",
     "withdrawn": "{locale}/{slug}/index.html",
     "withdrawn-text": "{locale}/{slug}/bulletin.txt",
+    "withdrawn-wechat": "{locale}/{slug}/wechat.html",
     "moved": "{locale}/{slug}/index.html",
 }
 CHOOSER = _PATHS["chooser"]
@@ -165,7 +168,7 @@ def of_bulletin(
     """
     sheets = (Page("review", locale, bulletin) for locale in site.settings.locales)
     planned = (
-        *(page for locale in shown.locales for page in _in_locale(bulletin, locale, shown)),
+        *(page for locale in shown.locales for page in _in_locale(site, bulletin, locale, shown)),
         *bilingual(site, bulletin, shown),
         *languages(site, bulletin, shown),
         *former_pages(site, bulletin, shown),
@@ -182,26 +185,41 @@ def review_sheets(site: Site, bulletin: Bulletin) -> tuple[Page, ...]:
     )
 
 
-def _in_locale(bulletin: Bulletin, locale: Locale, shown: Standings) -> Iterator[Page]:
+def _in_locale(site: Site, bulletin: Bulletin, locale: Locale, shown: Standings) -> Iterator[Page]:
     standing = shown.of[bulletin.slug, locale.tag]
     if bulletin.is_gone and not standing.is_withheld:
         yield Page("withdrawn", locale, bulletin)
-        yield Page("withdrawn-text", locale, bulletin)
+        for kind in passed_on(site):
+            yield Page(_GONE[kind], locale, bulletin, at=path_of(kind, locale, bulletin.slug))
         return
     if standing is Standing.WITHHELD:
         yield Page("withheld", locale, bulletin)
         return
     yield Page("bulletin", locale, bulletin)
     if standing is Standing.PUBLISHED:
-        yield Page("text", locale, bulletin)
+        for kind in passed_on(site):
+            yield Page(kind, locale, bulletin)
         yield Page("poster", locale, bulletin)
         for routine in bulletin.routines:
             yield Page("routine-poster", locale, bulletin, routine)
 
 
+_GONE: Mapping[PageKind, PageKind] = {
+    "text": "withdrawn-text",
+    "short": "withdrawn-text",
+    "wechat": "withdrawn-wechat",
+}
+"""What is passed on of a notice, and what stands there where it holds no longer."""
+
+
+def passed_on(site: Site) -> tuple[PageKind, ...]:
+    """List what is passed on of a notice as text, as far as the site's templates have it."""
+    return tuple(kind for kind in _GONE if kind == "text" or has(site, kind))
+
+
 def has(site: Site, kind: PageKind) -> bool:
     """Tell whether the site's templates have a kind of page that not all sites' have."""
-    return f"{kind}.html" in site.templates
+    return ("short.txt" if kind == "short" else f"{kind}.html") in site.templates
 
 
 def languages(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[Page]:
@@ -239,7 +257,7 @@ def former_pages(site: Site, bulletin: Bulletin, shown: Standings) -> Iterator[P
             continue
         for old in bulletin.moved_from:
             yield Page(kind, locale, bulletin, at=path_of("bulletin", locale, old))
-            yield from _former_text(bulletin, locale, old, shown)
+            yield from _former_texts(site, bulletin, locale, old, shown)
             for path in _poster_paths(old, locale, ids):
                 yield Page(kind, locale, bulletin, at=path)
         if bulletin.is_gone:
@@ -255,13 +273,14 @@ def _kind_of_former(bulletin: Bulletin) -> PageKind:
     return "withdrawn" if bulletin.is_gone else "moved"
 
 
-def _former_text(bulletin: Bulletin, locale: Locale, old: str, shown: Standings) -> Iterator[Page]:
-    """Yield the plain text at the former address: whoever reads it there has no page to turn."""
-    path = path_of("text", locale, old)
-    if bulletin.is_gone:
-        yield Page("withdrawn-text", locale, bulletin, at=path)
-    elif shown.of[bulletin.slug, locale.tag] is Standing.PUBLISHED:
-        yield Page("text", locale, bulletin, at=path)
+def _former_texts(
+    site: Site, bulletin: Bulletin, locale: Locale, old: str, shown: Standings
+) -> Iterator[Page]:
+    """Yield the texts at the former address: whoever reads them there has no page to turn."""
+    is_right = shown.of[bulletin.slug, locale.tag] is Standing.PUBLISHED
+    for kind in passed_on(site) if bulletin.is_gone or is_right else ():
+        now = _GONE[kind] if bulletin.is_gone else kind
+        yield Page(now, locale, bulletin, at=path_of(kind, locale, old))
 
 
 def _poster_paths(slug: str, locale: Locale, ids: Iterable[str]) -> Iterator[str]:

@@ -51,6 +51,7 @@ def _kinds() -> dict[str, Kind]:
             f"service bulletin {tag}": Kind("real", f"{tag}/{SERVICE}/index.html"),
             f"bulletin {tag}": Kind("real", f"{tag}/{SLUG}/index.html"),
             f"poster {tag}": Kind("real", f"{tag}/{SLUG}/poster.html"),
+            f"article {tag}": Kind("real", f"{tag}/{SLUG}/wechat.html", skips=False),
             f"routine poster {tag}": Kind("real", f"{tag}/{SLUG}/posters/{NOTICES[SLUG][0]}.html"),
             f"Chinese-first bulletin {tag}": Kind("real", f"{tag}/{CHINESE_FIRST}/index.html"),
             f"review {tag}": Kind("real", f"review/{SLUG}.{tag}.html", skips=False),

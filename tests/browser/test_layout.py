@@ -116,7 +116,8 @@ def test_everything_that_is_touched_is_on_some_page(visit):
 def test_forced_colours_keep_the_button_and_the_focus(visit, measures, kind):
     page = visit(kind, forced_colors="active")
     buttons = page.query_selector_all(".hotline-value a")
-    on_paper = "poster" in kind or "review" in kind or kind.startswith("all ")
+    plain = ("poster", "review", "article")
+    on_paper = any(word in kind for word in plain) or kind.startswith("all ")
     assert bool(buttons) is not on_paper
     for button in buttons:
         width, style, colour, behind = button.evaluate(
@@ -125,6 +126,9 @@ def test_forced_colours_keep_the_button_and_the_focus(visit, measures, kind):
         )
         assert (width >= 2, style) == (True, "solid")
         assert colour != behind, "the border is there, and cannot be seen"
+    if "article" in kind:  # which leads nowhere
+        assert not page.query_selector("a, button, summary")
+        return
     measures.stops()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")

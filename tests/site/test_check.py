@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from generator.diagnostics.errors import Problems
+from generator.site import check
+from generator.site.site import assemble
+from generator.source import reader
 from tests import support
 
 CHINESE = "骗子冒充快递员，谎称您的包裹丢失，要您先付款再赔偿，请挂断电话。"
@@ -91,3 +95,20 @@ def test_a_topic_of_the_site_is_known(small_site):
     toml = support.SMALL_SITE["content/site.toml"]
     support.write_tree(small_site, {"content/site.toml": toml + '[topics]\nphones = "Phones"\n'})
     assert _told_of(small_site, "topic: phones\n") == []
+
+
+def test_the_links_of_a_sites_own_words_are_found_wherever_they_stand(small_site):
+    toml = support.SMALL_SITE["content/site.toml"]
+    support.write_tree(
+        small_site,
+        {
+            "content/site.toml": toml.replace('"Police"', '"[Police](notice:refund)"'),
+            "templates/a.html": "{% trans %}Read [this](notice:parcel).{% endtrans %}",
+            "templates/b.html": '{{ _("Nothing of the kind") }}',
+            "templates/c.html": "<p>notice:gone</p>",
+        },
+    )
+    site = assemble(reader.read(small_site, Problems()), Problems())
+    found = list(check.links_of_site(site))
+    assert found == list(check.links_to_notices(site, site.site_messages))
+    assert ("parcel", "templates/a.html", 1) in found

@@ -92,13 +92,19 @@ def test_every_page_lets_nothing_in_but_its_own_styles(output):
             for found in heads(page, "meta", **{"http-equiv": "Content-Security-Policy"})
         ]
         assert len(policies) == 1, name
-        assert policies[0].startswith("default-src 'none'; style-src 'self'"), name
+        own = "'unsafe-inline'" if _is_article(name) else "'self'"
+        assert policies[0].startswith(f"default-src 'none'; style-src {own}"), name
         html = output[name].decode()
         for style in re.findall(r"<style>(.*?)</style>", html, re.S):
             digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
             assert f"'sha256-{digest}'" in policies[0], name
             inline += 1
     assert inline, "no page has a style of its own"
+
+
+def _is_article(name):
+    """Its styles are written into its tags, for the editors of official accounts."""
+    return name.endswith("/wechat.html")
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
@@ -118,7 +124,8 @@ def test_a_style_sheet_with_any_line_ends_is_let_in(tmp_path, end):
 def test_no_page_has_a_script_or_an_attribute_that_acts(output):
     for name, page in pages_of(output).items():
         for tag, attributes in page.tags:
-            assert not any(key.startswith("on") or key == "style" for key in attributes), name
+            assert not any(key.startswith("on") for key in attributes), name
+            assert "style" not in attributes or _is_article(name), name
             if tag == "script":
                 assert attributes == {"type": "application/ld+json"}, name
             assert tag not in ("iframe", "object", "embed", "form", "base"), name
