@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import io
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from generator.build.build import Built
     from generator.commands.approve import Approved
     from generator.commands.translate import Written
+    from generator.desk.importing import Imported
+    from generator.exchange import tables
     from generator.output.verify import Verdict
     from generator.preview.changes import Changes
 
@@ -80,6 +81,8 @@ def _mute(stream: IO[str] | None) -> None:
 
 def as_json(rows: Iterable[object]) -> None:
     """Print rows as JSON, in ASCII: it is then the same, and whole, in every encoding."""
+    import json
+
     write(json.dumps([*rows], indent=2))
 
 
@@ -201,6 +204,39 @@ def created(site: Path) -> None:
         )
     )
     say(said("When all is filled in, translate it: {command}", command=f"{called} update"))
+
+
+def imported(site: Path, done: Imported) -> None:
+    """Print which files were made of one that was imported, and what of it found no place."""
+    for path in done.paths:
+        write(path)
+    for one in done.left:
+        say(said("found no place: {text} ({origin})", text=one.text, origin=one.origin))
+    created(site)
+
+
+def exported(done: tables.Exported) -> None:
+    """Print what is in a table."""
+    rows, notices = done.rows, done.notices
+    say(
+        said(
+            "{path}: texts: {rows}, notices: {notices}", path=done.path, rows=rows, notices=notices
+        )
+    )
+
+
+def took(done: tables.Imported) -> None:
+    """Print what was taken from a table, and what was not."""
+    problems(done.problems)
+    for path in done.changed:
+        say(said("{path}: written", path=path))
+    say(
+        said(
+            "new, and to be reviewed: {number}; as before: {same}",
+            number=done.taken,
+            same=done.same,
+        )
+    )
 
 
 def approved(done: Approved) -> None:

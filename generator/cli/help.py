@@ -7,7 +7,6 @@ message like any other: what the decorator or the docstring gives.
 from __future__ import annotations
 
 import inspect
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
@@ -18,14 +17,15 @@ import click
 from generator.catalogs.interface import tell
 from generator.cli.console import say, write
 from generator.diagnostics.messages import Said, listed, said
+from generator.text.lazy_regex import late
 
 _T = TypeVar("_T", bound=Callable[..., Any] | click.Command)
 _HEADINGS = {"Options": said("Options"), "Commands": said("Commands")}
 _USAGE = {"[OPTIONS]": said("[OPTIONS]"), "COMMAND [ARGS]...": said("COMMAND [ARGS]...")}
-_PIECE = re.compile(
-    r"[（“《]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef（“《]+)[。，；：！？、）”》…]*|\s+"
-)
+_PIECE = late(r"[（“《]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef（“《]+)[。，；：！？、）”》…]*|\s+")
 """What is kept on one line: a word or a wide character, with the marks that belong to it."""
+_WORD = late(r"\S+|\s+")
+"""The same in ASCII, which has none of these marks."""
 _COLUMN = 30
 """The most cells that the column of an option's names takes."""
 _GAP = 2
@@ -38,8 +38,8 @@ def cells(text: str) -> int:
 
 def wrapped(text: str, width: int) -> Iterator[str]:
     """Break a paragraph into lines of at most `width` cells, except for what cannot be broken."""
-    line = ""
-    for piece in _PIECE.findall(" ".join(text.split())):
+    line, pieces = "", _WORD if text.isascii() else _PIECE
+    for piece in pieces.findall(" ".join(text.split())):
         if line and cells(line + piece.rstrip()) > width:
             yield line.rstrip()
             line = ""

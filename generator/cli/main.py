@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import tomllib
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
@@ -35,6 +34,8 @@ _INTERRUPTED = 128 + signal.SIGINT
 
 def _offered(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """Complete what follows --locale in a shell, by site.toml; with nothing on any error."""
+    import tomllib
+
     site = context.find_root().params.get("site") or Path()
     try:
         text = (site / SETTINGS_PATH).read_text(encoding="utf-8-sig")
@@ -80,12 +81,13 @@ def cli(context: click.Context, site: Path) -> None:
 
 def _day(_: click.Context, __: click.Parameter, given: str | None) -> datetime | None:
     """Read --today: a day at its beginning, or a day and an hour."""
+    if not given:
+        return None
     from generator.repair.dates import moment
 
-    found = moment(given) if given else None
-    if given and found is None:
-        raise click.BadParameter(tell(said("write it like this: 2026-12-24, or 2026-12-24 16:30")))
-    return found.begins if found else None
+    if found := moment(given):
+        return found.begins
+    raise click.BadParameter(tell(said("write it like this: 2026-12-24, or 2026-12-24 16:30")))
 
 
 _NO_POSTERS = ("--no-posters", "--no-pdf", "no_pdf")
@@ -334,6 +336,31 @@ def approve_words(site: Path, slug: str, tag: str, name: str) -> None:
         sys.exit(Refused(done.unsigned).status)
 
 
+@cli.command("export")
+@click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
+@click.argument("slugs", metavar="[SLUG]...", nargs=-1)
+@option(
+    "--locale",
+    "tag",
+    required=True,
+    metavar="L",
+    shell_complete=_offered,
+    help="The language to translate into.",
+)
+@click.pass_obj
+def export_table(site: Path, file: Path, slugs: tuple[str, ...], tag: str) -> None:
+    """Write the texts of notices into a table for a translator who has Excel.
+
+    Without a SLUG, those of all notices, and the words of the pages. `import` takes the
+    translations back.
+
+    Example: python -m generator export texts.xlsx --locale zh-Hans fake-refunds
+    """
+    from generator.exchange.tables import exported
+
+    console.exported(exported(site, file, tag, slugs))
+
+
 @cli.command("new")
 @click.argument("slug")
 @option(
@@ -368,6 +395,51 @@ def new_notice(site: Path, slug: str, tag: str, kind: BulletinKind) -> None:
     console.created(site)
 
 
+@cli.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@option(
+    "--slug", default="", metavar="S", help="The notice's folder; made of its title or its day."
+)
+@option(
+    "--locale",
+    "tag",
+    default="",
+    metavar="L",
+    shell_complete=_offered,
+    help="The language that it is written in; told by its script if not given.",
+)
+@click.pass_obj
+def import_file(site: Path, file: Path, slug: str, tag: str) -> None:
+    """Make a new notice of a Word file, a web page or plain text; or take back a table from Excel.
+
+    FILE ends in .docx, .html or .txt: headings, dates, lists and quoted lines go into the notice's
+    fields, numbers that are facts of the site become facts; what finds no place is listed. A folder
+    that is there is never written over. Of an .xlsx that `export` wrote, what is new waits for
+    review.
+
+    Example: python -m generator import warning.docx --slug fake-refunds
+    """
+    if file.suffix.lower() == ".xlsx":
+        _take_table(site, file, tag)
+        return
+    from generator.desk import importing
+    from generator.options import now
+
+    read = importing.read_file(file)
+    done = importing.make(site, read, now(), slug=slug, tag=tag, own=teller().tag)
+    console.imported(site, done)
+
+
+def _take_table(site: Path, file: Path, tag: str) -> None:
+    """Take a translator's table, and say what was taken of it."""
+    from generator.exchange.tables import imported
+
+    done = imported(site, file, tag)
+    console.took(done)
+    if errors := [problem for problem in done.problems if not problem.warning]:
+        sys.exit(Refused(errors).status)
+
+
 @cli.command("serve")
 @option(
     "--port",
@@ -378,10 +450,10 @@ def new_notice(site: Path, slug: str, tag: str, kind: BulletinKind) -> None:
 @option("--no-browser", is_flag=True, help="Open no browser; print the address only.")
 @click.pass_obj
 def serve_desk(site: Path, port: int | None, *, no_browser: bool) -> None:
-    """Open the desk in the browser: write, translate and check notices. Ctrl-C ends it.
+    """Open the desk in the browser: write, translate, publish notices. Ctrl-C ends it.
 
-    It is for this machine alone. The page beside a text shows what is not finished, too, and marks
-    it. Nothing is published.
+    In an empty folder, it makes a new site first. It is for this machine alone. The page beside a
+    text shows what is not finished, too, and marks it; publishing writes to output/.
 
     Example: python -m generator serve --port 8080
     """
@@ -393,9 +465,11 @@ def serve_desk(site: Path, port: int | None, *, no_browser: bool) -> None:
 
     def ready(address: str, preview: str) -> None:
         first_build.close()
-        console.write(address)
-        console.say(said("The site as it will be: {address}", address=preview), err=True)
-        if not no_browser:
+        if address:
+            console.write(address)
+        if preview:
+            console.say(said("The site as it will be: {address}", address=preview), err=True)
+        if address and not no_browser:
             webbrowser.open(address)
 
     with ExitStack() as first_build:

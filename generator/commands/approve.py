@@ -9,10 +9,10 @@ from pathlib import Path
 
 from generator import moments
 from generator.build.load import asked_for, load_site
-from generator.catalogs import po, reader, records
+from generator.catalogs import amend, po, reader, records
 from generator.catalogs.extract import Message
 from generator.catalogs.lookup import State
-from generator.catalogs.po import Entry, Key
+from generator.catalogs.po import Catalog, Entry, Key
 from generator.diagnostics.errors import WRITTEN, Fault, Misused, Problem, Problems, disk_errors
 from generator.diagnostics.messages import listed, said
 from generator.diagnostics.suggest import did_you_mean, nearest
@@ -48,24 +48,38 @@ def approve(folder: Path, slug: str, tag: str, name: str, *, now: datetime) -> A
     """Write a person's approvals of a notice's words in a language, `site` for the pages' own.
 
     They are dated as the site's clocks show. What is not finished, and what the person translated,
-    is left out and told. Every other line of the catalog stays as it is. Raise `Misused` for a name
-    that site.toml does not have, or an unknown notice or language, `Refused` where a file cannot be
-    read, `Unable` where the disk fails.
+    is left out and told. What was sent back, and is signed now, loses the remark that said why;
+    every other line of the catalog stays as it is. Raise `Misused` for a name that site.toml does
+    not have, or an unknown notice or language, `Refused` where a file cannot be read, `Unable`
+    where the disk fails.
     """
     problems = Problems()
     files, site = load_site(folder, problems)
     problems.refuse()
     assert site is not None  # refused above, with the reason
-    name, one = _known(site.settings, name), asked_for(tag, site.settings.locales)
+    one = asked_for(tag, site.settings.locales)
     day = moments.in_zone(now, site.settings.time_zone).date().isoformat()
-    states = _states(site, slug, one)
     path, data = catalog_path(one.folder, slug), files.catalogs.get((one.folder, slug), b"")
-    catalog = reader.read(data, path)
+    made, done = signed(site, slug, one, reader.read(data, path), name, day)
+    if done.signed:
+        with disk_errors(path, WRITTEN):
+            replace_file(folder / path, po.write(made))
+    return done
+
+
+def signed(
+    site: Site, slug: str, one: Locale, catalog: Catalog, name: str, day: str
+) -> tuple[Catalog, Approved]:
+    """Write a person's approvals into a catalog, which is the one that the site has.
+
+    Raise `Misused` for a name that site.toml does not have, or an unknown notice.
+    """
+    name, path = _known(site.settings, name), catalog_path(one.folder, slug)
     approvals = site.approvals(one, slug)
     live = {entry.key: entry for entry in catalog.entries if not entry.obsolete}
-    signed: dict[Key, Entry] = {}
+    made: dict[Key, Entry] = {}
     unsigned, before = [], 0
-    for message, state in states:
+    for message, state in _states(site, slug, one):
         entry = live.get(message.key)
         if fault := _unfit(message, entry, state, name):
             line = entry.line if entry else 1
@@ -73,13 +87,18 @@ def approve(folder: Path, slug: str, tag: str, name: str, *, now: datetime) -> A
         elif entry and person(name) in approvals.approvers(entry):
             before += 1
         elif entry:
-            signed[entry.key] = approvals.signed(entry, name, day, catalog.newline)
-    entries = tuple(e if e.obsolete else signed.get(e.key, e) for e in catalog.entries)
-    if signed:
-        with disk_errors(path, WRITTEN):
-            replace_file(folder / path, po.write(replace(catalog, entries=entries)))
-    nameless = sum(e.has_words and not records.read(e).translator for e in signed.values())
-    return Approved(path, name, len(signed), before, tuple(unsigned), nameless)
+            made[entry.key] = approvals.signed(_answered(entry), name, day, catalog.newline)
+    entries = tuple(e if e.obsolete else made.get(e.key, e) for e in catalog.entries)
+    nameless = sum(e.has_words and not records.read(e).translator for e in made.values())
+    done = Approved(path, name, len(made), before, tuple(unsigned), nameless)
+    return replace(catalog, entries=entries), done
+
+
+def _answered(entry: Entry) -> Entry:
+    """Take out why it was sent back before."""
+    for line in records.lines(entry, "sent-back"):
+        entry = amend.without_comment(entry, line)
+    return entry
 
 
 def _known(settings: Settings, name: str) -> str:

@@ -20,6 +20,8 @@ _PATHS: Mapping[BulletinKind, Mapping[str, str]] = {
     "service": {"bulletin.md": "service.md"},
 }
 """The files of each kind of notice, and what each is made from."""
+_EXAMPLE = ("bulletin.md", "routines/01-safe-account.md", "reminders/01-hang-up.md")
+"""The files of the example."""
 _FACTS = {
     "en": "# Numbers, addresses and names that must not change stand in site.toml. Write them so:\n"
     "# {names}\n",
@@ -37,6 +39,22 @@ def site(locale: Locale) -> str:
     """Fill in the site.toml of a new site in a language."""
     text = (_FILES / _language(locale) / "site.toml").read_text(encoding="utf-8")
     return text.format(sign=SIGN, tag=locale.tag)
+
+
+def example(locale: Locale, source: Locale, day: date) -> dict[str, str]:
+    """Fill in the files of an example notice in a language, by their paths in its folder.
+
+    It is written in English or simplified Chinese, and says of itself that it is an example.
+    """
+    folder = _FILES / _language(locale) / "example"
+    written_in = "" if locale == source else f"source_locale: {locale.tag}\n"
+    return {
+        path: (folder / path)
+        .read_text(encoding="utf-8")
+        .replace("{date}", day.isoformat())
+        .replace("{source}", written_in)
+        for path in _EXAMPLE
+    }
 
 
 def _contacts(site: Settings, *, is_new: bool) -> Sequence[str]:

@@ -499,3 +499,38 @@ def test_posters_that_a_build_without_them_takes_out_are_told(site, call):
     assert (status, sheet.exists()) == (0, False)
     assert "posters taken out, since --no-pdf was given: 1; build without it" in err
     assert "removed" in out
+
+
+def test_a_file_is_imported_and_what_found_no_place_is_listed(tmp_path):
+    site = support.example_site("withheld", tmp_path / "site")
+    text = tmp_path / "warning.txt"
+    text.write_text("Beware of fake refunds\n\nIt is a scam.\n\n- END -\n", "utf-8")
+    status, out, err = _run("import", text, "--slug", "fake-refunds", cwd=site)
+    assert (status, err) == (0, "")
+    assert out.splitlines()[:3] == [
+        "content/fake-refunds/bulletin.md",
+        "content/fake-refunds/routines/01-first-scam.md",
+        "found no place: - END - (the text)",
+    ]
+    before = tree(site)
+    for arguments, code, words in (
+        (("import", text, "--slug", "fake-refunds"), 2, "is there already"),
+        (("import", tmp_path / "x.docx"), 3, "x.docx: cannot be read"),
+        (("import", tmp_path / "x.doc"), 2, "x.doc: save it as .docx, and import that"),
+        (("import", text, "--locale", "fr"), 0, ""),
+        (("import", text, "--locale", "de"), 2, "de is not one of the site's languages"),
+    ):
+        status, _, err = _run(*arguments, cwd=site)
+        assert (status, words in err) == (code, True)
+    new = {path for path in tree(site) if path not in before}
+    assert {path.split("/")[1] for path in new} == {"beware-of-fake-refunds"}
+
+
+def test_a_file_that_is_damaged_is_refused_by_its_name(tmp_path):
+    site = support.example_site("withheld", tmp_path / "site")
+    before = tree(site)
+    (tmp_path / "x.docx").write_bytes(b"PK")
+    status, out, err = _run("import", tmp_path / "x.docx", cwd=site)
+    assert (status, out) == (1, "")
+    assert err.startswith("x.docx:1: import: the file is damaged, or no Word file; ")
+    assert tree(site) == before
