@@ -1,3 +1,11 @@
 """Read site.toml and the glossary into checked values."""
 
-__all__ = ["contact_facts", "edit", "glossary", "phones", "settings"]
+__all__ = [
+    "contact_facts",
+    "edit",
+    "glossary",
+    "look_settings",
+    "phones",
+    "settings",
+    "toml_file",
+]

@@ -11,7 +11,7 @@ from generator.diagnostics.messages import listed, said
 from generator.facts import NAME, Fact
 from generator.markdown.forbidden import SIGN
 from generator.text.lazy_regex import late
-from generator.text.unicode import FORBIDDEN
+from generator.text.unicode import FORBIDDEN, is_ordinary
 
 _ODD_IN_URL = late(r"[。，；：（）“”、！？【】《》／．\s]")
 _NARROW = str.maketrans("。，；：／．", ".,;:/.")
@@ -167,7 +167,8 @@ def _as_text(name: str, value: object) -> str:
 
 def _check_shown(name: str, shown: str, form: str, target: str) -> None:
     """Raise `Invalid` for a fact that shows one number and calls another, or hides characters."""
-    if FORBIDDEN.search((shown + target).replace("\ufe0f", "")):  # it makes ☎️ of ☎
+    seen = (shown + target).replace("\ufe0f", "")  # it makes ☎️ of ☎
+    if not is_ordinary(seen) and FORBIDDEN.search(seen):
         wrong = said("{name} has an invisible or unknown character in it", name=name)
         raise Invalid(wrong, said("type it anew"))
     digits = [re.sub(r"[^0-9]", "", text) for text in (shown, target)]

@@ -15,10 +15,10 @@ from generator.diagnostics.messages import said
 from generator.layout import GLOSSARY_PATH
 from generator.locales import Locale, locale
 from generator.text.lazy_regex import late
-from generator.text.unicode import HAN, INVISIBLE, lowered, shown
+from generator.text.unicode import HAN, invisible, lowered, shown
 
 _APART = late("[\\s\u2010-\u2013-]+")
-_HIDDEN = late(f"[{INVISIBLE}]")
+_HIDDEN = late(lambda: f"[{invisible()}]")
 _SCRIPT = 4
 """Letters of a script's subtag, as in zh-Hant; a region's are fewer."""
 _CHARACTER = late(rf"[\u3040-\u30ff{HAN}]")

@@ -36,6 +36,11 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def contrast_on(key: str, colour: str) -> tuple[float, float]:
+    """Return the contrast of `colour` or `accent` to what is written on it, and the least."""
+    return contrast(colour, _WHITE if key == "colour" else _INK), _LEAST
+
+
 def legible(ground: str, on_it: str, end: str) -> str:
     """Return the colour nearest to `ground`, on the way to `end`, on which `on_it` can be read."""
     parts = tuple(zip(bytes.fromhex(ground[1:]), bytes.fromhex(end[1:]), strict=True))

@@ -10,10 +10,13 @@ from typing import Any
 
 from generator.diagnostics.errors import Fault, Problem, Problems, refused
 from generator.diagnostics.messages import said
-from generator.repair import toml as toml_slips
 
 _KEY = re.compile(r"""\s*+(?:\[++\s*+)?(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]++))\s*+[]=.]""")
 """A key before its value, or in the head of a group."""
+
+
+Path = tuple[str | int, ...]
+"""The keys that lead to a value, and the places in lists."""
 
 
 class TomlFile:
@@ -26,6 +29,7 @@ class TomlFile:
         self.faulty: set[str] = set()
         """The keys of which something wrong is noted."""
         self._path, self._rule = path, rule
+        self._end = text.count("\n") + 1
         self._lines: dict[str, list[int]] = {}
         self._heads: dict[str, list[int]] = {}
         for number, line in enumerate(text.split("\n"), 1):
@@ -43,6 +47,28 @@ class TomlFile:
     def lines(self) -> Mapping[str, int]:
         """Find the first line of each key of the outermost table."""
         return {key: self.line(key) for key in self.data}
+
+    def span(self, path: Path) -> tuple[int, int]:
+        """Find the lines of a value, first and last, or of the group around it; 0 for none."""
+        first, last, name = 0, self._end, ""
+        tops = sorted(number for numbers in self._heads.values() for number in numbers)
+        starts = sorted(number for numbers in self._lines.values() for number in numbers)
+        for step in path:
+            line = self._at(step, name, first)
+            if not line or line > last:
+                break
+            # A list of groups ends where its last one does.
+            end = line if isinstance(step, int) else max((*self.heads(step), line))
+            others = tops if line in tops else starts
+            below = others[bisect_left(others, end + 1) :][:1]
+            first, last, name = line, min((last, *(one - 1 for one in below))), str(step)
+        return (first, last) if first else (0, 0)
+
+    def _at(self, step: str | int, group: str, first: int) -> int:
+        if isinstance(step, str):
+            return self.line(step, max(first, 1), 0)
+        heads = self.heads(group)
+        return heads[step] if step < len(heads) else 0
 
     def heads(self, key: str) -> Sequence[int]:
         """Find the lines in which a key is in brackets, as the name of a group."""
@@ -84,6 +110,8 @@ def parsed(text: str, path: str, rule: str) -> dict[str, Any]:
         fault = Fault(wrong, said("take some of the levels out"))
         raise refused(path, 1, rule, fault) from None
     except tomllib.TOMLDecodeError as error:
+        from generator.repair import toml as toml_slips
+
         what, _, where = str(error).rpartition(" (at ")
         lines = text.rstrip().split("\n")
         found = re.match("line ([0-9]+)", where)
