@@ -138,6 +138,28 @@ def commit(
     return Published(len(complete) + 1, len(new), removed, strange, listing.sum, pages)
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What a publication would change: paths of the output, sorted."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+def ahead(stage: Stage, complete: Mapping[str, str], waiting: Iterable[str]) -> Ahead:
+    """Tell what `commit` would change with these files, and change nothing."""
+    output, coming = stage.output, sorted(waiting)
+    is_there = {path: os.path.lexists(output / path) for path in coming}
+    published = checksums.rows(checksums.lines(output / SUMS))
+    gone = (path for path, sum_ in published if change.is_as_made(output / path, sum_))
+    return Ahead(
+        tuple(path for path in coming if not is_there[path]),
+        tuple(path for path in coming if is_there[path]),
+        tuple(sorted(path for path in gone if path not in complete)),
+    )
+
+
 def _unable(output: Path, error: OSError) -> Unable:
     """Tell what the disk refused, with the file that was meant rather than one on the stage."""
     path, reason = error.filename2 or error.filename or output, reason_of(error)
@@ -244,7 +266,7 @@ def former(output: Path) -> Callable[[str], bytes]:
     return _former(output, (looks.st_ino, looks.st_mtime_ns))
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)  # the output, and what a rehearsal left
 def _former(output: Path, _: object) -> Callable[[str], bytes]:
     """Read the list once in each process, as long as it is the same."""
     sums_by_path = dict(checksums.rows(checksums.lines(output / SUMS)))

@@ -8,13 +8,15 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import system
 from generator.diagnostics.errors import WRITTEN, unable
-from generator.output.atomic import TEMPORARY
+from generator.output import checksums
+from generator.output.atomic import TEMPORARY, replace_file
 
 STAGE = f"{TEMPORARY}stage"
 """The folder, inside the output, where new files wait, and those that they replace are kept."""
@@ -100,6 +102,34 @@ class Stage:
             else:
                 shutil.rmtree(place)
             self.output.rmdir()
+
+
+@dataclass(frozen=True, slots=True)
+class Aside(Stage):
+    """Keep new files in a folder of their own, by their paths, and for good: nothing is published.
+
+    Those of an earlier time stay until `list_all` says which there are now.
+    """
+
+    folder: Path
+
+    def place(self, path: str) -> Path:
+        """Find where a file is."""
+        return self.folder / path
+
+    def clear(self) -> None:
+        """Leave what is there."""
+
+    def list_all(self, sums: Mapping[str, str]) -> None:
+        """Keep these files, and list them with their sums; remove all others."""
+        for folder, _, names in os.walk(self.folder, topdown=False):
+            for name in names:
+                found = Path(folder) / name
+                if found.relative_to(self.folder).as_posix() not in sums:
+                    found.unlink()
+            with suppress(OSError):  # there is something in it
+                Path(folder).rmdir()
+        replace_file(self.folder / checksums.SUMS, checksums.listing(sums.items()))
 
 
 Sink = Stage | Discard

@@ -1,3 +1,3 @@
 """Serve the site while somebody writes it, and show each change."""
 
-__all__ = ["app", "changes", "responses", "server"]
+__all__ = ["app", "changes", "overlay", "responses", "server"]

@@ -12,7 +12,7 @@ from functools import cache
 from html import escape, unescape
 from pathlib import Path
 
-from generator.catalogs.interface import teller
+from generator.catalogs.interface import Teller, teller, teller_in
 from generator.diagnostics.errors import Problem
 from generator.diagnostics.messages import said
 from generator.layout import SITE_DOMAIN, catalog_path
@@ -38,6 +38,7 @@ _MARKS = {
 """The values of the attribute that marks unfinished text, and their names."""
 _META = re.compile(r"<meta\b[^>]*\bhttp-equiv=[\"']?Content-Security-Policy\b[^>]*>", re.IGNORECASE)
 _CONTENT = re.compile(r"(?<=\bcontent=)(?P<quote>[\"'])(?P<policy>.*?)(?P=quote)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"<html\b[^>]*\blang=[\"']?(?P<tag>[A-Za-z0-9-]+)", re.IGNORECASE)
 _BEGIN = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
 _END = re.compile(r"</body\s*>", re.IGNORECASE)
 _NEEDED = ("script-src", "style-src", "connect-src")
@@ -81,11 +82,12 @@ class BulletinPage:
 def page(html: str, report: Report, bulletin: BulletinPage | None) -> str:
     """Add the preview's bar, the errors and the script to a built page."""
     html = _META.sub(lambda meta: _CONTENT.sub(_relaxed_content, meta.group()), html)
+    reader = _reader_of(html)
     body = _BEGIN.search(html)
     begin = body.end() if body is not None else 0
     end = max((match.start() for match in _END.finditer(html)), default=len(html))
-    after = (*_bar(html, report, bulletin), _parts(report))
-    return "".join((html[:begin], *_problems(report), html[begin:end], *after, html[end:]))
+    after = (*_bar(html, report, bulletin, reader), _parts(report))
+    return "".join((html[:begin], *_problems(report, reader), html[begin:end], *after, html[end:]))
 
 
 def instead(lines: Iterable[str]) -> bytes:
@@ -101,13 +103,14 @@ def instead(lines: Iterable[str]) -> bytes:
 
 def standalone(report: Report, title: str) -> str:
     """Make a page of the preview's own, for when there is no built one to show."""
-    errors = "".join(_problems(report))
-    parts = "".join((*_bar("", report, None), _parts(report)))
+    reader = teller()
+    errors = "".join(_problems(report, reader))
+    parts = "".join((*_bar("", report, None, reader), _parts(report)))
     return (
-        f'<!DOCTYPE html>\n<html lang="{teller().tag}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{reader.tag}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_translated(title)}</title>\n</head>\n<body>\n{errors}"
-        f"<p>{_translated(title)}</p>\n{parts}</body>\n</html>\n"
+        f"<title>{_translated(title, reader)}</title>\n</head>\n<body>\n{errors}"
+        f"<p>{_translated(title, reader)}</p>\n{parts}</body>\n</html>\n"
     )
 
 
@@ -143,63 +146,71 @@ def _parts(report: Report) -> str:
     )
 
 
-def _problems(report: Report) -> Iterator[str]:
+def _problems(report: Report, reader: Teller) -> Iterator[str]:
     """List the errors above the last good page, which they push down."""
     if not report.has_failed:
         return
     yield (
-        f'<section class="preview-problems" id="{_WRONG}" lang="{teller().tag}" dir="ltr" '
+        f'<section class="preview-problems" id="{_WRONG}" lang="{reader.tag}" dir="ltr" '
         'role="alert">\n'
     )
-    yield f"<h2>{_translated(_NOT_BUILT)}</h2>\n"
+    yield f"<h2>{_translated(_NOT_BUILT, reader)}</h2>\n"
     last = said("The page is the one that could be built last. It comes anew when all is mended.")
-    yield f"<p>{_translated(last)}</p>\n"
+    yield f"<p>{_translated(last, reader)}</p>\n"
     if report.failure:
-        yield f"<p>{_translated(report.failure)}</p>\n"
-    yield from _list(problem for problem in report.problems if not problem.warning)
+        yield f"<p>{_translated(report.failure, reader)}</p>\n"
+    yield from _list((problem for problem in report.problems if not problem.warning), reader)
     yield "</section>\n"
 
 
-def _list(problems: Iterable[Problem]) -> Iterator[str]:
+def _list(problems: Iterable[Problem], reader: Teller) -> Iterator[str]:
     rows = [
         f"<li><code>{escape(one.path)}:{one.line}</code> <b>{escape(one.rule)}</b> "
-        f"{_translated(one.sentence)}</li>\n"
+        f"{_translated(one.sentence, reader)}</li>\n"
         for one in problems
     ]
     if rows:
         yield from ("<ul>\n", *rows, "</ul>\n")
 
 
-def _bar(html: str, report: Report, bulletin: BulletinPage | None) -> Iterator[str]:
+def _bar(html: str, report: Report, bulletin: BulletinPage | None, reader: Teller) -> Iterator[str]:
     """Tell what the page is, why readers do not see it so, and all the build's warnings."""
-    name = _translated(said("Preview"))
-    yield f'<aside class="preview-bar" lang="{teller().tag}" dir="ltr" aria-label="{name}">\n'
+    name = _translated(said("Preview"), reader)
+    yield f'<aside class="preview-bar" lang="{reader.tag}" dir="ltr" aria-label="{name}">\n'
     yield f"<p><b>{name}</b>"
     if report.has_failed:
-        yield f' <a class="preview-wrong" href="#{_WRONG}">{_translated(_NOT_BUILT)}</a>'
+        yield f' <a class="preview-wrong" href="#{_WRONG}">{_translated(_NOT_BUILT, reader)}</a>'
     for mark, meaning in _MARKS.items():
         if f'{MARK}="{mark}"' in html:
-            yield f' <span {MARK}="{mark}">{_translated(meaning)}</span>'
+            yield f' <span {MARK}="{mark}">{_translated(meaning, reader)}</span>'
     if bulletin is not None and bulletin.review_sheet:
         sheet = said("Review sheet")
-        yield f' <a href="{escape(bulletin.review_sheet)}">{_translated(sheet)}</a>'
+        yield f' <a href="{escape(bulletin.review_sheet)}">{_translated(sheet, reader)}</a>'
     yield "</p>\n"
     own = [one for one in report.warnings if bulletin is not None and bulletin.concerns(one)]
     for words in dict.fromkeys(map(_why, own)):
-        begun = _translated(words)
+        begun = _translated(words, reader)
         yield f"<p>{begun[:1].upper()}{begun[1:]}</p>\n" if words else ""
     if report.warnings:
         rest = [one for one in report.warnings if one not in own]
         remarks = said("Remarks: {number}", number=len(report.warnings))
-        yield f"<details><summary>{_translated(remarks)}</summary>\n"
-        yield from _list((*own, *rest))
+        yield f"<details><summary>{_translated(remarks, reader)}</summary>\n"
+        yield from _list((*own, *rest), reader)
         yield "</details>\n"
     yield "</aside>\n"
 
 
-def _translated(sentence: str) -> str:
+def _reader_of(html: str) -> Teller:
+    """Find the translator into a page's language; into that of whoever runs this, if none is."""
+    found = _LANGUAGE.search(html)
+    tag = unescape(found["tag"]) if found else ""
+    own = teller_in(tag)
+    return own if own.tag.partition("-")[0] == tag.partition("-")[0] else teller()
+
+
+def _translated(sentence: str, reader: Teller) -> str:
     """Translate a sentence for whoever looks at the preview, and escape it for HTML."""
-    return escape(teller()(sentence))
+    return escape(reader(sentence))
 
 
 def _why(problem: Problem) -> str:

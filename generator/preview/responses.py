@@ -76,7 +76,19 @@ class LatestReport:
         """Read by all, replaced by `post` only."""
         self.is_closed = False
         """True if no report will follow."""
+        self._steps = 0
         self._changed = threading.Condition()
+
+    @property
+    def news(self) -> str:
+        """Another text as soon as the desk has something else to show."""
+        return f"{self.report.version}.{self._steps}"
+
+    def advance(self) -> None:
+        """Note that the desk has something else to show, though the site is the same."""
+        with self._changed:
+            self._steps += 1
+            self._changed.notify_all()
 
     def post(self, report: Report) -> None:
         """Replace the report, and wake all who wait."""
@@ -97,6 +109,12 @@ class LatestReport:
                 lambda: self.is_closed or self.report.version != version, seconds
             )
             return self.report.version != version
+
+    def has_news(self, seen: str, seconds: float) -> bool:
+        """Wait until the desk has something else to show; false if it has not in time."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.is_closed or self.news != seen, seconds)
+            return self.news != seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,17 @@ PAGE = (
 )
 
 
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [("zh-Hans", "预览"), ("en", "Preview"), ("zh-Hant", "预览"), ("fr", "Preview")],
+)
+def test_the_bar_speaks_the_language_of_its_page_where_the_program_does(tag, words):
+    html = PAGE.replace("<html>", f'<html lang="{tag}">')
+    shown = overlay.page(html, Report("1", (PROBLEM,)), None)
+    assert f"<b>{words}</b>" in shown
+    assert ("先改好" in shown) == (words == "预览")
+
+
 # What a preview's build makes.
 
 
