@@ -1,3 +1,3 @@
 """Write, translate and oversee a site's notices: forms over its files, which stay the truth."""
 
-__all__ = ["web"]
+__all__ = ["importing", "web"]

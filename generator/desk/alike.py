@@ -38,6 +38,8 @@ class Alike:
     """1.0 for the same words."""
     is_adapted: bool
     """True where facts or numbers of this text have taken the others' places."""
+    is_same: bool
+    """True for the same text, other facts and numbers apart that have been put in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def alike(held: Held, row: Row) -> tuple[Alike, ...]:
     own = _words(row.source)
     total, found = own.total(), []
     for one in _translations(held, row.locale):
-        if (one.domain, one.key) == (row.domain, row.message.key):
+        # Its own translation, and that of the text that it was before, are beside it already.
+        if one.domain == row.domain and (one.key == row.message.key or one.source == row.before):
             continue
         # The bound on the likeness spares comparing texts of other lengths.
         if 2 * min(total, one.count) < _ALIKE * (total + one.count):
@@ -80,8 +83,13 @@ def alike(held: Held, row: Row) -> tuple[Alike, ...]:
         score = likeness(own, one.words)
         if score >= _ALIKE:
             text = _adapted(one, row.source)
-            found.append(Alike(one.source, text, one.domain, score, text != one.text))
-    best = sorted(found, key=lambda one: (-one.likeness, one.source != row.source, one.domain))
+            is_adapted = text != one.text
+            is_same = is_adapted or one.source == row.source
+            found.append(Alike(one.source, text, one.domain, score, is_adapted, is_same))
+    best = sorted(
+        found,
+        key=lambda one: (not one.is_same, -one.likeness, one.source != row.source, one.domain),
+    )
     each: dict[str, Alike] = {}
     for found_there in best:
         each.setdefault(found_there.text, found_there)
@@ -109,11 +117,12 @@ Change = tuple[Literal["same", "gone", "new"], str]
 
 def changes(row: Row) -> tuple[Change, ...]:
     """Tell what changed in the source since the translation was made; nothing where nothing did."""
-    return _changes(row.before, row.source) if row.before else ()
+    return differences(row.before, row.source) if row.before else ()
 
 
 @cache
-def _changes(before: str, now: str) -> tuple[Change, ...]:
+def differences(before: str, now: str) -> tuple[Change, ...]:
+    """Tell what went from a text, and what came, word by word."""
     old, new = _PART.findall(before), _PART.findall(now)
     made: list[Change] = []
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

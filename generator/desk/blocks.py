@@ -25,6 +25,9 @@ _MARKED = late(
 """How a line begins that is more than words."""
 _UNDERLINE = late(r"\s*(?:={2,}|-{2,})\s*")
 _BETWEEN_BLOCKS = late(r"\n(?:[ \t]*\n)+")
+_COUNTED = late(r"[ \t\u3000]*[(（]?([0-9０-９]{1,3})(?:[、)）．]|[.](?![0-9])) *(?=\S)")
+"""How a point of a list begins that was typed as in a letter: 1、 （1） １． 1.Call"""
+_DOTTED = late(r"[ \t\u3000]*[•●·▪■◆]\s*(?=\S)")
 _HARD_BREAK = "  "
 _INDENT = "\u3000"
 """How a paragraph begins in Chinese letters and books; pages do it by their style."""
@@ -172,13 +175,41 @@ def typed(text: str, known: Iterable[str] = ()) -> list[str]:
     """
     there = frozenset(known)
     parts = _BETWEEN_BLOCKS.split(unified(text).strip("\n"))
-    every = ([part] if part.rstrip() in there else _pieces(part) for part in parts)
-    return [one.rstrip().lstrip(_INDENT) for pieces in every for one in pieces if one.strip()]
+    every = ([part] if part.rstrip() in there else map(_set_flush, _pieces(part)) for part in parts)
+    return [one.rstrip() for pieces in every for one in pieces if one.strip()]
+
+
+def _set_flush(piece: str) -> str:
+    """Take the spaces away that a paragraph begins with: they would make code of it."""
+    return piece.lstrip(" \t" + _INDENT)
+
+
+def _listed(lines: Sequence[str]) -> list[str]:
+    """Make a list of lines that were counted as in a letter, from 1 on, or begin with dots."""
+    made = list(lines)
+    numbers = [_number(line) for line in lines]
+    dots = [bool(_DOTTED.match(line)) for line in lines]
+    for at in range(len(lines)):
+        if numbers[at] == 1 and numbers[at + 1 : at + 2] == [2]:
+            for step, number in enumerate(numbers[at:], 1):
+                if number != step:
+                    break
+                line = lines[at + step - 1]
+                if not _LIST.match(line):  # it is a list's already
+                    made[at + step - 1] = _COUNTED.sub(f"{step}. ", line, count=1)
+        if dots[at] and (dots[at + 1 : at + 2] == [True] or dots[max(0, at - 1) : at] == [True]):
+            made[at] = _DOTTED.sub("- ", lines[at], count=1)
+    return made
+
+
+def _number(line: str) -> int:
+    found = _COUNTED.match(line)
+    return int(found[1]) if found else 0
 
 
 def _pieces(part: str) -> Iterator[str]:
     above: list[str] = []
-    for line in part.split("\n"):
+    for line in _listed(part.split("\n")):
         if above and not _goes_on(above[-1], line):
             yield "\n".join(above)
             above = []

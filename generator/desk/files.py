@@ -2,13 +2,14 @@
 
 A request never says a path. It names a notice, a document or a catalog, and gives the digest of
 the bytes that it has seen: where the file is another by now, nothing is written, and both versions
-are handed back. Before each save the earlier bytes go to `.cache/desk/`.
+are handed back. Before each save the earlier bytes go to `.cache/desk/`; so do those that somebody
+has signed, apart from the others, so that many saves later it is still known what was signed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -61,6 +62,8 @@ class Place:
 
 SETTINGS = Place(SETTINGS_PATH, SETTINGS_PATH)
 GLOSSARY = Place(GLOSSARY_PATH, GLOSSARY_PATH)
+EMBLEM = Place("content/_look/emblem.svg", "content/_look/emblem.svg")
+"""Where a drawing is put that somebody pastes; site.toml may name another one."""
 
 
 def catalog(locale: Locale, domain: str) -> Place:
@@ -71,6 +74,11 @@ def catalog(locale: Locale, domain: str) -> Place:
     return Place(path, path)
 
 
+def signed(place: Place) -> Place:
+    """Give what the history of a file is kept under that has only what somebody signed."""
+    return Place(place.path, f"signed/{place.key}")
+
+
 def documents(folder: Path, slug: str) -> tuple[Place, ...]:
     """List the documents of a notice that are there: its head, its scams, its reminders, in order.
 
@@ -78,6 +86,27 @@ def documents(folder: Path, slug: str) -> tuple[Place, ...]:
     """
     _check_slug(slug)
     return tuple(_documents(Folder(folder), f"content/{slug}"))
+
+
+def whole(folder: Path, slug: str, locales: Iterable[Locale]) -> tuple[Place, ...]:
+    """List all files of a notice, its catalogs and its pictures too; its head comes first.
+
+    Raise `Misused` for no notice, `Refused` where it cannot be looked through.
+    """
+    own, site, problems = documents(folder, slug), Folder(folder), Problems()
+    head, name = f"content/{slug}/bulletin", f"content/{slug}"
+    if head not in {place.key for place in own}:
+        raise Misused(said("there is no notice “{slug}”", slug=slug))
+    groups = [name, *(f"{name}/{group}" for group in FOLDERS)]
+    found = [(inside, one) for inside in groups for one in site.visible_entries(inside, problems)]
+    problems.refuse()
+    paths = {f"{inside}/{one.name}" for inside, one in found if not one.is_folder}
+    others = [Place(path, path) for path in sorted(paths - {place.path for place in own})]
+    catalogs = [
+        catalog(one, slug) for one in locales if (folder / catalog(one, slug).path).exists()
+    ]
+    every = (*others, *catalogs, *own)
+    return tuple(sorted(every, key=lambda place: place.key != head))
 
 
 def document(folder: Path, slug: str, name: str) -> Place:
@@ -193,6 +222,11 @@ class Store:
                 self._put(place, data)
             return mine
 
+    def keep(self, place: Place, when: datetime) -> None:
+        """Keep a file as it is now in its history, where it has not been kept last."""
+        with self._lock, disk_errors(place.path, WRITTEN):
+            self._keep(self.read(place), when)
+
     def undo(self, place: Place, seen: str, when: datetime, number: int | None = None) -> File:
         """Put an earlier version back, the last one if no number is given, as a save of its own.
 
@@ -237,6 +271,36 @@ class Store:
             for place, versions in last
             if versions and versions[0].digest
         )
+
+    def gone_notices(self) -> tuple[Place, ...]:
+        """List the heads of the notices that were taken away as a whole."""
+        slugs = [path.name for path in _inside(self.folder / FOLDER / "desk" / "content")]
+        keys = [f"content/{slug}/bulletin" for slug in slugs if not slug_wrong(slug)]
+        places = [Place(f"{key}.md", key) for key in keys]
+        return tuple(one for one in places if self.read(one).data is None and self._was_there(one))
+
+    def gone_with(self, head: Place) -> tuple[Place, ...]:
+        """List the files that were taken away together with the head of a notice; it comes last."""
+        slug, when = head.key.split("/")[1], self._versions(head)[0].when
+        own = self.folder / FOLDER / "desk"
+        kept = [
+            *(own / "content" / slug).rglob("*"),
+            *own.glob(f"locales/*/LC_MESSAGES/{slug}.po/*"),
+        ]
+        keys = {one.parent.relative_to(own).as_posix() for one in kept if one.is_file()}
+        places = [
+            Place(f"{key.rpartition('/')[0]}/", key)
+            for key in sorted(keys, key=lambda key: (key == head.key, key))
+        ]
+        last = [(place, self._versions(place)[:1]) for place in places]
+        return tuple(
+            Place(f"{place.path}{versions[0].name}", place.key)
+            for place, versions in last
+            if versions and versions[0].digest and versions[0].when == when
+        )
+
+    def _was_there(self, place: Place) -> bool:
+        return any(version.digest for version in self._versions(place)[:1])
 
     def version(self, version: Version) -> bytes | None:
         """Read an earlier version; None for no file."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator import moments
 from generator.build.bulletins import check_bulletin
+from generator.catalogs.lookup import Lexicon
 from generator.checks import locate
 from generator.desk.files import Place
 from generator.diagnostics.errors import Problem, Problems, Refused
@@ -25,7 +26,7 @@ from generator.layout import (
 from generator.locales import Locale
 from generator.model import Bulletin, Picture, newest_first
 from generator.render import templates
-from generator.site import check, pages
+from generator.site import advice, check, pages
 from generator.site.pages import Standings
 from generator.site.site import Site, assemble, bulletins, foreign_sources, lexicons_of
 from generator.source import reader
@@ -156,7 +157,10 @@ def _shared(files: Files) -> Files:
 
 
 def with_document(held: Held, place: Place, data: bytes) -> Held:
-    """Hold one notice of the site alone, with a document as it would be if this were saved."""
+    """Hold one notice of the site alone, with a document as it would be if this were saved.
+
+    It has no translations: what is wrong with these, nobody asks while a document is written.
+    """
     slug, site, problems = place.path.split("/")[1], held.site, Problems()
     sources = {one.path: one for one in held.files.documents.get(slug, ())}
     with problems.gathered():
@@ -167,14 +171,34 @@ def with_document(held: Held, place: Place, data: bytes) -> Held:
         made = tuple(bulletins(documents, site.settings.source_locale, site.walk, problems))
         problems.add(*foreign_sources(made, site.settings.locales))
     found = tuple(one for one in held.problems if not one.path.startswith(f"content/{slug}/"))
-    return replace(
+    empty = {key: Lexicon(catalog_path(*key)) for key in site.lexicons if key[1] == slug}
+    typed = replace(
         held,
         files=replace(held.files, documents={slug: tuple(sources.values())}),
-        site=replace(site.with_bulletins(made, {}), now=site.now),
+        site=replace(site.with_bulletins(made, empty), now=site.now),
         unread=(),
         unparsed=(*found, *problems.errors, *problems.warnings),
         judged={},
     )
+    typed.__dict__["spoken"] = held.spoken  # the words of the pages are the same
+    return typed
+
+
+def with_settings(held: Held, place: Place, data: bytes) -> Held:
+    """Hold the site without its notices, with site.toml or the glossary as it would be.
+
+    Raise `Refused` where that cannot be used.
+    """
+    text = encoding.text(data, place.path)
+    own = {key: one for key, one in held.files.catalogs.items() if key[1] == SITE_DOMAIN}
+    files = replace(held.files, documents={}, catalogs=own)
+    if place.path == GLOSSARY_PATH:
+        files = replace(files, glossary_toml=text)
+    else:
+        files = replace(files, site_toml=text)
+    unread = tuple(one for one in held.unread if is_of(one.path, SITE_DOMAIN))
+    made = _assembled(held.folder, files, tuple(one for one in unread if one.path != place.path))
+    return replace(made, site=replace(made.site, now=held.site.now))
 
 
 def problems_of(held: Held, slug: str) -> tuple[Problem, ...]:
@@ -204,6 +228,7 @@ def _judged(held: Held, slug: str) -> tuple[Problem, ...]:
             problems.add(*check.dead_links(links, held.known, held.hidden))
     if slug == SITE_DOMAIN:
         problems.add(*check.site_problems(site))
+        problems.add(*advice.of_facts(site.settings), *advice.of_address(site.settings))
     locate.refine(problems, held.files.documents.get(slug, ()), catalogs)
     return problems.errors + problems.warnings
 

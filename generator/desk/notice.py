@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from generator.catalogs.extract import about
 from generator.content import frontmatter
 from generator.content.frontmatter import Parted, Span
 from generator.content.identity import Identity, identify
@@ -139,6 +139,32 @@ def _applied(lines: Sequence[str], edits: Iterable[_Edit]) -> Iterator[str]:
     yield from lines[at:]
 
 
+def changes(before: bytes, after: bytes, path: str) -> tuple[tuple[str, str], ...]:
+    """Find the fields in which two versions differ: the name of each, and its former value.
+
+    Nothing where one of them cannot be read as a form.
+    """
+    try:
+        old, new = (_read(blocks.lines_of(data, path), identify(path)) for data in (before, after))
+    except Refused:
+        return ()
+    if old is None or new is None:
+        return ()
+    there = {field.key: field.value for field in new.fields(None)}
+    return tuple(
+        (one.label, one.value) for one in old.fields(None) if there.get(one.key) != one.value
+    )
+
+
+def title_of(data: bytes, path: str) -> str:
+    """Read a document's title; empty where it has none, or cannot be read."""
+    with suppress(Refused):
+        read = _read(blocks.lines_of(data, path), identify(path))
+        if read is not None:
+            return next(field.value for field in read.fields(None) if field.key == "title")
+    return ""
+
+
 def _typed(key: str, value: str) -> str:
     """Bring what somebody typed to the form that it is shown in again."""
     kind = fields.kind_of(key)
@@ -177,8 +203,8 @@ class _Read:
             yield Field(
                 key=key,
                 kind=fields.kind_of(key),
-                label=fields.label_of(key),
-                hint=about(kind, key),
+                label=fields.label_of(key, kind),
+                hint=fields.hint_of(key, kind),
                 value="" if left else value,
                 placeholder=_SIGNS.sub("", value).strip() if left else "",
                 options=fields.options(key, held) if held else (),

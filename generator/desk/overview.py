@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
+from generator.catalogs import lookup, reader
+from generator.catalogs.lookup import Lexicon
+from generator.commands.translate import updated
 from generator.desk.held import Held, is_of, problems_of
 from generator.diagnostics.errors import Problem
 from generator.diagnostics.messages import listed, said
-from generator.layout import SITE_DOMAIN
-from generator.model import Bulletin
+from generator.layout import SITE_DOMAIN, catalog_path
+from generator.locales import Locale
 from generator.site import pages
 from generator.site.pages import Standings
+from generator.site.site import Site
 from generator.site.status import Printed, Progress, progress
 
 Whom = Literal["writer", "reviewer", "translator", "approver", "printer"]
@@ -50,6 +55,8 @@ class Notice:
     """What waits first comes first; nothing where nobody has to do anything."""
     errors: tuple[Problem, ...]
     """What keeps it from being published, in its own text and in its translations."""
+    left: int = 0
+    """How many of its places are still to be filled in: until then, nobody translates it."""
 
 
 def notices(
@@ -76,26 +83,42 @@ def _found(held: Held, printed: Sheets, known: tuple[Problem, ...] | None) -> It
     rows: dict[str, list[Progress]] = {
         slug: [] for slug in held.files.documents if held.bulletin(slug) is None
     }
-    for row in progress(held.site, shown, printed):
+    for row in progress(_brought_up(held), shown, printed):
         rows.setdefault(row.domain, []).append(row)
     for slug, own in rows.items():
         bulletin = held.bulletin(slug)
         own_problems = problems_of(held, slug) if known is None else known
         errors = tuple(one for one in own_problems if not one.warning and is_of(one.path, slug))
         source = bulletin.source_locale if bulletin else held.site.settings.source_locale
-        waiting = sorted(_waiting(bulletin, own, errors), key=lambda one: _TURN.index(one.whom))
+        left = sum(len(made.unfilled) for made in bulletin.documents) if bulletin else 0
+        waiting = sorted(_waiting(left, own, errors), key=lambda one: _TURN.index(one.whom))
         title = bulletin.head.labels["title"].text if bulletin else ""
-        yield Notice(slug, title, source.tag, tuple(own), tuple(waiting), errors)
+        yield Notice(slug, title, source.tag, tuple(own), tuple(waiting), errors, left)
 
 
-def _waiting(
-    bulletin: Bulletin | None, rows: Iterable[Progress], errors: Iterable[Problem]
-) -> Iterator[Waiting]:
+@lru_cache(maxsize=2)
+def _brought_up(held: Held) -> Site:
+    """Take catalogs as `update` would leave them: an edited text is to review, and not missing."""
+    site, found = held.site, {}
+    for bulletin in site.bulletins:
+        keys = {message.key for message in site.messages(bulletin)}
+        for one in site.settings.locales:
+            there = site.lexicons.get((one.folder, bulletin.slug))
+            if there is not None and not keys <= there.entries.keys():
+                found[one.folder, bulletin.slug] = _updated(held, one, bulletin.slug)
+    return site.with_bulletins(site.bulletins, found) if found else site
+
+
+def _updated(held: Held, locale: Locale, slug: str) -> Lexicon:
+    path = catalog_path(locale.folder, slug)
+    return lookup.lexicon(reader.read(updated(held.files, held.site, locale, slug), path), path)
+
+
+def _waiting(left: int, rows: Iterable[Progress], errors: Iterable[Problem]) -> Iterator[Waiting]:
     """Yield what somebody has to do, the notice's own text first."""
     own = [one for one in errors if not one.path.startswith("locales/")]
     if own:
         yield Waiting("writer", said("errors: {number}", number=len(own)))
-    left = sum(len(made.unfilled) for made in bulletin.documents) if bulletin else 0
     if left:
         yield Waiting("writer", said("{number} to fill in", number=left))
     told: list[str] = []
@@ -113,7 +136,7 @@ def _of_row(row: Progress) -> Iterator[Waiting]:
     again = said("print again: {sheets}", sheets=listed(row.print_again))
     found: tuple[tuple[Whom, int, str], ...] = (
         ("reviewer", row.needs_review, said("{waiting} to review", waiting=row.needs_review)),
-        ("translator", row.missing, said("{missing} missing", missing=row.missing)),
+        ("translator", row.missing, said("{number} to translate", number=row.missing)),
         ("approver", row.needs_approval, said("{waiting} to approve", waiting=row.needs_approval)),
         ("printer", len(row.print_again), again),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from unicodedata import normalize
 
@@ -14,7 +15,7 @@ from generator import moments
 from generator.commands import new, scaffold
 from generator.content.identity import RESERVED, identify
 from generator.desk import files, notice
-from generator.desk.files import File, Place, Store
+from generator.desk.files import Conflict, File, Place, Store
 from generator.desk.held import Held
 from generator.diagnostics.errors import Misused
 from generator.diagnostics.messages import said
@@ -192,6 +193,40 @@ def removed(store: Store, slug: str, name: str, seen: str, when: datetime) -> Fi
         wrong = said("the scam is published: withdraw it, so that its address says why it is gone")
         raise Misused(wrong)
     return store.save(place, None, seen, when)
+
+
+def is_known(store: Store, slug: str) -> bool:
+    """Tell whether a notice was ever published: its addresses are known then, and have to stay."""
+    published = checksums.rows(checksums.lines(store.folder / "output" / SUMS))
+    return any(slug in path.split("/") for path, _ in published)
+
+
+def removed_notice(store: Store, held: Held, slug: str, seen: str, when: datetime) -> None:
+    """Remove a notice with its translations and pictures; `restored_notice` brings it back.
+
+    `seen` is the digest of its head. Raise `Misused` for one that was published; else as `save`.
+    """
+    if is_known(store, slug):
+        raise Misused(said("the notice is published: withdraw it, so that its address says why"))
+    head, *others = files.whole(store.folder, slug, held.site.settings.locales)
+    if store.read(head).digest != seen:
+        raise Conflict(File(head, None), store.read(head))
+    # The head goes first, and comes back last: what was cut short between is brought back whole.
+    for place in (head, *others):
+        store.save(place, None, store.read(place).digest, when)
+    for folder in (*(f"{slug}/{group}" for group in FOLDERS), slug):
+        with suppress(OSError):  # somebody has put something there meanwhile
+            (store.folder / "content" / folder).rmdir()
+
+
+def restored_notice(store: Store, slug: str, when: datetime) -> None:
+    """Bring a notice back that was removed as a whole; raise `Misused` for another."""
+    head = next((one for one in store.gone_notices() if one.key.split("/")[1] == slug), None)
+    if head is None:
+        raise Misused(said("there is no notice “{slug}”", slug=slug))
+    for place in store.gone_with(head):
+        if store.read(place).data is None:
+            store.undo(place, "", when)
 
 
 def withdrawn(data: bytes, path: str, day: date, why: str) -> bytes:

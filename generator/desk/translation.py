@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Literal
 
 from generator.catalogs import lookup, po, reader, records
-from generator.catalogs.extract import Message
+from generator.catalogs.extract import Message, room
 from generator.catalogs.glossary_notes import finder
 from generator.catalogs.lookup import State, Vocabulary
 from generator.catalogs.po import FUZZY, Entry
@@ -25,7 +25,7 @@ from generator.config.glossary import in_language
 from generator.desk import fields
 from generator.desk.held import Held
 from generator.diagnostics.errors import Misused, Problem
-from generator.diagnostics.messages import said
+from generator.diagnostics.messages import Said, said
 from generator.layout import SITE_DOMAIN, catalog_path
 from generator.locales import Locale
 from generator.markdown.forbidden import SIGN
@@ -111,7 +111,7 @@ class Row:
     @property
     def room(self) -> tuple[int, int] | None:
         """About how many letters or Chinese characters fit; None where nobody knows."""
-        return next(filter(None, map(fields.room, self.notes)), None)
+        return next(filter(None, map(room, self.notes)), None)
 
     @property
     def before(self) -> str:
@@ -229,16 +229,20 @@ def _state(held: Held, row: Row, vocabulary: Vocabulary, problems: Sequence[Prob
 
 
 def checked(
-    held: Held, row: Row, texts: Sequence[str], waivers: Iterable[tuple[str, str]] = ()
+    held: Held,
+    row: Row,
+    texts: Sequence[str],
+    waivers: Iterable[tuple[str, str]] = (),
+    name: str = "",
 ) -> tuple[Problem, ...]:
     """Find what `check` would say of a translation, if it were this one, and finished.
 
-    `waivers` are rules and reasons besides those that the entry has.
+    `waivers` are rules that `name` sets aside, each with the reason; without one, it counts.
     """
-    lines = tuple(waiver(rule, reason, "") for rule, reason in waivers)
-    new = row.entry.changed(
-        msgstr=cleaned(held, row, texts), comments=(*row.entry.comments, *lines)
-    )
+    chosen = dict(waivers)
+    kept = (one for one in row.entry.comments if not any(is_waiver(one, rule) for rule in chosen))
+    lines = (waiver(rule, reason, name) for rule, reason in chosen.items() if reason.strip())
+    new = row.entry.changed(msgstr=cleaned(held, row, texts), comments=(*kept, *lines))
     return _judged(held, row, new)
 
 
@@ -248,6 +252,78 @@ def _judged(held: Held, row: Row, entry: Entry) -> tuple[Problem, ...]:
     finished = replace(entry, flags=flags)
     subjects = check.translated_subjects(held.site, row.message, finished, row.source_locale, where)
     return tuple(dict.fromkeys(rules.problems(subjects)))
+
+
+_AT_DESK: Mapping[str, str] = {
+    "the rule “{id}” is waived without a reason": said("the reason is missing, or too short"),
+    "say why in the translator's comment of this message, in two words or more": said(
+        "say why below, in two words or more"
+    ),
+    "the rule “{id}” is waived, and nobody says who did it": said("nobody says whose reason it is"),
+    "write it as “ignore-{id}: why; your name”": said("write your name below, and save"),
+    "have one of the people in {path} read and approve it: python -m generator approve": said(
+        "have one of the people who approve read it"
+    ),
+    "the rule “{id}” is waived without somebody else's approval": said(
+        "the reason counts when somebody else has approved"
+    ),
+    "write it where the source has it; if it is clear without, write “ignore-fewer-facts:” and why "
+    "into the translator's comment": said(
+        "write it where the source has it; if it is clear without, save it and say why below"
+    ),
+    "translate it; if it is the same in both languages, write “ignore-same:” and why into the "
+    "translator's comment": said(
+        "translate it; if it is the same in both languages, save it and say why below"
+    ),
+    "translate it; if it is quoted, write “ignore-same:” and why into the translator's comment": (
+        said("translate it; if it is quoted, save it and say why below")
+    ),
+    "or, if both say the same, write “ignore-facts: why; your name” into the translator's comment, "
+    "and have somebody else approve": said(
+        "or, if both say the same, save it, say why below with your name, and have somebody else "
+        "approve"
+    ),
+}
+"""What the rules say of a file's comments, as it is done at the desk."""
+
+
+def at_desk(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Say what `check` says of comments in a file as somebody does it who sees a form."""
+    return tuple(
+        replace(one, wrong=_worded(one.wrong), remedy=_worded(one.remedy)) for one in problems
+    )
+
+
+def _worded(text: str) -> str:
+    if not isinstance(text, Said):
+        return text
+    if text.msgid in _AT_DESK:
+        return _AT_DESK[text.msgid]
+    return Said(text.msgid, {name: _worded(value) for name, value in text.values.items()})
+
+
+_PLAIN: Mapping[str, str] = {
+    "by-hand": said("numbers typed by hand"),
+    "chinese": said("Chinese punctuation and quotation marks"),
+    "chinese-spacing": said("spaces between Chinese and other letters"),
+    "chinese-style": said("Chinese brackets and dashes"),
+    "counts": said("how many of a thing there are"),
+    "english": said("Chinese left over, and marks in pairs"),
+    "english-style": said("doubled words and stray spaces"),
+    "facts": said("numbers, dates and addresses of the original"),
+    "fewer-facts": said("each number as often as in the original"),
+    "foreign": said("a sentence in another language"),
+    "left-over": said("notes and marks left over"),
+    "same": said("words that are not translated"),
+    "stray-letters": said("letters that nobody meant"),
+    "terms": said("the words of the glossary"),
+    "terms-advice": said("the words that the glossary advises"),
+}
+
+
+def plain_name(rule: str) -> str:
+    """Say in plain words what a rule that may be set aside looks at."""
+    return _PLAIN[rule]
 
 
 def waivable(rule: str) -> bool:
@@ -271,6 +347,11 @@ def cleaned(held: Held, row: Row, texts: Sequence[str]) -> tuple[str, ...]:
 def signed_name(name: str) -> str:
     """Bring a person's name to what stands in a record."""
     return " ".join(re.sub("[;；]", " ", fields.typed(name)).split())
+
+
+def is_waiver(line: str, rule: str) -> bool:
+    """Recognize a line of a comment that sets a rule aside."""
+    return line.lstrip().lower().startswith((f"ignore-{rule}:", f"ignore-{rule}："))
 
 
 def waiver(rule: str, reason: str, name: str) -> str:

@@ -104,3 +104,13 @@ def test_what_changed_in_the_source_is_told(tmp_path):
         ("new", "{hotline} right"),
         ("same", " now."),
     )
+
+
+def test_its_own_earlier_translation_is_no_help(tmp_path):
+    here = "They want a transfer at once."
+    site = _site(tmp_path, here, They_want_a_transfer="对方要转账。")
+    own = site / "locales/zh_Hans/LC_MESSAGES/refund.po"
+    entry = '\nmsgctxt "bulletin"\nmsgid "They want a transfer now."\nmsgstr "对方马上要钱。"\n'
+    own.write_text(HEADER + entry)
+    found = _found(site, here)
+    assert [(one.text, one.is_same) for one in found] == [("对方要转账。", False)]

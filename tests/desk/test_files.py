@@ -264,3 +264,21 @@ def test_no_word_is_lost_whichever_call_fails(tmp_path, fail):
         assert store.undo(place, saved.digest, NOW).data == old
         assert [path for path in support.tree(store.folder) if TEMPORARY in path] == []
     assert failed > most // 2
+
+
+# What was signed.
+
+
+def test_what_was_signed_is_kept_apart_from_what_was_saved_over(store, head):
+    signed = files.signed(head)
+    store.keep(signed, NOW)
+    store.keep(signed, NOW)
+    first = store.read(head).data
+    _save(store, head, *(f"{number}".encode() for number in range(60)))
+    assert [store.version(one) for one in store.history(signed)] == [first]
+    assert len(store.history(head)) == 50
+    store.keep(signed, NOW)
+    _save(store, head, b"now")
+    assert [store.version(one) for one in store.history(signed)] == [b"59", first]
+    assert files.documents(store.folder, "refund")[0] == head
+    assert not store.gone("refund")

@@ -81,8 +81,23 @@ def test_what_is_not_saved_yet_is_judged_without_saving(tmp_path):
     assert any("96110" in one.wrong for one in found)
     assert support.tree(site) == before
     (site / place.path).write_text(text)
-    assert {*found} == {*held.problems_of(held.hold(site, NOW), SLUG)}
+    saved = {*held.problems_of(held.hold(site, NOW), SLUG)}
+    assert {one for one in found if one.path.startswith("content/")} == {
+        one for one in saved if one.path.startswith("content/")
+    }
     assert {one.rule for one in found} & {"links"} == set()
+
+
+def test_no_translation_is_judged_while_a_document_is_written(tmp_path):
+    site = support.write_tree(tmp_path / "site", support.SMALL_SITE)
+    catalog = 'msgctxt "bulletin"\nmsgid "Refund scams"\nmsgstr "退款 96110"\n'
+    support.write_tree(site, {"locales/zh_Hans/LC_MESSAGES/refund.po": catalog})
+    whole = held.hold(site, NOW)
+    assert [one for one in held.problems_of(whole, SLUG) if not one.warning]
+    place = files.document(site, SLUG, "bulletin")
+    typed = held.with_document(whole, place, (site / place.path).read_bytes())
+    assert not [one for one in held.problems_of(typed, SLUG) if not one.warning]
+    assert typed.spoken == whole.spoken
 
 
 def test_what_cannot_be_read_is_told_and_no_more(tmp_path):

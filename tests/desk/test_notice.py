@@ -387,6 +387,28 @@ def test_a_line_that_is_typed_is_a_paragraph_and_a_list_stays_a_list():
     assert blocks.typed("\n \n") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("请这样做：\n1、报警\n2、挂断\n谢谢", ["请这样做：", "1. 报警\n2. 挂断", "谢谢"]),
+        ("（1）报警\n（2）挂断", ["1. 报警\n2. 挂断"]),
+        ("１．报警\n２．挂断", ["1. 报警\n2. 挂断"]),
+        ("1.Call\n2.Ask", ["1. Call\n2. Ask"]),
+        ("1.  Call\n2、Ask", ["1.  Call\n2. Ask"]),
+        ("● one\n●two", ["- one\n- two"]),
+        ("1.5倍\n2.5倍", ["1.5倍", "2.5倍"]),
+        ("2、报警\n3、挂断", ["2、报警", "3、挂断"]),
+        ("1、报警", ["1、报警"]),
+        ("● one", ["● one"]),
+        ("        滨河路派出所", ["滨河路派出所"]),
+        ("- one\n    - two", ["- one\n    - two"]),
+    ],
+)
+def test_lists_and_spaces_as_in_a_letter_are_what_they_were_meant_to_be(text, wanted):
+    assert blocks.typed(text) == wanted
+    assert blocks.typed(text, [text.rstrip()]) == [text.rstrip()]
+
+
 @pytest.mark.parametrize("body", ["", "\n", "\nWords.\n", "Words.\n", "\n\n"])
 def test_what_they_say_is_added_and_taken_out(body):
     text = f"---\ntitle: A\n---\n{body}"

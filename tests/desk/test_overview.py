@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
 
 from generator.commands.translate import update
-from generator.desk import held, overview
+from generator.desk import held, overview, translation
+from generator.locales import Locale
 from generator.site.status import Printed
 from tests import support
 
@@ -47,7 +49,7 @@ def test_what_waits_first_comes_first(site):
     assert _waiting(found["broken"]) == [("writer", "errors: 1", "")]
     assert found["broken"].rows == ()
     assert _waiting(found["new"]) == [("writer", "2 to fill in", "")]
-    assert _waiting(found["refund"]) == [("translator", "7 missing", "zh-Hans")]
+    assert _waiting(found["refund"]) == [("translator", "7 to translate", "zh-Hans")]
     assert _waiting(found["over"])[0][0] == "writer"
     assert "2026-10-02" in _waiting(found["over"])[0][1]
     assert (found["refund"].title, found["refund"].source_locale) == ("Refund scams", "en")
@@ -68,11 +70,29 @@ def test_each_turn_is_told_for_each_language(site):
     assert _waiting(found) == [
         ("reviewer", "1 to review", "zh-Hans"),
         ("translator", "errors: 1", "zh-Hans"),
-        ("translator", "4 missing", "zh-Hans"),
+        ("translator", "4 to translate", "zh-Hans"),
         ("approver", "2 to approve", "zh-Hans"),
         ("printer", "print again: poster.pdf", "zh-Hans"),
     ]
     assert [one.path for one in found.errors] == [PO]
+
+
+def test_an_edited_text_is_to_review_as_translators_see_it(site):
+    text = (site / PO).read_text()
+    text = text.replace(
+        'msgid "Ask the shop itself."\nmsgstr ""',
+        'msgid "Ask the shop itself."\nmsgstr "问商家本身。"',
+    )
+    (site / PO).write_text(text)
+    path = site / "content/refund/reminders/01-check.md"
+    path.write_text(path.read_text().replace("itself.", "itself, please."))
+    assert _waiting(_notices(site)["refund"]) == [
+        ("reviewer", "1 to review", "zh-Hans"),
+        ("translator", "6 to translate", "zh-Hans"),
+    ]
+    whole = held.hold(site, NOW)
+    states = Counter(row.state for row in translation.rows(whole, "refund", Locale("zh-Hans")))
+    assert states == {"needs review": 1, "missing": 6}
 
 
 def test_nothing_waits_in_a_site_that_is_right():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.desk import files, held, notice, parts
-from generator.desk.files import Store
+from generator.desk.files import Conflict, Store
 from generator.diagnostics.errors import GeneratorError, Misused
 from tests import support
 from tests.faults.calls import Counter, counted
@@ -161,6 +161,70 @@ def test_no_scam_is_lost_where_a_move_fails(tmp_path):
         parts.moved(store, "refund", "routines/4", 1)
         assert [name[3:] for name in _names(store)] == ["1.md", "4.md", "2.md", "3.md"]
     assert at > 10
+
+
+WHOLE = {
+    **support.SMALL_SITE,
+    "content/refund/shot.png": "a picture",
+    "locales/zh_Hans/LC_MESSAGES/refund.po": 'msgid "a"\nmsgstr "b"\n',
+}
+
+
+def _files(store):
+    found = support.tree(store.folder)
+    return {path: data for path, data in found.items() if not path.startswith(".cache/")}
+
+
+def _seen(store):
+    return store.read(files.document(store.folder, "refund", "bulletin")).digest
+
+
+def test_a_notice_is_removed_whole_and_brought_back_whole(tmp_path):
+    store = Store(support.write_tree(tmp_path / "site", WHOLE))
+    gone = files.document(store.folder, "refund", "reminders/check")
+    parts.removed(store, "refund", "reminders/check", store.read(gone).digest, NOW)
+    before, later = _files(store), NOW + timedelta(hours=1)
+    parts.removed_notice(store, _held(store), "refund", _seen(store), later)
+    assert not [path for path in _files(store) if "refund" in path]
+    assert not (store.folder / "content/refund").exists()
+    parts.restored_notice(store, "refund", later)
+    assert _files(store) == before  # what was removed before it stays away
+    with pytest.raises(Misused):
+        parts.restored_notice(store, "refund", later)
+
+
+def test_no_published_notice_is_removed_nor_one_that_was_changed_meanwhile(tmp_path):
+    store = Store(support.write_tree(tmp_path / "site", WHOLE))
+    before = _files(store)
+    with pytest.raises(Conflict):
+        parts.removed_notice(store, _held(store), "refund", "other", NOW)
+    assert not parts.is_known(store, "refund")
+    sums = {"output/SHA256SUMS": f"{'0' * 64}  zh-Hans/refund/index.html\n"}
+    support.write_tree(store.folder, sums)
+    assert parts.is_known(store, "refund")
+    with pytest.raises(Misused):
+        parts.removed_notice(store, _held(store), "refund", _seen(store), NOW)
+    assert _files(store) == {**before, **{path: text.encode() for path, text in sums.items()}}
+
+
+def test_a_removal_that_is_cut_short_loses_no_word(tmp_path):
+    def fail():
+        raise OSError("the disk fails")
+
+    told = tmp_path / "told"
+    store = Store(support.write_tree(tmp_path / "site", WHOLE))
+    held_, seen, before = _held(store), _seen(store), _files(store)
+    with counted(Counter(told)):
+        parts.removed_notice(store, held_, "refund", seen, NOW)
+    calls = len(told.read_text().splitlines())
+    assert calls > 10
+    for at in range(1, calls + 1, max(1, calls // 40)):  # some of them: each takes its time
+        store = Store(support.write_tree(tmp_path / f"site{at}", WHOLE))
+        with counted(Counter(told, at, fail)), contextlib.suppress(GeneratorError, OSError):
+            parts.removed_notice(store, held_, "refund", seen, NOW)
+        if _files(store) != before:
+            parts.restored_notice(store, "refund", NOW)
+        assert _files(store) == before
 
 
 @settings(max_examples=support.examples(300), deadline=None)

@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from generator.catalogs import reader
+from generator.catalogs.interface import teller_in
+from generator.checks import rules
 from generator.commands.translate import update
 from generator.desk import held, translation
 from generator.diagnostics.errors import Misused, Refused
@@ -17,6 +20,7 @@ NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 CHINESE = Locale("zh-Hans")
 ENGLISH = Locale("en")
 PO = "locales/zh_Hans/LC_MESSAGES/refund.po"
+POT = support.ROOT / "generator/locales/generator.pot"
 GLOSSARY = '[[terms]]\nen = "transfer"\nzh-Hans = ["转账", "汇款"]\nnever.zh-Hans = "转移"\n'
 
 
@@ -208,6 +212,50 @@ def test_a_waiver_is_tried_before_it_is_written(site):
     assert translation.waivable("terms")
     assert not translation.waivable("links")
     assert [rule for rule in ("terms", "facts") if translation.needs_name(rule)] == ["facts"]
+
+
+def test_a_waiver_that_is_taken_back_counts_no_more(site):
+    _fill(site, They_want="他们要钱。")
+    text = (site / PO).read_text()
+    before = text.partition('msgid "They want')[0]
+    entry = before.rindex("\n\n") + 2
+    (site / PO).write_text(f"{text[:entry]}# ignore-terms: 这里说的不是转账\n{text[entry:]}")
+    whole, row = held.hold(site, NOW), _rows(site)["They want a transfer."]
+    assert [waiver.rule for waiver in row.records.waivers] == ["terms"]
+    assert translation.checked(whole, row, row.texts) == ()
+    for taken in ([("terms", "")], [("terms", " ")]):
+        (wrong,) = translation.checked(whole, row, row.texts, taken)
+        assert wrong.rule == "terms"
+
+
+def test_what_may_be_set_aside_has_a_plain_name():
+    known = [rule.id for rule in rules.RULES if translation.waivable(rule.id)]
+    names = [translation.plain_name(rule) for rule in known]
+    assert len({*names}) == len(known)
+    for language in ("en", "zh-Hans"):
+        told = [teller_in(language)(name) for name in names]
+        assert not [words for words in told if any(rule == words for rule in known)]
+
+
+def test_the_way_out_is_told_as_it_is_done_at_the_desk(site):
+    whole, row = held.hold(site, NOW), _rows(site)["They want a transfer."]
+    (found,) = translation.checked(whole, row, ["对方要您转账3次。"])
+    assert "comment" in found.remedy
+    (told,) = translation.at_desk([found])
+    assert "comment" not in told.remedy
+    assert "say why below" in told.remedy
+    assert (told.wrong, told.rule) == (found.wrong, found.rule)
+    (one, *_) = translation.checked(whole, row, ["对方要您转账3次。"], [("facts", "这里没有错")])
+    assert translation.at_desk([one])[0].remedy == "write your name below, and save"
+    (one, *_) = translation.checked(
+        whole, row, ["对方要您转账3次。"], [("facts", "这里没有错")], "Lin Mei"
+    )
+    assert "python" not in translation.at_desk([one])[0].remedy
+
+
+def test_each_sentence_that_the_desk_says_otherwise_is_one_of_the_rules():
+    messages = {entry.msgid for entry in reader.read(POT.read_bytes(), POT.name).entries}
+    assert set(translation._AT_DESK) <= messages
 
 
 def test_what_is_typed_is_brought_to_one_line(site):

@@ -18,6 +18,9 @@ _LOOPBACK = "127.0.0.1"
 _NAMES = (_LOOPBACK, "localhost")
 MOST_BYTES = 1 << 20
 """Of the body of a request."""
+UPLOAD, MOST_BYTES_OF_A_FILE = "/import/file", 20 << 20
+"""Where a file is put, as the body of a request; nowhere else is that done."""
+_FORM, _FILE = "application/x-www-form-urlencoded", "application/octet-stream"
 TOKEN = "key"
 """The name of the address's part that lets somebody in."""
 
@@ -44,7 +47,7 @@ class Guard:
 
     port: int
     preview: str
-    """The origin of the site's preview, which the desk's pages may frame."""
+    """The origin of the site's preview, which the desk's pages may frame; empty for none yet."""
     token: str
     """The secret of this run."""
 
@@ -52,6 +55,11 @@ class Guard:
     def cookie(self) -> str:
         """Name the cookie; cookies have no port, so the name has it."""
         return f"desk-{self.port}"
+
+    @property
+    def origins(self) -> str:
+        """Give the desk's origins, by each of its names."""
+        return " ".join(f"http://{name}:{self.port}" for name in _NAMES)
 
     @property
     def address(self) -> str:
@@ -66,13 +74,15 @@ class Guard:
         """
         if not self._is_own_name(request):
             return HTTPStatus.MISDIRECTED_REQUEST
-        if request.method not in ("GET", "HEAD", "POST"):
+        is_upload = request.method == "PUT" and request.path == UPLOAD
+        if request.method not in ("GET", "HEAD", "POST") and not is_upload:
             return HTTPStatus.METHOD_NOT_ALLOWED
         if not self._has_cookie(request):
             return HTTPStatus.UNAUTHORIZED
-        if request.method == "POST" and not self._is_from_the_desk(request):
+        writes = is_upload or request.method == "POST"
+        if writes and not self._is_from_the_desk(request):
             return HTTPStatus.FORBIDDEN
-        return self._of_the_body(request) if request.method == "POST" else None
+        return self._of_the_body(request, is_upload=is_upload) if writes else None
 
     def enters(self, request: Request) -> bool:
         """Tell whether a request brings the secret of the address that was printed."""
@@ -88,12 +98,13 @@ class Guard:
     @property
     def headers(self) -> dict[str, str]:
         """List what is sent with every response."""
+        frames = self.preview or "'none'"
         return {
             "Content-Security-Policy": "; ".join(
                 (
                     "default-src 'none'",
                     *(f"{name} 'self'" for name in ("script-src", "style-src", "img-src")),
-                    *("connect-src 'self'", "form-action 'self'", f"frame-src {self.preview}"),
+                    *("connect-src 'self'", "form-action 'self'", f"frame-src {frames}"),
                     *("base-uri 'none'", "frame-ancestors 'none'"),
                 )
             ),
@@ -127,11 +138,12 @@ class Guard:
             return request.one("sec-fetch-site") == "same-origin"
         return request.one("origin") == f"http://{request.one('host').lower()}"
 
-    def _of_the_body(self, request: Request) -> HTTPStatus | None:
+    def _of_the_body(self, request: Request, *, is_upload: bool) -> HTTPStatus | None:
         kind = request.one("content-type").partition(";")[0].strip().lower()
-        if kind != "application/x-www-form-urlencoded":
+        if kind != (_FILE if is_upload else _FORM):
             return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
         length = request.one("content-length")
         if not (length.isascii() and length.isdecimal()):
             return HTTPStatus.LENGTH_REQUIRED
-        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if int(length) > MOST_BYTES else None
+        most = MOST_BYTES_OF_A_FILE if is_upload else MOST_BYTES
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if int(length) > most else None

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from generator.catalogs.interface import Teller, teller_in
+from generator.desk.fields import at_form
+from generator.desk.web.server import Answer, Asked
 from generator.diagnostics.messages import Said, said
+from generator.locales import Locale
+from generator.moments import Moment
 from generator.render.templates import Templates
 
 _PAGES = Path(__file__).parent / "pages"
@@ -59,6 +64,12 @@ def language_of(accepted: str) -> Teller:
     return teller_in("en")
 
 
+def region_of(accepted: str) -> str:
+    """Find the first region that a browser names with its languages; empty for none."""
+    found = re.search(r"(?:^|[\s,])[A-Za-z]{2,3}(?:-[A-Za-z]{4})?-([A-Z]{2})\b", accepted[:500])
+    return found[1] if found else ""
+
+
 def _weight(text: str | None) -> float:
     try:
         return float(text) if text else 1.0
@@ -77,9 +88,18 @@ def page(name: str, teller: Teller, context: Mapping[str, Any]) -> str:
     def words(msgid: str, /, **values: object) -> str:
         return teller(Said(msgid, {key: str(value) for key, value in values.items()}))
 
-    own = {"lang": teller.tag, "said": words, "tell": teller}
-    none = {"live": False, "done": "", "typed": (), "failure": ""}
+    own = {"lang": teller.tag, "said": words, "tell": teller, "at_form": at_form}
+    none = {"live": False, "done": "", "typed": (), "failure": "", "form": None}
     return _templates().render(name, {**own, **none, **context})
+
+
+def clock(when: datetime, now: datetime, teller: Teller) -> str:
+    """Say when something was, by this machine's clock: the hour, and the day if it is another."""
+    at, today = (one.astimezone() for one in (when, now))
+    if at.date() == today.date():
+        return f"{at:%H:%M}"
+    moment = Moment(at.date(), at.hour * 60 + at.minute)
+    return Locale(teller.tag).moment(moment)
 
 
 def refused(status: HTTPStatus, accepted: str) -> str:
@@ -93,3 +113,17 @@ def refused(status: HTTPStatus, accepted: str) -> str:
 def static(name: str) -> bytes:
     """Read a file that pages load; the name is one of `KINDS`."""
     return (_STATIC / name).read_bytes()
+
+
+def part(asked: Asked) -> Answer:
+    """Give a file that pages load."""
+    name = asked.names["name"]
+    if name not in KINDS:
+        missing = refused(HTTPStatus.NOT_FOUND, asked.languages)
+        return Answer(missing, HTTPStatus.NOT_FOUND)
+    return Answer(static(name), content_type=KINDS[name])
+
+
+def no_icon(_: Asked) -> Answer:
+    """Give no icon, which browsers ask for by themselves."""
+    return Answer(status=HTTPStatus.NO_CONTENT)

@@ -6,8 +6,8 @@ Imported by `serve` alone: it takes a tenth of a second, which no build should w
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from socket import socket
@@ -47,6 +47,8 @@ class Asked:
     """Those that the browser prefers, as `Accept-Language` lists them."""
     is_part: bool
     """True where a script asks for a part of a page."""
+    file: bytes = b""
+    """What was put as a file, and is no form."""
 
     def value(self, name: str) -> str:
         """Return what was sent by this name, the last of several; empty where nothing was."""
@@ -65,6 +67,8 @@ class Answer:
     status: HTTPStatus = HTTPStatus.OK
     content_type: str = "text/html; charset=utf-8"
     headers: Mapping[str, str] = field(default_factory=dict)
+    stream: Iterator[bytes] | None = None
+    """Sent in place of the body, piece by piece, as it is made."""
 
 
 def see(address: str) -> Answer:
@@ -77,6 +81,21 @@ Routes = Mapping[tuple[str, str], Handler]
 """Handlers by method and path, as Starlette writes paths: `/notices/{slug}/`."""
 Refuse = Callable[[HTTPStatus, str], str]
 """Makes the page that says why a request was refused, in the browser's languages."""
+
+
+Application = ASGIApp
+"""What answers requests."""
+
+
+class Door:
+    """An application in whose place another one can come, at the same address."""
+
+    def __init__(self, leads_to: Application) -> None:
+        self.leads_to = leads_to
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        await self.leads_to(scope, receive, send)
 
 
 class _Guarded:
@@ -112,20 +131,26 @@ def _judged(scope: Scope) -> guard.Request:
     return guard.Request(scope["method"], scope["path"], query, fields)
 
 
-def app(routes: Routes, guard: Guard, latest: LatestReport, refuse: Refuse) -> ASGIApp:
-    """Make the desk's application from its handlers."""
+def app(
+    routes: Routes,
+    guard: Guard,
+    latest: LatestReport,
+    refuse: Refuse,
+    static: Collection[tuple[str, str]] = (),
+) -> Application:
+    """Make the desk's application from its handlers; what is `static` waits for no other."""
     lock = threading.Lock()  # whatever writes is done one after the other
 
     def route(method: str, path: str, handler: Handler) -> Route:
+        own = nullcontext() if (method, path) in static else lock
+
         async def endpoint(request: Request) -> Response:
             asked = _asked(request, await request.body())
-            answer = await run_in_threadpool(_locked, lock, handler, asked)
-            return Response(
-                answer.body,
-                answer.status,
-                {**guard.headers, **answer.headers},
-                answer.content_type,
-            )
+            answer = await run_in_threadpool(_locked, own, handler, asked)
+            headers = {**guard.headers, **answer.headers}
+            if answer.stream:
+                return StreamingResponse(answer.stream, answer.status, headers, answer.content_type)
+            return Response(answer.body, answer.status, headers, answer.content_type)
 
         return Route(path, endpoint, methods=[method])
 
@@ -142,7 +167,7 @@ def app(routes: Routes, guard: Guard, latest: LatestReport, refuse: Refuse) -> A
     )
 
 
-def _locked(lock: threading.Lock, handler: Handler, asked: Asked) -> Answer:
+def _locked(lock: AbstractContextManager[object], handler: Handler, asked: Asked) -> Answer:
     with lock:
         return handler(asked)
 
@@ -156,8 +181,11 @@ def _missing(guard: Guard, refuse: Refuse) -> Callable[[Request, Exception], Res
 
 
 def _asked(request: Request, body: bytes) -> Asked:
+    is_file = request.method == "PUT"
     try:
-        form = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+        form = parse_qsl(
+            "" if is_file else body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS
+        )
     except ValueError:  # no UTF-8, or far too many fields: nothing that a page of ours would send
         form = []
     # A browser ends each line of a text in CRLF: https://html.spec.whatwg.org/#multipart-form-data
@@ -168,17 +196,18 @@ def _asked(request: Request, body: bytes) -> Asked:
         lines,
         request.headers.get("accept-language", ""),
         request.headers.get("hx-request") == "true",
+        body if is_file else b"",
     )
 
 
-async def _news(latest: LatestReport, version: str) -> AsyncIterator[bytes]:
-    """Send an event as soon as the site has another version.
+async def _news(latest: LatestReport, seen: str) -> AsyncIterator[bytes]:
+    """Send an event as soon as there is something else to show.
 
     https://html.spec.whatwg.org/multipage/server-sent-events.html
     """
     limiter = CapacityLimiter(_STREAMS)
     yield b"retry: 500\n\n"
-    while not await run_sync(latest.differs, version, _HEARTBEAT, limiter=limiter):
+    while not await run_sync(latest.has_news, seen, _HEARTBEAT, limiter=limiter):
         if latest.is_closed:
             return
         yield b": the same still\n\n"
@@ -193,7 +222,7 @@ class _Uvicorn(uvicorn.Server):
 
 
 @contextmanager
-def serving(listening: socket, app: ASGIApp, latest: LatestReport) -> Iterator[None]:
+def serving(listening: socket, app: Application, latest: LatestReport) -> Iterator[None]:
     """Serve an application on a socket that listens, in the block; open streams are ended first."""
     config = uvicorn.Config(
         app,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.desk.web.guard import MOST_BYTES, Guard, Request
+from generator.desk.web.guard import MOST_BYTES, UPLOAD, Guard, Request
 
 GUARD = Guard(8000, "http://127.0.0.1:8001", "s3cret")
 IN = {"host": ("127.0.0.1:8000",), "cookie": ("desk-8000=s3cret",)}
@@ -47,6 +47,23 @@ def test_the_desks_own_pages_look_and_write():
 @pytest.mark.parametrize("request_", [LOOK, WRITE])
 def test_a_name_that_leads_here_is_not_ours(hosts, request_):
     assert GUARD.refusal(_with(request_, host=hosts)) == HTTPStatus.MISDIRECTED_REQUEST
+
+
+FILE = replace(_with(WRITE, content_type=("application/octet-stream",)), method="PUT", path=UPLOAD)
+
+
+def test_a_file_is_put_in_one_place_alone_and_only_by_the_desk():
+    assert GUARD.refusal(_with(FILE, content_length=(str(20 << 20),))) is None
+    assert GUARD.refusal(replace(FILE, path="/import")) == HTTPStatus.METHOD_NOT_ALLOWED
+    large = _with(FILE, content_length=(str((20 << 20) + 1),))
+    assert GUARD.refusal(large) == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert GUARD.refusal(_with(FILE, content_length=None)) == HTTPStatus.LENGTH_REQUIRED
+    assert GUARD.refusal(_with(FILE, sec_fetch_site=("same-site",))) == HTTPStatus.FORBIDDEN
+    assert GUARD.refusal(_with(FILE, cookie=None)) == HTTPStatus.UNAUTHORIZED
+    form = _with(FILE, content_type=("application/x-www-form-urlencoded",))
+    assert GUARD.refusal(form) == HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    posted = replace(FILE, method="POST")
+    assert GUARD.refusal(posted) == HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "post", ""])

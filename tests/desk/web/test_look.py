@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 import pytest
@@ -55,3 +56,14 @@ def test_words_are_escaped():
     page = look.page("refused.html", teller_in("en"), {"title": "<b>", "words": hostile})
     assert "<script" not in page
     assert "&lt;b&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"), [("en", "November 28, 2026"), ("zh-Hans", "2026年11月28日")]
+)
+def test_a_save_of_today_is_told_by_its_hour_and_others_by_their_day(tag, words):
+    now = datetime(2026, 11, 30, 12, 5).astimezone()
+    told = [look.clock(when, now, teller_in(tag)) for when in (now, now - timedelta(days=2))]
+    assert told[0] == "12:05"
+    assert told[1].startswith(words)
+    assert "12:05" in told[1]

@@ -13,8 +13,8 @@ from tests.support import tree
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ("Refund scams", "For the translator (简体中文): 7 missing", "7 to translate")),
-        ("zh-Hans", ("Refund scams", "等译者（简体中文）：缺7条", "全部公告")),
+        ("en", ("Refund scams", "For the translator (简体中文): 7 to translate", "7 to translate")),
+        ("zh-Hans", ("Refund scams", "等译者（简体中文）：待译7条", "全部公告")),
     ],
 )
 def test_the_overview_says_what_waits_for_whom(language, words, small_site):
@@ -36,6 +36,61 @@ def test_what_the_last_build_said_is_listed_with_where_to_mend_it(language, smal
     assert "it is <wrong>" in page.words
     assert "the disk failed" in page.words
     assert "/write/refund/bulletin/" in page.links()
+
+
+def test_a_problem_leads_to_the_very_part_by_its_name(small_site):
+    visitor = Visitor(small_site)
+    paths = {
+        "content/refund/routines/01-parcel.md": "/write/refund/routines:parcel/",
+        "content/refund/reminders/01-check.md": "/write/refund/reminders:check/",
+        "locales/zh_Hans/LC_MESSAGES/refund.po": "/translate/refund/zh-Hans/",
+    }
+    found = tuple(Problem(path, 1, "text", "w", "r", warning=True) for path in paths)
+    visitor.latest.post(Report("v2", warnings=(*found, Problem("templates/x", 1, "t", "w", "r"))))
+    page = visitor.get("/problems")
+    assert {*paths.values()} <= {*page.links()}
+    assert "Refund scams › A lost parcel" in page.words
+    assert "What is wrong: 4" in page.words
+    assert "Nothing keeps the site from being published. Remarks: 4." in page.words
+    places = [
+        Problem("content/refund/bulletin.md", n, "unfilled", "w ✎", "r", True) for n in (1, 2)
+    ]
+    visitor.latest.post(Report("v3", warnings=(*places,)))
+    page = visitor.get("/problems")
+    assert "2 to fill in" in page.words
+    assert "✎" not in page.words
+
+
+def test_a_file_of_the_whole_site_is_called_as_its_page_is(small_site):
+    visitor = Visitor(small_site)
+    found = (Problem("content/site.toml", 1, "site", "w", "r", warning=True),)
+    visitor.latest.post(Report("v2", warnings=found))
+    page = visitor.get("/problems")
+    assert "/site/whole/settings/" in page.links()
+    assert "site.toml" not in page.words
+
+
+def test_an_error_in_a_language_is_not_shown_beside_ready(small_site):
+    visitor = Visitor(small_site)
+    path = "locales/zh_Hans/LC_MESSAGES/refund.po"
+    visitor.latest.post(Report("v2", (Problem(path, 1, "text", "wrong", "mend"),)))
+    page = visitor.get("/")
+    classes = [
+        one["class"]
+        for tag, one in page.tags
+        if tag == "a" and one["href"].startswith("/translate/refund/")
+    ]
+    assert classes == ["bad"]
+    assert "简体中文: errors: 1" in page.words
+
+
+def test_what_is_still_to_be_written_is_offered_to_no_translator(small_site):
+    visitor = Visitor(small_site)
+    page = visitor.get("/new")
+    visitor.send(page, page.form("/new"), title="Parcels")
+    page = visitor.get("/")
+    assert "简体中文: waits for the text" in page.words
+    assert not [link for link in page.links() if link.startswith("/translate/parcels/")]
 
 
 @pytest.mark.parametrize("language", PEOPLE)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import threading
 import time
 from urllib.parse import urlencode
 
 import pytest
 
 from generator.desk.web import look
-from generator.desk.web.guard import MOST_BYTES, Guard
+from generator.desk.web.guard import MOST_BYTES, UPLOAD, Guard
 from generator.desk.web.server import Answer, Asked, app, see, serving
 from generator.preview import server as preview
 from generator.preview.overlay import Report
@@ -38,6 +39,7 @@ def desk(seen, latest):
     routes = {
         ("GET", "/"): lambda asked: Answer(f"<p>{asked.languages}</p>"),
         ("POST", "/notes/{slug}/"): keep,
+        ("PUT", UPLOAD): keep,
     }
     with contextlib.ExitStack() as stack:
         listening = stack.enter_context(preview.listen(0))
@@ -89,6 +91,15 @@ def test_a_form_comes_as_it_was_typed(desk, seen):
     assert (asked.values("tick"), asked.value("empty"), asked.is_part) == (["a", "b"], "", True)
 
 
+def test_a_file_comes_to_the_byte(desk, seen):
+    data = bytes(range(256)) * 5000
+    address = f"{UPLOAD}?name=%E5%81%9C%E6%B0%B4.docx"
+    status, *_ = _ask(desk, "PUT", address, data, Content_Type="application/octet-stream")
+    assert status == 303
+    (asked,) = seen
+    assert (asked.file, asked.form, asked.query) == (data, (), {"name": "停水.docx"})
+
+
 @pytest.mark.parametrize(
     ("fields", "status"),
     [
@@ -124,7 +135,7 @@ def _news(guard):
         http.client.HTTPConnection("127.0.0.1", guard.port, timeout=_WAIT)
     ) as connection:
         fields = {"Cookie": f"{guard.cookie}=s3cret"}
-        connection.request("GET", "/news?version=v1", headers=fields)
+        connection.request("GET", "/news?version=v1.0", headers=fields)
         with connection.getresponse() as answer:
             assert answer.getheader("Content-Type", "").startswith("text/event-stream")
             assert answer.readline() == b"retry: 500\n"
@@ -146,3 +157,25 @@ def test_it_ends_at_once_with_open_streams(latest):
                 pages.enter_context(_news(guard))
             began = time.monotonic()
         assert time.monotonic() - began < 5
+
+
+def test_what_is_static_waits_for_no_other(latest):
+    begun, done = threading.Event(), threading.Event()
+
+    def slow(_: Asked) -> Answer:
+        begun.set()
+        assert done.wait(_WAIT)
+        return Answer("slow")
+
+    routes = {("GET", "/slow"): slow, ("GET", "/static"): lambda _: Answer("static")}
+    with contextlib.ExitStack() as pages:
+        listening = pages.enter_context(preview.listen(0))
+        guard = Guard(listening.getsockname()[1], "http://127.0.0.1:1", "s3cret")
+        made = app(routes, guard, latest, look.refused, {("GET", "/static")})
+        pages.enter_context(serving(listening, made, latest))
+        waiting = threading.Thread(target=_ask, args=[guard, "GET", "/slow"])
+        waiting.start()
+        assert begun.wait(_WAIT)
+        assert _ask(guard, "GET", "/static")[2] == "static"
+        done.set()
+        waiting.join()

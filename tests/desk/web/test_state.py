@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.desk.held import hold
-from generator.desk.web import state
-from generator.desk.web.state import Gone, by_file
+from generator.desk.web import look, state
+from generator.desk.web.state import Gone
 from generator.diagnostics.errors import Problem
 from tests.desk.web.visitor import Visitor
 
@@ -52,10 +52,14 @@ def test_what_was_done_is_said_once(small_site):
     assert "Saved." not in visitor.get("/").words
 
 
-def test_problems_stand_by_their_file_with_where_to_mend_them():
-    one, other = (Problem(f"content/{path}", 1, "x", "wrong", "mend") for path in ("a/b.md", "t"))
-    assert by_file((one, other, one)) == [
-        ("content/a/b.md", "/write/a/bulletin/", [one, one]),
+def test_problems_stand_by_their_file_with_where_to_mend_them(small_site):
+    desk, teller = Visitor(small_site).desk, look.language_of("en")
+    paths = ("refund/bulletin.md", "refund/odd.md", "a/bulletin.md", "t")
+    one, odd, none, other = (Problem(f"content/{path}", 1, "x", "wrong", "m") for path in paths)
+    assert desk.by_file((one, odd, none, other, one), teller) == [
+        ("Refund scams", "/write/refund/bulletin/", [one, one]),
+        ("Refund scams › odd.md", "/write/refund/bulletin/", [odd]),
+        ("a", "/write/a/bulletin/", [none]),
         ("content/t", "", [other]),
     ]
 

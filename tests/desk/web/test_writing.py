@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests import support
 from tests.desk.web.visitor import PEOPLE, SITES, Visitor
-from tests.support import tree
+from tests.support import tree, write_tree
 
 HEAD = "content/refund/bulletin.md"
 SCAM = "content/refund/routines/01-parcel.md"
@@ -94,11 +96,41 @@ def test_two_who_change_the_same_see_both_versions(site):
     assert "Mine?" in after.words
     assert "Theirs?" in after.words
     assert "Their summary." not in after.words  # I did not touch it
-    after = one.send(after, after.form(PLACE), "Save mine")
+    after = one.send(after, after.form(PLACE), "Save what is chosen")
     assert "Saved." in after.words
     text = (site / HEAD).read_text(encoding="utf-8")
     assert "headline: Mine?" in text
     assert "summary: Their summary." in text
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_one_chooses_field_by_field_and_no_other_field_is_lost(choice, site):
+    one, other = Visitor(site), Visitor(site)
+    mine, theirs = one.get(PLACE), other.get(PLACE)
+    other.send(theirs, theirs.form(PLACE), f_summary="Theirs.", f_short="Short.")
+    own = {"f_summary": "Mine.", "f_verdict": "My answer."}
+    after = one.send(mine, mine.form(PLACE), **own)
+    assert after.status == 412
+    form = after.form(PLACE)
+    assert [name for name in form.names() if name.startswith("choose:")] == ["choose:summary"]
+    assert "My answer." not in after.words  # nobody else touched it
+    # A third one saves in between: what was chosen is asked again, and nothing is lost.
+    third = Visitor(site)
+    theirs = third.get(PLACE)
+    third.send(theirs, theirs.form(PLACE), f_headline="Third?")
+    after = one.fill(after, form, {"choose:summary": choice})
+    assert after.status == 412
+    after = one.fill(after, after.form(PLACE), {"choose:summary": choice})
+    assert "Saved." in after.words
+    text = (site / HEAD).read_text(encoding="utf-8")
+    expected = {"mine": "Mine.", "theirs": "Theirs."}[choice]
+    for line in (
+        f"summary: {expected}",
+        "verdict: My answer.",
+        "short: Short.",
+        "headline: Third?",
+    ):
+        assert f"{line}\n" in text
 
 
 def test_an_editor_and_the_desk_at_once(site):
@@ -107,11 +139,44 @@ def test_an_editor_and_the_desk_at_once(site):
     (site / HEAD).write_text(MANY.replace("two", "three"), encoding="utf-8", newline="")
     after = visitor.send(page, page.form(PLACE), f_date="2022-07-27")
     assert after.status == 412
+    assert "Nobody else changed what you changed" in after.words
     assert after.links().count(PLACE) == 1
     assert "three" in (site / HEAD).read_text(encoding="utf-8")
     visitor.send(after, after.form(PLACE), "Save mine")
     expected = MANY.replace("two", "three").replace("2022-07-25", "2022-07-27")
     assert (site / HEAD).read_text(encoding="utf-8") == expected
+
+
+def _contacts(site):
+    lines = (site / HEAD).read_text(encoding="utf-8").split("\n")
+    return [line for line in lines if line.startswith("contacts")]
+
+
+def test_who_ticks_a_number_means_it(site):
+    (site / HEAD).write_text(MANY.replace("contacts: [police, hotline, old]\n", ""), "utf-8")
+    visitor = Visitor(site)
+    page = visitor.get(PLACE)
+    page = visitor.fill(page, page.form(PLACE), {"f-contacts": ["police"]})
+    assert _contacts(site) == ["contacts: [police]"]
+    page = visitor.fill(page, page.form(PLACE), {"f-contacts:which": ""})
+    assert _contacts(site) == []
+
+
+def test_these_without_any_is_no_choice(site):
+    visitor = Visitor(site)
+    page = visitor.get(PLACE)
+    none = {"f-contacts:which": "+", "f-contacts": [], "f-headline": "Is it so?"}
+    typed = [*(one for one in page.form(PLACE).fields if one[0] != "f-contacts")]
+    part = visitor.ask("POST", f"{PLACE}check", typed, is_part=True).body
+    place = part.index('id="f-contacts-wrong"')
+    assert "tick at least one number" in part[place : part.index("</div>", place)]
+    page = visitor.fill(page, page.form(PLACE), none)
+    assert "Tick at least one number" in page.words
+    assert _contacts(site) == ["contacts: [police, hotline, old]"]
+    assert "headline: Is it so?" in (site / HEAD).read_text(encoding="utf-8")
+    page = visitor.fill(page, page.form(PLACE), {"f-contacts:which": "[]", "f-contacts": []})
+    assert _contacts(site) == ["contacts: []"]
+    assert "no number stands on the page" in page.words
 
 
 def test_a_save_is_undone_to_the_byte(site):
@@ -150,7 +215,8 @@ def test_a_scam_is_added_moved_removed_and_brought_back(site):
     assert [name.lstrip("0123456789-") for name in names] == ["scam-2.md", "parcel.md"]
     removed = "Remove “冒充公检法”"
     page = visitor.send(page, page.form("scam-2/move"), removed)
-    assert "Removed." in page.words
+    assert "“冒充公检法” is removed." in page.words
+    assert [words for words, _, _ in page.form("restore").buttons] == ["冒充公检法"]
     assert not list((site / "content/refund/routines").glob("*scam-2.md"))
     page = visitor.send(page, page.form("restore"), page.form("restore").buttons[0][0])
     assert page.address == "/write/refund/routines:scam-2/"
@@ -210,6 +276,21 @@ def test_checks_are_told_as_one_types_and_nothing_is_saved(site):
     assert tree(site) == before
 
 
+def test_what_is_typed_is_told_at_its_field(site):
+    visitor = Visitor(site)
+    page = visitor.get(PLACE)
+    typed = [one for one in page.form(PLACE).fields if one[0] not in ("f-date", "f-body")]
+    typed += [("f-date", "31/11/2026"), ("f-body", "Call {hotlime}.")]
+    part = visitor.ask("POST", f"{PLACE}check", typed, is_part=True).body
+    pieces = dict(re.findall(r'<div id="f-(\w+)-wrong"[^>]*>(.*?)</div>', part, re.DOTALL))
+    assert "31/11/2026" in pieces["date"]
+    assert "31/11/2026" not in part[: part.index("<div")]
+    assert [key for key, words in pieces.items() if "<li" in words] == ["body", "date"]
+    assert {f"f-{key}-wrong" for key in pieces} == {
+        found["id"] for tag, found in page.tags if found.get("id", "").endswith("-wrong")
+    } - {"wrong"}
+
+
 def test_a_place_to_fill_in_may_be_left_out(site):
     visitor = Visitor(site)
     page = visitor.get("/new")
@@ -221,6 +302,163 @@ def test_a_place_to_fill_in_may_be_left_out(site):
     text = path.read_text(encoding="utf-8")
     assert "headline" not in text
     assert "title: Parcels" in text
+
+
+def test_a_notice_that_was_never_published_is_removed_and_brought_back(site):
+    write_tree(site, {"content/refund/shot.png": "picture"})
+    visitor, before = Visitor(site), _own(site)
+    page = visitor.get(PLACE)
+    page = visitor.send(page, page.form("discard"))
+    assert page.address == "/"
+    assert "“Refund scams” is removed." in page.words
+    assert not (site / "content/refund").exists()
+    assert not [path for path in _own(site) if "refund" in path]
+    page = visitor.send(page, page.form("/restore"), "Refund scams")
+    assert page.address == PLACE
+    assert _own(site) == before
+    assert not [one for one in visitor.get("/").forms if one.action == "/restore"]
+
+
+def test_only_what_readers_do_not_know_is_removed(site):
+    visitor = Visitor(site)
+    page, between = visitor.get(PLACE), _own(site)
+    (site / HEAD).write_text(MANY + "\nAn editor's words.\n", encoding="utf-8")
+    assert "changed elsewhere meanwhile" in visitor.send(page, page.form("discard")).words
+    digest = "0" * 64
+    write_tree(site, {"output/SHA256SUMS": f"{digest}  en/refund/index.html\n"})
+    page = visitor.get(PLACE)
+    assert not [one for one in page.forms if one.action.endswith("discard")]
+    sent = [("digest", page.form(PLACE)["digest"])]
+    visitor.ask("POST", "/write/refund/discard", sent)
+    kept = {path for path in _own(site) if not path.startswith("output/")}
+    assert kept == {*between}
+    assert visitor.ask("POST", "/restore", [("slug", "refund")]).status == 404
+    assert visitor.ask("POST", "/restore", [("slug", "../x")]).status == 404
+
+
+def test_a_number_typed_by_hand_is_put_in_by_a_button(site):
+    (site / HEAD).write_text(MANY.replace("{hotline} first", "9611 0 or {hotline} first"), "utf-8")
+    visitor = Visitor(site)
+    page = visitor.get("/write/refund/reminders:check/")
+    page = visitor.send(page, page.form("check/"), f_body="Call 96110 now.")
+    assert "kept in one place" in page.words
+    page = visitor.send(page, page.form("check/"), "Put it in as 96110", f_title="Ask first")
+    assert page.form("check/")["f-body"] == "Call {hotline} now."
+    assert page.form("check/")["f-title"] == "Ask first"
+    assert "Put it in as 96110" not in page.words
+
+
+def test_days_are_chosen_in_a_calendar_with_an_hour_if_it_matters(site):
+    visitor = Visitor(site)
+    page = visitor.get(PLACE)
+    kinds = {
+        found["name"]: found["type"]
+        for tag, found in page.tags
+        if tag == "input" and "name" in found
+    }
+    assert (kinds["f-date"], kinds["f-starts"], kinds["f-starts:hour"]) == ("date", "date", "time")
+    change = {"f-starts": "2026-12-05", "f-starts:hour": "08:30", "f-ends": "2026-12-06"}
+    page = visitor.fill(page, page.form(PLACE), change)
+    assert {"starts: 2026-12-05 08:30", "ends: 2026-12-06"} <= {
+        *_lines(MANY, (site / HEAD).read_text(encoding="utf-8"))
+    }
+    assert page.form(PLACE)["f-starts:hour"] == "08:30"
+    (site / HEAD).write_text(MANY.replace("2022-07-25", "2022-02-30"), "utf-8")
+    assert visitor.get(PLACE).form(PLACE)["f-date"] == "2022-02-30"  # no calendar has it
+
+
+def test_the_page_beside_stays_as_it_was_chosen_and_says_why_it_is_not_there(site):
+    (site / HEAD).write_text(MANY.replace(", old", "").replace("topic: unknown\n", ""), "utf-8")
+    visitor = Visitor(site)
+
+    def frame(place):
+        found = [one["src"] for tag, one in visitor.get(place).tags if tag == "iframe"]
+        return found[0] if found else ""
+
+    assert frame(PLACE).endswith("/en/refund/?bare") or frame(PLACE).endswith("index.html?bare")
+    assert frame("/write/refund/routines:parcel/").endswith("?bare#parcel")
+    page = visitor.get(f"{PLACE}?see=sheet&in=zh-Hans")
+    assert "The sheet is shown here when the translation is done." in page.words
+    assert frame("/write/refund/routines:parcel/") == ""
+    visitor.get(f"{PLACE}?see=page&in=zh-Hans")
+    assert "/zh-Hans/refund/" in frame("/write/refund/routines:parcel/")
+    (site / HEAD).write_text(MANY.replace("2022-07-25", "2022-02-30"), "utf-8")
+    page = visitor.get(PLACE)
+    assert "what stands here is from before it" in page.words
+    assert "Refund scams" in page.words
+    assert frame(PLACE)
+
+
+def test_a_part_says_what_is_next_and_what_is_left_also_beside_an_error(site):
+    visitor = Visitor(site)
+    page = visitor.get(PLACE)
+    add = next(one for one in page.forms if ("group", "reminders") in one.fields)
+    visitor.send(page, add, title="Hang up")
+    scam = "/write/refund/routines:parcel/"
+    assert "Save and go on to: Hang up" in visitor.get(scam).words
+    left = re.search(r"Hang up\s+(\d+) to fill in", visitor.get(scam).words)
+    (site / HEAD).write_text(MANY.replace("2022-07-25", "2022-02-30"), "utf-8")
+    assert left
+    assert re.search(r"Hang up\s+[1-9]\d* to fill in", visitor.get(scam).words)
+
+
+def test_going_on_saves_what_was_typed_and_opens_what_waits(site):
+    visitor = Visitor(site)
+    page = visitor.get(PLACE)
+    add = next(one for one in page.forms if ("group", "reminders") in one.fields)
+    visitor.send(page, add, title="Hang up")
+    page = visitor.get("/write/refund/routines:parcel/")
+    form = page.form("routines:parcel/")
+    (go,) = (one for one in form.buttons if one[1] == "go")
+    page = visitor.send(page, form, go[0], f_title="A parcel")
+    assert page.address == "/write/refund/reminders:hang-up/"
+    assert "title: A parcel" in (site / SCAM).read_text(encoding="utf-8")
+    form.buttons.append(("away", "go", "//elsewhere.example/"))
+    page = visitor.get("/write/refund/routines:parcel/")
+    page = visitor.send(page, form, "away", digest=page.form("routines:parcel/")["digest"])
+    assert page.address == "/write/refund/routines:parcel/"
+
+
+def test_headings_and_lists_show_a_number_and_a_field_says_what_its_name_is(site):
+    (site / HEAD).write_text(
+        MANY.replace("Refund scams", "Call {hotline}, {unknown}"), encoding="utf-8"
+    )
+    visitor = Visitor(site)
+    page = visitor.get(PLACE)
+    assert page.form(PLACE)["f-title"] == "Call {hotline}, {unknown}"
+    assert "<h1>Call 96110, {unknown}</h1>" in page.html
+    assert "{hotline} stands for 96110, which is what readers see." in page.words
+    assert "{unknown} stands for" not in page.words
+    assert ">Call {hotline}, " not in page.html
+    (site / HEAD).write_text(MANY.replace("Refund scams", "Call {hotline}"), encoding="utf-8")
+    for address in ("/", "/write/refund/routines:parcel/", "/translate/refund/zh-Hans/"):
+        assert "Call 96110" in visitor.get(address).words
+
+
+def test_earlier_versions_say_when_by_the_sites_clock_and_what_was_changed(site):
+    settings = site / "content/site.toml"
+    settings.write_text('time_zone = "Asia/Shanghai"\n' + settings.read_text(), encoding="utf-8")
+    visitor = Visitor(site)
+    page = visitor.get(PLACE)
+    page = visitor.send(page, page.form(PLACE), f_title="Another title", f_summary="New.")
+    assert "Before the save of 2026-11-30 12:00" in page.words
+    assert "Title: “Refund scams”, Summary for lists" in page.words
+    page = visitor.send(page, page.form(PLACE), f_title="A “safe” account")
+    page = visitor.send(page, page.form(PLACE), f_title="Another title")
+    assert "Title: “A ‘safe’ account”" in page.words
+
+
+def test_a_contact_to_choose_is_not_chosen_by_saving(site):
+    text = MANY.replace("[police, hotline, old]", "[✎ police, hotline]")
+    (site / HEAD).write_text(text, encoding="utf-8", newline="")
+    visitor = Visitor(site)
+    page = visitor.get(PLACE)
+    assert "✎" not in page.words
+    assert "f-contacts" not in page.form(PLACE).names()
+    visitor.send(page, page.form(PLACE))
+    assert (site / HEAD).read_text(encoding="utf-8") == text
+    visitor.fill(page, page.form(PLACE), {"f-contacts:which": "+", "f-contacts": ["police"]})
+    assert _contacts(site) == ["contacts: [police]"]
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from generator.desk.publication import Start
 from generator.desk.web import app
 from generator.desk.web.server import Answer, Asked
 from generator.desk.web.state import Desk
@@ -133,12 +134,21 @@ class Page(HTMLParser):
             self._button = None
 
 
+def never(_: Callable[[], None]) -> None:
+    """Begin nothing of what takes its time."""
+
+
+def at_once(job: Callable[[], None]) -> None:
+    """Do what takes its time before the answer."""
+    job()
+
+
 class Visitor:
     """A desk on a site, and somebody at it."""
 
-    def __init__(self, site: Path, language: str = "en") -> None:
+    def __init__(self, site: Path, language: str = "en", start: Start = never) -> None:
         self.latest = LatestReport(Report("v1"))
-        self.desk = Desk(site, PREVIEW, self.latest, lambda: NOW)
+        self.desk = Desk(site, PREVIEW, self.latest, lambda: NOW, start)
         self.routes = app.routes(self.desk)
         self.languages = PEOPLE[language]
 
