@@ -16,22 +16,14 @@ from datetime import date
 from functools import cache
 from gettext import c2py
 from io import BytesIO
-from typing import Literal
+from types import ModuleType
+from typing import Any, Literal
 
 import babel
 from babel.core import get_global, parse_locale
-from babel.dates import (
-    format_date,
-    format_time,
-    get_date_format,
-    get_datetime_format,
-    get_time_format,
-)
-from babel.messages.extract import DEFAULT_KEYWORDS, extract
-from babel.messages.plurals import get_plural
 
 from generator.diagnostics.messages import LANGUAGE, Said, said
-from generator.moments import Moment
+from generator.moments import Moment, is_zone
 
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?", re.IGNORECASE)
 
@@ -132,7 +124,7 @@ class Locale:
 
     def date(self, day: date) -> str:
         """Write `day` in the language's long form: 2022年7月25日, July 25, 2022."""
-        return format_date(day, format="long", locale=_babel(self.tag))
+        return str(_dates().format_date(day, format="long", locale=_babel(self.tag)))
 
     def moment(self, when: Moment) -> str:
         """Write a moment: the day in the long form, with its hour: 2022年7月25日 16:30."""
@@ -159,18 +151,19 @@ class Locale:
     def _week_day(self, when: Moment, *, year: bool = True) -> str:
         """Write a day in the language's full form; without its year, in English and Chinese."""
         data = _babel(self.tag)
-        form = str(get_date_format("full", locale=data).pattern)
-        return format_date(when.day, format=form if year else _YEAR.sub("", form), locale=data)
+        form = str(_dates().get_date_format("full", locale=data).pattern)
+        shown = form if year else _YEAR.sub("", form)
+        return str(_dates().format_date(when.day, format=shown, locale=data))
 
     def _hour(self, when: Moment) -> str:
         """Write an hour as English and others do: 4:30 PM, never parted; 16:30."""
         data = _babel(self.tag)
-        if self.language != "en" or "a" not in str(get_time_format("short", locale=data)):
+        if self.language != "en" or "a" not in str(_dates().get_time_format("short", locale=data)):
             return when.hour
-        return format_time(when.begins, "h:mm\u00a0a", locale=data)
+        return str(_dates().format_time(when.begins, "h:mm\u00a0a", locale=data))
 
     def _with_hour(self, day: str, when: Moment) -> str:
-        form = str(get_datetime_format("medium", locale=_babel(self.tag))).replace("'", "")
+        form = str(_dates().get_datetime_format("medium", locale=_babel(self.tag))).replace("'", "")
         return form.format(self._hour(when), day) if when.has_hour else day
 
     def plural(self, number: int) -> int:
@@ -183,17 +176,31 @@ class Locale:
     @property
     def plural_forms(self) -> str:
         """The Plural-Forms header of its catalogs."""
-        return str(get_plural(self.folder))
+        return str(_plural(self.folder))
 
     @property
     def plural_count(self) -> int:
         """How many forms a plural has in its catalogs: one in Chinese, six in Arabic."""
-        return int(get_plural(self.folder).num_plurals)
+        return int(_plural(self.folder).num_plurals)
 
 
 @cache
 def _plural_rule(tag: str) -> Callable[[int], int]:
-    return c2py(get_plural(Locale(tag).folder).plural_expr)
+    return c2py(_plural(Locale(tag).folder).plural_expr)
+
+
+def _plural(folder: str) -> Any:  # noqa: ANN401 - Babel's tuple of a number and an expression
+    from babel.messages.plurals import get_plural
+
+    return get_plural(folder)
+
+
+@cache
+def _dates() -> ModuleType:
+    """Import what writes dates: a build that has nothing to do is quick without it."""
+    from babel import dates
+
+    return dates
 
 
 @cache
@@ -246,6 +253,48 @@ def is_locale(tag: str) -> bool:
         return bool(locale(tag))
     except UnknownLocale:
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region with one of its time zones."""
+
+    code: str
+    """ISO 3166-1, two letters: CN."""
+    zone: str
+    """Asia/Shanghai."""
+    name: str
+    """The region's name, with a town of the zone where it has several: 中国（上海）."""
+
+
+_REGIONS = {"zh-Hans": {"HK": "中国香港", "MO": "中国澳门", "TW": "中国台湾"}}
+"""The names of GB/T 2659.1-2022, by language and code."""
+_NO_REGIONS = ("AQ", "ZZ")
+
+
+@cache
+def regions(tag: str) -> tuple[Region, ...]:
+    """List the regions in a language, by their names, each as often as it has time zones.
+
+    In `zh-Hans`, the names are those of GB/T 2659.1-2022 where CLDR has others. Left out are
+    Antarctica, where no office serves anybody, and CLDR's region that nobody knows.
+    """
+    data, found = _babel(locale(tag).tag), []
+    with_town = "{}（{}）" if data.language == "zh" else "{} ({})"
+    for code, zones in get_global("territory_zones").items():
+        known = [zone for zone in zones if is_zone(zone)]
+        is_known = code in data.territories and code.isalpha() and code not in _NO_REGIONS
+        for zone in known if is_known else ():
+            name = _REGIONS.get(tag, {}).get(code, data.territories[code])
+            town = _dates().get_timezone_location(zone, locale=data, return_city=True)
+            words = with_town.format(name, town) if len(known) > 1 else name
+            found.append(Region(code, zone, words))
+    return tuple(sorted(found, key=lambda one: one.name))
+
+
+def region_of(tag: str) -> str:
+    """Tell where a language is mostly spoken, by CLDR: CN for zh-Hans; empty where none is."""
+    return _full(locale(tag).tag)[0]
 
 
 @cache
@@ -331,6 +380,8 @@ def extracted(
     It looks for calls of gettext's functions, or of the one that is named. Raises whatever the
     method raises for a file that it cannot parse.
     """
+    from babel.messages.extract import DEFAULT_KEYWORDS, extract
+
     keywords = {function: None} if function else dict(DEFAULT_KEYWORDS)
     for line, messages, comments, msgctxt in extract(
         method, BytesIO(text.encode()), keywords, ["Translators:"], dict(options)

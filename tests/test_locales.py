@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.catalogs.interface import teller_in
 from generator.diagnostics.messages import packed, said, unpacked
-from generator.locales import UnknownLocale, locale, month_names
+from generator.locales import UnknownLocale, locale, month_names, region_of, regions
 from generator.moments import Moment
 
 
@@ -224,3 +224,24 @@ def test_a_language_is_named_as_its_readers_name_it(tag, reader, name):
     assert locale(tag).name_in(reader) == name
     assert teller_in(reader)(told) == f"for {name}"
     assert teller_in(reader)(unpacked(packed(told))) == f"for {name}"
+
+
+@pytest.mark.parametrize(
+    ("tag", "code", "names"),
+    [
+        ("zh-Hans", "CN", ["中国（上海）", "中国（乌鲁木齐）"]),
+        ("en", "GB", ["United Kingdom"]),
+        ("zh-Hans", "SG", ["新加坡"]),
+        ("zh-Hans", "HK", ["中国香港"]),
+        ("zh-Hans", "MO", ["中国澳门"]),
+        ("zh-Hans", "TW", ["中国台湾"]),
+        ("zh-Hans", "AQ", []),
+        ("en", "ZZ", []),
+    ],
+)
+def test_a_region_is_named_with_a_town_where_it_has_several_clocks(tag, code, names):
+    assert sorted(one.name for one in regions(tag) if one.code == code) == sorted(names)
+
+
+def test_a_language_has_a_region_where_most_speak_it():
+    assert [region_of(tag) for tag in ("zh-Hans", "zh-Hant", "fr")] == ["CN", "TW", "FR"]

@@ -78,6 +78,8 @@ class Vocabulary:
     def state(self, key: Key) -> State:
         """Find whether a message is translated here."""
         entries = _entries(self.lexicons, key)
+        if not entries:  # as of every text in its own language
+            return State.SOURCE if self._is_source(key) else State.MISSING
         is_fuzzy = any(map(is_fuzzy_by_hand, entries[:1])) and not self._is_source(key)
         if not is_fuzzy and self.forms(key):
             return State.TRANSLATED if self._is_approved(key, entries) else State.UNAPPROVED

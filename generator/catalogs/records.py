@@ -4,6 +4,7 @@
     # ignore-facts: reason; NAME        and who did so, where somebody else has to approve of it
     # translated: NAME; DATE
     # approved: NAME; DATE; DIGEST      of just this wording, with just these facts
+    # sent-back: NAME; DATE; why        until who translates it saves it anew
 
 Every editor keeps these lines; Poedit deletes the flags in which waivers stood before. They are a
 record, and no proof of who wrote them.
@@ -23,9 +24,11 @@ from generator.text.lazy_regex import late
 from generator.text.unicode import cells, person
 
 _RECORD = late(
-    r"\s*(?P<kind>ignore-[a-z-]+|translated|approved)\s*[:：]\s*(?P<text>.*)", re.IGNORECASE
+    r"\s*(?P<kind>ignore-[a-z-]+|translated|approved|sent-back)\s*[:：]\s*(?P<text>.*)",
+    re.IGNORECASE,
 )
 _APPROVED = late(r"(?P<name>[^;；]*)[;；](?P<date>[^;；]*)[;；]\s*(?P<digest>[0-9a-f]{16})\s*")
+_SENT_BACK = late(r"(?P<name>[^;；]*)[;；](?P<date>[^;；]*)[;；]\s*(?P<words>.*)")
 _TRANSLATED = late(r"(?P<name>[^;；]*)(?:[;；](?P<date>[^;；]*))?")
 _PREFIX = "ignore-"
 _WIDTH = 78
@@ -63,6 +66,15 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Why somebody who was to approve of a message has sent it back."""
+
+    name: str
+    date: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
     """What the translator's comment of a message says."""
 
@@ -72,6 +84,8 @@ class Records:
     approved: tuple[Signature, ...] = ()
     notes: tuple[str, ...] = ()
     """Its other lines."""
+    remarks: tuple[Remark, ...] = ()
+    """Why it was sent back, and by whom."""
 
     @property
     def translator(self) -> str:
@@ -86,7 +100,7 @@ def read(entry: Entry) -> Records:
     """Read the records of an entry; waivers may also stand in its flags, as before."""
     if not entry.comments and not entry.flags:
         return _NOTHING
-    waivers, translated, approved, notes = [], [], [], []
+    waivers, translated, approved, remarks, notes = [], [], [], [], []
     for line in _unwrapped(entry.comments):
         found = _RECORD.fullmatch(line)
         kind, text = (found["kind"].lower(), found["text"].strip()) if found else ("", "")
@@ -96,10 +110,13 @@ def read(entry: Entry) -> Records:
             translated.append(_signature(**signed.groupdict("")))
         elif kind == "approved" and (signed := _APPROVED.fullmatch(text)):
             approved.append(_signature(**signed.groupdict("")))
+        elif kind == "sent-back" and (back := _SENT_BACK.fullmatch(text)):
+            when = _signature(back["name"], back["date"])
+            remarks.append(Remark(when.name, when.date, back["words"]))
         else:
             notes.append(line)
     waivers += [Waiver(flag, " ".join(_reasons(notes))) for flag in _flagged(entry)]
-    return Records(tuple(waivers), tuple(translated), tuple(approved), tuple(notes))
+    return Records(tuple(waivers), tuple(translated), tuple(approved), tuple(notes), tuple(remarks))
 
 
 def is_record(line: str) -> bool:
@@ -120,18 +137,33 @@ def _reasons(notes: Collection[str]) -> list[str]:
     return [line for line in notes if line.strip() and not line.startswith(_KEPT)]
 
 
+def lines(entry: Entry, kind: str, words: str = "") -> tuple[str, ...]:
+    """List the lines of the records of a kind that have these words in them.
+
+    One record has several where an editor has broken it.
+    """
+    found = ((parts, _RECORD.fullmatch(_whole(parts))) for parts in _parted(entry.comments))
+    own = (p for p, one in found if one and one["kind"].lower() == kind and words in one["text"])
+    return tuple(line for parts in own for line in parts)
+
+
 def _unwrapped(comments: tuple[str, ...]) -> Iterator[str]:
     """Yield the lines of a comment, each record whole where an editor has broken it."""
+    return map(_whole, _parted(comments))
+
+
+def _parted(comments: tuple[str, ...]) -> Iterator[list[str]]:
+    """Yield the lines of a comment, those together that are of one record."""
     parts: list[str] = []
     for line in comments:
         if parts and len(parts) < _MOST_PARTS and _goes_on(parts, line):
             parts.append(line)
             continue
         if parts:
-            yield _whole(parts)
+            yield parts
         parts = [line]
     if parts:
-        yield _whole(parts)
+        yield parts
 
 
 def _whole(parts: list[str]) -> str:

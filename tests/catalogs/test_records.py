@@ -21,7 +21,7 @@ from translate.storage import pypo
 from generator.catalogs import merge, reader, records
 from generator.catalogs.extract import Message
 from generator.catalogs.po import Entry, write
-from generator.catalogs.records import Approvals, Signature, Waiver
+from generator.catalogs.records import Approvals, Remark, Signature, Waiver
 from generator.config.contact_facts import FACTS as FACTS_SETTING
 from generator.config.schema import Entry as Key
 from generator.config.toml_file import TomlFile
@@ -87,6 +87,25 @@ def test_signatures_are_read_in_their_order():
     assert found.translator == person("李伟")
     assert found.approved == (Signature("Ann Lee", "2026-11-30", "0123456789abcdef"),)
     assert found.notes == ("see 4.2",)
+
+
+def test_why_a_message_was_sent_back_is_read_with_who_and_when():
+    found = records.read(_entry("sent-back: Li Wei; 2026-11-30; No; say “shop”.", "a note"))
+    assert found.remarks == (Remark("Li Wei", "2026-11-30", "No; say “shop”."),)
+    assert found.notes == ("a note",)
+    assert records.read(_entry("sent-back：李伟；2026-11-30；不对")).remarks[0].words == "不对"
+    assert records.read(_entry("sent-back: no")).notes == ("sent-back: no",)
+
+
+def test_the_lines_of_a_record_are_found_where_an_editor_broke_it():
+    whole = (f"sent-back: Li Wei; 2026-11-30; {WHY}", _signed(), _signed("Ann Lee"))
+    broken = [textwrap.wrap(one, 76) for one in whole]
+    assert len(broken[0]) > 1
+    entry = _entry("first", *(line for lines in broken for line in lines))
+    assert records.lines(entry, "sent-back") == tuple(broken[0])
+    assert records.lines(_entry(*whole), "approved", ZH.digest(CALLED)) == whole[1:]
+    assert records.lines(_entry(*whole), "approved", "0" * 16) == ()
+    assert records.lines(_entry(*whole), "translated") == ()
 
 
 @pytest.mark.parametrize("line", ["approved: Ann Lee; 2026-11-30", "approved: Ann Lee", "approved"])
