@@ -180,10 +180,13 @@ def test_four_days_change_only_the_files_that_must_change(site):
     }
     of_state.add("index.html")
     of_state |= {
-        f"{tag}/refund/{name}" for tag in LOCALES for name in ("index.html", "bulletin.txt")
+        f"{tag}/refund/{name}"
+        for tag in LOCALES
+        for name in ("index.html", "bulletin.txt", "wechat.html")
     }
+    of_end = of_state | {f"{tag}/refund/short.txt" for tag in LOCALES}
     for before, after, changed in zip(
-        outputs[:-1], outputs[1:], (of_state, set(), of_state), strict=True
+        outputs[:-1], outputs[1:], (of_state, set(), of_end), strict=True
     ):
         assert before.keys() == after.keys()
         found = {path for path in before if before[path] != after[path]}
@@ -284,6 +287,7 @@ def test_a_correction_stands_at_the_top_and_is_the_last_change(site):
         ("zh-Hans", "2026年11月25日 17:00更正 是7号楼。"),
     ):
         page = text_of(output, f"{tag}/refund/index.html")
+        page = page[page.rindex("Refund scams" if tag == "en" else "退款骗局") :]
         assert words in page
         assert page.index(words) < page.index("96110")
         assert words[-5:] in output[f"{tag}/refund/bulletin.txt"].decode()
@@ -331,7 +335,7 @@ def test_of_a_notice_that_is_gone_every_address_says_so(site, keys, en, zh):
     assert not told
     assert addresses(before) <= addresses(output)
     own = [path for path in addresses(output) if "refund" in path and path.endswith(".html")]
-    assert len(own) == 2 * 4 + 1 + 1  # page, poster, two scams' posters; both; the chooser
+    assert len(own) == 2 * 5 + 1 + 1  # page, article, poster, two scams' posters; both; the chooser
     for path in own:
         assert _no_advice(output, path)
         is_chooser = path.startswith("go/")

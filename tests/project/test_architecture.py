@@ -17,13 +17,13 @@ LAYERS = (
     *("entities", "repair", "config", "content", "catalogs", "checks"),
     *("site", "listings", "render"),
     *("system", "workers", "posters", "output", "options", "source", "incremental"),
-    *("build", "commands", "preview", "desk", "cli", "__main__"),
+    *("build", "commands", "exchange", "preview", "desk", "cli", "__main__"),
 )
 """The packages and root modules, the innermost first: each may import those before it only."""
 
 EDGES = (
     *("system", "workers", "posters", "output", "source", "incremental"),
-    *("build", "commands", "preview", "desk", "cli", "__main__"),
+    *("build", "commands", "exchange", "preview", "desk", "cli", "__main__"),
 )
 """Those that may know the disk, the clock and the environment; the others are the core."""
 
@@ -39,7 +39,9 @@ MANY_ROOMS = ("checks", "entities.recognizers")
 """The folders with a module for each rule or kind of fact; the others have a dozen at most."""
 
 MOST_MODULES = 12
-MOST_LINES = 31_800
+MOST_OF_THE_DESK = 20
+"""The desk has a module for each thing that somebody does at it; its pages, one for each kind."""
+MOST_LINES = 41_500
 """Of generator/ as a whole. A new feature that needs more says so here."""
 MOST_LINES_OF_A_FUNCTION = 50
 
@@ -49,18 +51,19 @@ LIBRARIES = {
     "markupsafe": "render.templates",
     "babel": "locales",
     "yaml": "content.frontmatter",
-    "tomlkit": "config.edit",
     "phonenumbers": "config.phones",
     "click": ("cli.console", "cli.help", "cli.main"),
-    "filelock": "build.lock",
     "watchfiles": "preview.watch",
     "rich": "cli.console",
     "segno": "render.qr",
     "fontTools": "text.fonts",
+    "tomlkit": "config.edit",
     "typst": "posters.engine",
     "rjieba": "text.phrases",
     "opencc": "commands.opencc",
+    "openpyxl": "exchange.workbook",
     "PIL": "render.pictures",
+    "mammoth": "exchange.word",
     "starlette": "desk.web.server",
     "uvicorn": "desk.web.server",
     "anyio": "desk.web.server",
@@ -246,7 +249,10 @@ def test_no_folder_has_more_modules_than_one_sees_at_a_glance():
     for path in PACKAGE.rglob("[!_]*.py"):
         name = ".".join(path.parent.relative_to(PACKAGE).parts)
         folders[name] = folders.get(name, 0) + 1
-    assert not {n: c for n, c in folders.items() if c > MOST_MODULES and n not in MANY_ROOMS}
+    most = dict.fromkeys(folders, MOST_MODULES) | dict.fromkeys(
+        ("desk", "desk.web"), MOST_OF_THE_DESK
+    )
+    assert not {n: c for n, c in folders.items() if c > most[n] and n not in MANY_ROOMS}
 
 
 def test_the_program_and_its_functions_stay_small():

@@ -26,7 +26,11 @@ _BLOCK = re.compile(
 )
 MARKED = {"build", "test", "long-tests", "set-up", "checks"}
 """What CI runs itself (.ci/run), in an environment of its own."""
-_OUTSIDE = {"docs/publishing.md": "needs a host", "SECURITY.md": "asks the package index"}
+_OUTSIDE = {
+    "docs/publishing.md": "needs a host",
+    "docs/publishing.zh-Hans.md": "needs a host",
+    "SECURITY.md": "asks the package index",
+}
 """Pages whose commands need what this machine lacks. Those of publishing.md have marks
 of their own, by which `test_recipes` reads them."""
 
@@ -193,6 +197,24 @@ def test_both_readmes_have_the_same_commands_and_headings():
     assert sorted(set(links)) == sorted(
         {link for link in translated if link != "README.md"} | {"README.zh-Hans.md"}
     )
+
+
+_TWINS = ("publishing", "office")
+
+
+@pytest.mark.parametrize("name", _TWINS)
+def test_both_pages_on_an_offices_work_have_the_same_commands_headings_and_links(name):
+    english, chinese = (
+        (ROOT / f"docs/{name}{ending}").read_text(encoding="utf-8")
+        for ending in (".md", ".zh-Hans.md")
+    )
+    one, other = both(r"(?m)^(#+|[0-9]+\.) ", english, chinese)
+    assert one == other
+    pattern = r"(?s)(?:<!-- command: [\w-]+ -->\n)?```sh\n.*?```"
+    assert re.findall(pattern, english) == re.findall(pattern, chinese)
+    one, other = both(_LINK, english, chinese)
+    names = [sorted(link.replace(".zh-Hans.md", ".md") for link in links) for links in (one, other)]
+    assert names[0] == names[1]
 
 
 def test_links_between_the_pages_lead_somewhere():
