@@ -27,7 +27,6 @@ from generator.checks import (
     waivers,
 )
 from generator.checks.rule import Rule, Subject
-from generator.config.glossary import Glossary
 from generator.diagnostics.errors import Problem
 from generator.diagnostics.messages import packed, unpacked
 
@@ -153,13 +152,8 @@ def judged_by(program: str, texts: Sequence[Subject]) -> str:
     """Fingerprint all that the rules see of texts of one site, but for the place of each."""
     first = texts[0]
     shared = (program, dict(first.facts), first.walk.knows_facts, first.spacing)
-    seen = repr((shared, _terms(first.glossary), [_seen(one) for one in texts]))
+    seen = repr((shared, first.glossary.digest, [_seen(one) for one in texts]))
     return blake2b(seen.encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
-
-
-def _terms(glossary: Glossary) -> list[Any]:
-    """List the terms so that the same ones are written alike: a set has no order."""
-    return [(dict(t.words), dict(t.never), sorted(t.sources), t.advice) for t in glossary.terms]
 
 
 def _seen(subject: Subject) -> tuple[Any, ...]:

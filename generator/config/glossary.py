@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from hashlib import blake2b
 from typing import Any
 
 from generator.config.schema import Entry, Group, Setting, each
@@ -45,11 +46,17 @@ class Term:
         return next((word for word in words if has(text, word)), "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Glossary:
     """Every term, in the order of the file."""
 
     terms: tuple[Term, ...] = field(default=())
+
+    @cached_property
+    def digest(self) -> str:
+        """Fingerprint the terms; the same ones have the same, whatever the order of a set."""
+        rows = [(dict(t.words), dict(t.never), sorted(t.sources), t.advice) for t in self.terms]
+        return blake2b(repr(rows).encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
 
 
 def in_language(by_tag: Mapping[str, tuple[str, ...]], where: Locale) -> tuple[str, ...]:
