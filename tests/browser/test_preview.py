@@ -158,9 +158,9 @@ def test_a_withheld_translation_is_visible_and_marked(page, address):
         style = "one => [getComputedStyle(one).outlineStyle, getComputedStyle(one).outlineWidth]"
         assert marked.evaluate(style) == ["dashed" if mark == "needs review" else "dotted", "2px"]
     assert wrong == []
-    bar = page.get_by_role("complementary", name="Preview")
-    assert "withheld in zh-Hans" in bar.inner_text()
-    bar.get_by_role("link", name="Review sheet").click()
+    bar = page.get_by_role("complementary", name="预览")
+    assert "暂不发布" in bar.inner_text()
+    bar.get_by_role("link", name="审校单").click()
     assert page.url == f"{address}review/unfinished.zh-Hans.html"
     _sees(page, "这一段译好了。")
 

@@ -95,7 +95,7 @@ REFUSED = {
 ACCEPTED = {
     "facts": {"content/site.toml": _facts(490)},
     "contacts": {"content/site.toml": TOML + '[[contacts]]\nfact = "hotline"\nlabel = "L"\n' * 500},
-    "terms": {"content/glossary.toml": _many('[[terms]]\nen = "w{n}"\nzh-Hans = "词{n}"\n', 6_000)},
+    "terms": {"content/glossary.toml": _many('[[terms]]\nen = "w{n}"\nzh-Hans = "词{n}"\n', 4_000)},
     "messages": {
         f"locales/zh_Hans/LC_MESSAGES/{name}.po": PO + _many('msgid "{n}"\nmsgstr "b"\n\n', 12_000)
         for name in ("refund", "site")

@@ -13,6 +13,7 @@ import sys
 import pytest
 
 from tests import support
+from tests.exchange.forms import WORD
 from tests.support import ROOT
 
 PAGES = sorted(
@@ -58,6 +59,7 @@ def project(tmp_path):
         (tmp_path / "bin" / name).chmod(0o755)
     with (copy / "content/site.toml").open("a", encoding="utf-8") as toml:
         toml.write('\n[review]\npeople = ["Li Wei", "Ann Lee", "李伟", "王芳"]\n')
+    (copy / "warning.docx").write_bytes(WORD[0].data)
     return copy
 
 
