@@ -21,7 +21,6 @@ from generator.desk.web.server import Asked
 from generator.desk.web.state import NAMELESS, Desk
 from generator.diagnostics.errors import Problem, Refused
 from generator.diagnostics.messages import listed, said
-from generator.facts import PLACEHOLDER
 from generator.locales import Locale
 from generator.markdown.forbidden import SIGN
 from generator.model import SITE_CONTEXT, Bulletin, Standing
@@ -177,11 +176,9 @@ def _day(field: Field) -> tuple[str, str] | None:
 
 def _counts(desk: Desk, made: Form, source: Locale) -> Iterator[tuple[str, tuple[int, int]]]:
     """Count the letters of each field that has little room; a fact counts as readers see it."""
-    known = dict(desk.facts())
     for field in made.fields:
         if field.room and field.kind == "line":
-            shown = PLACEHOLDER.sub(lambda one: known.get(one[1], one[0]), field.value)
-            yield field.key, (len(shown), field.room[1 if source.chinese else 0])
+            yield field.key, (len(desk.shown(field.value)), field.room[1 if source.chinese else 0])
 
 
 def _icons(desk: Desk) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,6 @@ from generator.desk.web.server import Answer, Asked
 from generator.desk.web.state import Desk, Gone
 from generator.diagnostics.errors import Misused, Problem
 from generator.diagnostics.messages import either, said
-from generator.facts import PLACEHOLDER
 from generator.model import Bulletin
 
 _HEADS: Mapping[Deed, str] = {
@@ -188,9 +187,7 @@ def _becomes(desk: Desk, bulletin: Bulletin, chosen: Deed, words: Words) -> str:
         return ""
     if not (words.wrong.strip() or words.right.strip()):
         words = Words(wrong="…", right="…")
-    line = life.correction(words.wrong, words.right, bulletin.source_locale)
-    values = desk.held.site.settings.values
-    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), line)
+    return desk.shown(life.correction(words.wrong, words.right, bulletin.source_locale))
 
 
 def _sheets(desk: Desk, bulletin: Bulletin, teller: Teller) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from generator.desk.web.server import Answer, Asked, see
 from generator.diagnostics.errors import Misused, Problem, Refused
 from generator.diagnostics.messages import said
 from generator.exchange.blocks import Received
-from generator.facts import PLACEHOLDER
+from generator.facts import PLACEHOLDER, with_facts
 from generator.layout import GLOSSARY_PATH, SETTINGS_PATH, SITE_DOMAIN, catalog_path
 from generator.locales import Locale
 from generator.markdown.forbidden import SIGN
@@ -172,8 +172,7 @@ class Desk:
 
     def shown(self, text: str) -> str:
         """Give a text as readers see it: the facts themselves, not their names."""
-        facts = self._held.site.settings.facts if self._held else {}
-        return PLACEHOLDER.sub(lambda one: facts[one[1]].text if one[1] in facts else one[0], text)
+        return with_facts(text, self._held.site.settings.facts if self._held else {})
 
     def pieces(self, text: str, locale: Locale | None = None) -> list[tuple[str, str]]:
         """Part a text at its facts: what readers see of each piece, and its fact's name if any.

@@ -150,7 +150,7 @@ def _taken_back(desk: Desk, rows: tuple[Row, ...]) -> list[Row]:
 
 def _short(desk: Desk, text: str) -> str:
     """Shorten a text to what tells it from others, as readers see it."""
-    shown = "".join(words for words, _ in desk.pieces(text))
+    shown = desk.shown(text)
     return shown if len(shown) <= _SHORT else f"{shown[: _SHORT - 1].rstrip()}…"
 
 
@@ -322,8 +322,7 @@ def _forms(row: Row, teller: Teller) -> list[dict[str, str]]:
 def _counts(desk: Desk, row: Row) -> tuple[int, int]:
     """Count the letters of a translation as readers see it, and about how many fit; 0 if any."""
     letters, signs = row.room or (0, 0)
-    shown = "".join(words for words, _ in desk.pieces("".join(row.texts[:1])))
-    return len(shown), signs if row.locale.chinese else letters
+    return len(desk.shown("".join(row.texts[:1]))), signs if row.locale.chinese else letters
 
 
 def _refusing(row: Row, waived: Mapping[str, str]) -> list[str]:
