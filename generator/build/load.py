@@ -25,18 +25,22 @@ from generator.site.status import Printed, Progress, progress
 from generator.source import reader
 
 
-def load_site(folder: Path, problems: Problems) -> tuple[Files, Site | None]:
-    """Read the site in a folder, its texts not yet checked; collect what is wrong.
+def load_site(folder: Path) -> tuple[Files, Site]:
+    """Read the site in a folder, its texts not yet checked: they may still be wrong.
 
-    The site is None where it is too wrong to go on.
-
-    Raises `Misused` where the folder is no site, `Unable` where the disk fails.
+    Raises `Refused` with everything that keeps a file from being read, `Misused` where the folder
+    is no site, `Unable` where the disk fails.
     """
+    problems = Problems()
     files = reader.read(folder, problems)
+    read = files
     if files.own_templates:  # those that come with the program are sound
         sound = templates.sound_templates(files.templates, problems)
-        return files, assemble(replace(files, templates=sound), problems)
-    return files, assemble(files, problems)
+        read = replace(files, templates=sound)
+    site = assemble(read, problems)
+    problems.refuse()
+    assert site is not None  # refused above, with the reason
+    return files, site
 
 
 def check_files(files: Files, problems: Problems) -> Site | None:
@@ -121,9 +125,6 @@ def status(folder: Path, now: datetime | None = None) -> Overview:
 
     Raises `Refused` where the site cannot be read, `Misused` and `Unable` as `load_site`.
     """
-    problems = Problems()
-    _, found = load_site(folder, problems)
-    problems.refuse()
-    assert found is not None  # refused above, with the reason
+    _, found = load_site(folder)
     at = moments.in_zone(now or options.now(), found.settings.time_zone)
     return Overview(replace(found, now=at), folder, folder / "output")

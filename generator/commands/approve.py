@@ -13,7 +13,7 @@ from generator.catalogs import amend, po, reader, records
 from generator.catalogs.extract import Message
 from generator.catalogs.lookup import State
 from generator.catalogs.po import Catalog, Entry, Key
-from generator.diagnostics.errors import WRITTEN, Fault, Misused, Problem, Problems, disk_errors
+from generator.diagnostics.errors import WRITTEN, Fault, Misused, Problem, disk_errors
 from generator.diagnostics.messages import listed, said
 from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.layout import SETTINGS_PATH, SITE_DOMAIN, catalog_path
@@ -53,10 +53,7 @@ def approve(folder: Path, slug: str, tag: str, name: str, *, now: datetime) -> A
     not have, or an unknown notice or language, `Refused` where a file cannot be read, `Unable`
     where the disk fails.
     """
-    problems = Problems()
-    files, site = load_site(folder, problems)
-    problems.refuse()
-    assert site is not None  # refused above, with the reason
+    files, site = load_site(folder)
     one = asked_for(tag, site.settings.locales)
     day = moments.in_zone(now, site.settings.time_zone).date().isoformat()
     path, data = catalog_path(one.folder, slug), files.catalogs.get((one.folder, slug), b"")

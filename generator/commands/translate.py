@@ -15,7 +15,7 @@ from generator.catalogs.po import Key
 from generator.checks.rules import RULES
 from generator.commands.opencc import converter, convertible
 from generator.config.edit import with_locale
-from generator.diagnostics.errors import READ, WRITTEN, Misused, Problems, Refused, disk_errors
+from generator.diagnostics.errors import READ, WRITTEN, Misused, Refused, disk_errors
 from generator.diagnostics.messages import said
 from generator.layout import SETTINGS_PATH, SITE_DOMAIN, Files, catalog_path
 from generator.locales import Locale, UnknownLocale, locale
@@ -57,7 +57,7 @@ def extract(folder: Path) -> Written:
     source from being read, and then write nothing; `Misused` where the folder is no site, `Unable`
     where the disk fails.
     """
-    _, site = _read(folder)
+    _, site = load_site(folder)
     pots = {
         f"locales/{domain.name}.pot": po.write(merge.template(domain.messages, domain.day))
         for domain in _domains(site)
@@ -98,7 +98,7 @@ def init(folder: Path, tag: str) -> Written:
         raise Misused(
             said("{error}; write a BCP 47 tag such as fr or zh-Hant", error=error)
         ) from None
-    files, site = _read(folder)
+    files, site = load_site(folder)
     if added in site.settings.locales:
         raise Misused(
             said("{tag} is one of the site's languages already; run update instead", tag=added.tag)
@@ -132,17 +132,8 @@ def update(folder: Path) -> Written:
     Raise `Refused` with everything that keeps a file from being read, and then write nothing;
     `Misused` where the folder is no site, `Unable` where the disk fails.
     """
-    files, site = _read(folder)
+    files, site = load_site(folder)
     return _write(folder, dict(_merged(files, site, site.settings.locales)))
-
-
-def _read(folder: Path) -> tuple[Files, Site]:
-    """Read the site as far as catalogs need it: translations may still be wrong."""
-    problems = Problems()
-    files, site = load_site(folder, problems)
-    problems.refuse()
-    assert site is not None  # refused above, with the reason
-    return files, site
 
 
 def _domains(site: Site) -> Iterator[_Domain]:

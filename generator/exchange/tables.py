@@ -144,7 +144,7 @@ def exported(folder: Path, file: Path, tag: str, slugs: Sequence[str] = ()) -> E
     if file.exists():
         wrong = said("{path} is there already, perhaps with somebody's work in it", path=file)
         raise Misused(said("{wrong}; choose another name", wrong=wrong))
-    files, site = _loaded(folder)
+    files, site = load_site(folder)
     one = asked_for(tag, site.settings.locales)
     made: list[Mapping[str, str]] = []
     domains = _asked_for(site, slugs)
@@ -161,15 +161,6 @@ def exported(folder: Path, file: Path, tag: str, slugs: Sequence[str] = ()) -> E
     with disk_errors(file, WRITTEN):
         replace_file(file, data)
     return Exported(file, len(made), len({row["id"].partition("/")[0] for row in made}))
-
-
-def _loaded(folder: Path) -> tuple[Files, Site]:
-    """Read a site as far as its catalogs need it; raise `Refused` where that is too wrong."""
-    problems = Problems()
-    files, site = load_site(folder, problems)
-    problems.refuse()
-    assert site is not None  # refused above, with the reason
-    return files, site
 
 
 def _asked_for(site: Site, slugs: Sequence[str]) -> list[str]:
@@ -261,7 +252,7 @@ def imported(folder: Path, file: Path, tag: str = "") -> Imported:
     with disk_errors(file, READ), file.open("rb") as stream:
         data = stream.read(workbook.MOST_BYTES + 1)
     table = workbook.read(data, str(file))
-    files, site = _loaded(folder)
+    files, site = load_site(folder)
     one = asked_for(table.tag, site.settings.locales)
     if tag and asked_for(tag, site.settings.locales) != one:
         raise Misused(said("the table is for {tag}", tag=one.tag))

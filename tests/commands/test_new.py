@@ -14,7 +14,7 @@ from generator.build import load
 from generator.build.build import check
 from generator.cli.main import cli
 from generator.commands import new
-from generator.diagnostics.errors import Misused, Problems, Refused, Unable
+from generator.diagnostics.errors import Misused, Refused, Unable
 from generator.layout import is_id
 from generator.markdown.forbidden import SIGN
 from tests import support
@@ -173,7 +173,7 @@ def test_one_sign_anywhere_is_found(place, small_site):
     files[name] = files[name].replace("title: T", text) if title else f"{files[name]}\n{text}\n"
     write_tree(small_site, {f"content/draft/{path}": given for path, given in files.items()})
     write_tree(small_site, {"templates/list.html": "<p></p>"})  # quicker than the package's own
-    _, site = load.load_site(small_site, Problems())
+    _, site = load.load_site(small_site)
     (bulletin,) = (one for one in site.bulletins if one.slug == "draft")
     assert sum(len(document.unfilled) for document in bulletin.documents) == 1
     assert not bulletin.is_filled_in
