@@ -230,7 +230,7 @@ def changed_sheets(
 
     if options.preview:
         return (), ()
-    published = dict(checksums.rows(checksums.lines(options.output / SUMS)))
+    published = dict(checksums.of(options.output))
     files = [file for each in rendered for file in each.files if file.waits]
     published_file = publish.former(options.output)
     known = {_of(path)[0] for path in published if sheets.is_plain(path)}

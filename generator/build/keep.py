@@ -26,7 +26,6 @@ from generator.listings import addresses, summary
 from generator.listings.summary import Summary
 from generator.model import PageKind
 from generator.output import checksums
-from generator.output.checksums import SUMS
 from generator.output.stage import Stage, Staged
 from generator.render.renderer import Renderer, template_name
 from generator.site import check, pages
@@ -126,7 +125,7 @@ def _still_used(context: Context, kept: Iterable[Rendered]) -> Iterator[Rendered
     if not any(each.unit.made_from == KEPT for each in kept):
         return
     output = context.options.output
-    published = sorted(checksums.rows(checksums.lines(output / SUMS)))
+    published = sorted(checksums.of(output))
     former = {
         path: sum_
         for path, sum_ in published
@@ -143,7 +142,7 @@ class _Remains:
         self, context: Context, known: Manifest, rendered: Iterable[Rendered], shown: Summaries
     ) -> None:
         self._context, self._units = context, known.units
-        self._published = checksums.rows(checksums.lines(context.options.output / SUMS))
+        self._published = checksums.of(context.options.output)
         self._taken = {path for each in rendered for path in each.unit.paths}
         of_site = check.links_of_site(context.site)
         links = (of_site, *(one.links for one in shown.values()))

@@ -13,7 +13,6 @@ from generator.listings import addresses, summary
 from generator.listings.summary import Summary
 from generator.options import Options
 from generator.output import checksums
-from generator.output.checksums import SUMS
 from generator.site import check
 
 Summaries = Mapping[str, Summary]
@@ -40,7 +39,7 @@ def dead_addresses(
     """Find addresses that lead nowhere, or would no longer: the output's list has those of now."""
     yield from addresses.problems(notices.values(), slugs)
     if not options.preview:
-        published = dict(checksums.rows(checksums.lines(options.output / SUMS)))
+        published = dict(checksums.of(options.output))
         yield from addresses.vanished(notices.values(), slugs, published, strict=options.strict)
 
 

@@ -182,12 +182,8 @@ def carriers(held: Held, output: Path, before: Settings, change: Change) -> Carr
 
 def _files(output: Path) -> list[str]:
     """List the published pages and plain texts."""
-    found = sorted(path for path, _ in _sums(output))
+    found = sorted(path for path, _ in checksums.of(output))
     return [path for path in found if path.endswith(_TEXTS)]
-
-
-def _sums(output: Path) -> set[checksums.Row]:
-    return checksums.rows(checksums.lines(output / SUMS))
 
 
 def _carries(path: Path, before: Settings, change: Change) -> bool:
@@ -249,7 +245,7 @@ def _sheets(held: Held, output: Path, before: Settings, change: Change) -> tuple
     Of a sheet whose notice was edited since, it is not known which words it has: it is listed where
     its notice had the fact anywhere.
     """
-    published = {path for path, _ in _sums(output) if path.endswith(".pdf")}
+    published = {path for path, _ in checksums.of(output) if path.endswith(".pdf")}
     units = manifest.recall(held.folder, output).units.values()
     suspect = {path for unit in units if change.name in unit.facts for path in unit.paths}
     if change.name == ADDRESS:

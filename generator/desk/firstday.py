@@ -163,7 +163,7 @@ def is_example(folder: Path, slug: str) -> bool:
     if slug != EXAMPLE:
         return False
     with disk_errors(SUMS, READ):
-        published = checksums.rows(checksums.lines(folder / "output" / SUMS))
+        published = checksums.of(folder / "output")
     is_known = any(f"/{EXAMPLE}/" in path for path, _ in published)
     return not is_known and (folder / "content" / EXAMPLE).is_dir()
 

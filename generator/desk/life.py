@@ -23,7 +23,6 @@ from generator.locales import Locale
 from generator.model import Bulletin, State
 from generator.moments import Moment
 from generator.output import checksums, publish
-from generator.output.checksums import SUMS
 from generator.posters import sheets
 from generator.repair import dates
 from generator.site import life, pages
@@ -216,7 +215,7 @@ def hanging(folder: Path, bulletin: Bulletin, site: Site) -> tuple[Hanging, ...]
     """List the published sheets of a notice that say what it said, by their paths."""
     output = folder / "output"
     former = publish.former(output)
-    known = {path for path, _ in checksums.rows(checksums.lines(output / SUMS))}
+    known = {path for path, _ in checksums.of(output)}
     found = []
     for path, name in _names(bulletin, site):
         version = sheets.version_of(former(path)) if path in known else None

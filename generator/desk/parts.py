@@ -22,7 +22,6 @@ from generator.diagnostics.messages import said
 from generator.layout import kept_by_windows
 from generator.model import FOLDERS, BulletinKind
 from generator.output import checksums
-from generator.output.checksums import SUMS
 
 _LONGEST = 40
 """Letters of an id that is made of words."""
@@ -176,7 +175,7 @@ def _number(place: Place) -> int | None:
 def is_published(store: Store, slug: str, name: str) -> bool:
     """Tell whether a scam has an address that readers know: its file is withdrawn, not removed."""
     group, _, own = name.partition("/")
-    published = checksums.rows(checksums.lines(store.folder / "output" / SUMS))
+    published = checksums.of(store.folder / "output")
     ends = f"/{slug}/posters/{own}.html"
     return group == "routines" and any(path.endswith(ends) for path, _ in published)
 
@@ -197,7 +196,7 @@ def removed(store: Store, slug: str, name: str, seen: str, when: datetime) -> Fi
 
 def is_known(store: Store, slug: str) -> bool:
     """Tell whether a notice was ever published: its addresses are known then, and have to stay."""
-    published = checksums.rows(checksums.lines(store.folder / "output" / SUMS))
+    published = checksums.of(store.folder / "output")
     return any(slug in path.split("/") for path, _ in published)
 
 

@@ -88,7 +88,7 @@ class Publisher:
 
     def look(self, held: Held) -> None:
         """Begin to find what would change, unless that is known of this very site."""
-        seen = (held, _digest(self.output))
+        seen = (held, checksums.digest(self.output))
         # What is in force depends on the hour, so a site that was read anew is looked at anew.
         is_known = self._seen and self._seen[0] is held and self._seen[1] == seen[1]
         if self.work is None and not is_known:
@@ -134,7 +134,7 @@ class Publisher:
             return False
         seen, digest = self._seen
         is_same = seen is held or (seen.files, seen.unread) == (held.files, held.unread)
-        return is_same and digest == _digest(self.output)
+        return is_same and digest == checksums.digest(self.output)
 
     def _begin(self, deed: Deed, job: Callable[[], None]) -> None:
         with self._lock:
@@ -195,16 +195,9 @@ def _refuse(_: str) -> None:
     )
 
 
-def _digest(output: Path) -> str:
-    try:
-        return hashlib.sha256((output / SUMS).read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
 def files(output: Path) -> tuple[str, ...]:
     """List the files of the published site, sorted; none where nothing is published."""
-    return tuple(sorted(path for path, _ in checksums.rows(checksums.lines(output / SUMS))))
+    return tuple(sorted(path for path, _ in checksums.of(output)))
 
 
 def _plain(output: Path) -> Iterator[str]:
@@ -216,7 +209,7 @@ def _plain(output: Path) -> Iterator[str]:
 def altered(output: Path) -> tuple[str, ...]:
     """List the files that are not as they were published."""
     there = publish.former(output)
-    rows = sorted(checksums.rows(checksums.lines(output / SUMS)))
+    rows = sorted(checksums.of(output))
     return tuple(path for path, sum_ in rows if sum_ != hashlib.sha256(there(path)).hexdigest())
 
 
@@ -251,7 +244,7 @@ def zipped(output: Path) -> Iterator[bytes]:
     site and half of another.
     """
     listing = (output / SUMS).read_bytes()
-    rows = filter(None, map(checksums.row, listing.decode("utf-8", "replace").splitlines()))
+    rows = checksums.rows(listing.decode("utf-8", "replace").splitlines())
     pieces = _Pieces()
     with ZipFile(pieces, "w") as archive:
         for path, sum_ in sorted(rows):

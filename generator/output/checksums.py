@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from itertools import chain
@@ -45,6 +46,19 @@ def lines(file: Path) -> list[str]:
 def rows(written: Iterable[str]) -> set[Row]:
     """Read the files of some lines; skip those outside of the folder, whoever wrote the list."""
     return set(filter(None, map(row, written)))
+
+
+def of(folder: Path) -> set[Row]:
+    """Read the files that a folder's own list names; none where it has no list."""
+    return rows(lines(folder / SUMS))
+
+
+def digest(folder: Path) -> str:
+    """Digest a folder's own list, which tells one publication from another; empty for none."""
+    try:
+        return hashlib.sha256((folder / SUMS).read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def row(written: str) -> Row | None:

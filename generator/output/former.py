@@ -7,7 +7,6 @@ the program meanwhile, the sums tell which of both is the one to take back.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from contextlib import suppress
@@ -36,7 +35,7 @@ def keep(folder: Path, output: Path, memory: Path) -> None:
     """
     begun = folder / _BEGUN
     _remove(begun)
-    sums = checksums.rows(checksums.lines(output / SUMS))
+    sums = checksums.of(output)
     if not sums:
         return  # this is the first publication
     for path in sorted(path for path, _ in sums):
@@ -62,13 +61,13 @@ def settle(folder: Path, output: Path) -> None:
     Where it has changed nothing, it is what was kept before that stays.
     """
     begun, done = folder / _BEGUN, folder / _DONE
-    if _digest(begun / _SITE) == _digest(output):
+    if checksums.digest(begun / _SITE) == checksums.digest(output):
         _remove(begun)
         return
     _remove(done)  # as a first publication has nothing before it, either
     with suppress(OSError):  # it counts where it is, too
         if _is_whole(begun):
-            replace_file(begun / _AFTER, _digest(output).encode())
+            replace_file(begun / _AFTER, checksums.digest(output).encode())
             system.replace(begun, done)
 
 
@@ -77,9 +76,9 @@ def find(folder: Path, output: Path) -> Path | None:
 
     One that another build has changed since cannot be taken back.
     """
-    now = _digest(output)
+    now = checksums.digest(output)
     for place in (folder / _BEGUN, folder / _DONE):
-        is_other = _is_whole(place) and _digest(place / _SITE) != now
+        is_other = _is_whole(place) and checksums.digest(place / _SITE) != now
         # A program that was ended before it could note the sums has published nothing since.
         if is_other and _after(place) in ("", now):
             return place / _SITE
@@ -94,7 +93,7 @@ def put_back(folder: Path, output: Path, memory: Path) -> Published:
     site = find(folder, output)
     if site is None:
         raise Misused(said("there is no publication that can be taken back"))
-    sums = dict(checksums.rows(checksums.lines(site / SUMS)))
+    sums = dict(checksums.of(site))
     complete = {path: sum_ for path, sum_ in sums.items() if (site / path).is_file()}
     with Stage(output) as stage:
         staged = [stage.put(path, (site / path).read_bytes()) for path in sorted(complete)]
@@ -120,14 +119,6 @@ def _after(place: Path) -> str:
     try:
         return (place / _AFTER).read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError):
-        return ""
-
-
-def _digest(folder: Path) -> str:
-    """Digest a folder's list of sums; empty where it has none."""
-    try:
-        return hashlib.sha256((folder / SUMS).read_bytes()).hexdigest()
-    except OSError:
         return ""
 
 

@@ -151,7 +151,7 @@ def ahead(stage: Stage, complete: Mapping[str, str], waiting: Iterable[str]) -> 
     """Tell what `commit` would change with these files, and change nothing."""
     output, coming = stage.output, sorted(waiting)
     is_there = {path: os.path.lexists(output / path) for path in coming}
-    published = checksums.rows(checksums.lines(output / SUMS))
+    published = checksums.of(output)
     gone = (path for path, sum_ in published if change.is_as_made(output / path, sum_))
     return Ahead(
         tuple(path for path in coming if not is_there[path]),
@@ -269,7 +269,7 @@ def former(output: Path) -> Callable[[str], bytes]:
 @lru_cache(maxsize=2)  # the output, and what a rehearsal left
 def _former(output: Path, _: object) -> Callable[[str], bytes]:
     """Read the list once in each process, as long as it is the same."""
-    sums_by_path = dict(checksums.rows(checksums.lines(output / SUMS)))
+    sums_by_path = dict(checksums.of(output))
 
     def read(path: str) -> bytes:
         try:
