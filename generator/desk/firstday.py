@@ -16,18 +16,16 @@ from generator.commands import new, scaffold, translate
 from generator.config.edit import edited
 from generator.config.phones import is_odd, is_region
 from generator.config.settings import settings
-from generator.desk import files
+from generator.desk import files, parts
 from generator.desk.files import Store
 from generator.desk.held import hold, problems_of
-from generator.diagnostics.errors import READ, WRITTEN, Misused, Refused, disk_errors
+from generator.diagnostics.errors import WRITTEN, Misused, Refused, disk_errors
 from generator.diagnostics.messages import said
 from generator.incremental.manifest import FOLDER
 from generator.layout import SETTINGS_PATH, SITE_DOMAIN
 from generator.locales import Locale, locale
 from generator.markdown.forbidden import SIGN
-from generator.output import checksums
 from generator.output.atomic import replace_file
-from generator.output.checksums import SUMS
 
 EXAMPLE = "example-card-call"
 """The folder of the example notice."""
@@ -158,19 +156,15 @@ def _check(site: Path, now: datetime) -> None:
         raise Refused(wrong)
 
 
-def is_example(folder: Path, slug: str) -> bool:
+def is_example(store: Store, slug: str) -> bool:
     """Tell whether a notice is the example, and no reader can know its address."""
-    if slug != EXAMPLE:
-        return False
-    with disk_errors(SUMS, READ):
-        published = checksums.of(folder / "output")
-    is_known = any(f"/{EXAMPLE}/" in path for path, _ in published)
-    return not is_known and (folder / "content" / EXAMPLE).is_dir()
+    is_there = slug == EXAMPLE and (store.folder / "content" / EXAMPLE).is_dir()
+    return is_there and not parts.is_known(store, EXAMPLE)
 
 
 def throw_away(store: Store, locales: tuple[Locale, ...], now: datetime) -> None:
     """Take the example away, with its translations; what it was is kept as after any save."""
-    if not is_example(store.folder, EXAMPLE):
+    if not is_example(store, EXAMPLE):
         raise Misused(said("the example is not there, or readers know its address"))
     places = [*files.documents(store.folder, EXAMPLE)[::-1]]
     places += [files.catalog(one, EXAMPLE) for one in locales]

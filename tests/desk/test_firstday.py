@@ -175,7 +175,7 @@ def _thrown_away(site):
 
 def test_the_example_goes_whole_with_its_translations(tmp_path):
     firstday.make(tmp_path, _answers("en", "zh-Hans"), NOW)
-    assert firstday.is_example(tmp_path, EXAMPLE)
+    assert firstday.is_example(Store(tmp_path), EXAMPLE)
     _thrown_away(tmp_path)
     left = [path for path in tree(tmp_path) if not path.startswith(".cache/")]
     assert not [path for path in left if EXAMPLE in path]
@@ -188,7 +188,7 @@ def test_the_example_goes_whole_with_its_translations(tmp_path):
 def test_an_example_that_readers_know_stays(tmp_path):
     firstday.make(tmp_path, _answers(), NOW)
     support.build(tmp_path, tmp_path / "output")
-    assert not firstday.is_example(tmp_path, EXAMPLE)
+    assert not firstday.is_example(Store(tmp_path), EXAMPLE)
     with pytest.raises(Misused):
         _thrown_away(tmp_path)
     assert (tmp_path / "content" / EXAMPLE / "bulletin.md").is_file()

@@ -28,7 +28,7 @@ def overview(desk: Desk, asked: Asked) -> Answer:
     teller = look.language_of(asked.languages)
     found = standing.notices(desk.held, found=desk.latest.report.problems)
     cards = [
-        {**_card(desk, one, teller), "is_example": firstday.is_example(desk.folder, one.slug)}
+        {**_card(desk, one, teller), "is_example": firstday.is_example(desk.store, one.slug)}
         for one in found
     ]
     gone = list(_gone(desk))
