@@ -28,8 +28,7 @@ from generator.output.checksums import SUMS
 from generator.posters import sheets
 from generator.render.renderer import Renderer
 from generator.site import pages
-from generator.site.pages import Page, Standings
-from generator.site.site import Site
+from generator.site.pages import Page
 
 ADDRESS = ""
 """The name under which the address of the site is told among the facts."""
@@ -86,7 +85,7 @@ class Unsigned:
 def unsigned(held: Held, after: Settings) -> Iterator[Unsigned]:
     """Yield what loses its signatures with other settings: they are of a text with its facts."""
     was, now = held.site, replace(held.site, settings=after)
-    shown, then = (_standings(one, held) for one in (was, now))
+    shown, then = (held.standings(one) for one in (was, now))
     for bulletin in was.bulletins:
         for locale in held.spoken:
             before, coming = (one.coverage(bulletin, locale).unapproved for one in (was, now))
@@ -271,20 +270,12 @@ def _is_as_set(path: Path, words: str) -> bool:
 
 def _words(held: Held, settings: Settings) -> Renderer:
     site = replace(held.site, settings=settings)
-    return Renderer(site, _shown(held), {})
-
-
-def _shown(held: Held) -> Standings:
-    return _standings(held.site, held)
-
-
-def _standings(site: Site, held: Held) -> Standings:
-    return pages.standings(site, held.spoken) if held.spoken else Standings((), {})
+    return Renderer(site, held.standings(), {})
 
 
 def _planned(held: Held, settings: Settings) -> Iterator[tuple[Page, list[str]]]:
     """Yield each page of the site that is a sheet, with the PDFs that are printed of it."""
-    site, shown = replace(held.site, settings=settings), _shown(held)
+    site, shown = replace(held.site, settings=settings), held.standings()
     for bulletin in site.bulletins if shown.locales else ():
         for page in pages.of_bulletin(site, bulletin, shown):
             if page.kind in POSTERS:

@@ -69,6 +69,15 @@ class Held:
         except Refused:  # in none of them
             return ()
 
+    def standings(self, site: Site | None = None) -> Standings:
+        """Tell how each notice stands in each language; of the site with changes, if one is given.
+
+        None stands anywhere where the words of the pages are finished in no language.
+        """
+        if not self.spoken:
+            return Standings((), {})
+        return pages.standings(site or self.site, self.spoken)
+
     @cached_property
     def by_slug(self) -> Mapping[str, Bulletin]:
         """The notices that could be read."""
@@ -219,9 +228,7 @@ def _judged(held: Held, slug: str) -> tuple[Problem, ...]:
     problems.add(*(one for one in held.problems if is_of(one.path, slug)))
     if found := held.bulletin(slug):
         bulletin = replace(found, pictures=_pictures(held.folder, own))
-        shown = Standings((), {})
-        if held.spoken:
-            shown = pages.standings(replace(site, bulletins=(bulletin,)), held.spoken)
+        shown = held.standings(replace(site, bulletins=(bulletin,)))
         check_bulletin(site, bulletin, shown, problems)
         if not problems.errors:
             links = check.links_to_notices(site, site.messages(found))

@@ -16,8 +16,6 @@ from generator.diagnostics.errors import Problem
 from generator.diagnostics.messages import listed, said
 from generator.layout import SITE_DOMAIN, catalog_path
 from generator.locales import Locale
-from generator.site import pages
-from generator.site.pages import Standings
 from generator.site.site import Site
 from generator.site.status import Printed, Progress, progress
 
@@ -79,7 +77,7 @@ def _turn(notice: Notice) -> tuple[int, bool]:
 
 def _found(held: Held, printed: Sheets, known: tuple[Problem, ...] | None) -> Iterator[Notice]:
     """Yield them with the newest first; what cannot be read is told before all others."""
-    shown = pages.standings(held.site, held.spoken) if held.spoken else Standings((), {})
+    shown = held.standings()
     rows: dict[str, list[Progress]] = {
         slug: [] for slug in held.files.documents if held.bulletin(slug) is None
     }

@@ -298,10 +298,8 @@ def _missing(desk: Desk, found: Bulletin | None, shown: Locale, see: str) -> str
     left = sum(len(one.unfilled) for one in found.documents)
     if left:
         return said("The sheet is shown here when {number} more places are filled in.", number=left)
-    site = desk.held.site
-    spoken = desk.held.spoken
-    of = pages.standings(replace(site, bulletins=(found,)), spoken).of if spoken else {}
-    if of.get((found.slug, shown.tag)) is not Standing.PUBLISHED:
+    site = replace(desk.held.site, bulletins=(found,))
+    if desk.held.standings(site).of.get((found.slug, shown.tag)) is not Standing.PUBLISHED:
         return said("The sheet is shown here when the translation is done.")
     return ""
 

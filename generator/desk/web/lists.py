@@ -16,8 +16,6 @@ from generator.diagnostics.errors import Misused
 from generator.diagnostics.messages import said
 from generator.layout import SITE_DOMAIN
 from generator.locales import is_locale, locale
-from generator.site import pages
-from generator.site.pages import Standings
 from generator.site.status import progress
 
 _COMMON = (
@@ -136,9 +134,8 @@ def change_fact(desk: Desk, asked: Asked) -> Answer:
 def languages(desk: Desk, asked: Asked) -> Answer:
     """List the languages, and what is left to translate in each, what readers meet first first."""
     teller, held = look.language_of(asked.languages), desk.held
-    standings = pages.standings(held.site, held.spoken) if held.spoken else Standings((), {})
     left: dict[str, list[tuple[str, str, int, int]]] = {}
-    for row in progress(held.site, standings, {}):
+    for row in progress(held.site, held.standings(), {}):
         if open_ := row.missing + row.needs_review:
             place = f"/translate/{row.domain}/{row.locale}/"
             name = desk.name_of(row.domain, teller)

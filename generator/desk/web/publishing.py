@@ -19,7 +19,6 @@ from generator.diagnostics.messages import said, together
 from generator.locales import Locale, is_locale, locale
 from generator.model import VARIANTS, Bulletin, Standing, Variant
 from generator.site import advice, pages
-from generator.site.pages import Standings
 from generator.site.status import counts
 
 _DEEDS: Mapping[publication.Deed, str] = {
@@ -264,7 +263,7 @@ def _by_notice(desk: Desk, problems: Sequence[Problem], teller: Teller) -> list[
 def _vanishing(desk: Desk, gone: Iterable[str], teller: Teller) -> Iterator[tuple[str, str, str]]:
     """Yield the notices that go from the site in a language: what, an address, and its words."""
     site, folders = desk.held.site, {path.rpartition("/")[0] for path in gone}
-    shown = pages.standings(site, desk.held.spoken) if desk.held.spoken else Standings((), {})
+    shown = desk.held.standings()
     for bulletin in site.bulletins:
         for one in site.settings.locales:
             folder = pages.path_of("bulletin", one, bulletin.slug).rpartition("/")[0]

@@ -48,7 +48,7 @@ def _published(held: Held, bulletin: Bulletin, locale: Locale) -> Standings | No
     """Find how a notice stands, if a build would publish it in a language now, as it is."""
     if locale not in held.spoken or bulletin.is_gone:
         return None
-    shown = pages.standings(replace(held.site, bulletins=(bulletin,)), held.spoken)
+    shown = held.standings(replace(held.site, bulletins=(bulletin,)))
     is_right = shown.of[bulletin.slug, locale.tag] is Standing.PUBLISHED
     errors = (one for one in problems_of(held, bulletin.slug) if not one.warning)
     return shown if is_right and not any(errors) else None
