@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from generator import moments
 from generator.catalogs.interface import Teller
 from generator.commands.approve import Approved
 from generator.desk import approval, fields, files, translation, wording
 from generator.desk.approval import Former, Reading, Signer
-from generator.desk.files import Conflict, File
+from generator.desk.files import Conflict
 from generator.desk.translation import Row
 from generator.desk.web import look, translating
 from generator.desk.web.server import Answer, Asked
@@ -50,10 +49,7 @@ def sheet(desk: Desk, asked: Asked) -> Answer:
         "see": f"{desk.preview}/{pages.path_of('bulletin', locale, slug)}",
         "print": f"{desk.preview}/{pages.path_of('poster', locale, slug)}",
         "digest": there.digest,
-        "saved": [
-            moments.in_zone(one.when, desk.held.site.settings.time_zone)
-            for one in desk.store.history(place)[:1]
-        ],
+        "saved": [desk.at(one.when) for one in desk.store.history(place)[:1]],
     }
     return desk.page("approve.html", asked, context)
 
@@ -68,7 +64,7 @@ def sign(desk: Desk, asked: Asked) -> Answer:
     if asked.value("digest") != made.digest:
         return desk.overtaken(address)
     try:
-        there = _read(desk, slug, locale)
+        there = desk.catalog(slug, locale)
         data, done = approval.signed(desk.held, slug, locale, there.data, name, now)
         desk.store.save(there.place, data, there.digest, now)
     except Conflict:
@@ -83,11 +79,7 @@ def sign(desk: Desk, asked: Asked) -> Answer:
 def undo(desk: Desk, asked: Asked) -> Answer:
     """Put the catalog's earlier version back."""
     slug, locale = _asked(desk, asked)
-    try:
-        desk.store.undo(files.catalog(locale, slug), asked.value("digest"), desk.now())
-    except Conflict:
-        return desk.overtaken(_address(slug, locale))
-    return desk.saved(_address(slug, locale), said("The earlier version is back."))
+    return desk.undone(files.catalog(locale, slug), asked, _address(slug, locale))
 
 
 def remark(desk: Desk, asked: Asked) -> Answer:
@@ -118,10 +110,10 @@ def send_back(desk: Desk, asked: Asked) -> Answer:
         return remark(desk, asked)
     if asked.value("digest") != _digest(desk, one.row):
         return desk.overtaken(f"{address}{one.row.id}/")
-    day = moments.in_zone(now, desk.held.site.settings.time_zone).date().isoformat()
+    day = desk.at(now).date().isoformat()
     edit = Edit(remark=asked.value("text"), name=name, day=day)
     try:
-        there = _read(desk, slug, locale)
+        there = desk.catalog(slug, locale)
         made = wording.edited(desk.held, one.row, there.data, edit)
         desk.store.save(there.place, made, there.digest, now)
     except Conflict:
@@ -129,15 +121,6 @@ def send_back(desk: Desk, asked: Asked) -> Answer:
     desk.approver = name
     words = said("It is sent back. Your remark stands at the sentence for whoever translates it.")
     return desk.saved(f"{address}#{one.row.id}", words)
-
-
-def _read(desk: Desk, slug: str, locale: Locale) -> File:
-    """Read a catalog; raise `Conflict` where it is another by now than the one that is shown."""
-    there = desk.store.read(files.catalog(locale, slug))
-    shown = desk.held.files.catalogs.get((locale.folder, slug))
-    if there.data != shown:
-        raise Conflict(File(there.place, shown), there)
-    return there
 
 
 def _asked(desk: Desk, asked: Asked) -> tuple[str, Locale]:

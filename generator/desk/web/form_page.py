@@ -9,7 +9,6 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from generator import moments
 from generator.catalogs.interface import Teller
 from generator.content.identity import Identity, identify
 from generator.desk import fields, files, notice, parts, translation
@@ -239,7 +238,6 @@ def _history(
 ) -> Iterator[Mapping[str, object]]:
     """List the earlier versions: when each was saved over, and what was other in it."""
     versions = desk.store.history(place)
-    zone = desk.held.site.settings.time_zone
     read = [found.data, *(desk.store.version(one) for one in versions[:_SHOWN_CHANGES])]
     changed = [notice.changes(old or b"", new or b"", place.path) for new, old in pairwise(read)]
     changed += [()] * (len(versions) - len(changed))
@@ -248,7 +246,7 @@ def _history(
             said("{what}: {words}", what=label, words=_few(value)) if value else label
             for label, value in other
         ]
-        when = moments.in_zone(one.when, zone).strftime("%Y-%m-%d %H:%M")
+        when = desk.at(one.when).strftime("%Y-%m-%d %H:%M")
         yield {"number": one.number, "when": when, "words": teller(listed(words))}
 
 

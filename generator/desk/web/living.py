@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator import moments
 from generator.catalogs.interface import Teller
 from generator.desk import files, life
 from generator.desk.files import Conflict, Place
@@ -55,10 +54,7 @@ def overview(desk: Desk, asked: Asked) -> Answer:
         "sheets": _sheets(desk, bulletin, teller),
         "digest": desk.store.read(place).digest,
         "seen": life.seen(desk.store, bulletin.slug),
-        "saved": [
-            moments.in_zone(one.when, site.settings.time_zone)
-            for one in desk.store.history(place)[:1]
-        ],
+        "saved": [desk.at(one.when) for one in desk.store.history(place)[:1]],
     }
     return desk.page("life.html", asked, context)
 
@@ -113,11 +109,7 @@ def undo(desk: Desk, asked: Asked) -> Answer:
     """Put the earlier version of the notice's head back."""
     slug = _asked(desk, asked).slug
     place = files.document(desk.folder, slug, "bulletin")
-    try:
-        desk.store.undo(place, asked.value("digest"), desk.now())
-    except Conflict:
-        return desk.overtaken(f"/life/{slug}/")
-    return desk.saved(f"/life/{slug}/", said("The earlier version is back."))
+    return desk.undone(place, asked, f"/life/{slug}/")
 
 
 def _asked(desk: Desk, asked: Asked) -> Bulletin:

@@ -9,9 +9,11 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
 
+from generator import moments
 from generator.catalogs.interface import Teller
 from generator.content.identity import identify
-from generator.desk.files import Store
+from generator.desk import files
+from generator.desk.files import Conflict, File, Place, Store
 from generator.desk.held import Held, hold
 from generator.desk.publication import Publisher, Start, in_background
 from generator.desk.web import look
@@ -117,6 +119,26 @@ class Desk:
     def recall(self) -> None:
         """Take the site as it was read a moment ago: enough for an answer that saves nothing."""
         self._is_current = self._held is not None and self.now() - self._read_at < _MOMENT
+
+    def at(self, when: datetime) -> datetime:
+        """Give a moment by the site's clocks."""
+        return moments.in_zone(when, self.held.site.settings.time_zone)
+
+    def catalog(self, domain: str, locale: Locale) -> File:
+        """Read a catalog to save it; raises `Conflict` where it is another than what is shown."""
+        there = self.store.read(files.catalog(locale, domain))
+        shown = self.held.files.catalogs.get((locale.folder, domain))
+        if there.data != shown:
+            raise Conflict(File(there.place, shown), there)
+        return there
+
+    def undone(self, place: Place, asked: Asked, address: str, number: int | None = None) -> Answer:
+        """Put an earlier version of a file back, the last one if no number says which."""
+        try:
+            self.store.undo(place, asked.value("digest"), self.now(), number)
+        except Conflict:
+            return self.overtaken(address)
+        return self.saved(address, said("The earlier version is back."))
 
     def locale(self, tag: str) -> Locale:
         """Find a language of the site; raises `Gone` for another."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from generator import moments
 from generator.catalogs.interface import Teller
 from generator.catalogs.records import Signature
 from generator.desk import alike, files, translation, wording
@@ -165,18 +164,17 @@ def check(desk: Desk, asked: Asked) -> Answer:
 def save(desk: Desk, asked: Asked) -> Answer:
     """Save a translation, and show the next one that waits, or the same."""
     domain, locale = _asked(desk, asked)
-    place, now = files.catalog(locale, domain), desk.now()
-    there = desk.store.read(place)  # before the row: what is changed between them is a conflict
     rows = translation.rows(desk.held, domain, locale)
     row = _row(desk, asked)
     desk.translator = asked.value("by").strip()
     if asked.value("digest") != _digest(row):
         return _conflict(desk, asked)
+    now = desk.now()
     try:
-        at = moments.in_zone(now, desk.held.site.settings.time_zone)
-        edit = _edit(asked, row, desk.translator, at)
+        there = desk.catalog(domain, locale)
+        edit = _edit(asked, row, desk.translator, desk.at(now))
         made = wording.edited(desk.held, row, there.data, edit)
-        desk.store.save(place, made, there.digest, now)
+        desk.store.save(there.place, made, there.digest, now)
     except Conflict:
         return _conflict(desk, asked)
     return _saved(desk, asked, rows, row)

@@ -74,11 +74,7 @@ def undo(desk: Desk, asked: Asked) -> Answer:
     """Put an earlier version back."""
     place, number = _place(desk, asked), asked.value("number")
     chosen = int(number) if number.isascii() and number.isdecimal() else None
-    try:
-        desk.store.undo(place, asked.value("digest"), desk.now(), chosen)
-    except Conflict:
-        return desk.overtaken(_address(asked))
-    return desk.saved(_address(asked), said("The earlier version is back."))
+    return desk.undone(place, asked, _address(asked), chosen)
 
 
 def add(desk: Desk, asked: Asked) -> Answer:

@@ -9,6 +9,7 @@ import pytest
 from generator.commands.approve import approve
 from generator.commands.translate import update
 from generator.desk import translation
+from generator.desk.files import Store
 from generator.locales import Locale
 from generator.preview.overlay import Report
 from tests.desk.web.test_writing import HOSTILE, _check_harmless, _check_part
@@ -62,6 +63,28 @@ def test_a_translation_changes_its_own_line_and_leads_on(site):
     assert after.address.startswith(LIST)
     assert after.address not in (LIST, page.address)
     assert "Saved." in after.words
+
+
+def test_what_another_program_saves_in_that_very_moment_is_not_written_over(site, monkeypatch):
+    visitor = Visitor(site)
+    page = _open(visitor, "Refund scams")
+    read, known = Store.read, visitor.desk.held
+
+    def late(store, place):
+        if place.path == PO and "退款骗局" not in _text(site):
+            words = 'msgid "Refund scams"\nmsgstr "'
+            (site / PO).write_text(_text(site).replace(words, f"{words}退款骗局"), encoding="utf-8")
+        return read(store, place)
+
+    # As it was read before the other program saved, and as it is when both versions are shown.
+    monkeypatch.setattr(visitor.desk, "_held", known)
+    monkeypatch.setattr(type(visitor.desk), "held", property(lambda desk: desk._held))
+    monkeypatch.setattr(Store, "read", late)
+    after = visitor.send(page, _form(page), "Save and go on", text="退款诈骗")
+    assert after.status == 412
+    assert "退款诈骗" in after.words
+    assert "退款骗局" in after.words
+    assert "退款诈骗" not in _text(site)
 
 
 def test_who_translates_is_asked_once_and_recorded(site):
