@@ -6,7 +6,7 @@ A field is named by the keys that lead to its value, with dots between: `look.co
 
 from __future__ import annotations
 
-import tomllib
+import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,7 +16,7 @@ from generator.config.edit import edited
 from generator.config.glossary import glossary
 from generator.config.look_settings import contrast_on
 from generator.config.settings import settings
-from generator.config.toml_file import Path, TomlFile, parsed
+from generator.config.toml_file import Path, TomlFile
 from generator.desk import blocks, fields
 from generator.desk.fields import Field, Kind
 from generator.desk.files import SETTINGS, Place
@@ -161,14 +161,14 @@ class TomlForm:
         return unified("".join(blocks.lines_of(self.raw, self.place.path).lines))
 
     @cached_property
+    def _file(self) -> TomlFile:
+        rule = "site" if self.place == SETTINGS else "glossary"
+        return TomlFile(self.text, self.place.path, rule)
+
+    @property
     def data(self) -> dict[str, Any]:
         """What it says; raises `Refused` for what is no TOML."""
-        return parsed(self.text, self.place.path, "site" if self.place == SETTINGS else "glossary")
-
-    @cached_property
-    def _file(self) -> TomlFile:
-        """The same with the lines of its keys."""
-        return TomlFile(self.text, self.place.path, "site")
+        return self._file.data
 
     def value(self, key: str) -> Any:  # noqa: ANN401 - whatever the file has there
         """Find the value of a field; None where it has none."""
@@ -203,7 +203,7 @@ class TomlForm:
 
         Raise `Misused` where only the whole text can be edited.
         """
-        data = tomllib.loads(self.text)
+        data = copy.deepcopy(self.data)
         for key, typed in values.items():
             if typed != self.shown(key):
                 _put(data, self.path(key), _meant(key, fields.typed(typed)))
