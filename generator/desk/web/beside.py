@@ -10,10 +10,9 @@ from generator.desk.web.server import Asked
 from generator.desk.web.state import Desk
 from generator.diagnostics.messages import said
 from generator.locales import Locale
-from generator.model import PageKind
 from generator.site import pages
 
-_SEEN = {"page": said("Page"), "sheet": said("Sheet")}
+SEEN = {"page": said("Page"), "sheet": said("Sheet")}
 _SEE = {"page": said("See the page"), "sheet": said("See the sheet")}
 
 
@@ -38,7 +37,7 @@ def shown(
     place = document.rpartition("/")[2] if "/" in document and see == "page" else ""
     return {
         "see": see,
-        "tabs": [(key, teller(words)) for key, words in _SEEN.items() if key in paths],
+        "tabs": [(key, teller(words)) for key, words in SEEN.items() if key in paths],
         "frame": f"{desk.preview}/{paths[see]}?bare{f'#{place}' if place else ''}",
         "why": teller(why[see]),
         "links": [
@@ -56,12 +55,17 @@ def _paths(desk: Desk, domain: str, locale: Locale, document: str) -> dict[str, 
     if bulletin is None:
         return {"page": pages.list_path(locale)}
     part = document.removeprefix("routines/")
-    is_scam = part in (routine.id for routine in bulletin.routines)
-    kind: PageKind = "routine-poster" if is_scam else "poster"
-    return {
-        "page": pages.path_of("bulletin", locale, domain),
-        "sheet": pages.path_of(kind, locale, domain, part),
-    }
+    scam = part if part in (routine.id for routine in bulletin.routines) else ""
+    return {see: path_of(see, locale, domain, scam) for see in SEEN}
+
+
+def path_of(see: str, locale: Locale, slug: str, scam: str = "") -> str:
+    """Give the path of a notice's page, or of its sheet or that of one of its scams."""
+    if see == "page":
+        return pages.path_of("bulletin", locale, slug)
+    if scam:
+        return pages.path_of("routine-poster", locale, slug, scam)
+    return pages.path_of("poster", locale, slug)
 
 
 def _not_shown(desk: Desk, domain: str, locale: Locale, see: str) -> str:

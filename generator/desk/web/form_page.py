@@ -15,7 +15,7 @@ from generator.desk import fields, files, notice, parts, translation
 from generator.desk.fields import NONE, Field
 from generator.desk.files import File, Place
 from generator.desk.notice import Form
-from generator.desk.web import look
+from generator.desk.web import beside, look
 from generator.desk.web.server import Asked
 from generator.desk.web.state import NAMELESS, Desk
 from generator.diagnostics.errors import Problem, Refused
@@ -24,7 +24,6 @@ from generator.locales import Locale
 from generator.markdown.forbidden import SIGN
 from generator.model import SITE_CONTEXT, Bulletin, Standing
 from generator.render.templates import trusted
-from generator.site import pages
 
 MAY_GO = (
     *("headline", "verdict", "summary", "short", "heard", "chat", "poster", "icon", "steps"),
@@ -274,11 +273,13 @@ def _beside(
         desk.seen = see, "" if shown == source else shown.tag
     found = desk.last_good(part.bulletin)
     missing = _missing(desk, found, shown, see)
-    address = f"{desk.preview}/{_shown(part, shown, see)}?bare{_anchor(part, see)}"
+    scam = part.id if part.kind == "routine" else ""
+    path = beside.path_of(see, shown, part.bulletin, scam)
+    address = f"{desk.preview}/{path}?bare{_anchor(part, see)}"
     teller = look.language_of(asked.languages)
     older = said("There is an error in the notice: what stands here is from before it.")
     return {
-        "tabs": [("page", teller(said("Page"))), ("sheet", teller(said("Sheet")))],
+        "tabs": [(key, teller(words)) for key, words in beside.SEEN.items()],
         "see": see,
         "languages": languages,
         "shown": shown,
@@ -300,15 +301,6 @@ def _missing(desk: Desk, found: Bulletin | None, shown: Locale, see: str) -> str
     if desk.held.standings(site).of.get((found.slug, shown.tag)) is not Standing.PUBLISHED:
         return said("The sheet is shown here when the translation is done.")
     return ""
-
-
-def _shown(part: Identity, locale: Locale, see: str) -> str:
-    """Give the path of the page, or of the sheet, that shows a part of a notice."""
-    if see != "sheet":
-        return pages.path_of("bulletin", locale, part.bulletin)
-    if part.kind == "routine":
-        return pages.path_of("routine-poster", locale, part.bulletin, part.id)
-    return pages.path_of("poster", locale, part.bulletin)
 
 
 def _anchor(part: Identity, see: str) -> str:
