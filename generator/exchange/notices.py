@@ -9,7 +9,7 @@ from typing import Literal
 
 from generator.diagnostics.messages import said
 from generator.exchange.blocks import Block, Extra, Received
-from generator.exchange.outline import outlined, point, quoted
+from generator.exchange.outline import HAN, outlined, point, quoted
 from generator.exchange.top import Around, announced, around
 from generator.exchange.words import as_markdown
 from generator.facts import Fact
@@ -35,7 +35,6 @@ _HOW = late(
 _SAYS = late("(?:骗子|诈骗|常用)?话术|骗子(?:怎么|会)说|他们(?:怎么|会)说|(?i:what they say)")
 _SCAM = late("骗|诈|案例|套路|话术|陷阱|(?i:scam|fraud|trick|case)")
 _ORDINAL = late(r"第|[^\W\d]{2}|[A-Za-z]")
-_HAN = "一二三四五六七八九十"
 _HEARD, _BODY, _TITLE = "heard", "body", "title"
 
 
@@ -407,11 +406,9 @@ def _sign(block: Block) -> str:
 def _counted(figures: str) -> str:
     """Read a number to 99 in Chinese: 十二 is 12."""
     tens, ten, ones = figures.rpartition("十")
-    first = _HAN.find(tens) + 1 or (1 if ten else 0)
+    first = HAN.find(tens) + 1 or (1 if ten else 0)
     return (
-        str(first * 10 + (_HAN.find(ones) + 1 if ones else 0))
-        if ten
-        else str(_HAN.find(figures) + 1)
+        str(first * 10 + (HAN.find(ones) + 1 if ones else 0)) if ten else str(HAN.find(figures) + 1)
     )
 
 

@@ -10,20 +10,21 @@ from generator.exchange.blocks import Block
 from generator.text.lazy_regex import late
 from generator.text.unicode import cells
 
-_HAN = "一二三四五六七八九十"
+HAN = "一二三四五六七八九十"
+"""The figures from one to ten, in their order."""
 _MARKS = (
     ("ul", late(r"[●•·▪■◆◇★☆※○◎▶►➢➤✓✔☑√∙\ue000-\uf8ff]\s*|[-–*＊]\s+|[-–—]{2}\s*(?=[\w“])")),
     ("keycap", late(r"[0-9#]\ufe0f?\u20e3\s*|[①-⑳❶-❿]\s*")),
     ("1.", late(r"[0-9]{1,2}(?:[、．]|[.)）](?![0-9]))\s*")),
     ("(1)", late(r"[（(][0-9]{1,2}[)）]\s*")),
-    ("一、", late(rf"[{_HAN}]{{1,3}}[、．]\s*")),
-    ("（一）", late(rf"[（(][{_HAN}]{{1,3}}[)）]\s*")),
+    ("一、", late(rf"[{HAN}]{{1,3}}[、．]\s*")),
+    ("（一）", late(rf"[（(][{HAN}]{{1,3}}[)）]\s*")),
     (
         "第一",
         late(
-            rf"第[{_HAN}0-9]{{1,3}}(?:步|招|种|类|条|点|个|章|节)?(?:[：:、]\s*|\s+)"
+            rf"第[{HAN}0-9]{{1,3}}(?:步|招|种|类|条|点|个|章|节)?(?:[：:、]\s*|\s+)"
             rf"|(?:骗术|套路|手法|骗局|案例|类型|陷阱|话术|[Ss]cam|[Tt]rick|[Cc]ase|[Ss]tep)"
-            rf"\s?[{_HAN}0-9]{{1,3}}(?:[：:、.．]\s*|\s+)"
+            rf"\s?[{HAN}0-9]{{1,3}}(?:[：:、.．]\s*|\s+)"
         ),
     ),
 )
