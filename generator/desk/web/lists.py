@@ -65,11 +65,8 @@ def add_fact(desk: Desk, asked: Asked) -> Answer:
 
 
 def _fact(desk: Desk, asked: Asked) -> settling.Task:
-    name, file, teller = (
-        asked.names["name"],
-        settling.file_of(desk, SETTINGS),
-        look.language_of(asked.languages),
-    )
+    name, teller = asked.names["name"], look.language_of(asked.languages)
+    file = settling.file_of(desk, SETTINGS)
     if name not in desk.held.site.settings.facts:
         raise Gone
     at = settings.contact_at(file, name)

@@ -45,17 +45,14 @@ def again(
 
     `action` is where the form was sent, and is sent again; `address` is the page that it is on.
     """
-    fields, teller = (
-        [one for one in asked.form if one[0] != "looked"],
-        look.language_of(asked.languages),
-    )
+    teller = look.language_of(asked.languages)
     unsigned = carriers.unsigned(desk.held, settings.settings_of(file))
     context = {
         **_context(desk, asked, changed),
         "unsigned": [teller(_unsigned(desk, one, teller)) for one in unsigned],
         "action": action,
         "address": address,
-        "fields": fields,
+        "fields": [one for one in asked.form if one[0] != "looked"],
         "looked": digest(changed),
     }
     return desk.page("site_look.html", asked, context)

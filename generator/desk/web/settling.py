@@ -12,7 +12,7 @@ from typing import Any
 
 from generator import moments
 from generator.desk import carriers, files, settings, wording
-from generator.desk.files import EMBLEM, GLOSSARY, SETTINGS, Conflict, Place
+from generator.desk.files import EMBLEM, GLOSSARY, SETTINGS, Conflict, File, Place
 from generator.desk.held import problems_of, with_settings
 from generator.desk.settings import PARTS, TomlForm
 from generator.desk.web import look, looking
@@ -347,16 +347,25 @@ def whole(desk: Desk, asked: Asked) -> Answer:
     versions = desk.store.history(place)
     chosen = next((one for one in versions if str(one.number) == number), None)
     data = desk.store.version(chosen) if chosen else found.data
+    text = (data or b"").decode("utf-8", "replace").removeprefix("\ufeff")
     context = {
-        "title": place.path,
-        "address": address,
-        "digest": found.digest,
-        "text": (data or b"").decode("utf-8", "replace").removeprefix("\ufeff"),
+        **_of_whole(found, address, text),
         "versions": versions,
         "is_earlier": chosen is not None,
-        "problems": (),
     }
     return desk.page("site_whole.html", asked, context)
+
+
+def _of_whole(there: File, address: str, text: str) -> dict[str, Any]:
+    return {
+        "title": there.place.path,
+        "address": address,
+        "digest": there.digest,
+        "text": text,
+        "versions": (),
+        "is_earlier": False,
+        "problems": (),
+    }
 
 
 def check_whole(desk: Desk, asked: Asked) -> Answer:
@@ -383,15 +392,7 @@ def save_whole(desk: Desk, asked: Asked) -> Answer:
         versions = [("", asked.value("whole"), (there.data or b"").decode("utf-8", "replace"))]
         return desk.conflict(asked, address, there.digest, versions)
     if wrong := settings.unreadable(file):
-        context = {
-            "title": place.path,
-            "address": address,
-            "digest": there.digest,
-            "text": asked.value("whole"),
-            "versions": (),
-            "is_earlier": False,
-            "problems": wrong,
-        }
+        context = {**_of_whole(there, address, asked.value("whole")), "problems": wrong}
         return desk.page("site_whole.html", asked, context, WRONG)
     return confirmed(desk, asked, file, Then(address))
 

@@ -117,10 +117,8 @@ def remove(desk: Desk, asked: Asked) -> Answer:
 def discard(desk: Desk, asked: Asked) -> Answer:
     """Remove a notice that was never published; another one is withdrawn instead."""
     slug = asked.names["slug"]
-    name, address = (
-        desk.name_of(slug, look.language_of(asked.languages)),
-        f"/write/{slug}/bulletin/",
-    )
+    name = desk.name_of(slug, look.language_of(asked.languages))
+    address = f"/write/{slug}/bulletin/"
     with known():
         files.document(desk.folder, slug, "bulletin")
     if parts.is_known(desk.store, slug):
