@@ -92,11 +92,16 @@ class Desk:
         self._is_answering = False
         self._is_current = False
         self._done = ("", "good")
+        self._news = ""
 
     @contextmanager
     def answering(self) -> Iterator[None]:
-        """Read the site's files once in the block, however often an answer looks at them."""
+        """Read the site's files once in the block, however often an answer looks at them.
+
+        What happens while a page is made is news to whoever looks at it.
+        """
         self._is_answering, self._is_current = True, False
+        self._news = self.latest.news
         try:
             yield
         finally:
@@ -233,7 +238,7 @@ class Desk:
         common = {
             "site_name": self._name(),
             "preview": self.preview,
-            "version": self.latest.news,
+            "version": self._news,
             "wrong": len(report.problems) + len(report.warnings),
             "done": teller(done),
             "done_mood": mood,

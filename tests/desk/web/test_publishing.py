@@ -12,6 +12,7 @@ import pytest
 from generator.build import lock
 from generator.commands.translate import update
 from generator.desk import publication
+from generator.desk.web import publishing
 from generator.desk.web.server import Answer
 from generator.diagnostics.errors import Unable
 from generator.output.checksums import SUMS
@@ -61,6 +62,25 @@ def _published(visitor):
 def _edit(site, old, new):
     path = site / _WRONG
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def test_what_is_done_while_its_page_is_made_is_news_to_whoever_looks_at_it(
+    small_site, monkeypatch
+):
+    """Or the page would say for ever that it is being done."""
+    jobs = []
+    visitor = Visitor(small_site, start=jobs.append)
+    numbered = publishing._published
+
+    def published(desk, teller):
+        jobs.pop()()
+        return numbered(desk, teller)
+
+    monkeypatch.setattr(publishing, "_published", published)
+    page = visitor.get("/publish/")
+    assert "Finding out what would change" in page.words
+    seen = next(found["data-version"] for _, found in page.tags if "data-version" in found)
+    assert visitor.latest.has_news(seen, 0)
 
 
 @pytest.fixture
