@@ -10,15 +10,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import starmap
 from typing import Any, BinaryIO
 
+from generator import shipped
 from generator.catalogs.po import Key
 from generator.config.settings import settings
 from generator.content.documents import parse_document
 from generator.diagnostics.messages import said
 from generator.facts import Fact, facts_used
 from generator.layout import Source
-from generator.locales import extracted
+from generator.locales import Extracted, extracted
 from generator.markdown.blocks import Segment
 from generator.markdown.walk import Walk
 from generator.model import (
@@ -165,14 +167,21 @@ def of_site(
         for segment in site.messages
     ]
     for name, text in sorted(templates.items()):
-        found += _of_template(f"{folder}/{name}", text)
+        found += _of_template(f"{folder}/{name}", name, text)
     return _merged(found)
+
+
+def words_of(text: str) -> Iterator[Extracted]:
+    """Find a template's words, which must be valid Jinja, in its order."""
+    return extracted(_JINJA, text, _TEMPLATE_OPTIONS)
 
 
 # Babel takes 6 ms for a template, and most templates are the same at the next load.
 @lru_cache(maxsize=128)
-def _of_template(path: str, text: str) -> tuple[Message, ...]:
-    """Extract a template's messages, in its order."""
+def _of_template(path: str, name: str, text: str) -> tuple[Message, ...]:
+    """Extract a template's messages, in its order; of one that came with the package, read them."""
+    known = shipped.words(name, text)
+    every = words_of(text) if known is None else starmap(Extracted, known)
     return tuple(
         Message(
             found.msgctxt,
@@ -184,7 +193,7 @@ def _of_template(path: str, text: str) -> tuple[Message, ...]:
             found.msgid_plural,
             from_template=True,
         )
-        for found in extracted(_JINJA, text, _TEMPLATE_OPTIONS)
+        for found in every
     )
 
 

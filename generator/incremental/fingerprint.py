@@ -7,12 +7,11 @@ its libraries.
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 
+from generator import shipped
 from generator.layout import Files, Source
 
 
@@ -81,35 +80,8 @@ def program() -> str:
     # by what `new` writes.
     own = [path for kind in ("py", "po", "toml", "md") for path in package.rglob(f"*.{kind}")]
     code = {path.relative_to(package).as_posix(): path for path in own}
-    found = list(_installed())
     return fingerprint(
         sys.version,
-        *found,
-        *(_version(name) for name in _LIBRARIES if not any(_is_of(name, one) for one in found)),
+        *shipped.versions(_LIBRARIES),
         *(part for name in sorted(code) for part in (name, code[name].read_bytes())),
     )
-
-
-def _installed() -> Iterator[str]:
-    """List the folders whose names have the versions of installed libraries.
-
-    https://packaging.python.org/en/latest/specifications/recording-installed-packages/
-    """
-    for place in sys.path:
-        with suppress(OSError):
-            names = sorted(os.listdir(place or "."))  # noqa: PTH208 - ten times as quick
-            yield from (one for one in names if any(_is_of(name, one) for name in _LIBRARIES))
-
-
-def _is_of(library: str, name: str) -> bool:
-    return name.endswith(".dist-info") and name.lower().startswith(f"{library}-")
-
-
-def _version(library: str) -> str:
-    """Ask for a library's version, which takes longer; empty where it is not known."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version(library) or ""
-    except PackageNotFoundError:
-        return ""

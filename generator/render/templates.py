@@ -22,6 +22,7 @@ from jinja2 import (
 from jinja2.sandbox import safe_range
 from markupsafe import Markup, escape
 
+from generator import shipped
 from generator.diagnostics.errors import Fault, Problem, Problems, refused
 from generator.diagnostics.messages import said
 from generator.render import headers, typst_text
@@ -169,7 +170,17 @@ def _parsed(name: str, text: str) -> nodes.Template:
 @lru_cache(maxsize=128)
 def _compiled(name: str, text: str) -> CodeType:
     """Compile a template to its code, the same in every site and every build of a process."""
-    return _compiler(sheets=is_sheet(name)).compile(_parsed(name, text), name, f"templates/{name}")
+    known = shipped.code(name, text)
+    return known or _compiler(sheets=is_sheet(name)).compile(*_to_compile(name, text))
+
+
+def source(name: str, text: str) -> str:
+    """Compile a template to the text of a Python module, for the package; it must be sound."""
+    return _compiler(sheets=is_sheet(name)).compile(*_to_compile(name, text), raw=True)
+
+
+def _to_compile(name: str, text: str) -> tuple[nodes.Template, str, str]:
+    return _parsed(name, text), name, f"templates/{name}"
 
 
 def sound_templates(texts: Mapping[str, str], problems: Problems) -> dict[str, str]:
@@ -177,7 +188,8 @@ def sound_templates(texts: Mapping[str, str], problems: Problems) -> dict[str, s
     sound = {}
     for name, text in sorted(texts.items()):
         try:
-            _parsed(name, text)
+            if not shipped.is_sound(name, text):
+                _parsed(name, text)
             sound[name] = text
         except TemplateSyntaxError as error:
             line, wrong = error.lineno, error.message or said("it cannot be parsed")

@@ -13,7 +13,18 @@ from tests.support import ROOT
 PACKAGE = ROOT / "generator"
 
 LAYERS = (
-    *("diagnostics", "text", "layout", "facts", "moments", "locales", "markdown", "model", "views"),
+    *(
+        "diagnostics",
+        "text",
+        "shipped",
+        "layout",
+        "facts",
+        "moments",
+        "locales",
+        "markdown",
+        "model",
+    ),
+    "views",
     *("entities", "repair", "config", "content", "catalogs", "checks"),
     *("site", "listings", "render"),
     *("system", "workers", "posters", "output", "options", "source", "incremental"),
@@ -29,11 +40,11 @@ EDGES = (
 
 EDGE_MODULES = (
     *("catalogs.interface", "options", "entities.languages", "repair.aliases"),
-    "content.unfilled",
+    *("content.unfilled", "shipped"),
 )
 """Modules of the core that do, too: one asks the environment for the language of whoever runs the
-program, one names the folders that a build is asked for, two read their own tables, and one the
-words that `new` writes."""
+program, one names the folders that a build is asked for, two read their own tables, one the words
+that `new` writes, and one what was made of the templates when the package was built."""
 
 MANY_ROOMS = ("checks", "entities.recognizers")
 """The folders with a module for each rule or kind of fact; the others have a dozen at most."""
