@@ -6,7 +6,7 @@ the summaries of the bulletins. So memory stays flat however many there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import starmap
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from generator.diagnostics.messages import listed, said
 from generator.incremental import fingerprint
 from generator.incremental.manifest import REHEARSED, Manifest, Unit
 from generator.listings import summary
+from generator.locales import Locale
 from generator.model import Bulletin, Picture
 from generator.output import publish
 from generator.output.stage import Discard, Stage, Staged
@@ -116,7 +117,8 @@ def _chunk(context: Context, slugs: Mapping[str, str], jobs: int) -> Iterator[_O
     files = {
         slug: reader.read_bulletin(site_folder, slug, folders, problems[slug]) for slug in slugs
     }
-    site = with_bulletins(context, files, problems)
+    memories = {slug: Memory(context.program, judged) for slug, judged in slugs.items()}
+    site = with_bulletins(context, files, problems, memories)
     shown = pages.standings(site, context.locales)
     renderer = Renderer(
         site,
@@ -130,22 +132,25 @@ def _chunk(context: Context, slugs: Mapping[str, str], jobs: int) -> Iterator[_O
     found = {bulletin.slug: bulletin for bulletin in site.bulletins}
     for slug in slugs:
         if slug in found:
-            memory = Memory(context.program, slugs[slug])
-            yield bench.outcome(found[slug], files[slug], problems[slug], memory)
+            yield bench.outcome(found[slug], files[slug], problems[slug], memories[slug])
         else:
             locate.refine(problems[slug], files[slug].documents, files[slug].catalogs)
             yield _Outcome(slug, None, problems[slug].errors + problems[slug].warnings)
 
 
 def with_bulletins(
-    context: Context, files: Mapping[str, BulletinFiles], problems: Mapping[str, Problems]
+    context: Context,
+    files: Mapping[str, BulletinFiles],
+    problems: Mapping[str, Problems],
+    memories: Mapping[str, Memory],
 ) -> Site:
-    """Take the site with those of the bulletins that can be read."""
+    """Take the site with those of the bulletins that can be read; what is wrong is recalled."""
     source, walk = context.site.settings.source_locale, context.site.walk
     found: list[Bulletin] = []
     lexicons: dict[tuple[str, str], Lexicon] = {}
     for slug, read in files.items():
-        own = tuple(bulletins({slug: read.documents}, source, walk, problems[slug]))
+        documents, recall = {slug: read.documents}, memories[slug].recall
+        own = tuple(bulletins(documents, source, walk, problems[slug], recall))
         problems[slug].add(*foreign_sources(own, context.known))
         lexicons |= lexicons_of(read.catalogs, problems[slug])
         made = tuple(pictures.made(read.pictures, f"content/{slug}"))
@@ -200,7 +205,7 @@ class _Bench:
         asked = {"strict": strict, "is_check": is_check}
         check_bulletin(self.site, bulletin, self.shown, problems, **asked, memory=memory)
         sound = not problems.errors and self._is_shown(bulletin)
-        staged = tuple(self._files(bulletin, problems)) if sound else ()
+        staged = tuple(self._files(bulletin, problems, memory)) if sound else ()
         locate.refine(problems, files.documents, files.catalogs)
         told = problems.errors + problems.warnings
         if problems.errors:
@@ -233,7 +238,7 @@ class _Bench:
         summarized = summary.to_json(self.renderer.presenter.summary(bulletin))
         return summarized if self._is_shown(bulletin) else ""
 
-    def _files(self, bulletin: Bulletin, problems: Problems) -> Iterator[Staged]:
+    def _files(self, bulletin: Bulletin, problems: Problems, memory: Memory) -> Iterator[Staged]:
         options, sink = self.context.options, self.context.sink
         planned = pages.of_bulletin(
             self.site, bulletin, self.shown, review=options.review, posters=options.pdf
@@ -246,8 +251,8 @@ class _Bench:
                 made = self.renderer.page(page)
                 yield sink.put(page.path, made.encode())
                 if page.kind == "short" and not page.at:
-                    told = advice.of_message(self.site, bulletin, page.locale, made.strip(), text)
-                    problems.add(*told)
+                    sent = bulletin, page.locale, made.strip(), text
+                    problems.add(*self._of_message(*sent, memory))
                 # Of a language it comes right before the message.
                 text = made if page.kind == "text" else text
             if page.kind == "bulletin":
@@ -259,6 +264,19 @@ class _Bench:
             yield from starmap(sink.put, self._posters(sheets, problems))
         elif isinstance(sink, Stage):
             yield from starmap(sink.put, self._former_posters(bulletin))
+
+    def _of_message(
+        self, bulletin: Bulletin, locale: Locale, message: str, page: str, memory: Memory
+    ) -> Iterable[Problem]:
+        """Warn of a notice's message, or recall what was found of the same one."""
+        place = advice.place_of_message(self.site, bulletin, locale)
+        is_written = bool(bulletin.head.labels["short"])
+        known = locale.tag, self.site.settings.base_url, is_written, message, page
+        return memory.recall(
+            place[0],
+            ("message", *place, *known),
+            lambda: advice.of_message(self.site, bulletin, locale, message, page),
+        )
 
     def _press(self, renderer: Renderer) -> Press:
         from generator.posters.jobs import Press

@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.build.bulletins import with_bulletins
 from generator.build.context import prepare
 from generator.build.inputs import read_inputs
+from generator.checks.rules import Memory
 from generator.diagnostics.errors import Problems
 from generator.incremental.manifest import Manifest
 from generator.options import Options
@@ -33,7 +34,10 @@ def drawing(options: Options, path: str) -> bytes:
         if slug not in path:
             continue
         read = reader.read_bulletin(options.site, slug, folders, problems)
-        site = replace(with_bulletins(context, {slug: read}, {slug: problems}), is_preview=False)
+        site = replace(
+            with_bulletins(context, {slug: read}, {slug: problems}, {slug: Memory()}),
+            is_preview=False,
+        )
         shown = pages.standings(site, context.locales)
         if job := next((one for one in _sheets(site, shown) if one.svg == path), None):
             renderer = Renderer(site, shown, context.assets.paths)

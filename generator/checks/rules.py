@@ -7,7 +7,7 @@ by what they were judged by, and is found again where nothing of that has change
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import groupby
 from typing import Any
@@ -63,7 +63,8 @@ OF_WORDLESS: tuple[Rule, ...] = (hardcoded_facts.by_hand, characters.characters)
 _RULE = "waiver"
 """That of what is wrong with the waivers themselves."""
 _Row = tuple[int, str, str, str, bool]
-"""Of which of some subjects a finding is, its rule, what is wrong, what to do, and if it warns."""
+"""Of which of some subjects a finding is, or in which line of a file; its rule, what is wrong, what
+to do, and if it warns."""
 
 
 def problems(subjects: Iterable[Subject], rules: Sequence[Rule] = RULES) -> Iterator[Problem]:
@@ -115,6 +116,22 @@ class Memory:
             self._used[key] = rows
             yield from (_problem(texts[row[0]], row) for row in rows)
 
+    def recall(
+        self, path: str, seen: tuple[object, ...], find: Callable[[], Iterable[Problem]]
+    ) -> Iterable[Problem]:
+        """Find what is wrong in a file, or recall what was found there by the same values.
+
+        `seen` is all that finding it depends on, but for the program: plain values.
+        """
+        if not self._program:
+            return find()
+        key = _digest((self._program, path, *seen))
+        rows = self._known.get(key)
+        if rows is None:
+            rows = [(one.line, one.rule, one.wrong, one.remedy, one.warning) for one in find()]
+        self._used[key] = rows
+        return (Problem(path, *row) for row in rows)
+
     @property
     def kept(self) -> str:
         """What was found so far, as text in ASCII without tabs."""
@@ -152,8 +169,12 @@ def judged_by(program: str, texts: Sequence[Subject]) -> str:
     """Fingerprint all that the rules see of texts of one site, but for the place of each."""
     first = texts[0]
     shared = (program, dict(first.facts), first.walk.knows_facts, first.spacing)
-    seen = repr((shared, first.glossary.digest, [_seen(one) for one in texts]))
-    return blake2b(seen.encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
+    return _digest((shared, first.glossary.digest, [_seen(one) for one in texts]))
+
+
+def _digest(seen: tuple[object, ...]) -> str:
+    data = repr(seen).encode("utf-8", "backslashreplace")
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def _seen(subject: Subject) -> tuple[Any, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -20,8 +20,18 @@ from generator.markdown.blocks import Prose, Segment, split_off
 from generator.markdown.walk import Walk
 from generator.model import FIELDS, FOLDERS, NO_LABEL, Bulletin, Document
 
+Recall = Callable[[str, tuple[object, ...], Callable[[], Iterable[Problem]]], Iterable[Problem]]
+"""Finds what is wrong in a file of this path, or recalls what was found by the same values."""
 
-def parse_document(source: Source, walk: Walk) -> tuple[Document, Parted]:
+
+def anew(
+    _: str, __: tuple[object, ...], find: Callable[[], Iterable[Problem]]
+) -> Iterable[Problem]:
+    """Recall nothing."""
+    return find()
+
+
+def parse_document(source: Source, walk: Walk, recall: Recall = anew) -> tuple[Document, Parted]:
     """Parse a file into its document; return it with its front matter, where its settings are.
 
     What it warns of are the document's remarks. Raises `Refused` with all that is wrong with it.
@@ -38,7 +48,8 @@ def parse_document(source: Source, walk: Walk) -> tuple[Document, Parted]:
     with problems.gathered():
         prose = parse_body(parted, source.path, walk)
         made = _document(identity, source.path, parted, prose)
-        problems.add(*body_problems(made, parted, prose, walk))
+        seen = "body", source.text, dict(walk.facts), walk.knows_facts
+        problems.add(*recall(made.path, seen, lambda: body_problems(made, parted, prose, walk)))
         if not problems.errors:
             alive = life.of_document(identity.kind, parted, source.path)
             return replace(made, remarks=problems.warnings, **alive), parted
@@ -79,7 +90,9 @@ def _text_problems(source: Source, walk: Walk) -> Iterator[Problem]:
         yield from (replace(problem, path=source.path) for problem in found.problems)
 
 
-def parse_bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: Walk) -> Bulletin:
+def parse_bulletin(
+    sources: Iterable[Source], slug: str, default: Locale, walk: Walk, recall: Recall = anew
+) -> Bulletin:
     """Parse a folder's files into a bulletin; `default` is the site's source locale.
 
     Raises `Refused` with everything that is wrong with any of them.
@@ -90,7 +103,7 @@ def parse_bulletin(sources: Iterable[Source], slug: str, default: Locale, walk: 
     head_path = f"content/{slug}/bulletin.md"
     for source in sorted(sources, key=lambda s: order(s.path)):
         with problems.gathered():
-            made, parted = parse_document(source, walk)
+            made, parted = parse_document(source, walk, recall)
             documents.append(made)
             problems.add(*made.remarks)
             if made.kind == "bulletin":

@@ -147,7 +147,7 @@ def of_message(
 
     `message` and `page` are what readers have of the notice as a message and as plain text.
     """
-    path, line = _place_of_message(site, bulletin, locale)
+    path, line = place_of_message(site, bulletin, locale)
     parts = sms.parts(message)
     if parts > sms.MOST_PARTS:
         wrong = said(
@@ -177,7 +177,7 @@ def _only_in(message: str, page: str, tag: str, address: str) -> list[str]:
     return list(dict.fromkeys(one.text for one in odd if not one.values & known))
 
 
-def _place_of_message(site: Site, bulletin: Bulletin, locale: Locale) -> tuple[str, int]:
+def place_of_message(site: Site, bulletin: Bulletin, locale: Locale) -> tuple[str, int]:
     """Find the file and line in which a notice's message is written, or would be."""
     head, label = bulletin.head, bulletin.head.labels["short"]
     lexicon = site.lexicon(locale, bulletin.slug)

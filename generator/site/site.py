@@ -16,7 +16,7 @@ from generator.catalogs.records import Approvals
 from generator.catalogs.syntax import RULE
 from generator.config.glossary import Glossary, glossary
 from generator.config.settings import settings
-from generator.content.documents import parse_bulletin
+from generator.content.documents import Recall, anew, parse_bulletin
 from generator.diagnostics.errors import Problem, Problems
 from generator.diagnostics.messages import said
 from generator.facts import PLACEHOLDER
@@ -317,7 +317,11 @@ def language_of(text: str, source: Locale, locales: Sequence[Locale]) -> Locale 
 
 
 def bulletins(
-    documents: Mapping[str, tuple[Source, ...]], source: Locale, walk: Walk, problems: Problems
+    documents: Mapping[str, tuple[Source, ...]],
+    source: Locale,
+    walk: Walk,
+    problems: Problems,
+    recall: Recall = anew,
 ) -> Iterator[Bulletin]:
     """Parse the bulletins in some folders' files; `source` is the site's source locale."""
     unread = {problem.path for problem in problems.errors}
@@ -325,7 +329,7 @@ def bulletins(
         if unread & {f"content/{slug}", f"content/{slug}/bulletin.md"}:
             continue  # it is there and cannot be read, which has been reported
         with problems.gathered():
-            yield parse_bulletin(sources, slug, source, walk)
+            yield parse_bulletin(sources, slug, source, walk, recall)
 
 
 def lexicons_of(

@@ -408,6 +408,38 @@ def test_how_far_a_site_is_is_told_by_what_was_found(site, monkeypatch):
     assert (found.path, found.rule) == ("locales/zh_Hans/LC_MESSAGES/alpha.po", "facts")
 
 
+def test_an_edit_of_a_template_looks_at_no_text_again(site, tmp_path, monkeypatch):
+    """Neither at what Markdown made of it, nor at the message beside it; what was said is said."""
+    from generator.content import documents
+    from generator.site import advice
+
+    remarked = site / "content/alpha/reminders/01-doubt.md"
+    remarked.parent.mkdir(exist_ok=True)
+    remarked.write_text("---\ntitle: Doubt\n---\nAsk\tus.\n", encoding="utf-8")
+    first = support.build(site, tmp_path / "output")
+    assert [one.line for one in first.warnings if one.path.endswith("01-doubt.md")] == [4]
+    for owner, name in ((documents, "body_problems"), (advice, "of_message")):
+        monkeypatch.setattr(owner, name, lambda *_: pytest.fail("looked at again"))
+    replaced(site / "templates/page.html", "</body>", "<hr></body>")
+    assert support.build(site, tmp_path / "output").warnings == first.warnings
+
+
+@pytest.mark.parametrize("name", ["content/site.toml", "content/alpha/routines/01-call.md"])
+def test_an_edited_text_or_fact_is_looked_at_again(name, site, tmp_path, monkeypatch):
+    from generator.content import documents
+
+    seen, real = [], documents.body_problems
+    support.build(site, tmp_path / "output")
+    monkeypatch.setattr(
+        documents, "body_problems", lambda made, *rest: seen.append(made.path) or real(made, *rest)
+    )
+    old, new = ("96110", "96112") if name.endswith("toml") else ("Lies.", "All lies.")
+    replaced(site / name, old, new)
+    support.build(site, tmp_path / "output")
+    assert "content/alpha/routines/01-call.md" in seen
+    assert ("content/alpha/bulletin.md" in seen) is name.endswith("toml")
+
+
 def test_nothing_is_made_where_nothing_changed(site, tmp_path, monkeypatch):
     support.build(site, tmp_path / "output")
     assert made_again(site, tmp_path / "output", monkeypatch) == (0, [])
