@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from generator.locales import Locale
 from generator.model import PageKind
@@ -573,3 +574,14 @@ class PageView:
     head: HeadView
     prints: tuple[PrintView, ...]
     """A poster page on paper, as PDFs; none where none are printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageData:
+    """What a page is made of, but for what is the whole site's."""
+
+    template: str
+    """Its name."""
+    page: PageView
+    subject: Mapping[str, Any]
+    """The views of what the page is about, by the names that its template knows."""

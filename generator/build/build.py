@@ -291,6 +291,8 @@ def files_of(rendered: Iterable[Rendered]) -> tuple[dict[str, str], list[str]]:
 
 def _remember(options: Options, now: Manifest, published: Published) -> Published:
     """Keep the manifest of a build; give what it did, with the foreign files known from before."""
+    from generator.build import drawn
+
     site, output = options.site, options.output
     left = (path for path in now.foreign if os.path.lexists(output / path))
     foreign = tuple(sorted({*published.foreign, *left}))
@@ -299,4 +301,5 @@ def _remember(options: Options, now: Manifest, published: Published) -> Publishe
     units = reuse.stamped(site, output, {**now.units, sums.name: sums})
     folders = reuse.folders_stamp(output)
     manifest.keep(site, output, replace(now, units=units, foreign=foreign, folders_stamp=folders))
+    drawn.forget(site, output, units)
     return replace(published, foreign=foreign)

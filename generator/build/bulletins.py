@@ -12,6 +12,7 @@ from itertools import starmap
 from typing import TYPE_CHECKING
 
 from generator.build.context import Context, Rendered
+from generator.build.drawn import Again, Drawn
 from generator.catalogs import interface, syntax
 from generator.catalogs.lookup import Lexicon
 from generator.checks import locate
@@ -32,6 +33,7 @@ from generator.site.pages import Print, Standings
 from generator.site.site import Site, bulletins, foreign_sources, lexicons_of
 from generator.source import reader
 from generator.source.reader import BulletinFiles
+from generator.views import PageData
 
 if TYPE_CHECKING:
     from generator.posters.jobs import Press
@@ -117,7 +119,53 @@ def _chunk(context: Context, slugs: Mapping[str, str], jobs: int) -> Iterator[_O
     files = {
         slug: reader.read_bulletin(site_folder, slug, folders, problems[slug]) for slug in slugs
     }
-    memories = {slug: Memory(context.program, judged) for slug, judged in slugs.items()}
+    quiet = {slug for slug, told in problems.items() if not (told.errors or told.warnings)}
+    drawn = Drawn(context.options, context.drawn_by, context.site.now, quiet)
+    again = dict(_filled_again(context, files, drawn))
+    left = {slug: read for slug, read in files.items() if slug not in again}
+    memories = {slug: Memory(context.program, slugs[slug]) for slug in left}
+    anew = _anew(context, left, problems, memories, drawn, jobs)
+    for slug in slugs:
+        yield _kept(context, files[slug], again[slug]) if slug in again else next(anew)
+
+
+def _filled_again(
+    context: Context, files: Mapping[str, BulletinFiles], drawn: Drawn
+) -> Iterator[tuple[str, Again]]:
+    """Fill the templates in with what is remembered of bulletins."""
+    renderer = Renderer(context.site, Standings(context.locales, {}), context.assets.paths)
+    for slug, read in files.items():
+        if found := drawn.again(slug, read, renderer):
+            yield slug, found
+
+
+def _kept(context: Context, files: BulletinFiles, again: Again) -> _Outcome:
+    """Put the pages of a bulletin that were filled in again."""
+    staged = tuple(starmap(context.sink.put, again.pages))
+    unit = replace(
+        again.unit,
+        made_from=_made_from(context, files),
+        paths=tuple(file.path for file in staged),
+        sums=tuple(file.sum for file in staged),
+        facts=context.site.settings.values_shown(one.text for one in files.documents),
+    )
+    return _Outcome(unit.name, Rendered(unit, staged), unit.warnings)
+
+
+def _made_from(context: Context, files: BulletinFiles) -> str:
+    catalogs = sorted(files.catalogs.items())
+    return fingerprint.of_bulletin(context.fingerprint, files.documents, catalogs, files.pictures)
+
+
+def _anew(
+    context: Context,
+    files: Mapping[str, BulletinFiles],
+    problems: Mapping[str, Problems],
+    memories: Mapping[str, Memory],
+    drawn: Drawn,
+    jobs: int,
+) -> Iterator[_Outcome]:
+    """Read, check and render bulletins from their files."""
     site = with_bulletins(context, files, problems, memories)
     shown = pages.standings(site, context.locales)
     renderer = Renderer(
@@ -128,13 +176,15 @@ def _chunk(context: Context, slugs: Mapping[str, str], jobs: int) -> Iterator[_O
         tellers=interface.teller_in,
         beside=context.options.review_of,
     )
-    bench = _Bench(context=context, site=site, shown=shown, renderer=renderer, jobs=jobs)
+    bench = _Bench(
+        context=context, site=site, shown=shown, renderer=renderer, drawn=drawn, jobs=jobs
+    )
     found = {bulletin.slug: bulletin for bulletin in site.bulletins}
-    for slug in slugs:
+    for slug, read in files.items():
         if slug in found:
-            yield bench.outcome(found[slug], files[slug], problems[slug], memories[slug])
+            yield bench.outcome(found[slug], read, problems[slug], memories[slug])
         else:
-            locate.refine(problems[slug], files[slug].documents, files[slug].catalogs)
+            locate.refine(problems[slug], read.documents, read.catalogs)
             yield _Outcome(slug, None, problems[slug].errors + problems[slug].warnings)
 
 
@@ -192,6 +242,7 @@ class _Bench:
     """With the bulletins of the chunk."""
     shown: Standings
     renderer: Renderer
+    drawn: Drawn
     jobs: int
 
     def outcome(
@@ -205,19 +256,15 @@ class _Bench:
         asked = {"strict": strict, "is_check": is_check}
         check_bulletin(self.site, bulletin, self.shown, problems, **asked, memory=memory)
         sound = not problems.errors and self._is_shown(bulletin)
-        staged = tuple(self._files(bulletin, problems, memory)) if sound else ()
+        made: list[tuple[PageData, str]] = []
+        staged = tuple(self._files(bulletin, problems, memory, made)) if sound else ()
         locate.refine(problems, files.documents, files.catalogs)
         told = problems.errors + problems.warnings
         if problems.errors:
             return _Outcome(bulletin.slug, None, told)
         unit = Unit(
             bulletin.slug,
-            fingerprint.of_bulletin(
-                self.context.fingerprint,
-                files.documents,
-                sorted(files.catalogs.items()),
-                files.pictures,
-            ),
+            _made_from(self.context, files),
             tuple(file.path for file in staged),
             tuple(file.sum for file in staged),
             files.seen,
@@ -227,6 +274,7 @@ class _Bench:
             facts=self.site.settings.values_shown(one.text for one in files.documents),
             judged=memory.kept,
         )
+        self.drawn.keep(unit, files, made)
         return _Outcome(bulletin.slug, Rendered(unit, staged), told)
 
     def _is_shown(self, bulletin: Bulletin) -> bool:
@@ -238,7 +286,14 @@ class _Bench:
         summarized = summary.to_json(self.renderer.presenter.summary(bulletin))
         return summarized if self._is_shown(bulletin) else ""
 
-    def _files(self, bulletin: Bulletin, problems: Problems, memory: Memory) -> Iterator[Staged]:
+    def _files(
+        self,
+        bulletin: Bulletin,
+        problems: Problems,
+        memory: Memory,
+        pages_made: list[tuple[PageData, str]],
+    ) -> Iterator[Staged]:
+        """Make a bulletin's files; each of its pages goes into `pages_made`, with its data."""
         options, sink = self.context.options, self.context.sink
         planned = pages.of_bulletin(
             self.site, bulletin, self.shown, review=options.review, posters=options.pdf
@@ -248,7 +303,9 @@ class _Bench:
         text = ""
         for page in planned:
             with problems.gathered():
-                made = self.renderer.page(page)
+                data = self.renderer.data(page)
+                made = self.renderer.filled(data)
+                pages_made.append((data, made))
                 yield sink.put(page.path, made.encode())
                 if page.kind == "short" and not page.at:
                     sent = bulletin, page.locale, made.strip(), text

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import filterfalse
 
 from generator import moments
-from generator.build import load
+from generator.build import drawn, load
 from generator.build.inputs import Inputs
 from generator.checks import locate
 from generator.checks.rules import Memory
@@ -25,7 +25,7 @@ from generator.layout import (
 )
 from generator.locales import Locale
 from generator.options import Options, silent
-from generator.output.stage import Sink, Staged
+from generator.output.stage import Sink, Stage, Staged
 from generator.render import assets, templates
 from generator.render.assets import Assets
 from generator.site import advice, check, pages
@@ -44,6 +44,8 @@ class Context:
     """That of the inputs."""
     program: str
     """That of the program, by which texts are judged."""
+    drawn_by: str
+    """That of what the pages of notices are made by, but for templates; empty for no memory."""
     judged: str
     """What the rules found in the site's own words."""
     known: tuple[Locale, ...]
@@ -104,6 +106,9 @@ def prepare(
         site=asked,
         fingerprint=inputs.fingerprint,
         program=inputs.program,
+        drawn_by=drawn.made_by(asked, locales, inputs.files, inputs.program, options)
+        if isinstance(sink, Stage)
+        else "",
         judged=judged,
         known=site.settings.locales,
         locales=locales,

@@ -420,8 +420,17 @@ class Presenter:
         """Say in a language that a notice is an example, as the templates do; empty for none."""
         if not self._is_example(bulletin):
             return ""
+        return self._example_word(locale)
+
+    def _example_word(self, locale: Locale) -> str:
         words = self._site.site_vocabulary(locale, self._site.template_locale)
         return words.worded((None, EXAMPLE)).text
+
+    def of_site(self, locale: Locale) -> tuple[object, ...]:
+        """Return all that the views of a notice's pages have of the site's words in a language."""
+        site = self.site_view(locale)
+        topics = [self.topic(topic, locale) for topic in self._site.settings.topics]
+        return site.contacts, site.issuer, topics, self._example_word(locale)
 
     def summary(self, bulletin: Bulletin) -> Summary:
         """Return what lists, feeds and the sitemap know of a bulletin."""

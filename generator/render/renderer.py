@@ -23,7 +23,7 @@ from generator.render.translator import NOTHING
 from generator.site import pages
 from generator.site.pages import Page, Standings
 from generator.site.site import Site
-from generator.views import LanguageView, Rich
+from generator.views import LanguageView, PageData, PageView, Rich
 
 _PLAIN = ("text", "short", "withdrawn-text", "changing-text")
 """The pages that are plain text."""
@@ -104,7 +104,17 @@ class Renderer:
 
         Raises `Refused`, with the template's file and line, where a template fails.
         """
-        text = self._templates.render(template_name(page), self._context(page))
+        return self.filled(self.data(page))
+
+    def data(self, page: Page) -> PageData:
+        """Give what a page is made of."""
+        view = self.presenter.page_view(page)
+        return PageData(template_name(page), view, dict(self._subject_views(page)))
+
+    def filled(self, data: PageData) -> str:
+        """Render a page from what it is made of; raises as `page` does."""
+        page = data.page
+        text = self._templates.render(data.template, self._context(data))
         folder = posixpath.dirname(page.path)
 
         def href(path: str) -> str:
@@ -147,11 +157,15 @@ class Renderer:
         ]
         return repr((words, self.presenter.qr_address(page)))
 
-    def _context(self, page: Page) -> dict[str, Any]:
+    def _context(self, data: PageData) -> dict[str, Any]:
+        page = data.page
+        subject = {name: _read_as(page, view) for name, view in data.subject.items()}
+        if "bulletin" in subject:
+            subject["message"] = partial(share.message, subject["bulletin"])
         translations = self._translations(page.locale, html=page.kind not in _PLAIN)
         here = posixpath.dirname(page.path)
         return {
-            "page": self.presenter.page_view(page),
+            "page": page,
             "site": _read_as(page, self.presenter.site_view(page.locale)),
             "languages": self._languages,
             "_": translations.gettext,
@@ -165,7 +179,7 @@ class Renderer:
             "style": self._style,
             "icon": self._icon,
             "article": partial(_article, chinese=page.locale.chinese),
-            **dict(self._subject_views(page)),
+            **subject,
         }
 
     @cached_property
@@ -201,7 +215,7 @@ class Renderer:
             yield "withheld", present.listed(page.bulletin, page.locale)
             return
         if page.kind in ("withdrawn", "withdrawn-text", "withdrawn-wechat", "moved"):
-            yield "gone", _read_as(page, present.gone(page))
+            yield "gone", present.gone(page)
             return
         if page.kind == "languages":
             right = pages.readable(page.bulletin, self._shown)
@@ -215,8 +229,7 @@ class Renderer:
             yield "second", present.bulletin_view(page.bulletin, page.second)
             yield "second_site", present.site_view(page.second)
         else:
-            yield "bulletin", _read_as(page, view)
-            yield "message", partial(share.message, _read_as(page, view))
+            yield "bulletin", view
         if page.routine is not None:
             yield "routine", next(r for r in view.routines if r.id == page.routine.id)
 
@@ -243,7 +256,7 @@ def _article(text: Rich, *, chinese: bool) -> str:
     return trusted(share.article(text.html, chinese=chinese))
 
 
-def _read_as(page: Page, view: Any) -> Any:  # noqa: ANN401 - any view
+def _read_as(page: PageView, view: Any) -> Any:  # noqa: ANN401 - any view
     """Isolate a view where plain text needs it, which has no other way to mark a direction."""
     return isolated(view) if page.kind in _PLAIN and page.locale.direction == "rtl" else view
 

@@ -52,7 +52,7 @@ MANY_ROOMS = ("checks", "entities.recognizers")
 MOST_MODULES = 12
 MOST_OF_THE_DESK = 20
 """The desk has a module for each thing that somebody does at it; its pages, one for each kind."""
-MOST_LINES = 41_500
+MOST_LINES = 41_800
 """Of generator/ as a whole. A new feature that needs more says so here."""
 MOST_LINES_OF_A_FUNCTION = 50
 
@@ -65,6 +65,7 @@ LIBRARIES = {
     "phonenumbers": "config.phones",
     "click": ("cli.console", "cli.help", "cli.main"),
     "watchfiles": "preview.watch",
+    "msgspec": "build.drawn",
     "rich": "cli.console",
     "segno": "render.qr",
     "fontTools": "text.fonts",
