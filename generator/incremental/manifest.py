@@ -12,7 +12,9 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +63,7 @@ class Unit:
     """A bulletin's summary, as text in ASCII without tabs."""
     warnings: tuple[Problem, ...] = ()
     row: str = field(default="", compare=False, repr=False)
-    """The text that it was read from; empty where it has been changed since."""
+    """The text that it was read from, but for its last parts; empty where it has been changed."""
     span: tuple[str, str] = ("", "")
     """Since when and until when it is what a build makes of its sources: see `moments.between`."""
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -147,12 +149,17 @@ def recall(site: Path, output: Path) -> Manifest:
     """Read the manifest of a site's last build into this output folder; an empty one for none."""
     place = path(site, output)
     try:
-        seal, _, data = place.read_bytes().partition(b"\n")
-        if seal != _seal(data):
+        # A row at a time: of thousands of units the whole takes more memory than all else.
+        with place.open("rb") as lines:
+            seal, first = next(lines, b"").rstrip(b"\n"), next(lines, b"")
+            if not seal.startswith(b"%d " % _FORM):
+                return Manifest()
+            head, sum_, units = json.loads(first), zlib.crc32(first), []
+            for row in lines:
+                sum_ = zlib.crc32(row, sum_)
+                units.append(_unit(row.decode("ascii").removesuffix("\n")))
+        if seal != _seal(sum_):
             return Manifest()
-        rows = data.decode("ascii").splitlines()
-        head = json.loads(rows[0])
-        units = map(_unit, rows[1:])
         if not is_zone(head["time_zone"]):
             return Manifest()
         return Manifest(
@@ -181,7 +188,7 @@ def _unit(row: str) -> Unit:
         raise ValueError(row)
     seen_stamp, made_stamp, (begin, end), facts = stamps
     return Unit(
-        *(name, made_from, *files, tuple(seen), seen_stamp, made_stamp, summary, told, row),
+        *(name, made_from, *files, tuple(seen), seen_stamp, made_stamp, summary, told, known),
         span=(str(begin), str(end)),
         facts=_texts(facts),
         judged=judged,
@@ -197,25 +204,36 @@ def keep(site: Path, output: Path, made: Manifest) -> None:
     if not made.begun_at:
         return
     head = {name: getattr(made, name) for name in _HEAD}
-    units = (unit.row or _row(unit) for unit in made.units.values())
-    rows = (json.dumps(head, default=Problem.as_row), *units)
-    data = "".join([f"{row}\n" for row in rows]).encode("ascii")
+
+    def rows() -> Iterator[bytes]:
+        yield _line(json.dumps(head, default=Problem.as_row))
+        yield from map(_row, made.units.values())
+
+    # Twice, a row at a time, as they are read.
+    sum_ = reduce(lambda sum_, row: zlib.crc32(row, sum_), rows(), 0)
     place = path(site, output)
     with suppress(OSError):
         place.parent.mkdir(exist_ok=True)
         ignore = place.parent / ".gitignore"
         if not ignore.exists():
             replace_file(ignore, b"*\n")
-        replace_file(place, _seal(data) + b"\n" + data)
+        replace_file(place, chain([_seal(sum_), b"\n"], rows()))
 
 
-def _seal(data: bytes) -> bytes:
+def _seal(sum_: int) -> bytes:
     """Make the file's first line: its form, and a sum that shows damage, though no forgery."""
-    return b"%d %08x" % (_FORM, zlib.crc32(data))
+    return b"%d %08x" % (_FORM, sum_)
 
 
-def _row(unit: Unit) -> str:
+def _line(*parts: str) -> bytes:
+    return f"{_BETWEEN.join(parts)}\n".encode("ascii")
+
+
+def _row(unit: Unit) -> bytes:
+    return _line(unit.row or _known(unit), unit.summary, unit.judged)
+
+
+def _known(unit: Unit) -> str:
     stamps = (unit.seen, unit.seen_stamp, unit.made_stamp, unit.span, unit.facts)
     row = (unit.name, unit.made_from, unit.paths, " ".join(unit.sums), *stamps, unit.warnings)
-    known = json.dumps(row, separators=(",", ":"), default=Problem.as_row)
-    return _BETWEEN.join((known, unit.summary, unit.judged))
+    return json.dumps(row, separators=(",", ":"), default=Problem.as_row)

