@@ -28,13 +28,13 @@ Times = tuple[list[float], list[float]]
 """Of each edit: seconds of the clock, and the server's processor seconds."""
 SLUG = "customer-service-fraud"
 EDITS = {
-    "a text": (f"content/{SLUG}/bulletin.md", "Most people know", "Edit {n}: most people know"),
+    "a text": (f"content/{SLUG}/bulletin.md", "You may know", "Edit {n}: you may know"),
     "a translation": (
         f"locales/zh_Hans/LC_MESSAGES/{SLUG}.po",
         "冒充客服诈骗套路多",
         "冒充客服诈骗套路{han}多",
     ),
-    "site.toml": ("content/site.toml", "Know the script", "Edit {n}: know the script"),
+    "site.toml": ("content/site.toml", "Know the scammers", "Edit {n}: know the scammers"),
     "a template": ("templates/bulletin.html", "<h1>{{ bulletin", "<!-- {n} --><h1>{{{{ bulletin"),
 }
 """The file that is edited, what is in it, and what it becomes: `n` is a number, `han` a sign."""
@@ -67,6 +67,7 @@ def _measured(site: Path, port: int, process: int, edits: int) -> Iterator[tuple
     for name, (path, old, new) in EDITS.items():
         place = site / path
         text = place.read_text(encoding="utf-8")
+        assert old in text
         clock, processor = [], []
         for number in range(edits + 1):
             version, used = _version(port), _processor(process)
