@@ -2,8 +2,9 @@
 
 To compile a template, and to look for its words, takes longer than to fill it in. Both lie in a
 package beside this one, by a digest of the template and of all that makes them. So a template that
-differs in a letter has none there, nor has any where Jinja or this program is another: they are
-compiled as ever. Nowhere else is code looked for; no cache holds any.
+differs in a letter has none there, nor has any where pip has installed another Jinja, or where
+this program is another: they are compiled as ever. It is a package like any other, found as those
+are; no cache holds code.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ WORDS = "words.json"
 """The file with the words of every template, by the name of its code."""
 _LIBRARIES = ("jinja2", "markupsafe", "babel")
 _MAKERS = (
-    *("render/templates.py", "render/typst_text.py", "views.py"),
-    *("catalogs/extract.py", "locales.py", "shipped.py"),
+    *("render/templates.py", "render/typst_text.py", "text/phrases.py", "text/unicode.py"),
+    *("markdown/plain.py", "views.py", "catalogs/extract.py", "locales.py", "shipped.py"),
 )
-"""The modules by which code and words come out as they do."""
+"""The modules by which code and words come out as they do; Jinja computes some of it beforehand."""
 
 Words = Iterable[tuple[int, str | None, str, str | None, tuple[str, ...]]]
 """A template's words as `Extracted` has them."""
@@ -39,10 +40,15 @@ def code(name: str, text: str) -> CodeType | None:
     known = name_of(name, text)
     if known not in _every():
         return None
-    spec = find_spec(f"{PACKAGE}.{known}")
-    found = getattr(spec.loader, "get_code", lambda _: None)(spec.name) if spec else None
+    try:
+        spec = find_spec(f"{PACKAGE}.{known}")
+        found = getattr(spec.loader, "get_code", lambda _: None)(spec.name) if spec else None
+    except (OSError, ImportError, SyntaxError, EOFError, ValueError):
+        return None  # a damaged file: it is compiled, which takes longer
+    if not isinstance(found, CodeType) or "root" not in found.co_names:
+        return None
     # By this name it is known in what is said of errors.
-    return found.replace(co_filename=f"templates/{name}") if found else None
+    return found.replace(co_filename=f"templates/{name}")
 
 
 def is_sound(name: str, text: str) -> bool:
@@ -98,7 +104,8 @@ def versions(libraries: Iterable[str]) -> Iterator[str]:
             names = sorted(os.listdir(place or "."))  # noqa: PTH208 - ten times as quick
             there += [name.lower() for name in names if name.endswith(".dist-info")]
     for library in libraries:
-        found = next((name for name in there if name.startswith(f"{library}-")), "")
+        # What an upgrade has left behind may come first.
+        found = " ".join(name for name in there if name.startswith(f"{library}-"))
         yield found or f"{library}-{_version(library)}"
 
 

@@ -115,6 +115,23 @@ def test_a_damaged_package_slows_down_and_no_more(package, damage):
     assert "<html" in Templates({"x.html": "<html>"}).render("x.html", {})
 
 
+@pytest.mark.parametrize("damage", ["", "root = 1 +", "# nothing"])
+def test_damaged_code_slows_down_and_no_more(package, damage):
+    name, text = "text.txt", TEXTS["text.txt"]
+    (package / f"{shipped.name_of(name, text)}.py").write_text(damage, encoding="utf-8")
+    assert shipped.code(name, text) is None
+    assert templates._compiled(name, text).co_filename == f"templates/{name}"
+
+
+def test_an_upgrade_beside_what_is_left_of_the_old_library_is_another_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    (tmp_path / "Jinja2-3.1.5.dist-info").mkdir()
+    (tmp_path / "jinja2-3.1.6.dist-info").mkdir()
+    before = list(shipped.versions(["jinja2"]))
+    (tmp_path / "jinja2-3.1.6.dist-info").rename(tmp_path / "jinja2-3.1.7.dist-info")
+    assert list(shipped.versions(["jinja2"])) != before
+
+
 @pytest.mark.thorough
 def test_the_wheel_has_them(tmp_path):
     """Built with what is installed here, as the README's command does."""

@@ -1,4 +1,4 @@
-"""Makes the package with the code and the words of the templates, when the program's own is built.
+"""Make the package with the code and the words of the templates, when the program's own is built.
 
     python -m tools.ship FOLDER
 

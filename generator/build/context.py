@@ -106,7 +106,9 @@ def prepare(
         site=asked,
         fingerprint=inputs.fingerprint,
         program=inputs.program,
-        drawn_by=drawn.made_by(asked, locales, inputs.files, inputs.program, options)
+        drawn_by=drawn.made_by(
+            asked, site.settings.locales, locales, inputs.files, inputs.program, options
+        )
         if isinstance(sink, Stage)
         else "",
         judged=judged,

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _SENT = ("text", "short")
 """The pages by which a message is looked at: whether it says what the page says."""
-_Read = tuple[str, bytes]
+_Made = tuple[str, bytes]
 """The path of a page, and the page."""
 
 
@@ -74,13 +74,21 @@ class Again:
 
     unit: Unit
     """Without its files, and what they are made from."""
-    pages: tuple[_Read, ...]
+    pages: tuple[_Made, ...]
 
 
 def made_by(
-    site: Site, locales: tuple[Locale, ...], files: Files, program: str, options: Options
+    site: Site,
+    known: tuple[Locale, ...],
+    locales: tuple[Locale, ...],
+    files: Files,
+    program: str,
+    options: Options,
 ) -> str:
     """Fingerprint what the pages of all notices are made by; empty where nothing is remembered.
+
+    `known` are all of the site's languages, `locales` those that pages are made in: what is
+    withheld in one is named in another.
 
     A check judges everything anew. Sheets are set from a notice itself, and previews and reviews
     show what is found in it.
@@ -90,8 +98,8 @@ def made_by(
     shown = Renderer(site, Standings(locales, {}), {}, pictures=False).presenter
     # No notice shows these; only whether there is something to be filled in, which is below.
     settings = replace(site.settings, title=NO_LABEL, tagline=NO_LABEL)
-    seen = [shown.of_site(one) for one in locales]
-    names = sorted(site.templates), sorted(site.icons), locales, bool(site.settings.unfilled)
+    seen = [shown.of_site(one) for one in known]
+    names = sorted(site.templates), sorted(site.icons), known, locales, bool(site.settings.unfilled)
     asked = repr((options.pages, settings, names, seen))
     return fingerprint.fingerprint(program, asked, files.glossary_toml)
 
@@ -183,9 +191,14 @@ class Drawn:
         return self._folder / f"{slug}.json"
 
     def _has_sheets(self, slug: str, kept: _Kept) -> bool:
-        """Tell whether sheets of a notice are there, which stay while they are right."""
-        places = (pages.sheet_path(slug, view.locale) for view in kept.views.values())
-        return any((self._output / place).exists() for place in places)
+        """Tell whether sheets of a notice are there, which stay while they are right.
+
+        Some stand at addresses where only a page is made that says what has become of them.
+        """
+        places = {pages.sheet_path(slug, view.locale) for view in kept.views.values()}
+        stems = [one.page.path.rpartition(".html") for one in kept.pages]
+        places |= {f"{stem}.pdf" for stem, ending, _ in stems if ending}
+        return any((self._output / place).exists() for place in sorted(places))
 
 
 def folder_of(site: Path, output: Path) -> Path:

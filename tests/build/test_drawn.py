@@ -11,6 +11,7 @@ import pytest
 from generator.build import drawn
 from generator.content import documents
 from generator.diagnostics.errors import Refused
+from generator.posters import jobs
 from tests import support
 from tests.support import SITES, tree, write_tree
 
@@ -169,6 +170,46 @@ def test_sheets_that_are_still_right_stay(site, tmp_path):
     support.build_unprinted(site, tmp_path / "anew")
     assert told == support.build(site, tmp_path / "anew").warnings
     assert tree(tmp_path / "output") == tree(tmp_path / "anew")
+
+
+def test_a_notice_in_a_language_that_is_gone_is_refused(site, tmp_path):
+    """Also where only another language is asked for."""
+    _edit(site / "content/site.toml", '"en", "zh-Hans"', '"en", "fr"')
+    french = "---\ntitle: Attention aux faux appels\ndate: 2024-01-02\nsource_locale: fr\n---\n"
+    write_tree(site, {"content/appels/bulletin.md": f"{french}\nNe payez rien au téléphone.\n"})
+    support.build(site, tmp_path / "output", locales=("en",))
+    _edit(site / "content/site.toml", '"en", "fr"', '"en"')
+    for output in ("output", "anew"):
+        with pytest.raises(Refused, match="written in fr"):
+            support.build(site, tmp_path / output, locales=("en",))
+
+
+def test_the_word_for_an_example_in_a_language_that_is_not_asked_for_is_read_again(site, tmp_path):
+    _edit(site / "content/site.toml", "[facts]", "example = true\n[facts]")
+    word = 'msgid "Example, not a real notice"\nmsgstr "Example only"\n'
+    write_tree(site, {"locales/en/LC_MESSAGES/site.po": CATALOG + word})
+    support.build(site, tmp_path / "output", locales=("zh-Hans",))
+    _edit(site / "locales/en/LC_MESSAGES/site.po", "Example only", "Only an example")
+    _is_as_a_whole_build(site, tmp_path, locales=("zh-Hans",))
+
+
+@pytest.mark.parametrize("state", ["moved_from: [malnova]", "withdrawn: 2023-01-01 Malprava"])
+def test_sheets_at_addresses_of_what_is_gone_stay(state, site, tmp_path, monkeypatch):
+    """Of a notice that is right in no language, and so has no page of its own."""
+
+    def still_right(wanted, press):
+        yield from ((path, press.former(path)) for job in wanted for path in job.paths)
+
+    monkeypatch.setattr(jobs, "still_right", still_right)
+    _edit(site / "content/site.toml", '"en", "zh-Hans"', '"en", "eo"')
+    head = f"---\ntitle: Averto pri trompo\ndate: 2022-07-25\nsource_locale: eo\n{state}\n---\n"
+    write_tree(site, {"content/soldes/bulletin.md": f"{head}\nVoku {{hotline}}.\n"})
+    support.build(site, tmp_path / "output")
+    for output in ("output", "anew"):
+        support.build_unprinted(site, tmp_path / output)
+    there = {path for path in tree(tmp_path / "anew") if path.endswith(".pdf")}
+    _is_as_a_whole_build(site, tmp_path)
+    assert there == {path for path in tree(tmp_path / "output") if path.endswith(".pdf")}
 
 
 def _kept(site):
