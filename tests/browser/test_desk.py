@@ -274,6 +274,22 @@ def test_checks_appear_as_one_types_and_facts_go_in_by_a_click(browser, shared):
         assert [one for one in wrong if not one.startswith("failed: ")] == []
 
 
+def test_what_is_typed_before_the_script_is_there_is_checked_too(browser, shared):
+    with _person(browser, shared, locale="en-GB") as page:
+        page.goto(f"{shared.origin}/translate/refund/zh-Hans/")
+        held = []
+        page.route("**/static/*.js", lambda route: held.append(route))  # noqa: PLW0108 - a builtin takes no mark of its own
+        first = page.get_by_role("link", name="Go to the first that waits").get_attribute("href")
+        page.goto(urljoin(page.url, first), wait_until="commit")
+        page.get_by_label("Translation", exact=True).last.fill("退款 110")
+        for one in held:
+            one.continue_()
+        page.get_by_text("“110” of the translation is not in the source").wait_for()
+        page.unroute("**/static/*.js")
+        page.once("dialog", lambda dialog: dialog.accept())
+        page.goto(f"{shared.origin}/")
+
+
 MARKS = (
     # what is there, what of it is chosen, the button, what is there then, what is chosen then
     ("Call them now", "them", "Bold", "Call **them** now", "them"),

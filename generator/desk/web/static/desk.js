@@ -13,6 +13,12 @@
     else changed = false;
   });
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+  // What was typed before this was there, or what the browser has put back, counts as typed now.
+  window.addEventListener("load", () => {
+    for (const field of document.querySelectorAll("form[data-edits] :is(textarea, input[type=text])")) {
+      if (field.value !== field.defaultValue) field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
 
   // Facts and marks go where the cursor is, in the field that was last in use.
   let last = null;
