@@ -2,44 +2,22 @@
 
     python -m tools.ship FOLDER
 
-Hatchling calls `Ship` for a wheel, an editable one too; by hand, it writes the package into FOLDER.
+Hatchling does so for a wheel, an editable one too, by `tools/build_hook.py`.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from dataclasses import astuple
 from pathlib import Path
-from typing import Any
 
-from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from generator import shipped
+from generator.catalogs import extract
+from generator.render import templates
 
 _ROOT = Path(__file__).resolve().parent.parent
-# Where the package is built, it is not installed yet.
-sys.path.insert(0, str(_ROOT))
-
-from generator import shipped  # noqa: E402
-from generator.catalogs import extract  # noqa: E402
-from generator.render import templates  # noqa: E402
-
 _KINDS = (".html", ".txt", ".xml", ".typ")
-
-
-class Ship(BuildHookInterface):  # type: ignore[type-arg]  # of settings that it has none of
-    """Adds the package to the wheel."""
-
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make it in a folder that is gone after the build."""
-        self._made = tempfile.TemporaryDirectory()
-        write(Path(self._made.name))
-        for kind in ("force_include", "force_include_editable"):
-            build_data.setdefault(kind, {})[self._made.name] = shipped.PACKAGE
-
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Take the folder away."""
-        self._made.cleanup()
 
 
 def write(folder: Path) -> None:
